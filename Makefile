@@ -1,0 +1,62 @@
+# Everything that a person or a machine does with a checkout; `make help` lists it.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+SHARED ?= ../shared
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help serve test check build lint format context lock clean
+.DELETE_ON_ERROR:
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: .venv/serve.ok  ## build the graph and serve it on http://HOST:PORT
+	$(BIN)/kg build
+	$(BIN)/kg serve --host $(HOST) --port $(PORT)
+
+test: .venv/test.ok lint  ## run every test
+	$(BIN)/kg build
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: .venv/serve.ok  ## evidence, shapes, consistency, checks and questions
+	$(BIN)/kg build
+	$(BIN)/kg check $(patsubst %,--source %,$(wildcard $(SHARED)/sources/*.txt $(SHARED)/identifiers/*.csv))
+
+build: .venv/serve.ok  ## build the graph
+	$(BIN)/kg build
+
+lint: .venv/test.ok  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/test.ok  ## put the code into its style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+context: .venv/serve.ok  ## write data/context.jsonld anew from the ontology
+	$(BIN)/kg context > data/context.jsonld
+
+lock:  ## pin the newest versions of all dependencies with their hashes
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
+	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	rm -rf .venv-lock
+
+clean:  ## remove everything that was made
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/serve.ok: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --editable .
+	@touch $@
+
+.venv/test.ok: requirements-dev.lock .venv/serve.ok
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,21 @@
+"""The command ``kg``: it builds, checks, asks, explains and serves the graph."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.ask import query, why
+from kg.cli.console import Group
+from kg.cli.making import build, context, cut, evidence
+from kg.cli.review import check
+from kg.cli.serving import serve
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="congress-kg")
+def main() -> None:
+    """A knowledge graph of party congresses in which every statement leads to its evidence."""
+
+
+for command in (build, check, context, cut, evidence, query, serve, why):
+    main.add_command(command)

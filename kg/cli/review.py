@@ -1,0 +1,10 @@
+"""The command that checks everything."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+def check() -> None:
+    """Check everything."""

@@ -1,0 +1,64 @@
+"""Building: from the files of ontology and data to the dataset, with nothing half done on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.graph import dataset
+from kg.graph.assertions import Assertion, assertions
+from kg.graph.ontology import Ontology, load_ontology
+from kg.graph.reasoning import Closure, close
+from kg.graph.records import Fact, read_records
+from kg.graph.rules import rules
+from kg.graph.sources import Source, read_sources
+from kg.namespaces import Namespaces
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that was read: the ontology, the sources, the facts and the assertions made of them."""
+
+    ontology: Ontology
+    sources: dict[str, Source]
+    facts: list[Fact]
+    assertions: list[Assertion]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The outcome of a build: what was read, what follows from it, and the dataset's N-Quads lines."""
+
+    material: Material
+    closure: Closure
+    lines: list[str]
+
+
+def read(ontology: Path, data: list[Path], names: Namespaces, progress: Progress) -> Material:
+    """Read ontology, sources and records.
+
+    Raises DataError with every problem found.
+    """
+    progress("reading the ontology")
+    terms = load_ontology(ontology, names)
+    progress("reading sources and records")
+    sources = read_sources(data)
+    facts = read_records(data, root=Path.cwd())
+    progress(f"making assertions of {len(facts)} facts")
+    return Material(terms, sources, facts, assertions(facts, sources, terms))
+
+
+def build(ontology: Path, data: list[Path], names: Namespaces, progress: Progress) -> Built:
+    """Read everything, infer what follows, and lay out the dataset.
+
+    Raises DataError for what cannot be read and InconsistencyError for what contradicts itself.
+    """
+    material = read(ontology, data, names, progress)
+    progress(f"reasoning over {len(material.assertions)} assertions")
+    closure = close((assertion.triple for assertion in material.assertions), rules(material.ontology))
+    progress(f"laying out {len(closure.proofs)} inferences with their proofs")
+    lines = dataset.lines(material.ontology, material.sources, material.assertions, closure)
+    return Built(material, closure, lines)

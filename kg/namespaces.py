@@ -1,0 +1,99 @@
+"""Every IRI of the project is made here, from the one constant that knows the base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+DEFAULT_BASE = "https://w3id.org/congress-kg/"
+
+EXTERNAL_PREFIXES: Mapping[str, str] = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "geonames": "https://sws.geonames.org/",
+    "gnd": "https://d-nb.info/gnd/",
+    "isni": "https://isni.org/isni/",
+    "lcauth": "http://id.loc.gov/authorities/names/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "partyfacts": "https://partyfacts.herokuapp.com/data/partycore/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "viaf": "http://viaf.org/viaf/",
+    "wikidata": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+@dataclass(frozen=True)
+class Namespaces:
+    """The IRIs of a dataset published below one base IRI, which ends in ``/``."""
+
+    base: str = DEFAULT_BASE
+
+    @property
+    def ontology(self) -> str:
+        """The IRI of the ontology itself."""
+        return f"{self.base}def"
+
+    @property
+    def terms(self) -> str:
+        """The namespace of the ontology's terms."""
+        return f"{self.base}def#"
+
+    @property
+    def things(self) -> str:
+        """The namespace below which every thing is ``<kind>/<slug>``."""
+        return f"{self.base}id/"
+
+    @property
+    def sources(self) -> str:
+        """The namespace below which sources and their passages lie."""
+        return f"{self.base}source/"
+
+    @property
+    def graphs(self) -> str:
+        """The namespace of the named graphs that are not passages."""
+        return f"{self.base}graph/"
+
+    def term(self, name: str) -> str:
+        """The IRI of a term of the ontology."""
+        return self.terms + name
+
+    def thing(self, identifier: str) -> str:
+        """The IRI of the thing whose identifier is ``<kind>/<slug>``."""
+        return self.things + identifier
+
+    def source(self, key: str) -> str:
+        """The IRI of a source, or of a passage given as ``<source>/<passage>``."""
+        return self.sources + key
+
+    def graph(self, name: str) -> str:
+        """The IRI of a named graph that is not a passage."""
+        return self.graphs + name
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """Prefix to namespace, ours first, for queries, Turtle and compact display."""
+        ours = {"ckg": self.terms, "id": self.things, "source": self.sources, "graph": self.graphs}
+        return {**ours, **EXTERNAL_PREFIXES}
+
+    @property
+    def prologue(self) -> str:
+        """The prefixes as the declarations of a SPARQL query."""
+        return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in self.prefixes.items())
+
+    def compact(self, iri: str) -> str:
+        """An IRI as ``prefix:local`` if a prefix fits, else unchanged; things as ``<kind>/<slug>``."""
+        if iri.startswith(self.things):
+            return iri[len(self.things) :]
+        for prefix, namespace in self.prefixes.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+    def rebase(self, text: str) -> str:
+        """A text written for the default base, with its IRIs moved below this one."""
+        return text if self.base == DEFAULT_BASE else text.replace(DEFAULT_BASE, self.base)

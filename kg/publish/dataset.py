@@ -1,0 +1,32 @@
+"""The built dataset as the serving half sees it: a store and the base that it was built for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.engine.store import Store
+from kg.errors import DatasetError, Problem
+from kg.namespaces import Namespaces
+
+_ONTOLOGY = "SELECT ?ontology WHERE { ?ontology a <http://www.w3.org/2002/07/owl#Ontology> }"
+
+
+@dataclass(frozen=True)
+class PublishedDataset:
+    """A dataset that answers queries, with the namespaces of its own base."""
+
+    store: Store
+    names: Namespaces
+
+
+def open_dataset(path: Path) -> PublishedDataset:
+    """Open the dataset that a build has written.
+
+    Raises DatasetError if it is missing, damaged or holds no ontology to tell its base.
+    """
+    store = Store.open(path)
+    for row in store.query(_ONTOLOGY).rows():
+        if row[0] is not None and row[0].value.endswith("def"):
+            return PublishedDataset(store, Namespaces(row[0].value.removesuffix("def")))
+    raise DatasetError(Problem(str(path), "The dataset holds no ontology.", "Make it again with kg build."))
