@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rdflib import Literal, URIRef
+from rdflib.compare import to_canonical_graph
 from rdflib.term import BNode, Node
 
 from kg.graph.assertions import INTERPRETATION, Assertion, Triple
@@ -56,26 +57,13 @@ def _graphs(
                 yield passage, [assertion.triple]
     yield names.graph(INFERRED), closure.proofs
     yield names.graph(PROVENANCE), Provenance(ontology, assertions, closure).triples(sources)
-    yield names.graph(ONTOLOGY), _skolemized(ontology)
+    yield names.graph(ONTOLOGY), _canonical(ontology)
 
 
-def _skolemized(ontology: Ontology) -> Iterator[Triple]:
-    """The ontology's triples, its blank nodes named by what they hold, so that builds can be compared."""
-    labels: dict[Node, str] = {}
-
-    def content(node: Node) -> str:
-        pairs = sorted((p.n3(), content(o) if isinstance(o, BNode) else o.n3()) for p, o in _about(node))  # type: ignore[attr-defined]
-        return f"({pairs})"
-
-    def _about(node: Node) -> Iterable[tuple[Node, Node]]:
-        return ontology.graph.predicate_objects(node)
-
-    blank = {node for triple in ontology.graph for node in triple if isinstance(node, BNode)}
-    for number, node in enumerate(sorted(blank, key=content)):
-        labels[node] = f"axiom{number}"
-    for s, p, o in ontology.graph:
-        subject, value = (BNode(labels[node]) if node in labels else node for node in (s, o))
-        yield subject, p, value  # type: ignore[misc]
+def _canonical(ontology: Ontology) -> Iterator[Triple]:
+    """The ontology's triples with the same labels for their blank nodes in every build."""
+    for s, p, o in to_canonical_graph(ontology.graph):
+        yield s, p, o  # type: ignore[misc]
 
 
 def _line(triple: Triple) -> str:
