@@ -13,7 +13,7 @@ from kg.errors import KgError, Problem, QueryError
 from kg.formats import FORMATS, GRAPH, TABLE, Format, formats_for
 from kg.publish import proof
 from kg.publish.catalogue import table
-from kg.publish.dataset import PublishedDataset, open_dataset
+from kg.publish.dataset import open_dataset
 from kg.publish.terms import sparql_term
 
 
@@ -69,7 +69,9 @@ def _text(argument: str) -> str:
     if "\n" not in argument and len(argument) < 255 and path.is_file():
         return path.read_text(encoding="utf-8")
     if path.suffix == ".rq":
-        raise QueryError(Problem(argument, "There is no such file.", "Name a file of queries/, or give the query itself."))
+        raise QueryError(
+            Problem(argument, "There is no such file.", "Name a file of queries/, or give the query itself.")
+        )
     return argument
 
 

@@ -24,9 +24,8 @@ class Group(click.Group):
         except KgError as error:
             for problem in error.problems[:_SHOWN_PROBLEMS]:
                 click.echo(f"kg: {problem}", err=True)
-            if more := len(error.problems) - _SHOWN_PROBLEMS:
-                if more > 0:
-                    click.echo(f"kg: and {more} more problems.", err=True)
+            if (more := len(error.problems) - _SHOWN_PROBLEMS) and more > 0:
+                click.echo(f"kg: and {more} more problems.", err=True)
             ctx.exit(1)
         except BrokenPipeError:
             sys.stderr.close()

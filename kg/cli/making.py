@@ -11,7 +11,7 @@ import click
 
 from kg.cli import options
 from kg.cli.console import columns, progress
-from kg.errors import DataError
+from kg.errors import DataError, Problem
 from kg.graph import build as building
 from kg.graph import dataset as built
 from kg.graph import evidence as proving
@@ -85,10 +85,10 @@ def context(ontology: Path) -> None:
     click.echo(render(record_context(load_ontology(terms, Namespaces()))), nl=False)
 
 
-def evidence_report(material: building.Material, files: tuple[Path, ...]) -> tuple[list[str], list[proving.Problem]]:
+def evidence_report(material: building.Material, files: tuple[Path, ...]) -> tuple[list[str], list[Problem]]:
     """The coverage of every source as lines of a table, with what the given texts disagree with."""
     checked: dict[str, str] = {}
-    problems: list[proving.Problem] = []
+    problems: list[Problem] = []
     for file in files:
         text = proving.read_text(file)
         source = proving.find_source(text, file, material.sources)
@@ -104,7 +104,7 @@ def evidence_report(material: building.Material, files: tuple[Path, ...]) -> tup
         counts = [str(number) for number in (report.stating, report.excused, report.assertions)]
         table.append([report.source.key, verified, share, *counts])
         problems += [
-            proving.Problem(f"{report.source.key}/{key}", "carries no fact and no reason why not.", "Add either.")
+            Problem(f"{report.source.key}/{key}", "carries no fact and no reason why not.", "Add either.")
             for key in report.unused
         ]
     silent = sum(not assertion.passages for assertion in material.assertions)

@@ -12,7 +12,6 @@ from kg.cli.console import progress
 from kg.cli.making import evidence_report
 from kg.errors import KgError, Problem
 from kg.graph import build as building
-from kg.graph import dataset as built
 from kg.graph.consistency import classify
 from kg.graph.context import context, render
 from kg.graph.shapes import violations
@@ -29,7 +28,7 @@ Finding = tuple[str, list[Problem]]
 @options.base
 @options.queries
 @click.option("--source", "files", type=click.Path(path_type=Path), multiple=True, help="A source text; repeatable.")
-def check(  # noqa: PLR0913
+def check(  # noqa: PLR0913, PLR0917 - one for each option
     ontology: Path,
     data: tuple[Path, ...],
     dataset: Path,
@@ -86,9 +85,7 @@ def _shapes(folder: Path, material: building.Material) -> Iterator[Finding]:
 
 def _consistency(material: building.Material) -> Iterator[Finding]:
     found = classify(material.ontology, (assertion.triple for assertion in material.assertions))
-    problems = [
-        Problem(cls, "can have no member.", "Look at the axioms of this class.") for cls in found.unsatisfiable
-    ]
+    problems = [Problem(cls, "can have no member.", "Look at the axioms of this class.") for cls in found.unsatisfiable]
     yield f"consistency: {found.classes} classes, {found.individuals} individuals, by Pellet", problems
 
 

@@ -86,8 +86,9 @@ class Answer:
         """
         try:
             if isinstance(self._results, ox.QueryTriples):
-                return self._results.serialize(format=_RDF[form.name], prefixes=dict(prefixes))
-            return self._results.serialize(format=_RESULTS[form.name])
+                # The published stubs lack ``prefixes`` and leave open that a file was given instead.
+                return self._results.serialize(format=_RDF[form.name], prefixes=dict(prefixes))  # type: ignore[call-arg,return-value]
+            return self._results.serialize(format=_RESULTS[form.name])  # type: ignore[return-value]
         except (OSError, RuntimeError, ValueError) as error:
             raise _query_error(error) from error
 

@@ -232,11 +232,12 @@ class _Maker:
 
 
 def _plain(properties: Mapping[str, list[Value]]) -> dict[str, Any]:
-    return {key: [value.content for value in values] for key, values in properties.items() if key != "labelIn"} | {
-        "labelIn": value.content for value in properties.get("labelIn", [])
+    """The values of a fact as JSON-LD has them; names by language are one object, not a list."""
+    return {
+        key: values[0].content if isinstance(values[0].content, dict) else [value.content for value in values]
+        for key, values in properties.items()
     }
 
 
 def _triples(graph: Graph) -> list[Triple]:
     return [(s, p, o) for s, p, o in graph if isinstance(s, URIRef) and isinstance(p, URIRef)]
-

@@ -30,7 +30,7 @@ def context(ontology: Ontology) -> dict[str, Any]:
     """
     names = ontology.namespaces
     terms: dict[str, Any] = {"@base": names.things, "@vocab": names.terms, "type": "@type"}
-    terms |= {"source": names.sources} | EXTERNAL_PREFIXES | LABELS
+    terms |= {"source": names.sources, **EXTERNAL_PREFIXES, **LABELS}
     for prop in sorted(ontology.object_properties | ontology.annotation_properties):
         terms[ontology.local(prop)] = {"@id": str(prop), "@type": _coercion(ontology, prop)}
     for prop in sorted(ontology.datatype_properties):
@@ -54,5 +54,3 @@ def _literal(datatype: URIRef | None) -> dict[str, str]:
     if datatype == RDF.langString:
         return {"@language": "en"}
     return {"@type": str(datatype or XSD.string)}
-
-

@@ -77,9 +77,7 @@ def cut(text: str) -> Cutting:
         elif kind == INFOBOX:
             cutting.sections["infobox"] = "Infobox"
             keys = ["infobox-heading", *(f"infobox-{number}" for number in range(1, len(lines)))]
-            cutting.cuts.extend(
-                Cut(key, "infobox", kind, _span(line)) for key, line in zip(keys, lines, strict=True)
-            )
+            cutting.cuts.extend(Cut(key, "infobox", kind, _span(line)) for key, line in zip(keys, lines, strict=True))
         else:
             cutting.sections.setdefault(section, section.capitalize())
             block += kind != TITLE

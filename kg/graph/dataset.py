@@ -62,8 +62,7 @@ def _graphs(
 
 def _canonical(ontology: Ontology) -> Iterator[Triple]:
     """The ontology's triples with the same labels for their blank nodes in every build."""
-    for s, p, o in to_canonical_graph(ontology.graph):
-        yield s, p, o  # type: ignore[misc]
+    yield from to_canonical_graph(ontology.graph)  # type: ignore[misc]
 
 
 def _line(triple: Triple) -> str:

@@ -80,7 +80,7 @@ def _derive(graph: Graph, rule: Rule) -> dict[Triple, Proof]:
 def _rows(graph: Graph, rule: Rule) -> list[Row]:
     names = [variable.name for variable in rule.variables]
     rows = [dict(zip(names, row, strict=True)) for row in graph.query(rule.sparql())]  # type: ignore[arg-type]
-    return sorted(rows, key=lambda row: [row[name].n3() for name in names])  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: [row[name].n3() for name in names])
 
 
 def _fill(pattern: Pattern, row: Row) -> Triple:

@@ -116,7 +116,8 @@ def _documents(path: Path, name: str) -> list[yaml.Node]:
     except UnicodeDecodeError as error:
         raise DataError(Problem(name, f"is not UTF-8 (byte {error.start}).", "Save the file as UTF-8.")) from error
     except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark or error.context_mark).line + 1 if error.problem_mark or error.context_mark else 1
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
         remedy = "Mend the line; put text that holds a colon or a quotation mark between quotation marks."
         raise DataError(Problem(f"{name}:{line}", f"is not YAML: {error.problem}.", remedy)) from error
     except yaml.YAMLError as error:

@@ -65,7 +65,7 @@ def read_sources(folders: list[Path]) -> dict[str, Source]:
 
 def _source(path: Path) -> Source:
     try:
-        described = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        described = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes text only
     except yaml.YAMLError as error:
         raise DataError(Problem(str(path), f"is not YAML: {error}.", "Mend the file.")) from error
     if not isinstance(described, dict) or set(described) != _SOURCE_KEYS or not isinstance(described["sections"], dict):

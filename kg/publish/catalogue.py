@@ -48,12 +48,12 @@ def read_questions(folder: Path, names: Namespaces) -> list[Question]:
 
 def _question(path: Path, names: Namespaces) -> Question:
     text = names.rebase(path.read_text(encoding="utf-8"))
-    header = dict(
-        (key.strip(), value.strip())
+    header = {
+        key.strip(): value.strip()
         for line in text.splitlines()
         if line.startswith("#+")
         for key, _, value in [line[2:].partition(":")]
-    )
+    }
     if not header.get("summary"):
         raise DataError(Problem(str(path), "has no summary.", "Begin it with a line '#+ summary: ...'."))
     tags = tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip())

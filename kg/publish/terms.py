@@ -37,9 +37,7 @@ def _literals(dataset: PublishedDataset, text: str) -> list[str]:
         f"FILTER (STR(?o) = {_quoted(text)}) }} ORDER BY DATATYPE(?o) LANG(?o)"
     )
     terms = [row[0] for row in answer.rows() if row[0] is not None]
-    return [
-        _quoted(term.value) + (f"@{term.language}" if term.language else f"^^<{term.datatype}>") for term in terms
-    ]
+    return [_quoted(term.value) + (f"@{term.language}" if term.language else f"^^<{term.datatype}>") for term in terms]
 
 
 def _quoted(text: str) -> str:

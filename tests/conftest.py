@@ -1,0 +1,87 @@
+"""What the tests share: the project's own material, and tiny records written for one test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.graph.build import Built, Material, build, read
+from kg.graph.ontology import Ontology, load_ontology
+from kg.namespaces import Namespaces
+
+ROOT = Path(__file__).parent.parent
+NAMES = Namespaces()
+
+Write = Callable[[str, str], None]
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The project's ontology."""
+    return load_ontology(ROOT / "ontology", NAMES)
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """The project's dataset, built in memory."""
+    return build(ROOT / "ontology", [ROOT / "data"], NAMES, silent)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the source texts and test suites; tests that need it skip without it."""
+    folder = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
+    if not (folder / "sources").is_dir():
+        pytest.skip(f"{folder} is not there: set KG_SHARED to the folder of the source texts")
+    return folder
+
+
+class Records:
+    """A folder of records below a temporary path, with one source of five passages p-1 to p-5."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "sources").mkdir(parents=True)
+        self.text = "One. Two. Six. Ten. Odd."
+        self.write_source("text", self.text, [(5 * n, 5 * n + 4) for n in range(5)])
+
+    def write_source(self, key: str, text: str, spans: list[tuple[int, int]]) -> None:
+        """Describe a source with passages at the given offsets."""
+        from hashlib import sha256
+
+        digest = sha256(text.encode()).hexdigest()
+        (self.folder / f"sources/{key}.yaml").write_text(
+            f"label: A text\nformat: text\ncharacters: {len(text)}\nsha256: {digest}\nsections:\n  lead: Lead\n"
+        )
+        rows = ["key,section,kind,start,end,sha256,reason"]
+        for number, (start, end) in enumerate(spans, start=1):
+            part = sha256(text[start:end].encode()).hexdigest()
+            rows.append(f"p-{number},lead,sentence,{start},{end},{part},")
+        (self.folder / f"sources/{key}.csv").write_text("\n".join(rows) + "\n")
+
+    def write(self, name: str, content: str) -> None:
+        """Write ``<kind>/<slug>.yaml``; ``source: text`` is put in front."""
+        path = self.folder / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"source: text\n{content}", encoding="utf-8")
+
+    def read(self) -> Material:
+        """Read the records with the project's ontology."""
+        return read(ROOT / "ontology", [self.folder], NAMES, silent)
+
+    def build(self) -> Built:
+        """Build a dataset of the records with the project's ontology."""
+        return build(ROOT / "ontology", [self.folder], NAMES, silent)
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    """An empty folder of records with one source."""
+    return Records(tmp_path / "data")
