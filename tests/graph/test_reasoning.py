@@ -67,8 +67,6 @@ DERIVATIONS = {
     "a body is constituted by the body that met": (
         "e electedBy g; e electedBody b; g meetingOf o", "b constitutedBy o"),
     "a message comes from the party of its sending organ": ("m sender o; o organOf p", "m fromParty p"),
-    "a message comes from the party whose post the sender holds": (
-        "m sender x; n holder x; n mandateFor q; q postOfParty p", "m fromParty p"),
     "congratulation is an occasion": ("m congratulatesOn e", "m occasion e"),
     "a message congratulates the party of its occasion": (
         "m congratulatesOn e; e partOf c; c congressOf p", "m congratulatesParty p"),
@@ -100,6 +98,10 @@ DERIVATIONS = {
 }  # fmt: skip
 
 NO_DERIVATIONS = {
+    "a letter of a leader is not one of the party": (
+        "m sender x; n holder x; n mandateFor q; q postOfParty p",
+        "m fromParty p",
+    ),
     "an invitation is no attendance": ("i invitee p; i invitationTo c", "p participatedIn c"),
     "a posthumous delegate takes no part": (
         "d a PosthumousDelegateship; d delegate p; d delegateAt c",

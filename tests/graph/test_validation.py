@@ -32,7 +32,7 @@ LACKING = {
     "PlenaryMeeting": "meetingOf",
     "Speech": "speaker",
     "Election": "electedBody",
-    "Decision": "decidedBy",
+    "Decision": "decisionKind",
     "Proposal": "proposer",
     "Delegateship": "delegateAt",
     "PosthumousDelegateship": "delegateAt",
