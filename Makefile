@@ -17,7 +17,6 @@ serve: .venv/serve.ok  ## build the graph and serve it on http://HOST:PORT
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
 test: .venv/test.ok lint  ## run every test
-	$(BIN)/kg build
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/serve.ok  ## evidence, shapes, consistency, checks and questions

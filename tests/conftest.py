@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import dataset
 from kg.graph.build import Built, Material, build, read
 from kg.graph.ontology import Ontology, load_ontology
 from kg.namespaces import Namespaces
+from kg.publish.dataset import PublishedDataset, open_dataset
 
 ROOT = Path(__file__).parent.parent
 NAMES = Namespaces()
@@ -32,6 +34,14 @@ def ontology() -> Ontology:
 def built() -> Built:
     """The project's dataset, built in memory."""
     return build(ROOT / "ontology", [ROOT / "data"], NAMES, silent)
+
+
+@pytest.fixture(scope="session")
+def published(built: Built, tmp_path_factory: pytest.TempPathFactory) -> PublishedDataset:
+    """The project's dataset, written and opened."""
+    path = tmp_path_factory.mktemp("built") / "kg.nq"
+    dataset.write(path, built.lines)
+    return open_dataset(path)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ _RESULTS = {
     "tsv": ox.QueryResultsFormat.TSV,
 }
 _RDF = {
-    "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
@@ -85,10 +84,13 @@ class Answer:
         Raises QueryError if the evaluation fails on the way.
         """
         try:
-            if isinstance(self._results, ox.QueryTriples):
-                # The published stubs lack ``prefixes`` and leave open that a file was given instead.
-                return self._results.serialize(format=_RDF[form.name], prefixes=dict(prefixes))  # type: ignore[call-arg,return-value]
-            return self._results.serialize(format=_RESULTS[form.name])  # type: ignore[return-value]
+            if not isinstance(self._results, ox.QueryTriples):
+                written = self._results.serialize(format=_RESULTS[form.name])
+            elif form.name == "ttl":
+                written = ox.serialize(self._results, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+            else:
+                written = self._results.serialize(format=_RDF[form.name])
+            return written or b""
         except (OSError, RuntimeError, ValueError) as error:
             raise _query_error(error) from error
 

@@ -1,4 +1,4 @@
-"""What the endpoint refuses to evaluate: updates, and SERVICE, which would make the server fetch what strangers name."""
+"""What the endpoint refuses: updates, and SERVICE, which would make the server fetch what strangers name."""
 
 from __future__ import annotations
 
@@ -41,12 +41,16 @@ def refuse_foreign(query: str) -> None:
     """
     if update := _UPDATE.match(query):
         what = f"{update[1].upper()} would change the dataset, which can only be read."
-        raise RequestError(403, Problem(_place(query, update.start(1)), what, "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE."))
+        raise RequestError(
+            403, Problem(_place(query, update.start(1)), what, "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+        )
     # Codepoint escapes may be read before anything else (19.2), so the query is judged with and without them.
     for text in {query, _CODEPOINT.sub(_character, query)}:
         if (position := _service(text)) is not None:
             what = "SERVICE is refused: this endpoint sends no requests to others."
-            raise RequestError(403, Problem(_place(text, position), what, "Leave it out, or federate from your own client."))
+            raise RequestError(
+                403, Problem(_place(text, position), what, "Leave it out, or federate from your own client.")
+            )
 
 
 def _service(text: str) -> int | None:

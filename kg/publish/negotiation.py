@@ -98,7 +98,7 @@ def _quality(parameters: list[str]) -> float:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":
             try:
-                return min(max(float(value), 0.0), 1.0)
+                return min(1.0, max(0.0, float(value)))
             except ValueError:
                 return 1.0
     return 1.0

@@ -1,0 +1,82 @@
+"""What the home page says about the dataset, asked of the dataset itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.publish.dataset import PublishedDataset
+
+# In the order of the page: what is counted and the class that it is counted by.
+COUNTED = (
+    ("statements", "Assertion"),
+    ("inferences", "Inference"),
+    ("passages", "Passage"),
+    ("persons", "Person"),
+    ("organs", "Body"),
+    ("events", "Event"),
+    ("messages", "Message"),
+    ("gaps", "Gap"),
+    ("curators’ notes", "CuratorNote"),
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things of a class there are, with a query that lists them."""
+
+    label: str
+    number: int
+    query: str
+
+
+def header(dataset: PublishedDataset) -> tuple[str, str]:
+    """The title and the description in the header of the ontology; a plain title where it has none."""
+    ontology = f"<{dataset.names.ontology}>"
+    answer = dataset.store.query(
+        f"SELECT ?title ?description WHERE {{ OPTIONAL {{ {ontology} dcterms:title ?title }} "
+        f"OPTIONAL {{ {ontology} dcterms:description ?description }} }}",
+        prefixes=dataset.names.prefixes,
+    )
+    title, description = next(answer.rows())
+    return title.value if title else "Knowledge graph", description.value if description else ""
+
+
+def counts(dataset: PublishedDataset) -> list[Count]:
+    """How many things there are of each class that the home page names."""
+    names = dataset.names
+    classes = " ".join(f"<{names.term(term)}>" for _, term in COUNTED)
+    answer = dataset.store.query(
+        f"SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ VALUES ?class {{ {classes} }} ?thing a ?class }} "
+        "GROUP BY ?class"
+    )
+    found = {kind.value: int(number.value) for kind, number in answer.rows() if kind and number}
+    return [Count(label, found.get(names.term(term), 0), _listing(dataset, term)) for label, term in COUNTED]
+
+
+def example(dataset: PublishedDataset) -> str:
+    """The query that the form begins with: speeches, and the passages that date them."""
+    return _prologue(dataset, "ckg", "rdfs") + (
+        "\n# Who spoke when, and which passage says so?\n"
+        "SELECT ?name ?date ?speech ?passage WHERE {\n"
+        "  ?passage a ckg:Passage .\n"
+        "  GRAPH ?passage { ?speech ckg:date ?date }\n"
+        "  ?speech a ckg:Speech ; ckg:speaker/rdfs:label ?name .\n"
+        "}\nORDER BY ?date ?name\n"
+    )
+
+
+def _listing(dataset: PublishedDataset, term: str) -> str:
+    if term in ("Assertion", "Inference"):
+        return _prologue(dataset, "ckg", "rdf") + (
+            "\nSELECT ?subject ?predicate ?object WHERE {\n"
+            f"  ?statement a ckg:{term} ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .\n"
+            "}\nORDER BY ?subject ?predicate ?object\n"
+        )
+    return _prologue(dataset, "ckg", "rdfs") + (
+        f"\nSELECT ?thing ?label WHERE {{\n  ?thing a ckg:{term} .\n  OPTIONAL {{ ?thing rdfs:label ?label }}\n}}\n"
+        "ORDER BY ?label ?thing\n"
+    )
+
+
+def _prologue(dataset: PublishedDataset, *prefixes: str) -> str:
+    return "".join(f"PREFIX {prefix}: <{dataset.names.prefixes[prefix]}>\n" for prefix in prefixes)

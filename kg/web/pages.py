@@ -1,0 +1,100 @@
+"""The pages for people: home, the query page and the questions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from kg.errors import KgError, Problem, RequestError
+from kg.formats import formats_for
+from kg.publish import protocol
+from kg.publish.catalogue import Question
+from kg.publish.protocol import Operation
+from kg.web import overview, site
+from kg.web.errors import status_of
+from kg.web.tables import ROW_LIMIT, Table, table
+
+blueprint = Blueprint("pages", __name__)
+
+_LABELS = {
+    "json": "JSON",
+    "xml": "XML",
+    "csv": "CSV",
+    "tsv": "TSV",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+}
+
+Page = str | tuple[str, int]
+
+
+@blueprint.get("/")
+def home() -> Page:
+    """What is here, how evidence works, a form for queries, and the questions."""
+    here = site.current()
+    title, description = overview.header(here.dataset)
+    return render_template(
+        "home.html",
+        title=title,
+        description=description,
+        counts=overview.counts(here.dataset),
+        query=overview.example(here.dataset),
+        groups=_groups(list(here.questions.values())),
+    )
+
+
+@blueprint.get("/query")
+def query() -> Page:
+    """The form with a query and, below it, the answer as a table or what is wrong with the query."""
+    if not request.args.get("query", "").strip():
+        return render_template("query.html", query=overview.example(site.current().dataset))
+    try:
+        operation = protocol.parse("GET", None, list(request.args.items(multi=True)), b"")
+        result, downloads = _answer(operation)
+    except KgError as error:
+        text = request.args["query"]
+        return render_template("query.html", query=text, problems=error.problems), status_of(error)
+    return render_template("query.html", query=operation.query, table=result, downloads=downloads, limit=ROW_LIMIT)
+
+
+@blueprint.get("/questions/<name>")
+def question(name: str) -> Page:
+    """A question in words and in SPARQL, with its answer."""
+    asked = site.current().questions.get(name)
+    if asked is None:
+        raise RequestError(404, Problem(request.path, "There is no such question.", "Choose one from the list at /."))
+    result, downloads = _answer(Operation(asked.query))
+    return render_template("question.html", question=asked, table=result, downloads=downloads, limit=ROW_LIMIT)
+
+
+def _answer(operation: Operation) -> tuple[Table, dict[str, str]]:
+    """The answer as a table, and by format the addresses of the same answer at the endpoint."""
+    here = site.current()
+    answer = here.ask(operation)
+    asked = [("query", operation.query)]
+    asked += [("default-graph-uri", iri) for iri in operation.default_graphs]
+    asked += [("named-graph-uri", iri) for iri in operation.named_graphs]
+    downloads = {
+        _LABELS[form.name]: url_for("sparql.answer", **_grouped([*asked, ("format", form.name)]))
+        for form in formats_for(answer.kind)
+    }
+    return table(answer, here.dataset.names), downloads
+
+
+def _grouped(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """The values by their names, as url_for takes repeated parameters."""
+    return MultiDict(pairs).to_dict(flat=False)
+
+
+def _groups(questions: list[Question]) -> list[tuple[str, list[Question]]]:
+    """The questions by their first tag, in the order of tags and names; those without a tag come last."""
+
+    def key(asked: Question) -> tuple[bool, str]:
+        return (not asked.tags, asked.tags[0] if asked.tags else "other")
+
+    return [(tag, list(members)) for (_, tag), members in groupby(sorted(questions, key=key), key=key)]

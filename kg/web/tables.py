@@ -1,0 +1,59 @@
+"""An answer as a table for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from kg.engine.store import Answer, Term
+from kg.formats import GRAPH, TRUTH
+from kg.namespaces import Namespaces
+
+ROW_LIMIT = 1000
+
+_NUMBERS = frozenset({"integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger", "int", "long"})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A term as it is shown; ``title`` is its full IRI or datatype, ``link`` leads out of the graph."""
+
+    text: str
+    kind: str = "empty"
+    title: str | None = None
+    link: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """At most ROW_LIMIT rows; ``cut`` tells that the answer has more."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    cut: bool
+
+
+def table(answer: Answer, names: Namespaces) -> Table:
+    """The rows of a SELECT, the triples of a graph or the truth value of an ASK as a table.
+
+    Raises QueryError if the evaluation fails on the way.
+    """
+    if answer.kind == TRUTH:
+        return Table(["answer"], [[Cell("true" if answer.truth else "false", "literal")]], cut=False)
+    columns = ["subject", "predicate", "object"] if answer.kind == GRAPH else answer.columns
+    rows = [[_cell(term, names) for term in row] for row in islice(answer.rows(), ROW_LIMIT + 1)]
+    return Table(columns, rows[:ROW_LIMIT], cut=len(rows) > ROW_LIMIT)
+
+
+def _cell(term: Term | None, names: Namespaces) -> Cell:
+    if term is None:
+        return Cell("")
+    if term.is_iri:
+        outside = term.value.startswith(("http://", "https://")) and not term.value.startswith(names.base)
+        return Cell(names.compact(term.value), "iri", term.value, term.value if outside else None)
+    if term.kind == "literal":
+        datatype = names.compact(term.datatype) if term.datatype else None
+        number = datatype is not None and datatype.startswith("xsd:") and datatype[4:] in _NUMBERS
+        return Cell(term.value, "number" if number else "literal", datatype, language=term.language)
+    return Cell(f"_:{term.value}" if term.kind == "bnode" else term.value, term.kind)
