@@ -67,6 +67,8 @@ DERIVATIONS = {
     "a body is constituted by the body that met": (
         "e electedBy g; e electedBody b; g meetingOf o", "b constitutedBy o"),
     "a message comes from the party of its sending organ": ("m sender o; o organOf p", "m fromParty p"),
+    "a message concerns its occasion": ("m occasion e", "m concernsEvent e"),
+    "a message on a part concerns the whole": ("m occasion e; e partOf c", "m concernsEvent c"),
     "congratulation is an occasion": ("m congratulatesOn e", "m occasion e"),
     "a message congratulates the party of its occasion": (
         "m congratulatesOn e; e partOf c; c congressOf p", "m congratulatesParty p"),
