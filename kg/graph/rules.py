@@ -135,10 +135,15 @@ class _Maker:
     def _name(self, iri: URIRef) -> str:
         return str(self.graph.value(iri, RDFS.label) or self.local(iri).rpartition("#")[2])
 
+    def _one(self, cls: URIRef) -> str:
+        """The name of a class with its article."""
+        name = self._name(cls)
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
     def subclasses(self) -> Iterator[Rule]:
         """cax-sco."""
         for sub, sup in self._pairs(RDFS.subClassOf):
-            label = f"Every {self._name(sub)} is a {self._name(sup)}."
+            label = f"Every {self._name(sub)} is {self._one(sup)}."
             premise, conclusion = Pattern(_X, RDF.type, sub), Pattern(_X, RDF.type, sup)
             yield Rule(f"subclass-{self._key(sub, sup)}", label, sub, (premise,), conclusion)
 
@@ -172,7 +177,7 @@ class _Maker:
     def domains(self) -> Iterator[Rule]:
         """prp-dom."""
         for p, cls in self._pairs(RDFS.domain):
-            label = f"Whatever has '{self._name(p)}' is a {self._name(cls)}."
+            label = f"Whatever has '{self._name(p)}' is {self._one(cls)}."
             conclusion = Pattern(_X, RDF.type, cls)
             yield Rule(f"domain-{self.local(p)}", label, p, (Pattern(_X, p, _Y),), conclusion)
 
@@ -180,7 +185,7 @@ class _Maker:
         """prp-rng, for properties whose values are things."""
         for p, cls in self._pairs(RDFS.range):
             if p in self.ontology.object_properties:
-                label = f"Every value of '{self._name(p)}' is a {self._name(cls)}."
+                label = f"Every value of '{self._name(p)}' is {self._one(cls)}."
                 yield Rule(f"range-{self.local(p)}", label, p, (Pattern(_X, p, _Y),), Pattern(_Y, RDF.type, cls))
 
     def chains(self) -> Iterator[Rule]:
@@ -208,7 +213,7 @@ class _Maker:
     def disjoint(self) -> Iterator[Rule]:
         """cax-dw and cax-adc."""
         for one, other in self._disjoint_pairs():
-            label = f"Nothing is both a {self._name(one)} and a {self._name(other)}."
+            label = f"Nothing is both {self._one(one)} and {self._one(other)}."
             premises = (Pattern(_X, RDF.type, one), Pattern(_X, RDF.type, other))
             yield Rule(f"disjoint-{self._key(one, other)}", label, one, premises, None)
 

@@ -11,7 +11,7 @@ from kg.web import site
 blueprint = Blueprint("sparql", __name__)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def answer() -> AnyResponse:
     """Answer a query in the format that its form and the client agree on; send a browser without a query home."""
     accept = request.headers.get("Accept")

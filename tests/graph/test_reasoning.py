@@ -54,6 +54,11 @@ DERIVATIONS = {
     "a congress concerns its party": ("x congressOf p", "x concernsParty p"),
     "a part of a congress concerns the party": ("x partOf c; c congressOf p", "x concernsParty p"),
     "a meeting of an organ concerns its party": ("x meetingOf o; o organOf p", "x concernsParty p"),
+    "a preparation concerns the party": ("x preparationFor c; c congressOf p", "x concernsParty p"),
+    "electing an organ of a congress concerns the party": (
+        "e electedBody o; o organOfCongress c; c congressOf p", "e concernsParty p"),
+    "making a delegate concerns the party": ("d confers s; s delegateAt c; c congressOf p", "d concernsParty p"),
+    "statements are found from their speech": ("s saidIn x", "x hasStatement s"),
     "a mandate makes a holder of a post": ("m holder p; m mandateFor q", "p holdsPost q"),
     "a holder of a post in an organ holds one in the party": (
         "m holder p; m mandateFor q; q postInBody o; o organOf w", "p holdsPostIn w"),
@@ -171,7 +176,7 @@ def test_every_axiom_that_relates_properties_has_its_derivation_tested(ontology:
 
 
 def test_a_contradiction_is_told_with_its_premises(ontology: Ontology) -> None:
-    with pytest.raises(InconsistencyError, match="Nothing is both a party organ and a organ term") as caught:
+    with pytest.raises(InconsistencyError, match="Nothing is both a party organ and an organ term") as caught:
         closure_of(ontology, "x a PartyOrgan; x termNumber 9")
     assert "whatever has 'term number'" in str(caught.value).lower()
 

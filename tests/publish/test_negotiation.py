@@ -1,0 +1,113 @@
+"""Which format an answer gets."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import RequestError
+from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, formats_for
+from kg.publish.negotiation import choose, prefers_html
+
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+COMUNICA = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,"
+    "text/turtle;q=0.6,application/rdf+xml;q=0.5,text/html;q=0.2"
+)
+SPARQL_STORE = "application/sparql-results+xml, application/rdf+xml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "accept", "name"),
+    [
+        (TABLE, None, "json"),
+        (TRUTH, None, "json"),
+        (GRAPH, None, "ttl"),
+        (TABLE, "", "json"),
+        (TABLE, "*/*", "json"),
+        (GRAPH, "*/*", "ttl"),
+        (TABLE, "text/*", "csv"),
+        (GRAPH, "text/*", "ttl"),
+        (GRAPH, "application/*", "nt"),
+        (TABLE, "TEXT/CSV", "csv"),
+        (TABLE, "text/csv;header=present;q=0.5, text/tab-separated-values;q=0.4", "csv"),
+        (TABLE, "application/sparql-results+json;q=0.5, application/sparql-results+xml", "xml"),
+        (TABLE, "application/sparql-results+json;q=0, */*", "xml"),
+        (TABLE, "*/*;q=0.9, text/csv;q=0.1", "json"),
+        (TABLE, "*/*, text/csv", "csv"),
+        (TABLE, "text/csv, application/sparql-results+json", "csv"),
+        (TABLE, "text/turtle, text/csv;q=0.1", "csv"),
+        (TABLE, "application/json", "json"),
+        (GRAPH, "application/json", "jsonld"),
+        (GRAPH, "text/plain", "nt"),
+        (TABLE, "text/csv;q=high", "csv"),
+        (TABLE, SPARQL_STORE, "xml"),
+        (TRUTH, SPARQL_STORE, "xml"),
+        (GRAPH, SPARQL_STORE, "rdf"),
+        (GRAPH, COMUNICA, "jsonld"),
+        (TABLE, "application/sparql-results+json;q=1.0,application/sparql-results+xml;q=0.7", "json"),
+        (TABLE, FIREFOX, "json"),
+        (GRAPH, FIREFOX, "ttl"),
+    ],
+)
+def test_the_accept_header_chooses(kind: str, accept: str | None, name: str) -> None:
+    assert choose(kind, accept).name == name
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_every_format_is_chosen_by_its_media_type(form: object) -> None:
+    assert {choose(kind, form.media_type) for kind in form.carries} == {form}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "name"),
+    [
+        *[(kind, form.name, form.name) for kind in (TABLE, TRUTH, GRAPH) for form in formats_for(kind)],
+        *[(kind, form.media_type, form.name) for kind in (TABLE, GRAPH) for form in formats_for(kind)],
+        (GRAPH, "json", "jsonld"),
+        (GRAPH, "json-ld", "jsonld"),
+        (GRAPH, "xml", "rdf"),
+        (GRAPH, "rdf+xml", "rdf"),
+        (GRAPH, "application/rdf xml", "rdf"),
+        (GRAPH, "turtle", "ttl"),
+        (TABLE, "CSV", "csv"),
+    ],
+)
+def test_the_parameter_overrides_the_header(kind: str, wanted: str, name: str) -> None:
+    assert choose(kind, "application/sparql-results+xml, application/rdf+xml", wanted).name == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "accept", "wanted"),
+    [
+        (TABLE, "text/turtle", None),
+        (GRAPH, "text/csv", None),
+        (TABLE, "*/*;q=0", None),
+        (TABLE, "text/html", None),
+        (TABLE, None, "ttl"),
+        (TABLE, None, "docx"),
+        (GRAPH, "*/*", "csv"),
+    ],
+)
+def test_what_nothing_can_carry_is_refused_with_the_formats_that_there_are(
+    kind: str, accept: str | None, wanted: str | None
+) -> None:
+    with pytest.raises(RequestError) as caught:
+        choose(kind, accept, wanted)
+    missing = [form.media_type for form in formats_for(kind) if form.media_type not in str(caught.value)]
+    assert (caught.value.status, missing) == (406, [])
+
+
+@pytest.mark.parametrize(
+    ("accept", "page"),
+    [
+        (FIREFOX, True),
+        ("text/html", True),
+        (None, False),
+        ("*/*", False),
+        ("text/html;q=0", False),
+        (COMUNICA, False),
+        (SPARQL_STORE, False),
+    ],
+)
+def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) -> None:
+    assert prefers_html(accept) is page

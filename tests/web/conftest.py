@@ -1,0 +1,85 @@
+"""A dataset of a few lines, the application that serves it, and a client that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kg.config import Settings
+from kg.publish.dataset import PublishedDataset, open_dataset
+from kg.web.app import create_app
+
+BASE = "https://w3id.org/congress-kg/"
+A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+TERMS = "http://purl.org/dc/terms/"
+
+DATASET = f"""\
+<{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology> .
+<{BASE}def> <{TERMS}title> "Tiny ontology"@en .
+<{BASE}def> <{TERMS}description> "Two persons and a passage."@en .
+<{BASE}id/person/ann> {A} <{BASE}def#Person> .
+<{BASE}id/person/ann> {LABEL} "Ann <script>alert(1)</script>" .
+<{BASE}id/person/ann> <http://www.w3.org/2002/07/owl#sameAs> <http://www.wikidata.org/entity/Q1> .
+<{BASE}id/person/bob> {A} <{BASE}def#Person> .
+<{BASE}id/person/bob> {LABEL} "밥"@ko .
+<{BASE}source/text/p-1> {A} <{BASE}def#Passage> .
+<{BASE}id/person/ann> {LABEL} "Ann <script>alert(1)</script>" <{BASE}source/text/p-1> .
+<{BASE}id/person/bob> {LABEL} "밥"@ko <{BASE}source/text/p-2> .
+"""
+LABELS = f"SELECT ?s ?label WHERE {{ ?s {LABEL} ?label }} ORDER BY ?s"
+TYPES = f"CONSTRUCT {{ ?s a ?type }} WHERE {{ ?s a ?type . FILTER (?type = <{BASE}def#Person>) }}"
+MANY = "SELECT ?a ?b ?c WHERE { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z . ?d ?t ?u }"
+QUESTIONS = {
+    "who": f"#+ summary: Who is there & why?\n#+ tags: persons, names\n{LABELS}\n",
+    "kinds": f"#+ summary: Which kinds are there?\n#+ tags: order-in-time\n{TYPES}\n",
+    "truth": "#+ summary: Is there anything?\nASK { ?s ?p ?o }\n",
+}
+
+Ask = Callable[..., TestResponse]
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that name the dataset and the questions."""
+    folder = tmp_path_factory.mktemp("tiny")
+    (folder / "tiny.nq").write_text(DATASET, encoding="utf-8")
+    (folder / "queries").mkdir()
+    for name, text in QUESTIONS.items():
+        (folder / "queries" / f"{name}.rq").write_text(text, encoding="utf-8")
+    return Settings(dataset=folder / "tiny.nq", queries=folder / "queries")
+
+
+@pytest.fixture(scope="session")
+def tiny_dataset(tiny: Settings) -> PublishedDataset:
+    """The dataset, opened."""
+    return open_dataset(tiny.dataset)
+
+
+@pytest.fixture
+def app(tiny: Settings, tiny_dataset: PublishedDataset) -> Flask:
+    """The application that serves the dataset."""
+    return create_app(tiny, tiny_dataset)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the application."""
+    return app.test_client()
+
+
+@pytest.fixture
+def ask(client: FlaskClient) -> Ask:
+    """Get /sparql with a query, an Accept header and parameters, and require a status."""
+
+    def get(query: str, accept: str | None = None, status: int = 200, **parameters: str) -> TestResponse:
+        headers = {} if accept is None else {"Accept": accept}
+        response = client.get("/sparql", query_string={"query": query, **parameters}, headers=headers)
+        assert response.status_code == status, response.text
+        return response
+
+    return get

@@ -1,0 +1,143 @@
+"""The endpoint as its clients use it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import Graph
+
+from tests.web.conftest import BASE, LABELS, TYPES, Ask
+
+PERSONS = {f"{BASE}id/person/ann", f"{BASE}id/person/bob"}
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+SPARQL_STORE = "application/sparql-results+xml, application/rdf+xml"
+FORM = "application/x-www-form-urlencoded"
+
+
+def subjects_of_json(text: str) -> set[str]:
+    return {row["s"]["value"] for row in json.loads(text)["results"]["bindings"]}
+
+
+def test_json_reads_back(ask: Ask) -> None:
+    response = ask(LABELS, "application/sparql-results+json")
+    assert (response.mimetype, subjects_of_json(response.text)) == ("application/sparql-results+json", PERSONS)
+
+
+def test_xml_reads_back(ask: Ask) -> None:
+    response = ask(LABELS, "application/sparql-results+xml")
+    found = {element.text for element in ElementTree.fromstring(response.text).iter() if element.tag.endswith("}uri")}  # noqa: S314
+    assert (response.mimetype, found) == ("application/sparql-results+xml", PERSONS)
+
+
+@pytest.mark.parametrize(("media_type", "delimiter"), [("text/csv", ","), ("text/tab-separated-values", "\t")])
+def test_csv_and_tsv_read_back(ask: Ask, media_type: str, delimiter: str) -> None:
+    response = ask(LABELS, media_type)
+    rows = list(csv.reader(io.StringIO(response.text), delimiter=delimiter))
+    assert (response.content_type, {row[0].strip("<>") for row in rows[1:]}) == (
+        f"{media_type}; charset=utf-8",
+        PERSONS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("media_type", "parser"),
+    [
+        ("text/turtle", "turtle"),
+        ("application/n-triples", "nt"),
+        ("application/ld+json", "json-ld"),
+        ("application/rdf+xml", "xml"),
+    ],
+)
+def test_graphs_read_back(ask: Ask, media_type: str, parser: str) -> None:
+    response = ask(TYPES, media_type)
+    found = {str(subject) for subject in Graph().parse(data=response.data, format=parser).subjects()}
+    assert (response.mimetype, found) == (media_type, PERSONS)
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type"),
+    [
+        (LABELS, "application/sparql-results+xml"),
+        ("ASK {}", "application/sparql-results+xml"),
+        (TYPES, "application/rdf+xml"),
+        (f"DESCRIBE <{BASE}id/person/ann>", "application/rdf+xml"),
+    ],
+)
+def test_rdflib_gets_xml_of_the_kind_that_the_query_has(ask: Ask, query: str, media_type: str) -> None:
+    assert ask(query, SPARQL_STORE).mimetype == media_type
+
+
+def test_sparqlwrapper_gets_json_ld_for_a_construct_as_json(ask: Ask) -> None:
+    response = ask(TYPES, "*/*", format="json", output="json", results="json")
+    assert response.mimetype == "application/ld+json"
+
+
+def test_pandas_gets_csv_without_an_accept_header(ask: Ask) -> None:
+    assert ask(LABELS, format="csv").mimetype == "text/csv"
+
+
+@pytest.mark.parametrize(("query", "media_type"), [(LABELS, "application/sparql-results+json"), (TYPES, "text/turtle")])
+def test_a_browser_that_takes_anything_gets_the_default(ask: Ask, query: str, media_type: str) -> None:
+    assert ask(query, FIREFOX).mimetype == media_type
+
+
+def test_a_form_is_answered(client: FlaskClient) -> None:
+    response = client.post("/sparql", data={"query": LABELS})
+    assert subjects_of_json(response.text) == PERSONS
+
+
+def test_a_query_as_body_is_answered(client: FlaskClient) -> None:
+    response = client.post("/sparql", data=LABELS.encode(), content_type="application/sparql-query")
+    assert subjects_of_json(response.text) == PERSONS
+
+
+def test_a_default_graph_of_the_request_replaces_the_one_of_the_dataset(client: FlaskClient) -> None:
+    data = {"query": LABELS, "default-graph-uri": f"{BASE}source/text/p-2"}
+    assert subjects_of_json(client.post("/sparql", data=data).text) == {f"{BASE}id/person/bob"}
+
+
+def test_a_named_graph_of_the_request_limits_the_named_graphs(ask: Ask) -> None:
+    query = "SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }"
+    found = subjects_of_json(ask(query, **{"named-graph-uri": f"{BASE}source/text/p-1"}).text)
+    assert found == {f"{BASE}id/person/ann"}
+
+
+def test_from_chooses_a_graph(ask: Ask) -> None:
+    answer = ask("SELECT ?s FROM <https://w3id.org/congress-kg/source/text/p-1> WHERE { ?s ?p ?o }")
+    assert subjects_of_json(answer.text) == {f"{BASE}id/person/ann"}
+
+
+def test_the_prefixes_of_the_project_are_known(ask: Ask) -> None:
+    assert subjects_of_json(ask("SELECT ?s { ?s a ckg:Person }").text) == PERSONS
+
+
+def test_head_has_the_headers_of_get_and_no_body(client: FlaskClient) -> None:
+    address = {"query": LABELS}
+    head, get = client.head("/sparql", query_string=address), client.get("/sparql", query_string=address)
+    assert (head.status_code, head.data, head.headers) == (200, b"", get.headers)
+
+
+def test_a_preflight_is_told_what_may_be_sent(client: FlaskClient) -> None:
+    response = client.options("/sparql", headers={"Origin": "https://yasgui.org"})
+    methods = set(response.headers["Access-Control-Allow-Methods"].split(", "))
+    assert (response.status_code, methods) == (204, {"GET", "HEAD", "POST", "OPTIONS"})
+
+
+@pytest.mark.parametrize("query", ["ASK {}", "not a query"])
+def test_any_origin_may_read_answers_and_errors(client: FlaskClient, query: str) -> None:
+    response = client.get("/sparql", query_string={"query": query}, headers={"Origin": "https://yasgui.org"})
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_caches_are_told_that_answers_vary(ask: Ask) -> None:
+    assert "Accept" in ask("ASK {}").vary
+
+
+def test_a_browser_without_a_query_is_sent_home(client: FlaskClient) -> None:
+    response = client.get("/sparql", headers={"Accept": FIREFOX})
+    assert (response.status_code, response.location) == (303, "/")

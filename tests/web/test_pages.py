@@ -1,0 +1,185 @@
+"""The pages for people."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.config import Settings
+from kg.publish.dataset import PublishedDataset
+from kg.web.app import create_app
+from tests.web.conftest import BASE, LABELS, MANY, TYPES
+
+PAGES = ["/", "/query", "/query?query=ASK%7B%7D", "/questions/who", "/questions/kinds", "/questions/truth"]
+
+
+class Reader(HTMLParser):
+    """The elements of a page: each tag with its attributes, and the tags that are left open."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def values(self, tag: str, attribute: str) -> list[str]:
+        return [value for name, attributes in self.elements if name == tag and (value := attributes.get(attribute))]
+
+
+def page(client: FlaskClient, path: str, code: int = 200, **parameters: str) -> str:
+    response = client.get(path, query_string=parameters or None, headers={"Accept": "text/html"})
+    assert (response.status_code, response.mimetype) == (code, "text/html"), response.text
+    return response.text
+
+
+def status(client: FlaskClient, path: str) -> int:
+    with client.get(path) as response:
+        return response.status_code
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_close_what_they_open_and_name_their_language(client: FlaskClient, path: str) -> None:
+    reader = Reader(page(client, path))
+    assert (reader.open, reader.values("html", "lang")) == ([], ["en"])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_hold_no_script_and_load_nothing_from_elsewhere(client: FlaskClient, path: str) -> None:
+    reader = Reader(page(client, path))
+    loaded = [*reader.values("link", "href"), *reader.values("img", "src")]
+    assert ([one for one in loaded if not one.startswith("/static/")], reader.values("script", "src")) == ([], [])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_within_the_site_lead_somewhere(client: FlaskClient, path: str) -> None:
+    reader = Reader(page(client, path))
+    local = [one for one in [*reader.values("a", "href"), *reader.values("link", "href")] if one.startswith("/")]
+    assert [one for one in local if status(client, one) != 200] == []
+
+
+def test_form_fields_have_labels(client: FlaskClient) -> None:
+    reader = Reader(page(client, "/"))
+    assert set(reader.values("textarea", "id")) == set(reader.values("label", "for"))
+
+
+def test_the_home_page_shows_the_header_of_the_ontology(client: FlaskClient) -> None:
+    text = page(client, "/")
+    assert ("<h1>Tiny ontology</h1>" in text, "Two persons and a passage." in text) == (True, True)
+
+
+def test_the_home_page_counts(client: FlaskClient) -> None:
+    assert re.findall(r"<b>(\d+)</b> (persons|passages|gaps)", page(client, "/")) == [
+        ("1", "passages"),
+        ("2", "persons"),
+        ("0", "gaps"),
+    ]
+
+
+def test_the_home_page_groups_questions_by_their_first_tag(client: FlaskClient) -> None:
+    found = re.findall(r"<h3>(.*?)</h3>|/questions/(\w+)\"", page(client, "/"))
+    assert [tag or name for tag, name in found] == ["order in time", "kinds", "persons", "who", "other", "truth"]
+
+
+def test_the_home_page_does_without_questions(tiny_dataset: PublishedDataset, tmp_path: Path) -> None:
+    client = create_app(Settings(queries=tmp_path / "none"), tiny_dataset).test_client()
+    assert "There are no questions" in page(client, "/")
+
+
+def test_the_example_can_be_run(client: FlaskClient) -> None:
+    query = re.search(r"<textarea[^>]*>(.*?)</textarea>", page(client, "/"), re.DOTALL)
+    assert query is not None
+    assert "Answer" in page(client, "/query", query=unescape(query[1]))
+
+
+def test_a_question_shows_its_words_its_query_and_its_answer(client: FlaskClient) -> None:
+    text = page(client, "/questions/who")
+    shown = ("<h1>Who is there &amp; why?</h1>", "ORDER BY ?s", '<td class="iri" title="', "person/ann")
+    assert [part for part in shown if part not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "formats"),
+    [("who", ["json", "xml", "csv", "tsv"]), ("kinds", ["ttl", "nt", "jsonld", "rdf"])],
+)
+def test_a_question_can_be_downloaded_in_every_format(client: FlaskClient, name: str, formats: list[str]) -> None:
+    links = Reader(page(client, f"/questions/{name}")).values("a", "href")
+    queries = [parse_qs(urlsplit(link).query) for link in links if link.startswith("/sparql")]
+    assert [query["format"][0] for query in queries] == formats
+
+
+def test_literals_are_escaped(client: FlaskClient) -> None:
+    text = page(client, "/query", query=LABELS)
+    assert ("<script>" in text, "Ann &lt;script&gt;" in text) == (False, True)
+
+
+def test_the_query_is_escaped_in_its_field(client: FlaskClient) -> None:
+    text = page(client, "/query", query="ASK {} # </textarea><script>")
+    assert "</textarea><script>" not in text
+
+
+def test_languages_are_marked(client: FlaskClient) -> None:
+    assert 'lang="ko">밥' in page(client, "/query", query=LABELS)
+
+
+@pytest.mark.parametrize(
+    ("term", "linked"),
+    [
+        ("<http://www.wikidata.org/entity/Q1>", True),
+        ("<https://example.org/a>", True),
+        (f"<{BASE}id/person/ann>", False),
+        ("<javascript:alert(1)>", False),
+        ('"https://example.org/a"', False),
+    ],
+)
+def test_only_iris_that_lead_out_are_links(client: FlaskClient, term: str, linked: bool) -> None:
+    links = Reader(page(client, "/query", query=f"SELECT ?x {{ VALUES ?x {{ {term} }} }}")).values("a", "href")
+    assert (term.strip('<>"') in links) is linked
+
+
+def test_a_truth_value_is_shown(client: FlaskClient) -> None:
+    assert '<td class="literal">true</td>' in page(client, "/questions/truth")
+
+
+def test_a_graph_is_shown_as_triples(client: FlaskClient) -> None:
+    text = page(client, "/query", query=TYPES)
+    assert re.findall(r"<th [^>]*>(\w+)</th>", text) == ["subject", "predicate", "object"]
+
+
+def test_an_answer_without_rows_is_shown(client: FlaskClient) -> None:
+    assert "0 rows." in page(client, "/query", query="SELECT ?x { FILTER (false) }")
+
+
+def test_long_answers_are_cut_and_say_so(client: FlaskClient) -> None:
+    text = page(client, "/query", query=MANY)
+    assert (text.count("<tr>"), "The first 1,000 rows are shown" in text) == (1001, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "said"),
+    [("SELECT * {\n wrong }", 400, "line 2"), ("SELECT * { SERVICE <http://a.b/> {} }", 403, "SERVICE is refused")],
+)
+def test_the_query_page_keeps_a_wrong_query_and_says_what_is_wrong(
+    client: FlaskClient, query: str, code: int, said: str
+) -> None:
+    text = page(client, "/query", code, query=query)
+    assert (said in text, query.splitlines()[0].partition("<")[0] in text) == (True, True)
+
+
+def test_pages_forbid_scripts(client: FlaskClient) -> None:
+    assert "default-src 'none'" in client.get("/").headers["Content-Security-Policy"]
