@@ -167,9 +167,7 @@ def test_check_passes_on_a_sound_congress(tmp_path: Path) -> None:
 
 
 def test_check_finds_an_old_dataset(tmp_path: Path) -> None:
-    (tmp_path / "kg.nq").write_text(
-        "<https://e.org/def> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2002/07/owl#Ontology> .\n"
-    )
+    (tmp_path / "kg.nq").write_text(f"<https://e.org/def> <{RDF.type}> <{OWL.Ontology}> .\n")
     result = kg("check", "--data", FICTIONAL / "data", "--dataset", tmp_path / "kg.nq", "--queries", tmp_path)
     assert (result.exit_code, "is not what the files build now" in result.stderr) == (1, True)
 
