@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from rdflib import DCTERMS, RDF, RDFS, XSD, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, VOID, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.assertions import Assertion, Triple, digest
@@ -16,10 +16,14 @@ from kg.graph.sources import Passage, Source
 
 INTERPRETATIONS, INFERRED, PROVENANCE, ONTOLOGY = "interpretations", "inferred", "provenance", "ontology"
 
+_ABOUT = (
+    "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads to "
+    "the passage that supports it and, if it is inferred, to its proof; the silences and slips of the sources are data."
+)
 _GRAPHS = {
     INTERPRETATIONS: "What the curators read into passages, with their reasons, among it their notes and gaps.",
     INFERRED: "What follows from the assertions by the rules of the ontology.",
-    PROVENANCE: "Sources, passages, assertions, inferences and rules.",
+    PROVENANCE: "The dataset, sources, passages, assertions, inferences and rules.",
     ONTOLOGY: "The ontology.",
 }
 
@@ -50,6 +54,7 @@ class Provenance:
 
     def triples(self, sources: Mapping[str, Source]) -> Iterator[Triple]:
         """Everything that the provenance graph holds."""
+        yield from self.dataset(sources)
         for source in sources.values():
             yield from self.source(source)
         for assertion in self.assertions:
@@ -62,6 +67,16 @@ class Provenance:
         for name, description in _GRAPHS.items():
             yield self._iri("graph", name), RDFS.label, _text(name)
             yield self._iri("graph", name), DCTERMS.description, _text(description)
+
+    def dataset(self, sources: Mapping[str, Source]) -> Iterator[Triple]:
+        """The dataset as a whole, under the base IRI: what it is, its licence and its sources (VoID, section 2)."""
+        iri = URIRef(self.names.base)
+        yield iri, RDF.type, VOID.Dataset
+        yield iri, RDFS.label, _text("Congress knowledge graph")
+        yield iri, DCTERMS.description, _text(_ABOUT)
+        yield iri, DCTERMS.license, URIRef("https://creativecommons.org/publicdomain/zero/1.0/")
+        for key in sources:
+            yield iri, DCTERMS.source, URIRef(self.names.source(key))
 
     def source(self, source: Source) -> Iterator[Triple]:
         """A source with its sections and passages."""

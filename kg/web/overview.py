@@ -30,15 +30,25 @@ class Count:
 
 
 def header(dataset: PublishedDataset) -> tuple[str, str]:
-    """The title and the description in the header of the ontology; a plain title where it has none."""
-    ontology = f"<{dataset.names.ontology}>"
+    """The name and the description of the dataset, which are given under its base IRI."""
+    base = f"<{dataset.names.base}>"
     answer = dataset.store.query(
-        f"SELECT ?title ?description WHERE {{ OPTIONAL {{ {ontology} dcterms:title ?title }} "
-        f"OPTIONAL {{ {ontology} dcterms:description ?description }} }}",
+        f"SELECT ?name ?description WHERE {{ OPTIONAL {{ {base} rdfs:label ?name }} "
+        f"OPTIONAL {{ {base} dcterms:description ?description }} }}",
         prefixes=dataset.names.prefixes,
     )
-    title, description = next(answer.rows())
-    return title.value if title else "Knowledge graph", description.value if description else ""
+    name, description = next(answer.rows())
+    return name.value if name else "Knowledge graph", description.value if description else ""
+
+
+def sources(dataset: PublishedDataset) -> list[tuple[str, int]]:
+    """The label of each source that statements are taken from, with the number of its passages, largest first."""
+    answer = dataset.store.query(
+        "SELECT ?label (COUNT(?passage) AS ?number) WHERE { ?source a ckg:Source ; rdfs:label ?label . "
+        "?passage a ckg:Passage ; ckg:inSource ?source } GROUP BY ?source ?label ORDER BY DESC(?number) ?label",
+        prefixes=dataset.names.prefixes,
+    )
+    return [(label.value, int(number.value)) for label, number in answer.rows() if label and number]
 
 
 def counts(dataset: PublishedDataset) -> list[Count]:

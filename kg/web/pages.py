@@ -42,6 +42,7 @@ def home() -> Page:
         "home.html",
         title=title,
         description=description,
+        sources=overview.sources(here.dataset),
         counts=overview.counts(here.dataset),
         query=overview.example(here.dataset),
         groups=_groups(list(here.questions.values())),

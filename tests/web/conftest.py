@@ -20,8 +20,11 @@ TERMS = "http://purl.org/dc/terms/"
 
 DATASET = f"""\
 <{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology> .
-<{BASE}def> <{TERMS}title> "Tiny ontology"@en .
-<{BASE}def> <{TERMS}description> "Two persons and a passage."@en .
+<{BASE}> {LABEL} "Tiny graph"@en .
+<{BASE}> <{TERMS}description> "Two persons and a passage."@en .
+<{BASE}source/text> {A} <{BASE}def#Source> .
+<{BASE}source/text> {LABEL} "A little text" .
+<{BASE}source/text/p-1> <{BASE}def#inSource> <{BASE}source/text> .
 <{BASE}id/person/ann> {A} <{BASE}def#Person> .
 <{BASE}id/person/ann> {LABEL} "Ann <script>alert(1)</script>" .
 <{BASE}id/person/ann> <http://www.w3.org/2002/07/owl#sameAs> <http://www.wikidata.org/entity/Q1> .
@@ -31,7 +34,7 @@ DATASET = f"""\
 <{BASE}id/person/ann> {LABEL} "Ann <script>alert(1)</script>" <{BASE}source/text/p-1> .
 <{BASE}id/person/bob> {LABEL} "밥"@ko <{BASE}source/text/p-2> .
 """
-LABELS = f"SELECT ?s ?label WHERE {{ ?s {LABEL} ?label }} ORDER BY ?s"
+LABELS = f'SELECT ?s ?label WHERE {{ ?s {LABEL} ?label FILTER CONTAINS(STR(?s), "/id/") }} ORDER BY ?s'
 TYPES = f"CONSTRUCT {{ ?s a ?type }} WHERE {{ ?s a ?type . FILTER (?type = <{BASE}def#Person>) }}"
 MANY = "SELECT ?a ?b ?c WHERE { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z . ?d ?t ?u }"
 QUESTIONS = {

@@ -78,9 +78,13 @@ def test_form_fields_have_labels(client: FlaskClient) -> None:
     assert set(reader.values("textarea", "id")) == set(reader.values("label", "for"))
 
 
-def test_the_home_page_shows_the_header_of_the_ontology(client: FlaskClient) -> None:
+def test_the_home_page_says_what_the_dataset_is(client: FlaskClient) -> None:
     text = page(client, "/")
-    assert ("<h1>Tiny ontology</h1>" in text, "Two persons and a passage." in text) == (True, True)
+    assert ("<h1>Tiny graph</h1>" in text, "Two persons and a passage." in text) == (True, True)
+
+
+def test_the_home_page_names_the_sources(client: FlaskClient) -> None:
+    assert "A little text (1 passage)" in page(client, "/")
 
 
 def test_the_home_page_counts(client: FlaskClient) -> None:
