@@ -24,7 +24,7 @@ _RDF = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_POSITION = re.compile(r"error at (\d+):(\d+)")
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -170,8 +170,9 @@ def _syntax_error(text: str, message: str) -> QueryError:
     line, column = int(position[1]), int(position[2])
     lines = text.splitlines() or [""]
     offending = lines[min(line, len(lines)) - 1].strip()
-    what = f"cannot be parsed: {position[3].strip().rstrip('.')}. The line is: {offending}"
-    return QueryError(Problem(f"query, line {line}, column {column}", what, "Correct the query there."))
+    # The engine tells how far it could look ahead, and what one of its many attempts expected there: misleading.
+    what = f"cannot be parsed further than this, in the line: {offending!r}."
+    return QueryError(Problem(f"query, line {line}, column {column}", what, "Correct the query there or just before."))
 
 
 def _query_error(error: Exception) -> QueryError:

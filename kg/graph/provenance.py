@@ -17,8 +17,9 @@ from kg.graph.sources import Passage, Source
 INTERPRETATIONS, INFERRED, PROVENANCE, ONTOLOGY = "interpretations", "inferred", "provenance", "ontology"
 
 _ABOUT = (
-    "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads to "
-    "the passage that supports it and, if it is inferred, to its proof; the silences and slips of the sources are data."
+    "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads "
+    "to the passage that supports it and, if it is inferred, to its proof; the silences and slips of the sources are "
+    "data."
 )
 _GRAPHS = {
     INTERPRETATIONS: "What the curators read into passages, with their reasons, among it their notes and gaps.",
