@@ -67,12 +67,19 @@ def _text(argument: str) -> str:
         return sys.stdin.read()
     path = Path(argument)
     if "\n" not in argument and len(argument) < 255 and path.is_file():
-        return path.read_text(encoding="utf-8")
+        return _file(path)
     if path.suffix == ".rq":
         raise QueryError(
             Problem(argument, "There is no such file.", "Name a file of queries/, or give the query itself.")
         )
     return argument
+
+
+def _file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(Problem(str(path), "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
 
 
 def _format(name: str | None, kind: str) -> Format:

@@ -10,6 +10,7 @@ from rdflib import Literal, URIRef
 from rdflib.compare import to_canonical_graph
 from rdflib.term import BNode, Node
 
+from kg.errors import DatasetError, Problem
 from kg.graph.assertions import INTERPRETATION, Assertion, Triple
 from kg.graph.ontology import Ontology
 from kg.graph.provenance import INFERRED, INTERPRETATIONS, ONTOLOGY, PROVENANCE, Provenance
@@ -35,14 +36,21 @@ def lines(
 
 
 def write(path: Path, content: Iterable[str]) -> None:
-    """Put lines into a file all at once: readers see the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Put lines into a file all at once: readers see the old file or the new one, never a part.
+
+    Raises DatasetError if the file cannot be written.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_text("\n".join(content) + "\n", encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draft.write_text("\n".join(content) + "\n", encoding="utf-8")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}."
+        raise DatasetError(Problem(str(path), what, "Name a place that you may write to with --dataset.")) from error
 
 
 def _graphs(

@@ -84,13 +84,17 @@ def read_records(folders: list[Path], root: Path) -> list[Fact]:
 
 def _files(folders: list[Path]) -> Iterator[tuple[Path, Path]]:
     for folder in folders:
-        for path in sorted(folder.glob("*/*")):
-            if path.parent.name != SOURCES_FOLDER and path.suffix in (".yaml", ".yml"):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml")):
+            if path.parent != folder / SOURCES_FOLDER:
                 yield path, folder
 
 
 def _things(path: Path, folder: Path, root: Path) -> Iterator[list[Fact]]:
     name = str(path.relative_to(root) if path.is_relative_to(root) else path)
+    if path.parent.parent != folder or path.suffix != ".yaml":
+        raise DataError(
+            Problem(name, "lies where no record is read.", "Put it at <kind>/<slug>.yaml in the data folder.")
+        )
     identifier = path.relative_to(folder).with_suffix("").as_posix()
     source = None
     for number, node in enumerate(_documents(path, name)):
@@ -113,6 +117,9 @@ def _documents(path: Path, name: str) -> list[yaml.Node]:
     try:
         text = path.read_text(encoding="utf-8")
         nodes = [node for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node is not None]
+        _refuse_aliases(text, name)
+    except OSError as error:
+        raise DataError(Problem(name, f"cannot be read: {error.strerror}.", "Restore the file.")) from error
     except UnicodeDecodeError as error:
         raise DataError(Problem(name, f"is not UTF-8 (byte {error.start}).", "Save the file as UTF-8.")) from error
     except yaml.MarkedYAMLError as error:
@@ -125,6 +132,16 @@ def _documents(path: Path, name: str) -> list[yaml.Node]:
     if not nodes:
         raise DataError(Problem(name, "is empty.", "Describe the thing, or delete the file."))
     return nodes
+
+
+def _refuse_aliases(text: str, name: str) -> None:
+    """A reviewer should not have to follow references, nor a small file unfold into a large one."""
+    if "&" not in text and "*" not in text:
+        return
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            where = f"{name}:{token.start_mark.line + 1}"
+            raise DataError(Problem(where, "has an anchor or alias.", "Write the text out, or put it in quotes."))
 
 
 class _Reader:

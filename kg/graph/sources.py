@@ -66,11 +66,15 @@ def read_sources(folders: list[Path]) -> dict[str, Source]:
 def _source(path: Path) -> Source:
     try:
         described = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes text only
-    except yaml.YAMLError as error:
-        raise DataError(Problem(str(path), f"is not YAML: {error}.", "Mend the file.")) from error
-    if not isinstance(described, dict) or set(described) != _SOURCE_KEYS or not isinstance(described["sections"], dict):
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        what = " ".join(f"cannot be read: {error}.".split())
+        raise DataError(Problem(str(path), what, "Make it anew with kg cut --describe.")) from error
+    if not _complete(described):
         remedy = f"Give it exactly these keys: {', '.join(sorted(_SOURCE_KEYS))}; kg cut writes them."
         raise DataError(Problem(str(path), "does not describe a source.", remedy))
+    if not described["characters"].isdecimal() or not _SHA256.fullmatch(described["sha256"]):
+        remedy = "Take characters and sha256 from kg cut --describe."
+        raise DataError(Problem(str(path), "has no usable length or hash.", remedy))
     passages = tuple(_passages(path.with_suffix(".csv"), described["sections"]))
     return Source(
         key=path.stem,
@@ -83,11 +87,21 @@ def _source(path: Path) -> Source:
     )
 
 
+def _complete(described: object) -> bool:
+    """Whether a description has all its keys, the sections as key to label and the rest as text."""
+    if not isinstance(described, dict) or set(described) != _SOURCE_KEYS:
+        return False
+    sections = described.pop("sections")
+    texts = [*described.values(), *(sections.values() if isinstance(sections, dict) else [None])]
+    described["sections"] = sections
+    return all(isinstance(text, str) for text in texts)
+
+
 def _passages(path: Path, sections: dict[str, str]) -> list[Passage]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-    except OSError as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(Problem(str(path), "cannot be read.", "Make it with kg cut.")) from error
     passages: list[Passage] = []
     for line, row in enumerate(rows, start=2):

@@ -63,6 +63,17 @@ def test_an_inconsistent_record_leaves_no_dataset(records: Records, tmp_path: Pa
     assert ("Nothing is both" in result.stderr, (tmp_path / "kg.nq").exists()) == (True, False)
 
 
+def test_a_place_that_cannot_be_written_gets_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = kg("build", "--data", FICTIONAL / "data", "--dataset", tmp_path / "file/kg.nq")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (1, True)
+
+
+def test_a_query_file_that_is_no_text_gets_a_remedy(nq: str, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes(b"\xff\xfe")
+    assert "cannot be read as UTF-8" in kg("query", tmp_path / "q.rq", "--dataset", nq).stderr
+
+
 def test_a_missing_folder_gets_a_remedy() -> None:
     result = kg("build", "--data", "no-such-folder")
     assert "There is no such folder. Run kg in the folder of the project" in result.stderr

@@ -118,6 +118,24 @@ def test_a_source_must_be_described_completely(records: Records) -> None:
         records.read()
 
 
+BAD_DESCRIPTIONS = {
+    "characters: many": "no usable length or hash",
+    "sha256: abc": "no usable length or hash",
+    "sections: none": "does not describe a source",
+    "label: [a, b]": "does not describe a source",
+    "label: [": "cannot be read",
+}
+
+
+@pytest.mark.parametrize("line", BAD_DESCRIPTIONS)
+def test_a_bad_description_is_refused(records: Records, line: str) -> None:
+    path = records.folder / "sources/text.yaml"
+    kept = [one for one in path.read_text().splitlines() if not one.startswith(line.partition(":")[0])]
+    path.write_text("\n".join([*(one for one in kept if line[:8] != "sections" or one[0] != " "), line]) + "\n")
+    with pytest.raises(DataError, match=BAD_DESCRIPTIONS[line]):
+        records.read()
+
+
 @pytest.mark.parametrize("key", ["9th-congress", "identifiers", "wrong-identifiers"])
 def test_every_passage_of_the_project_is_accounted_for(built: Built, key: str) -> None:
     assert {report.source.key: report.unused for report in coverage(built.material)}[key] == ()

@@ -131,6 +131,26 @@ def test_a_file_must_be_utf8(records: Records) -> None:
         records.read()
 
 
+@pytest.mark.parametrize("name", ["x.yaml", "person/sub/x.yaml", "person/x.yml"])
+def test_a_record_in_the_wrong_place_is_refused(records: Records, name: str) -> None:
+    path = records.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("source: text\n" + PERSON)
+    with pytest.raises(DataError, match="lies where no record is read"):
+        records.read()
+
+
+def test_an_alias_is_refused(records: Records) -> None:
+    records.write("person/x", "type: Person\nlabel: &a Someone\naltLabel: *a\ncite: p-1\n")
+    with pytest.raises(DataError, match=r"x\.yaml:3: has an anchor or alias"):
+        records.read()
+
+
+def test_a_star_in_a_text_is_no_alias(records: Records) -> None:
+    records.write("person/x", "type: Person\nlabel: Some * one & other\ncite: p-1\n")
+    assert "Some * one & other" in {str(a.triple[2]) for a in records.read().assertions}
+
+
 def test_every_problem_is_told_at_once(records: Records) -> None:
     records.write("person/x", "type: Persn\nlabel: x\ncite: p-1\n")
     records.write("person/y", "type: Persn\nlabel: y\ncite: p-1\n")
