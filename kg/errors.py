@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong.
 
@@ -21,11 +22,17 @@ class Problem:
         return f"{self.where}: {self.what} {self.remedy}"
 
 
+def _order(problem: Problem) -> tuple[list[tuple[int, str]], str]:
+    """By place, the numbers in it by their value, so that line 9 comes before line 10."""
+    parts = re.split(r"(\d+)", problem.where)
+    return [(int(part) if part.isdecimal() else -1, part) for part in parts], problem.what
+
+
 class KgError(Exception):
     """The root of every error that this package raises on purpose; carries at least one problem."""
 
     def __init__(self, *problems: Problem) -> None:
-        self.problems: Sequence[Problem] = tuple(sorted(set(problems)))
+        self.problems: Sequence[Problem] = tuple(sorted(set(problems), key=_order))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

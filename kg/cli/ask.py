@@ -13,7 +13,7 @@ from kg.errors import KgError, Problem, QueryError
 from kg.formats import FORMATS, GRAPH, TABLE, Format, formats_for
 from kg.publish import proof
 from kg.publish.catalogue import table
-from kg.publish.dataset import open_dataset
+from kg.publish.dataset import PublishedDataset, open_dataset
 from kg.publish.terms import sparql_term
 
 
@@ -57,9 +57,17 @@ def why(subject: str, predicate: str, object_: str, dataset: Path) -> None:
     )
     if found is None:
         what = f"The dataset does not state {subject} {predicate} {object_}."
-        remedy = f"See what it states with: kg query 'SELECT ?p ?o {{ {terms[0][0]} ?p ?o }}'"
+        remedy = _remedy(published, terms[0][0], subject)
         raise KgError(Problem("why", what, remedy))
     click.echo("\n".join(proof.render(found)))
+
+
+def _remedy(published: PublishedDataset, term: str, subject: str) -> str:
+    known = published.store.query(f"{published.names.prologue}ASK {{ {term} ?p ?o }}") if term[0] == "<" else None
+    if known and known.truth:
+        return f"See what it states with: kg query 'SELECT ?p ?o {{ {term} ?p ?o }}'"
+    listing = "kg query 'SELECT ?thing ?label { ?thing rdfs:label ?label }'"
+    return f"It knows no {subject}. Look for the thing with: {listing}"
 
 
 def _text(argument: str) -> str:

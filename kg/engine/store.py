@@ -10,6 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.engine.guard import refuse_deep
 from kg.errors import DatasetError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, TRUTH, Format
 
@@ -133,6 +134,7 @@ class Store:
         Protocol, 2.1.4). ``prefixes`` and ``base`` hold where the text does not declare its own.
         Raises QueryError, with line and column where the text cannot be parsed.
         """
+        refuse_deep(text)
         dataset = {} if not (default_graphs or named_graphs) else _dataset(default_graphs, named_graphs)
         try:
             results = self._store.query(text, prefixes=dict(prefixes or {}), base_iri=base, **dataset)

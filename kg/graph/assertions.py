@@ -63,7 +63,9 @@ def assertions(facts: list[Fact], sources: Mapping[str, Source], ontology: Ontol
     """
     maker = _Maker(sources, ontology)
     made = list(maker.make(facts))
-    maker.check_references(made)
+    if not maker.problems:
+        # Only now: what a refused record would have described is no mistake of those that mention it.
+        maker.check_references(made)
     if maker.problems:
         raise DataError(*maker.problems)
     return _merge(made)
@@ -213,8 +215,9 @@ class _Maker:
 
     def _location(self, fact: Fact, triple: Triple) -> Location:
         for key, values in fact.properties.items():
-            meaning = self.context.get(key)
-            if isinstance(meaning, dict) and self._expand(meaning["@id"]) == str(triple[1]):
+            meaning = self.context[key]
+            iri = str(RDF.type) if key == "type" else self._expand(meaning["@id"])
+            if iri == str(triple[1]):
                 return values[0].location
         return fact.location
 
@@ -223,7 +226,7 @@ class _Maker:
         return str(self.context[prefix]) + local if prefix in self.context else name
 
     def _unknown(self, name: str, where: Location, known: list[str], what: str) -> None:
-        near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+        near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
         remedy = f"Did you mean {near[0]}?" if near else "See docs/curators.md for what can stand here."
         self._problem(where, f"{name} is not {what}.", remedy)
 

@@ -58,7 +58,8 @@ def build(ontology: Path, data: list[Path], names: Namespaces, progress: Progres
     """
     material = read(ontology, data, names, progress)
     progress(f"reasoning over {len(material.assertions)} assertions")
-    closure = close((assertion.triple for assertion in material.assertions), rules(material.ontology))
+    places = {assertion.triple: str(assertion.location) for assertion in material.assertions}
+    closure = close(places, rules(material.ontology), places)
     progress(f"laying out {len(closure.proofs)} inferences with their proofs")
     lines = dataset.lines(material.ontology, material.sources, material.assertions, closure)
     return Built(material, closure, lines)

@@ -40,6 +40,8 @@ def write(path: Path, content: Iterable[str]) -> None:
 
     Raises DatasetError if the file cannot be written.
     """
+    if path.exists() and not path.is_file():
+        raise DatasetError(Problem(str(path), "is no file that could be replaced.", "Name another with --dataset."))
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

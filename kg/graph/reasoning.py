@@ -5,7 +5,7 @@ Rules are run as SPARQL over an in-memory Oxigraph store (through oxrdflib) unti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import RDF, Graph, URIRef
@@ -35,21 +35,28 @@ class Closure:
     """
 
     asserted: frozenset[Triple]
+    places: Mapping[Triple, str] = field(default_factory=dict)
     proofs: dict[Triple, Proof] = field(default_factory=dict)
 
     def explain(self, triple: Triple) -> str:
         """One line that says how a triple is known."""
         if triple in self.proofs:
             return f"{_words(triple)}, by the rule: {self.proofs[triple].rule.label}"
-        return f"{_words(triple)}, as asserted"
+        return f"{_words(triple)}, as asserted" + (f" in {self.places[triple]}" if triple in self.places else "")
+
+    def origin(self, triple: Triple) -> str | None:
+        """Where the first of the assertions is made on which a triple rests, if that is known."""
+        while triple in self.proofs:
+            triple = self.proofs[triple].premises[0]
+        return self.places.get(triple)
 
 
-def close(asserted: Iterable[Triple], rules: list[Rule]) -> Closure:
-    """Infer everything that the rules derive.
+def close(asserted: Iterable[Triple], rules: list[Rule], places: Mapping[Triple, str] | None = None) -> Closure:
+    """Infer everything that the rules derive; ``places`` tells where a triple is asserted, for contradictions.
 
     Raises InconsistencyError, with the premises, if a rule without a conclusion applies.
     """
-    closure = Closure(frozenset(asserted))
+    closure = Closure(frozenset(asserted), places or {})
     graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.addN((s, p, o, graph) for s, p, o in closure.asserted)
     makers = [rule for rule in rules if rule.conclusion]
@@ -98,7 +105,8 @@ def _refuse_contradictions(graph: Graph, constraints: list[Rule], closure: Closu
         for row in _rows(graph, rule):
             reasons = "; ".join(closure.explain(_fill(pattern, row)) for pattern in rule.premises)
             remedy = "Correct the record that says so by mistake."
-            problems.append(Problem(str(row["x"]), f"{rule.label} But {reasons}.", remedy))
+            where = closure.origin(_fill(rule.premises[0], row)) or str(row["x"])
+            problems.append(Problem(where, f"{rule.label} But {reasons}.", remedy))
     if problems:
         raise InconsistencyError(*problems)
 

@@ -19,6 +19,7 @@ from kg.errors import DataError, Problem
 # Keys that say how a fact is known rather than what it is.
 EVIDENCE_KEYS = ("cite", "readWith", "status", "reason", "accordingTo", "confidence")
 SOURCES_FOLDER = "sources"
+_DEEPEST = 10
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -116,8 +117,8 @@ def _things(path: Path, folder: Path, root: Path) -> Iterator[list[Fact]]:
 def _documents(path: Path, name: str) -> list[yaml.Node]:
     try:
         text = path.read_text(encoding="utf-8")
+        _refuse_structure(text, name)
         nodes = [node for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node is not None]
-        _refuse_aliases(text, name)
     except OSError as error:
         raise DataError(Problem(name, f"cannot be read: {error.strerror}.", "Restore the file.")) from error
     except UnicodeDecodeError as error:
@@ -134,13 +135,18 @@ def _documents(path: Path, name: str) -> list[yaml.Node]:
     return nodes
 
 
-def _refuse_aliases(text: str, name: str) -> None:
-    """A reviewer should not have to follow references, nor a small file unfold into a large one."""
-    if "&" not in text and "*" not in text:
-        return
-    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            where = f"{name}:{token.start_mark.line + 1}"
+def _refuse_structure(text: str, name: str) -> None:
+    """A reviewer should not have to follow references, nor a small file unfold into a large one.
+
+    The parser's events are read one by one; composing a deep document would recurse.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        where = f"{name}:{event.start_mark.line + 1 if event.start_mark else 1}"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise DataError(Problem(where, f"nests deeper than {_DEEPEST} levels.", "Remove the brackets."))
+        if getattr(event, "anchor", None):
             raise DataError(Problem(where, "has an anchor or alias.", "Write the text out, or put it in quotes."))
 
 

@@ -33,7 +33,7 @@ def violations(folder: Path, ontology: Ontology, assertions: list[Assertion]) ->
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     if not isinstance(results, Graph):
         raise TypeError(results)
-    return sorted(_problem(results, result, ontology, assertions) for result in _results(results))
+    return [_problem(results, result, ontology, assertions) for result in _results(results)]
 
 
 def closed_shapes(ontology: Ontology, data: Graph) -> Graph:

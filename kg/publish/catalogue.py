@@ -47,7 +47,10 @@ def read_questions(folder: Path, names: Namespaces) -> list[Question]:
 
 
 def _question(path: Path, names: Namespaces) -> Question:
-    text = names.rebase(path.read_text(encoding="utf-8"))
+    try:
+        text = names.rebase(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(Problem(str(path), "cannot be read as UTF-8 text.", "Save the file as UTF-8.")) from error
     header = {
         key.strip(): value.strip()
         for line in text.splitlines()

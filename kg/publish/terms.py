@@ -7,28 +7,43 @@ import re
 from kg.publish.dataset import PublishedDataset
 
 _THING = re.compile(r"[a-z0-9-]+/[A-Za-z0-9./-]+")
+_LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^(\S+))?', re.DOTALL)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
 def sparql_term(dataset: PublishedDataset, text: str) -> list[str]:
     """The SPARQL terms that a text may mean, the likeliest first.
 
-    ``person/kim-jong-un`` is a thing, ``memberOf`` a term of the ontology, ``skos:altLabel`` a prefixed name and
-    ``https://...`` an IRI; any text may also be a literal that the dataset holds, whatever its datatype.
+    ``person/kim-jong-un`` is a thing, ``memberOf`` a term of the ontology, ``skos:altLabel`` a prefixed name,
+    ``https://...`` an IRI and ``"4"^^xsd:integer`` a literal as SPARQL writes it. Any other text may also be a literal
+    that the dataset holds, whatever its datatype.
     """
+    if written := _LITERAL.fullmatch(text):
+        return [_written(dataset, *written.groups())]
+    if iri := _iri(dataset, text):
+        return [iri, *_literals(dataset, text)]
+    return _literals(dataset, text) or [_quoted(text)]
+
+
+def _iri(dataset: PublishedDataset, text: str) -> str | None:
     names = dataset.names
     prefix, colon, local = text.partition(":")
     if text.startswith(("http://", "https://")):
-        return [f"<{_safe(text)}>"]
+        return f"<{_safe(text)}>"
     if text == "a":
-        return ["rdf:type"]
+        return "rdf:type"
     if colon and prefix in names.prefixes:
-        return [f"<{_safe(names.prefixes[prefix] + local)}>", *_literals(dataset, text)]
+        return f"<{_safe(names.prefixes[prefix] + local)}>"
     if _THING.fullmatch(text):
-        return [f"<{names.thing(text)}>", *_literals(dataset, text)]
-    if _NAME.fullmatch(text):
-        return [f"<{names.term(text)}>", *_literals(dataset, text)]
-    return _literals(dataset, text) or [_quoted(text)]
+        return f"<{names.thing(text)}>"
+    return f"<{names.term(text)}>" if _NAME.fullmatch(text) else None
+
+
+def _written(dataset: PublishedDataset, value: str, language: str | None, datatype: str | None) -> str:
+    if language:
+        return f"{_quoted(value)}@{language}"
+    kind = _iri(dataset, datatype.strip("<>")) if datatype else None
+    return f"{_quoted(value)}^^{kind}" if kind else _quoted(value)
 
 
 def _literals(dataset: PublishedDataset, text: str) -> list[str]:

@@ -69,6 +69,30 @@ def test_a_place_that_cannot_be_written_gets_a_remedy(tmp_path: Path) -> None:
     assert (result.exit_code, "cannot be written" in result.stderr) == (1, True)
 
 
+def test_a_target_that_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    result = kg("build", "--data", FICTIONAL / "data", "--dataset", tmp_path)
+    assert (result.exit_code, "no file that could be replaced" in result.stderr) == (1, True)
+
+
+def test_a_contradiction_has_its_file_and_line(records: Records, tmp_path: Path) -> None:
+    records.write("person/x", "type: [Person, Place]\nlabel: x\ncite: p-1\n")
+    result = kg("build", "--data", records.folder, "--dataset", tmp_path / "kg.nq")
+    assert "person/x.yaml:2: Nothing is both" in result.stderr
+
+
+def test_why_takes_literals_as_sparql_writes_them(nq: str) -> None:
+    result = kg("why", "congress/wpk-9", "durationDays", '"7"^^xsd:integer', "--dataset", nq)
+    assert "explicit: 9th-congress/infobox-5" in result.stdout
+
+
+def test_why_names_a_thing_that_nobody_knows(nq: str) -> None:
+    assert "It knows no person/nobody" in kg("why", "person/nobody", "a", "Person", "--dataset", nq).stderr
+
+
+def test_a_query_that_would_end_the_process_is_refused(nq: str) -> None:
+    assert "Write it flatter" in kg("query", "ASK " + "{" * 20000 + "}" * 20000, "--dataset", nq).stderr
+
+
 def test_a_query_file_that_is_no_text_gets_a_remedy(nq: str, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_bytes(b"\xff\xfe")
     assert "cannot be read as UTF-8" in kg("query", tmp_path / "q.rq", "--dataset", nq).stderr

@@ -146,6 +146,34 @@ def test_an_alias_is_refused(records: Records) -> None:
         records.read()
 
 
+def test_deep_brackets_are_refused(records: Records) -> None:
+    records.write("person/x", "type: Person\nlabel: " + "[" * 100_000 + "\n")
+    with pytest.raises(DataError, match="nests deeper than"):
+        records.read()
+
+
+def test_a_folder_in_the_place_of_a_record_is_refused(records: Records) -> None:
+    (records.folder / "person/x.yaml").mkdir(parents=True)
+    with pytest.raises(DataError, match="cannot be read"):
+        records.read()
+
+
+def test_what_a_refused_record_describes_is_no_mistake_of_others(records: Records) -> None:
+    records.write("person/x", "type: Persn\nlabel: x\ncite: p-1\n")
+    records.write("person/y", PERSON + "facts:\n- childOf: person/x\n  cite: p-1\n")
+    with pytest.raises(DataError) as caught:
+        records.read()
+    assert [problem.what for problem in caught.value.problems] == ["Persn is not a class."]
+
+
+def test_problems_come_in_the_order_of_lines(records: Records) -> None:
+    wrong = "".join(f"- wrong{number}: x\n  cite: p-1\n" for number in range(6))
+    records.write("person/x", PERSON + "facts:\n" + wrong)
+    with pytest.raises(DataError) as caught:
+        records.read()
+    assert [problem.where.rpartition(":")[2] for problem in caught.value.problems] == ["6", "8", "10", "12", "14", "16"]
+
+
 def test_a_star_in_a_text_is_no_alias(records: Records) -> None:
     records.write("person/x", "type: Person\nlabel: Some * one & other\ncite: p-1\n")
     assert "Some * one & other" in {str(a.triple[2]) for a in records.read().assertions}

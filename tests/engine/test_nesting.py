@@ -1,0 +1,47 @@
+"""The guard: what would overflow the parser is refused, what people write is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.engine.guard import refuse_deep
+from kg.errors import QueryError
+from tests.conftest import NAMES, ROOT
+
+KILLERS = {
+    "groups": "ASK " + "{" * 2000 + "}" * 2000,
+    "parentheses": "ASK { FILTER " + "(" * 30000 + "1" + ")" * 30000 + " }",
+    "lists": "ASK { ?s ?p " + "(" * 2000 + ")" * 2000 + " }",
+    "blank nodes": "ASK { ?s ?p " + "[ ?p " * 2000 + "]" * 2000 + " }",
+    "negations": "ASK { FILTER " + "!" * 5000 + "true }",
+    "inverse paths": "ASK { ?s " + "^ " * 5000 + "?p ?o }",
+    "unions": "ASK { " + "{} UNION " * 5000 + "{} }",
+    "disjunctions": "ASK { FILTER (" + "1 || " * 5000 + "1) }",
+    "conjunctions": "ASK { FILTER (" + "1 && " * 5000 + "1) }",
+    "alternative paths": "ASK { ?s " + "<p>|" * 5000 + "<p> ?o }",
+}
+
+
+@pytest.mark.parametrize("killer", KILLERS)
+def test_a_killer_is_refused(killer: str) -> None:
+    with pytest.raises(QueryError, match="Write it flatter"):
+        refuse_deep(KILLERS[killer])
+
+
+def test_the_line_is_told() -> None:
+    with pytest.raises(QueryError, match="query, line 2:"):
+        refuse_deep("ASK\n" + "{" * 200)
+
+
+def test_a_closing_bracket_too_many_gives_no_credit() -> None:
+    with pytest.raises(QueryError):
+        refuse_deep("}" * 1000 + "{" * 200)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda path: path.stem)
+def test_the_questions_pass(path) -> None:  # type: ignore[no-untyped-def]
+    refuse_deep(NAMES.rebase(path.read_text(encoding="utf-8")))
+
+
+def test_many_groups_side_by_side_pass() -> None:
+    refuse_deep("ASK { " + "{ ?s ?p ?o } " * 1000 + "}")
