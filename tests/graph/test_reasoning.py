@@ -9,10 +9,10 @@ from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 from kg.errors import DataError, InconsistencyError
 from kg.graph.assertions import Triple
 from kg.graph.build import Built
-from kg.graph.ontology import Ontology
+from kg.graph.ontology import Ontology, load_ontology
 from kg.graph.reasoning import close
 from kg.graph.rules import rules
-from tests.conftest import NAMES
+from tests.conftest import NAMES, ROOT
 
 
 def parse(line: str) -> Triple:
@@ -166,6 +166,36 @@ def test_nothing_derives_what_nobody_says(ontology: Ontology, name: str) -> None
 def test_a_mixup_is_an_inconsistency(ontology: Ontology, name: str) -> None:
     with pytest.raises(InconsistencyError):
         closure_of(ontology, MIXUPS[name])
+
+
+def crossing() -> list[str]:
+    """The properties between things of two kinds that exclude each other."""
+    ontology = load_ontology(ROOT / "ontology", NAMES)
+    apart = {frozenset(p.object for p in rule.premises) for rule in rules(ontology) if rule.key.startswith("disjoint-")}
+    return sorted(
+        ontology.local(prop)
+        for prop in ontology.object_properties
+        for domain in ontology.domains(prop)
+        if (values := ontology.range(prop))
+        and any(
+            frozenset((one, other)) in apart
+            for one in ontology.superclasses(domain)
+            for other in ontology.superclasses(values)
+        )
+    )
+
+
+CROSSING = crossing()
+
+
+def test_most_properties_relate_different_kinds() -> None:
+    assert len(CROSSING) > 80
+
+
+@pytest.mark.parametrize("prop", CROSSING)
+def test_a_value_in_the_place_of_the_subject_is_an_inconsistency(ontology: Ontology, prop: str) -> None:
+    with pytest.raises(InconsistencyError):
+        closure_of(ontology, f"x {prop} y; y {prop} z")
 
 
 def test_every_axiom_that_relates_properties_has_its_derivation_tested(ontology: Ontology) -> None:
