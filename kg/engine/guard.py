@@ -11,30 +11,58 @@ from kg.errors import Problem, QueryError
 _DEEPEST = 100
 _LONGEST_CHAIN = 500
 
-_BRACKET = re.compile(r"[\[({]|[\])}]")
 _UNARY = re.compile(rf"(?:[!^+\-]\s*+){{{_DEEPEST}}}")
 _CHAINED = re.compile(r"\bunion\b|\bminus\b|\boptional\b|\|\|?|&&|\^", re.IGNORECASE)
+
+# Text in which a bracket may be no bracket: strings, escapes, comments and IRIs (SPARQL 1.1 Query, 19.8). What a
+# regular expression takes for an IRI may be a comparison, so brackets in it are counted, but close nothing outside.
+_TOKEN = re.compile(
+    r"""
+    (?P<opaque>
+        \"{3} (?: \"{0,2} (?:[^\"\\]|\\.) )*+ \"{3}  | '{3} (?: '{0,2} (?:[^'\\]|\\.) )*+ '{3}
+      | \" (?:[^\"\\\n\r]|\\.)*+ \"                  | ' (?:[^'\\\n\r]|\\.)*+ '
+      | <[^<>\"{}|^`\\\x00-\x20]*+>                   | \\.
+    )
+  | (?P<comment> \#[^\n\r]*+ )
+  | [\[({\])}]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def refuse_deep(query: str) -> None:
     """Let pass a query that the parser can read; the work grows with the length of the text, no faster.
 
-    Brackets in strings and comments count as well: telling them apart would need the parser.
-    Raises QueryError with the line in which the limit is passed.
+    Raises QueryError with the line in which a limit is passed.
     """
-    depth = 0
-    for bracket in _BRACKET.finditer(query):
-        depth = depth + 1 if bracket[0] in "[({" else max(depth - 1, 0)
-        if depth > _DEEPEST:
-            raise _error(query, bracket.start(), f"nests deeper than {_DEEPEST} levels.")
-    if unary := _UNARY.search(query):
-        raise _error(query, unary.start(), f"has more than {_DEEPEST} signs in a row.")
+    _refuse_nesting(query)
+    bare = _TOKEN.sub(lambda token: "" if token.lastgroup == "comment" else token[0], query)
+    if unary := _UNARY.search(bare):
+        raise _error(bare, unary.start(), f"has {_DEEPEST} signs in a row.")
     counts: dict[str, int] = {}
-    for chained in _CHAINED.finditer(query):
+    for chained in _CHAINED.finditer(bare):
         operator = chained[0].lower()
         counts[operator] = counts.get(operator, 0) + 1
         if counts[operator] > _LONGEST_CHAIN:
-            raise _error(query, chained.start(), f"has {operator} more than {_LONGEST_CHAIN} times.")
+            raise _error(bare, chained.start(), f"has {operator} more than {_LONGEST_CHAIN} times.")
+
+
+def _refuse_nesting(query: str) -> None:
+    depth = 0
+    for token in _TOKEN.finditer(query):
+        peak, net = _brackets(token[0])
+        if depth + peak > _DEEPEST:
+            raise _error(query, token.start(), f"nests deeper than {_DEEPEST} levels.")
+        depth = max(depth + (max(net, 0) if token.lastgroup else net), 0)
+
+
+def _brackets(text: str) -> tuple[int, int]:
+    """How deep the brackets of a text nest at most, and how many more it opens than it closes."""
+    peak = depth = 0
+    for character in text:
+        depth += (character in "[({") - (character in "])}")
+        peak = max(peak, depth)
+    return peak, depth
 
 
 def _error(query: str, position: int, what: str) -> QueryError:

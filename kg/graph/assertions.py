@@ -109,9 +109,7 @@ class _Maker:
         """The fact without the keys and values that cannot be used, each of which is a problem."""
         properties = {}
         for key, values in fact.properties.items():
-            if key.startswith("@") or key not in self.context or not isinstance(self.context[key], dict | str):
-                self._unknown(key, values[0].location, self._keys(), "a key")
-            elif key == "type" or isinstance(self.context[key], dict):
+            if key == "type" or isinstance(self.context.get(key), dict):
                 properties[key] = [value for value in values if self._fits(key, value)]
             else:
                 self._unknown(key, values[0].location, self._keys(), "a key")

@@ -15,6 +15,11 @@ KILLERS = {
     "blank nodes": "ASK { ?s ?p " + "[ ?p " * 2000 + "]" * 2000 + " }",
     "negations": "ASK { FILTER " + "!" * 5000 + "true }",
     "inverse paths": "ASK { ?s " + "^ " * 5000 + "?p ?o }",
+    "groups that comments seem to close": "ASK " + "{#}\n" * 2000 + "}" * 2000,
+    "groups that strings seem to close": "ASK " + "{ ?s ?p '}' . " * 2000 + "}" * 2000,
+    "groups that escapes seem to close": "ASK " + "{ ?s ?p e:\\) . " * 2000 + "}" * 2000,
+    "parentheses that look like an IRI": "ASK { FILTER (?a<" + "(" * 5000 + "1" + ")" * 5000 + ">?b) }",
+    "negations apart by comments": "ASK { FILTER " + "!#\n" * 5000 + "true }",
     "unions": "ASK { " + "{} UNION " * 5000 + "{} }",
     "disjunctions": "ASK { FILTER (" + "1 || " * 5000 + "1) }",
     "conjunctions": "ASK { FILTER (" + "1 && " * 5000 + "1) }",
@@ -41,6 +46,14 @@ def test_a_closing_bracket_too_many_gives_no_credit() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda path: path.stem)
 def test_the_questions_pass(path) -> None:  # type: ignore[no-untyped-def]
     refuse_deep(NAMES.rebase(path.read_text(encoding="utf-8")))
+
+
+def test_brackets_in_strings_need_no_partner() -> None:
+    refuse_deep("ASK { VALUES ?x { " + '":) a" "(b)" ' * 1000 + "} }")
+
+
+def test_the_guard_is_quick_with_long_texts() -> None:
+    refuse_deep("ASK { VALUES ?x { " + '"(" "' * 3 + " } }" + "<" * 100_000 + "'" * 100_000)
 
 
 def test_many_groups_side_by_side_pass() -> None:
