@@ -19,7 +19,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.remedy}"
+        """The problem on one line, whatever a foreign parser put into it."""
+        return " ".join(f"{self.where}: {self.what} {self.remedy}".split())
 
 
 def _order(problem: Problem) -> tuple[list[tuple[int, str]], str]:
