@@ -11,12 +11,16 @@ from dataclasses import dataclass
 class Problem:
     """One thing that is wrong.
 
-    ``where`` is a file with its line, an IRI or a position in a query; ``remedy`` is an instruction.
+    ``where`` is a file with its line, an IRI or a position in a query; ``remedy`` is an instruction. ``line`` and
+    ``column``, counted from 1, and ``excerpt``, the line itself, tell programs where a text cannot be parsed.
     """
 
     where: str
     what: str
     remedy: str
+    line: int | None = None
+    column: int | None = None
+    excerpt: str | None = None
 
     def __str__(self) -> str:
         """The problem on one line, whatever a foreign parser put into it."""
@@ -54,11 +58,12 @@ class QueryError(KgError):
 
 
 class RequestError(KgError):
-    """A request does not follow the SPARQL protocol, or asks for what is not there.
+    """A request does not follow the protocol, asks for what is not there, or passes a limit.
 
-    ``status`` is the HTTP status code that tells the client so.
+    ``status`` is the HTTP status code that tells the client so; ``retry_after``, in seconds, when to come back.
     """
 
-    def __init__(self, status: int, problem: Problem) -> None:
+    def __init__(self, status: int, problem: Problem, retry_after: int | None = None) -> None:
         self.status = status
+        self.retry_after = retry_after
         super().__init__(problem)

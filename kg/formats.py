@@ -38,6 +38,8 @@ FORMATS: tuple[Format, ...] = (
     Format("ttl", "text/turtle", "ttl", frozenset({GRAPH}), ("application/x-turtle",)),
     Format("nt", "application/n-triples", "nt", frozenset({GRAPH}), ("text/plain",)),
     Format("jsonld", "application/ld+json", "jsonld", frozenset({GRAPH}), ("application/json",)),
+    Format("trig", "application/trig", "trig", frozenset({GRAPH}), ("application/x-trig",)),
+    Format("nq", "application/n-quads", "nq", frozenset({GRAPH})),
     Format("rdf", "application/rdf+xml", "rdf", frozenset({GRAPH}), ("application/xml", "text/xml")),
 )
 
@@ -45,3 +47,14 @@ FORMATS: tuple[Format, ...] = (
 def formats_for(kind: str) -> tuple[Format, ...]:
     """The formats that can carry a kind of answer, the default first."""
     return tuple(form for form in FORMATS if kind in form.carries)
+
+
+def by_name(name: str) -> Format:
+    """The format of a name.
+
+    Raises KeyError if there is none.
+    """
+    return _BY_NAME[name]
+
+
+_BY_NAME = {form.name: form for form in FORMATS}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph as ox
 
+from kg.engine.answer import Term
 from kg.engine.guard import refuse_deep
 from kg.errors import DatasetError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, TRUTH, Format
@@ -21,35 +23,33 @@ _RESULTS = {
     "tsv": ox.QueryResultsFormat.TSV,
 }
 _RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
     "rdf": ox.RdfFormat.RDF_XML,
+}
+# These are written with prefixes; the others have none, or would only grow by them.
+_WITH_PREFIXES = frozenset({"ttl", "trig"})
+_ROW_MARKS = {
+    (TABLE, "xml"): ([b"<result>"], 0),
+    (TABLE, "csv"): ([b"\r\n"], 1),
+    (TABLE, "tsv"): ([b"\n"], 1),
+    (GRAPH, "nt"): ([b"\n"], 0),
+    (GRAPH, "nq"): ([b"\n"], 0),
 }
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-@dataclass(frozen=True)
-class Term:
-    """An RDF term of an answer: ``kind`` is ``iri``, ``literal``, ``bnode`` or ``triple``."""
+class StoreAnswer:
+    """The answer to one query, evaluated while it is read or written, which can be done once."""
 
-    kind: str
-    value: str
-    language: str | None = None
-    datatype: str | None = None
-
-    @property
-    def is_iri(self) -> bool:
-        """Whether the term is an IRI."""
-        return self.kind == "iri"
-
-
-class Answer:
-    """The answer to one query; it can be read or written once."""
-
-    def __init__(self, results: _Solutions) -> None:
+    def __init__(self, results: _Solutions, limit: int | None) -> None:
         self._results = results
+        self._limit = limit
 
     @property
     def kind(self) -> str:
@@ -73,48 +73,79 @@ class Answer:
 
         Raises QueryError if the evaluation fails on the way.
         """
-        try:
-            for row in self._results:  # type: ignore[union-attr]
+        with _evaluation():
+            for row in islice(self._results, self._limit):  # type: ignore[arg-type]
                 yield [_term(value) for value in row]
-        except (OSError, RuntimeError, ValueError) as error:
-            raise _query_error(error) from error
 
-    def serialize(self, form: Format, prefixes: Mapping[str, str]) -> bytes:
-        """The answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
+    def row_marks(self, form: Format) -> tuple[list[bytes], int]:
+        """Byte strings that occur once for each row in what ``write`` gives, and how often one does besides.
 
-        Raises QueryError if the evaluation fails on the way.
+        There are none where a format does not tell its rows apart.
         """
-        try:
+        if form.name == "json" and self.kind == TABLE:
+            # A quotation mark inside a value is escaped, so this can only be the beginning of a row.
+            return [f'{{"{column}":{{"type":"'.encode() for column in self.columns], 0
+        return _ROW_MARKS.get((self.kind, form.name), ([], 0))
+
+    def write(self, target: IO[bytes], form: Format, prefixes: Mapping[str, str]) -> None:
+        """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
+
+        Raises QueryError if the evaluation fails on the way, and what ``target`` raises.
+        """
+        with _evaluation():
             if not isinstance(self._results, ox.QueryTriples):
-                written = self._results.serialize(format=_RESULTS[form.name])
-            elif form.name == "ttl":
-                written = ox.serialize(self._results, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+                self._results.serialize(target, _RESULTS[form.name])
+            elif form.name in _WITH_PREFIXES:
+                ox.serialize(self._results, target, _RDF[form.name], prefixes=dict(prefixes))
             else:
-                written = self._results.serialize(format=_RDF[form.name])
-            return written or b""
-        except (OSError, RuntimeError, ValueError) as error:
-            raise _query_error(error) from error
+                self._results.serialize(target, _RDF[form.name])
 
 
 class Store:
-    """A dataset in memory that answers queries."""
+    """A dataset that answers queries and, where it was opened for that, takes updates."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Load the N-Quads file that a build has written.
+        """Load the N-Quads file that a build has written into memory, its blank nodes with the labels they have there.
 
         Raises DatasetError if there is none or if it is damaged.
         """
         store = ox.Store()
-        try:
-            store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-        except (OSError, SyntaxError) as error:
-            what = "There is no dataset." if not path.exists() else f"The dataset cannot be read: {error}."
-            raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
+        _load(store, path)
         return cls(store)
+
+    @classmethod
+    def read_only(cls, directory: Path) -> Store:
+        """Open a store on disk as it is now; it never sees later writes.
+
+        Raises DatasetError if it cannot be opened.
+        """
+        try:
+            return cls(ox.Store.read_only(str(directory)))
+        except (OSError, ValueError) as error:
+            raise _unusable(directory, error) from error
+
+    @classmethod
+    def writable(cls, directory: Path) -> Store:
+        """Open a store on disk to change it.
+
+        Raises DatasetError if another process has opened it so, or if it cannot be opened.
+        """
+        try:
+            return cls(ox.Store(str(directory)))
+        except (OSError, ValueError) as error:
+            raise _unusable(directory, error) from error
+
+    def load(self, path: Path) -> None:
+        """Add what a build has written to a store on disk, and wait until it is there.
+
+        Raises DatasetError if there is no such file or if it is damaged.
+        """
+        _load(self._store, path)
+        self._store.flush()
 
     def __len__(self) -> int:
         """The number of quads."""
@@ -123,12 +154,14 @@ class Store:
     def query(
         self,
         text: str,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
+        *,
         prefixes: Mapping[str, str] | None = None,
         base: str | None = None,
-    ) -> Answer:
-        """Evaluate a SPARQL query.
+        limit: int | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> StoreAnswer:
+        """Evaluate a SPARQL query; ``limit`` bounds what ``rows`` gives.
 
         ``default_graphs`` and ``named_graphs`` replace the query's dataset where one of them is given (SPARQL 1.1
         Protocol, 2.1.4). ``prefixes`` and ``base`` hold where the text does not declare its own.
@@ -136,13 +169,61 @@ class Store:
         """
         refuse_deep(text)
         dataset = {} if not (default_graphs or named_graphs) else _dataset(default_graphs, named_graphs)
-        try:
-            results = self._store.query(text, prefixes=dict(prefixes or {}), base_iri=base, **dataset)
-        except SyntaxError as error:
-            raise _syntax_error(text, str(error)) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise _query_error(error) from error
-        return Answer(results)
+        with _evaluation(text):
+            return StoreAnswer(self._store.query(text, prefixes=dict(prefixes or {}), base_iri=base, **dataset), limit)
+
+    def update(self, text: str, prefixes: Mapping[str, str], base: str | None) -> None:
+        """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
+
+        Raises QueryError, with line and column where the text cannot be parsed.
+        """
+        refuse_deep(text)
+        with _evaluation(text):
+            self._store.update(text, prefixes=dict(prefixes), base_iri=base)
+            self._store.flush()
+
+    def snapshot(self, directory: Path) -> None:
+        """Make a copy of a store on disk, by hard links, for readers that open it with ``read_only``."""
+        self._store.backup(str(directory))
+
+
+def as_ntriples(body: bytes, media_type: str, base: str, labels: str) -> str:
+    """A document's triples as N-Triples, its blank nodes labelled anew, each label beginning with ``labels``.
+
+    Raises QueryError for a media type that is not RDF, for a document that cannot be parsed and for one with named
+    graphs.
+    """
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise QueryError(Problem("document", f"{media_type} is no RDF format that is read here.", "Send Turtle."))
+    try:
+        quads = list(ox.parse(body, form, base_iri=base, without_named_graphs=True))
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(Problem("document", f"cannot be parsed: {error}.", "Correct the document.")) from error
+    renamed: dict[str, ox.BlankNode] = {}
+    triples = (_relabelled(quad.triple, renamed, labels) for quad in quads)
+    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _relabelled(term: Any, renamed: dict[str, ox.BlankNode], labels: str) -> Any:
+    if isinstance(term, ox.BlankNode):
+        return renamed.setdefault(term.value, ox.BlankNode(f"{labels}{len(renamed)}"))
+    if isinstance(term, ox.Triple):
+        return ox.Triple(*(_relabelled(part, renamed, labels) for part in term))
+    return term
+
+
+def _load(store: ox.Store, path: Path) -> None:
+    try:
+        store.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+    except (OSError, SyntaxError) as error:
+        what = "There is no dataset." if not path.exists() else f"The dataset cannot be read: {error}."
+        raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
+
+
+def _unusable(directory: Path, error: Exception) -> DatasetError:
+    remedy = "Stop the other server that uses it, or name another folder with --store."
+    return DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy))
 
 
 def _dataset(default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
@@ -165,6 +246,17 @@ def _term(value: object) -> Term | None:
     return None if value is None else Term("triple", str(value))
 
 
+@contextmanager
+def _evaluation(text: str = "") -> Iterator[None]:
+    """Turn what the engine raises into a QueryError."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _syntax_error(text, str(error)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
+
+
 def _syntax_error(text: str, message: str) -> QueryError:
     position = _POSITION.search(message)
     if not position:
@@ -174,8 +266,5 @@ def _syntax_error(text: str, message: str) -> QueryError:
     offending = lines[min(line, len(lines)) - 1].strip()
     # The engine tells how far it could look ahead, and what one of its many attempts expected there: misleading.
     what = f"cannot be parsed further than this, in the line: {offending!r}."
-    return QueryError(Problem(f"query, line {line}, column {column}", what, "Correct the query there or just before."))
-
-
-def _query_error(error: Exception) -> QueryError:
-    return QueryError(Problem("query", f"cannot be evaluated: {error}.", "Change the query."))
+    remedy = "Correct the query there or just before."
+    return QueryError(Problem(f"query, line {line}, column {column}", what, remedy, line, column, offending))

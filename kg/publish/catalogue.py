@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.engine.store import Answer, Term
+from kg.engine.answer import Answer, Term
 from kg.errors import DataError, Problem
 from kg.formats import TRUTH
 from kg.namespaces import Namespaces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.engine.store import Term
+from kg.engine.answer import Term
 from kg.publish.dataset import PublishedDataset
 
 

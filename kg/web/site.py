@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from kg.engine.store import Answer
+from kg.engine.answer import Answer
 from kg.publish.catalogue import Question
 from kg.publish.dataset import PublishedDataset
 from kg.publish.guard import refuse_foreign

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.engine.store import Answer, Term
+from kg.engine.answer import Answer, Term
 from kg.formats import GRAPH, TRUTH
 from kg.namespaces import Namespaces
 

@@ -1,0 +1,68 @@
+"""An answer to a query as a reader sees it, wherever it was evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Term:
+    """An RDF term of an answer: ``kind`` is ``iri``, ``literal``, ``bnode`` or ``triple``."""
+
+    kind: str
+    value: str
+    language: str | None = None
+    datatype: str | None = None
+
+    @property
+    def is_iri(self) -> bool:
+        """Whether the term is an IRI."""
+        return self.kind == "iri"
+
+
+class Answer(Protocol):
+    """What a query gives; it can be read once."""
+
+    @property
+    def kind(self) -> str:
+        """What the answer holds: rows of a table, a truth value or a graph."""
+
+    @property
+    def truth(self) -> bool:
+        """The answer to an ASK."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of a table's columns."""
+
+    def rows(self) -> Iterator[list[Term | None]]:
+        """The rows of a table, or the triples of a graph; None stands for an unbound variable."""
+
+
+class Evaluator(Protocol):
+    """What answers queries: a store in this process, or a pool of workers in others."""
+
+    def query(
+        self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None, limit: int | None = None
+    ) -> Answer:
+        """Evaluate a SPARQL query and give at most ``limit`` rows of its answer.
+
+        ``prefixes`` and ``base`` hold where the text does not declare its own.
+        Raises QueryError, with line and column where the text cannot be parsed.
+        """
+
+
+@dataclass(frozen=True)
+class ReadAnswer:
+    """An answer that has been read whole."""
+
+    kind: str
+    truth: bool
+    columns: list[str]
+    read: Sequence[list[Term | None]]
+
+    def rows(self) -> Iterator[list[Term | None]]:
+        """The rows that were read."""
+        return iter(self.read)

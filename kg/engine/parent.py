@@ -1,0 +1,116 @@
+"""The parent of the workers, as the pool sees it: the nursery, started and asked over a socket."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg import errors
+from kg.engine import wire
+from kg.engine.limits import Limits
+from kg.errors import DatasetError, KgError, Problem, RequestError
+
+
+class Parent:
+    """Starts a nursery when it is first needed, and again if it should die.
+
+    ``dataset`` is loaded into memory; None leaves it to the jobs to name a folder.
+    """
+
+    def __init__(self, dataset: Path | None, limits: Limits) -> None:
+        self._dataset = dataset
+        self._limits = limits
+        self._reset()
+        os.register_at_fork(after_in_child=self._reset)
+
+    def _reset(self) -> None:
+        """Forget the nursery; that of a process that was forked belongs to the one that forked it."""
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._buried: dict[int, int] = {}
+        self.version = ""
+
+    def start(self) -> None:
+        """Have the dataset loaded.
+
+        Raises DatasetError if it is missing or damaged.
+        """
+        with self._lock:
+            self._ensure()
+
+    def fork(self, kind: str) -> tuple[int, socket.socket]:
+        """A new worker: the number of its process and the socket to it."""
+        with self._lock:
+            reply = self._ask({"do": kind})
+        assert reply.file is not None
+        return reply.header["pid"], socket.socket(fileno=reply.file)
+
+    def bury(self, pid: int) -> int:
+        """The wait status of a worker that has ended or was killed, as os.waitpid gives it; asked again, the same."""
+        with self._lock:
+            if (status := self._buried.pop(pid, None)) is not None:
+                return status
+            if self._control is None:
+                return 0
+            self._buried[pid] = int(self._ask({"do": "bury", "pid": pid}).header["status"])
+            return self._buried[pid]
+
+    def close(self) -> None:
+        """End the nursery; its workers end with it."""
+        with self._lock:
+            if self._control is not None and self._process is not None:
+                self._control.close()
+                self._process.wait()
+            self._control = None
+
+    def _ask(self, order: dict[str, Any]) -> wire.Message:
+        for _ in range(2):
+            channel = self._ensure()
+            try:
+                wire.send(channel, wire.Message(order))
+                reply = wire.receive(channel)
+            except OSError:
+                reply = None
+            if reply is not None:
+                return reply
+            self._lost()
+        raise DatasetError(Problem("workers", "The process that starts them ends at once.", "Restart the server."))
+
+    def _ensure(self) -> socket.socket:
+        if self._control is not None:
+            return self._control
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "kg.engine.nursery"]
+        self._process = subprocess.Popen(command, stdin=theirs)  # noqa: S603 - our own module
+        theirs.close()
+        dataset = str(self._dataset.resolve()) if self._dataset else None
+        wire.send(ours, wire.Message({"dataset": dataset, "limits": asdict(self._limits)}))
+        reply = wire.receive(ours)
+        if reply is None:
+            raise DatasetError(Problem(str(self._dataset), "The process that loads it ended.", "See its messages."))
+        if failed := reply.header.get("error"):
+            raise revived(failed)
+        self.version = reply.header["version"]
+        self._control = ours
+        return ours
+
+    def _lost(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        self._control = None
+
+
+def revived(failed: dict[str, Any]) -> KgError:
+    """The error that another process has met, from ``kg.engine.worker.failure``."""
+    problems = [Problem(**problem) for problem in failed["problems"]]
+    if "status" in failed:
+        return RequestError(failed["status"], problems[0])
+    kind: type[KgError] = getattr(errors, failed["class"])
+    return kind(*problems)

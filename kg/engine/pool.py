@@ -1,0 +1,150 @@
+"""The pool: the web process's side of the workers. It lends them out, watches over them and replaces them."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from kg.engine import wire
+from kg.engine.limits import ClientGoneError, Limits, death, too_slow
+from kg.engine.parent import Parent
+from kg.errors import Problem, RequestError
+
+# A query that takes longer than this yields the processor to every other process, so that short ones stay short.
+_SECONDS_OF_COURTESY = 0.2
+_LOWEST_PRIORITY = 19
+_SECONDS_BETWEEN_LOOKS = 0.25
+# So long a request waits for a worker when all are busy: long enough for a burst of short queries.
+_SECONDS_IN_QUEUE = 1.0
+
+Gone = Callable[[], bool]
+
+
+@dataclass
+class Lent:
+    """A worker process with the socket to it."""
+
+    pid: int
+    channel: socket.socket
+    demoted: bool = False
+
+
+class Pool:
+    """Worker processes for a number of evaluations at a time.
+
+    ``parent`` starts them; ``size`` bounds the evaluations at a time.
+    """
+
+    def __init__(self, parent: Parent, size: int, limits: Limits) -> None:
+        self._parent = parent
+        self._limits = limits
+        self._size = size
+        self._reset()
+        os.register_at_fork(after_in_child=self._reset)
+
+    def _reset(self) -> None:
+        """Forget the workers; those of a process that was forked belong to the one that forked it."""
+        self._idle: list[Lent] = []
+        self._busy = 0
+        self._free = threading.BoundedSemaphore(self._size)
+
+    @property
+    def busy(self) -> int:
+        """How many evaluations there are now."""
+        return self._busy
+
+    def do(self, job: wire.Message, seconds: float | None = None, gone: Gone | None = None) -> wire.Message:
+        """Have a worker do a job within the limits, or within fewer seconds.
+
+        ``gone`` tells whether the client is still there. Raises RequestError: 503 if all workers stay busy, 504, 507
+        or 500 if the worker met a limit, 499 if the client left.
+        """
+        within = min(seconds or self._limits.seconds, self._limits.seconds)
+        job.header["seconds"] = within
+        with self._slot():
+            worker = self._worker()
+            healthy = False
+            try:
+                reply = self.watch(worker, job, within, gone)
+                healthy = not (worker.demoted or reply.header.pop("grown", False))
+            finally:
+                if healthy:
+                    self._idle.append(worker)
+                else:
+                    self._end(worker)
+            return reply
+
+    def watch(self, worker: Lent, job: wire.Message, seconds: float, gone: Gone | None) -> wire.Message:
+        """Give a worker a job and wait for its reply; the worker is lent, and stays with the caller.
+
+        Raises RequestError as ``do`` does.
+        """
+        begun = time.monotonic()
+        with suppress(OSError):
+            wire.send(worker.channel, job)
+        ready = select.poll()
+        ready.register(worker.channel, select.POLLIN)
+        while not ready.poll(1000 * self._next_look(worker, begun, seconds)):
+            passed = time.monotonic() - begun
+            if passed >= seconds:
+                raise too_slow(seconds)
+            if gone and gone():
+                raise ClientGoneError
+            if passed >= _SECONDS_OF_COURTESY and not worker.demoted:
+                worker.demoted = True
+                os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST_PRIORITY)
+        reply = wire.receive(worker.channel)
+        if reply is None:
+            raise death(self._parent.bury(worker.pid), self._limits)
+        return reply
+
+    def lend(self, kind: str) -> Lent:
+        """A new worker of a kind, ``worker`` or ``writer``."""
+        return Lent(*self._parent.fork(kind))
+
+    def close(self) -> None:
+        """End all idle workers and their parent."""
+        while self._idle:
+            self._idle.pop().channel.close()
+        self._parent.close()
+
+    def _next_look(self, worker: Lent, begun: float, seconds: float) -> float:
+        passed = time.monotonic() - begun
+        look = _SECONDS_BETWEEN_LOOKS if worker.demoted else _SECONDS_OF_COURTESY
+        return max(min(look, seconds - passed), 0.0)
+
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        if not self._free.acquire(timeout=_SECONDS_IN_QUEUE):
+            what = f"All {self._size} workers are busy."
+            raise RequestError(503, Problem("server", what, "Ask again in a moment."), retry_after=2)
+        self._busy += 1
+        try:
+            yield
+        finally:
+            self._busy -= 1
+            self._free.release()
+
+    def _worker(self) -> Lent:
+        """An idle worker, or a new one."""
+        while self._idle:
+            with suppress(IndexError):
+                worker = self._idle.pop()
+                # One that has ended while it was idle shows the end of its stream.
+                if not select.select([worker.channel], [], [], 0)[0]:
+                    return worker
+                self._end(worker)
+        return self.lend("worker")
+
+    def _end(self, worker: Lent) -> None:
+        worker.channel.close()
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGKILL)
+        self._parent.bury(worker.pid)

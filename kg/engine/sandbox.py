@@ -1,0 +1,108 @@
+"""The sandbox: what a process that evaluates strangers' queries may use, after the kernel's own rules.
+
+Linux only: the network is cut off with a seccomp filter, which needs no privilege once NO_NEW_PRIVS is set.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import resource
+import signal
+import struct
+from pathlib import Path
+
+from kg.errors import DatasetError, Problem
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_SECCOMP = 22
+_PR_SET_NO_NEW_PRIVS = 38
+_FILTER_MODE = 2
+
+_LOAD_WORD = 0x20
+_JUMP_IF_EQUAL = 0x15
+_JUMP_IF_GREATER_OR_EQUAL = 0x35
+_RETURN = 0x06
+_ALLOW = 0x7FFF0000
+_KILL = 0x80000000
+_REFUSE = 0x00050000 | errno.EACCES
+
+# By machine: the audit number of its system calls and the numbers of the calls refused, in the order of the comment:
+# socket, connect, bind, listen, accept, accept4, execve, execveat, ptrace, io_uring_setup (which opens sockets too).
+_CALLS = {
+    "x86_64": (0xC000003E, (41, 42, 49, 50, 43, 288, 59, 322, 101, 425)),
+    "aarch64": (0xC00000B7, (198, 203, 200, 201, 202, 242, 221, 281, 117, 425)),
+}
+# Above this number lie the same calls of x86-64 by other numbers (the x32 interface).
+_X32 = 0x40000000
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when its parent ends."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def forbid_network() -> None:
+    """Refuse every system call of this process that would open a connection or start a program.
+
+    Raises DatasetError where the kernel offers no such filter.
+    """
+    number, refused = _CALLS.get(platform.machine(), (None, ()))
+    if number is None:
+        raise _unavailable(f"no system calls are known for {platform.machine()}")
+    program = _program(number, refused)
+    filtered = _Program(len(program) // 8, program)
+    try:
+        _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        _prctl(_PR_SET_SECCOMP, _FILTER_MODE, ctypes.addressof(filtered))
+    except OSError as error:
+        raise _unavailable(str(error.strerror)) from error
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let the address space of this process grow by so much from now on, and no further."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    size = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_cpu(seconds: float) -> None:
+    """Let this process compute for so long from now on; the kernel ends it after that."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def _program(number: int, refused: tuple[int, ...]) -> bytes:
+    """A filter in classic BPF: struct seccomp_data holds the call's number at 0 and the machine's at 4."""
+    last = len(refused)
+    steps = [
+        (_LOAD_WORD, 0, 0, 4),
+        (_JUMP_IF_EQUAL, 1, 0, number),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD_WORD, 0, 0, 0),
+        (_JUMP_IF_GREATER_OR_EQUAL, last + 1, 0, _X32),
+        *((_JUMP_IF_EQUAL, last - place, 0, call) for place, call in enumerate(refused)),
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _REFUSE),
+    ]
+    return b"".join(struct.pack("HBBI", *step) for step in steps)
+
+
+def _prctl(option: int, argument: int, pointer: int = 0) -> None:
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.prctl(option, ctypes.c_ulong(argument), ctypes.c_ulong(pointer), 0, 0):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def _unavailable(reason: str) -> DatasetError:
+    what = f"Queries cannot be cut off from the network: {reason}."
+    return DatasetError(Problem("sandbox", what, "Serve on Linux, on x86-64 or ARM64, where seccomp is permitted."))

@@ -1,0 +1,107 @@
+"""The spool: where a worker writes an answer while the engine produces it.
+
+A small answer stays in memory. A large one goes to a file without a name, so that the memory of no process grows with
+it, a worker is free as soon as it has evaluated, however slowly the client reads, and an answer is either whole or
+an error.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from collections.abc import Sequence
+from typing import IO, Protocol
+
+import zstandard
+
+IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
+
+# What is shorter is not compressed: the headers weigh more.
+_WORTH_COMPRESSING = 1024
+_IN_MEMORY = 1024 * 1024
+
+
+class SpoolFullError(Exception):
+    """The answer is larger than the limit."""
+
+
+class _Compressor(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+def _compressor(encoding: str) -> _Compressor:
+    # Neither writes the time into its header, so the same answer gives the same bytes, as a strong ETag promises.
+    return zlib.compressobj(6, zlib.DEFLATED, 31) if encoding == GZIP else zstandard.ZstdCompressor(3).compressobj()
+
+
+class Spool:
+    """A file to write to, as the engine's serializers want it.
+
+    ``encoding`` is one of identity, gzip and zstd (RFC 9110, 8.4.1; RFC 8878). ``limit`` bounds the bytes before
+    compression. ``marks`` are byte strings whose occurrences are counted on the way.
+    """
+
+    def __init__(self, encoding: str, limit: int, folder: str | None, marks: Sequence[bytes] = ()) -> None:
+        self.encoding = encoding
+        self.marked = 0
+        self._limit = limit
+        self._folder = folder
+        self._marks = marks
+        self._overlap = max((len(mark) for mark in marks), default=1) - 1
+        self._tail = b""
+        self._written = 0
+        self._compressor: _Compressor | None = None
+        self._memory = bytearray()
+        self._file: IO[bytes] | None = None
+
+    def write(self, data: bytes) -> int:
+        """Take a part of the answer.
+
+        Raises SpoolFullError if the answer grows beyond the limit.
+        """
+        self._written += len(data)
+        if self._written > self._limit:
+            raise SpoolFullError
+        self._count(data)
+        self._memory += self._compressor.compress(data) if self._compressor else data
+        if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= _WORTH_COMPRESSING:
+            self._compressor = _compressor(self.encoding)
+            self._memory = bytearray(self._compressor.compress(bytes(self._memory)))
+        if len(self._memory) > _IN_MEMORY:
+            self._spill()
+        return len(data)
+
+    def flush(self) -> None:
+        """Part of a file's interface; an answer is only seen once it is closed."""
+
+    def close(self) -> tuple[bytes, IO[bytes] | None]:
+        """The whole answer: its bytes if it is small, else the file that holds it."""
+        if self._compressor:
+            self._memory += self._compressor.flush()
+        else:
+            self.encoding = IDENTITY
+        if self._file is None:
+            return bytes(self._memory), None
+        self._spill()
+        self._file.flush()
+        return b"", self._file
+
+    def _spill(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - handed on by close()
+        view = memoryview(bytes(self._memory))
+        while view:
+            view = view[self._file.write(view) :]
+        self._memory.clear()
+
+    def _count(self, data: bytes) -> None:
+        """Count the marks, also those that lie across two parts."""
+        if not self._marks:
+            return
+        text = self._tail + data
+        for mark in self._marks:
+            begun_before = max(len(self._tail) - len(mark) + 1, 0)
+            self.marked += text.count(mark, begun_before)
+        self._tail = text[-self._overlap :] if self._overlap else b""

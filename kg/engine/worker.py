@@ -1,0 +1,101 @@
+"""A worker: a process that evaluates one job after another in its sandbox."""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg.engine import sandbox, wire
+from kg.engine.limits import OUT_OF_MEMORY, Limits, too_large
+from kg.engine.spool import Spool, SpoolFullError
+from kg.engine.store import Store, as_ntriples
+from kg.errors import KgError, RequestError
+from kg.formats import by_name
+
+# A worker that has grown by so much is replaced, so that memory returns to its level.
+_GROWN_KB = 64 * 1024
+
+
+class Worker:
+    """Evaluates the jobs that come in over a socket.
+
+    ``store`` is the dataset in memory, shared with the process that forked this one; None where jobs name a folder.
+    """
+
+    def __init__(self, channel: socket.socket, store: Store | None, limits: Limits) -> None:
+        self._channel = channel
+        self._store = store
+        self._directory: str | None = None
+        self._limits = limits
+        self._jobs = {"query": self._query, "rows": self._rows, "ntriples": self._ntriples}
+
+    def run(self) -> None:
+        """Work until the other end closes the socket."""
+        sandbox.limit_memory(self._limits.memory_mb)
+        sandbox.forbid_network()
+        at_first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        while (job := wire.receive(self._channel)) is not None:
+            sandbox.limit_cpu(job.header["seconds"])
+            reply = self._reply(job)
+            reply.header["grown"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > at_first + _GROWN_KB
+            with suppress(OSError):
+                wire.send(self._channel, reply)
+            if reply.file is not None:
+                os.close(reply.file)
+
+    def _reply(self, job: wire.Message) -> wire.Message:
+        try:
+            return self._jobs[job.header["do"]](job)
+        except SpoolFullError:
+            return wire.Message({"error": failure(too_large(self._limits.answer_mb))})
+        except KgError as error:
+            return wire.Message({"error": failure(error)})
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+    def _dataset(self, header: dict[str, Any]) -> Store:
+        """The dataset that a job is about; a folder is opened once and kept."""
+        if (directory := header.get("directory")) and directory != self._directory:
+            self._store, self._directory = Store.read_only(Path(directory)), directory
+        assert self._store is not None
+        return self._store
+
+    def _query(self, job: wire.Message) -> wire.Message:
+        """Evaluate a query and write the answer in the format that the job names for its kind."""
+        answer = self._dataset(job.header).query(**job.header["query"])
+        if (name := job.header["formats"].get(answer.kind)) is None:
+            return wire.Message({"unacceptable": answer.kind})
+        form = by_name(name)
+        marks, besides = answer.row_marks(form)
+        spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, marks)
+        answer.write(spool, form, job.header["query"]["prefixes"])
+        payload, file = spool.close()
+        header = {"kind": answer.kind, "format": name, "encoding": spool.encoding}
+        header["rows"] = spool.marked - besides if marks else None
+        return wire.Message(header, payload, None if file is None else os.dup(file.fileno()))
+
+    def _rows(self, job: wire.Message) -> wire.Message:
+        """Evaluate a query and give its rows as data."""
+        answer = self._dataset(job.header).query(**job.header["query"])
+        header: dict[str, Any] = {"kind": answer.kind, "truth": False, "columns": [], "read": []}
+        if answer.kind == "truth":
+            return wire.Message(header | {"truth": answer.truth})
+        if answer.kind == "table":
+            header["columns"] = answer.columns
+        header["read"] = [[term and asdict(term) for term in row] for row in answer.rows()]
+        return wire.Message(header)
+
+    def _ntriples(self, job: wire.Message) -> wire.Message:
+        """Read a document of RDF and give its triples."""
+        return wire.Message({}, as_ntriples(job.payload, **job.header["document"]).encode())
+
+
+def failure(error: KgError) -> dict[str, Any]:
+    """An error as data, for ``wire``."""
+    known = {"status": error.status} if isinstance(error, RequestError) else {}
+    return {"class": type(error).__name__, "problems": [asdict(problem) for problem in error.problems], **known}
