@@ -62,7 +62,11 @@ class Nursery:
 
     def _bury(self, order: wire.Message) -> None:
         """Wait for the end of a worker; until then its number cannot pass to another process."""
-        _, status = os.waitpid(order.header["pid"], 0)
+        try:
+            _, status = os.waitpid(order.header["pid"], 0)
+        except ChildProcessError:
+            # It was a child of the nursery before this one.
+            status = 0
         wire.send(self._control, wire.Message({"status": status}))
 
 

@@ -16,6 +16,10 @@ from kg.engine import wire
 from kg.engine.limits import Limits
 from kg.errors import DatasetError, KgError, Problem, RequestError
 
+# The C library sets address space aside for every thread, which the limit of memory would count; and a worker that
+# runs out of memory needs no page of explanations in the log.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
+
 
 class Parent:
     """Starts a nursery when it is first needed, and again if it should die.
@@ -34,7 +38,6 @@ class Parent:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._buried: dict[int, int] = {}
         self.version = ""
 
     def start(self) -> None:
@@ -53,14 +56,9 @@ class Parent:
         return reply.header["pid"], socket.socket(fileno=reply.file)
 
     def bury(self, pid: int) -> int:
-        """The wait status of a worker that has ended or was killed, as os.waitpid gives it; asked again, the same."""
+        """The wait status of a worker that has ended or was killed, as os.waitpid gives it."""
         with self._lock:
-            if (status := self._buried.pop(pid, None)) is not None:
-                return status
-            if self._control is None:
-                return 0
-            self._buried[pid] = int(self._ask({"do": "bury", "pid": pid}).header["status"])
-            return self._buried[pid]
+            return 0 if self._control is None else int(self._ask({"do": "bury", "pid": pid}).header["status"])
 
     def close(self) -> None:
         """End the nursery; its workers end with it."""
@@ -88,7 +86,7 @@ class Parent:
             return self._control
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "kg.engine.nursery"]
-        self._process = subprocess.Popen(command, stdin=theirs)  # noqa: S603 - our own module
+        self._process = subprocess.Popen(command, stdin=theirs, env=os.environ | _ENVIRONMENT)  # noqa: S603 - ours
         theirs.close()
         dataset = str(self._dataset.resolve()) if self._dataset else None
         wire.send(ours, wire.Message({"dataset": dataset, "limits": asdict(self._limits)}))

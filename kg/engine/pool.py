@@ -29,8 +29,9 @@ Gone = Callable[[], bool]
 
 @dataclass
 class Lent:
-    """A worker process with the socket to it."""
+    """A process, a ``worker`` or a ``writer``, with the socket to it."""
 
+    kind: str
     pid: int
     channel: socket.socket
     demoted: bool = False
@@ -70,22 +71,39 @@ class Pool:
         job.header["seconds"] = within
         with self._slot():
             worker = self._worker()
-            healthy = False
-            try:
-                reply = self.watch(worker, job, within, gone)
-                healthy = not (worker.demoted or reply.header.pop("grown", False))
-            finally:
-                if healthy:
-                    self._idle.append(worker)
-                else:
-                    self._end(worker)
+            reply = self.ask(worker, job, within, gone)
+            if worker.demoted or reply.header.pop("grown", False):
+                self._end(worker)
+            else:
+                self._idle.append(worker)
             return reply
 
-    def watch(self, worker: Lent, job: wire.Message, seconds: float, gone: Gone | None) -> wire.Message:
-        """Give a worker a job and wait for its reply; the worker is lent, and stays with the caller.
+    def ask(self, worker: Lent, job: wire.Message, seconds: float, gone: Gone | None = None) -> wire.Message:
+        """Give a worker a job and wait for its reply.
 
-        Raises RequestError as ``do`` does.
+        Raises RequestError as ``do`` does; the worker has ended then.
         """
+        try:
+            reply = self._watch(worker, job, seconds, gone)
+        except BaseException:
+            self._end(worker)
+            raise
+        if reply is None:
+            raise death(self._end(worker), self._limits)
+        return reply
+
+    def lend(self, kind: str) -> Lent:
+        """A new worker of a kind, ``worker`` or ``writer``."""
+        return Lent(kind, *self._parent.fork(kind))
+
+    def close(self) -> None:
+        """End all idle workers and their parent."""
+        while self._idle:
+            self._idle.pop().channel.close()
+        self._parent.close()
+
+    def _watch(self, worker: Lent, job: wire.Message, seconds: float, gone: Gone | None) -> wire.Message | None:
+        """The reply of a worker, or None if it ends without one."""
         begun = time.monotonic()
         with suppress(OSError):
             wire.send(worker.channel, job)
@@ -97,23 +115,10 @@ class Pool:
                 raise too_slow(seconds)
             if gone and gone():
                 raise ClientGoneError
-            if passed >= _SECONDS_OF_COURTESY and not worker.demoted:
+            if passed >= _SECONDS_OF_COURTESY and worker.kind == "worker" and not worker.demoted:
                 worker.demoted = True
                 os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST_PRIORITY)
-        reply = wire.receive(worker.channel)
-        if reply is None:
-            raise death(self._parent.bury(worker.pid), self._limits)
-        return reply
-
-    def lend(self, kind: str) -> Lent:
-        """A new worker of a kind, ``worker`` or ``writer``."""
-        return Lent(*self._parent.fork(kind))
-
-    def close(self) -> None:
-        """End all idle workers and their parent."""
-        while self._idle:
-            self._idle.pop().channel.close()
-        self._parent.close()
+        return wire.receive(worker.channel)
 
     def _next_look(self, worker: Lent, begun: float, seconds: float) -> float:
         passed = time.monotonic() - begun
@@ -143,8 +148,10 @@ class Pool:
                 self._end(worker)
         return self.lend("worker")
 
-    def _end(self, worker: Lent) -> None:
+    def _end(self, worker: Lent) -> int:
+        """Kill a worker, whatever it does; its wait status, which tells if it had ended by itself."""
         worker.channel.close()
+        # Until it is buried its number cannot pass to another process.
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-        self._parent.bury(worker.pid)
+        return self._parent.bury(worker.pid)

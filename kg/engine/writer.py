@@ -28,7 +28,6 @@ class Writer:
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
-        sandbox.limit_memory(self._limits.memory_mb)
         sandbox.forbid_network()
         while (job := wire.receive(self._channel)) is not None:
             with suppress(OSError):
@@ -38,6 +37,7 @@ class Writer:
         try:
             if self._store is None:
                 self._store = _opened(Path(job.header["store"]), Path(job.header["dataset"]))
+                sandbox.limit_memory(self._limits.memory_mb)
             if (update := job.header.get("update")) is not None:
                 sandbox.limit_cpu(job.header["seconds"])
                 self._store.update(job.payload.decode(), **update)

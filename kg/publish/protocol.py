@@ -1,7 +1,8 @@
-"""The SPARQL 1.1 Protocol without a web framework: what a request says becomes one value."""
+"""The SPARQL 1.1 Protocol, with what 1.2 adds, without a web framework: what a request says becomes one value."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -10,72 +11,139 @@ from kg.errors import Problem, RequestError
 
 Arguments = Sequence[tuple[str, str]]
 
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_UPDATE = "application/sparql-update"
-_READ_ONLY = Problem("request", "The dataset cannot be changed.", "Send a query in the parameter query.")
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+_VERSIONS = ("1.0", "1.1", "1.2-basic", "1.2")
 
 
 @dataclass(frozen=True)
-class Operation:
+class Query:
     """A query to answer.
 
     The graphs, where given, replace the dataset that the query itself names (SPARQL 1.1 Protocol, 2.1.4).
-    ``format`` is the value of the parameter ``format`` or ``output``, which overrides the Accept header.
+    ``format`` is the value of the parameter ``format`` or ``output``, which overrides the Accept header. ``seconds``
+    is the client's own time limit.
     """
 
-    query: str
+    text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
+    seconds: float | None = None
 
 
-def parse(method: str, content_type: str | None, arguments: Arguments, body: bytes) -> Operation:
+@dataclass(frozen=True)
+class Update:
+    """An update to apply; the graphs, where given, are the dataset of its WHERE clauses (2.2.3)."""
+
+    text: str
+    using_graphs: tuple[str, ...] = ()
+    using_named_graphs: tuple[str, ...] = ()
+    seconds: float | None = None
+
+
+def parse(method: str, content_type: str | None, arguments: Arguments, body: bytes) -> Query | Update:
     """The operation that a request asks for; unknown parameters are ignored.
 
-    ``arguments`` are the decoded parameters of the URL. The three ways to send a query are those of SPARQL 1.1
-    Protocol, 2.1.1 to 2.1.3: GET, a form by POST, and the query itself by POST.
-    Raises RequestError: 400 for a missing, repeated or undecodable query, 403 for an update, 405 for another
-    method, 415 for another content type.
+    ``arguments`` are the decoded parameters of the URL. The ways to send an operation are those of SPARQL 1.1
+    Protocol, 2.1 and 2.2: a query by GET, a form by POST, and the query or update itself by POST.
+    Raises RequestError: 400 for a missing, repeated or undecodable operation, 405 for another method, 415 for another
+    content type.
     """
     if method in ("GET", "HEAD"):
-        return _operation(arguments, ())
+        return _query(arguments)
     if method != "POST":
         raise RequestError(405, Problem("request", f"{method} is not possible here.", "Use GET or POST."))
-    media_type = (content_type or "").partition(";")[0].strip().lower()
-    if media_type == _FORM:
-        return _operation(_form(body), arguments)
-    if media_type == _QUERY:
-        # The query is the body; a parameter of that name in the URL has no meaning (2.1.3).
-        named = [(name, value) for name, value in arguments if name != "query"]
-        return _operation([*named, ("query", _decoded(body))], ())
-    if media_type == _UPDATE:
-        raise RequestError(403, _READ_ONLY)
-    what = f"The content type {media_type} is not understood." if media_type else "There is no content type."
-    raise RequestError(415, Problem("Content-Type", what, f"Send {_FORM} or {_QUERY}."))
+    media_type, version = _media_type(content_type)
+    if media_type == FORM:
+        return _form(body, arguments)
+    if media_type not in (QUERY, UPDATE):
+        what = f"The content type {media_type} is not understood." if media_type else "There is no content type."
+        raise RequestError(415, Problem("Content-Type", what, f"Send {FORM}, {QUERY} or {UPDATE}."))
+    # The operation is the body; a parameter of that name in the URL has no meaning (2.1.3, 2.2.2).
+    named = [(name, value) for name, value in arguments if name not in ("query", "update")] + version
+    if media_type == QUERY:
+        return _query([*named, ("query", _decoded(body))])
+    return _update([*named, ("update", _decoded(body))])
 
 
-def _operation(arguments: Arguments, more: Arguments) -> Operation:
-    """The operation that parameters describe; only the format may also stand among ``more``."""
-
-    def values(name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in arguments if key == name)
-
-    if values("update"):
-        raise RequestError(403, _READ_ONLY)
-    queries = values("query")
-    if len(queries) != 1 or not queries[0].strip():
-        what = "The query is missing." if len(queries) < 2 else f"There are {len(queries)} queries."
-        raise RequestError(400, Problem("parameter query", what, "Send one query, for example ASK {}."))
-    wanted = [value for name in ("format", "output") for key, value in [*arguments, *more] if key == name and value]
-    return Operation(queries[0], values("default-graph-uri"), values("named-graph-uri"), next(iter(wanted), None))
-
-
-def _form(body: bytes) -> Arguments:
+def _form(body: bytes, arguments: Arguments) -> Query | Update:
+    """What a form asks for; of the URL's own parameters those that choose the format and the dataset count too."""
     try:
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError as error:
         raise _undecodable() from error
+    names = {name for name, _ in fields}
+    more = [pair for pair in arguments if pair[0] not in ("query", "update")]
+    if {"query", "update"} <= names:
+        raise _bad("request", "There are a query and an update.", "Send one of them.")
+    return _update([*fields, *more]) if "update" in names else _query([*fields, *more])
+
+
+def _query(arguments: Arguments) -> Query:
+    values = _Values(arguments)
+    if values.all("update"):
+        raise _bad("parameter update", "An update cannot be sent like this.", f"Send it by POST, as {UPDATE}.")
+    text = values.operation("query", "ASK {}")
+    return Query(
+        text, values.all("default-graph-uri"), values.all("named-graph-uri"), values.format(), values.seconds()
+    )
+
+
+def _update(arguments: Arguments) -> Update:
+    values = _Values(arguments)
+    text = values.operation("update", "CREATE GRAPH <https://example.org/g>")
+    return Update(text, values.all("using-graph-uri"), values.all("using-named-graph-uri"), values.seconds())
+
+
+class _Values:
+    """The parameters of a request by name."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self._arguments = arguments
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """The values of a parameter, in the order of the request."""
+        return tuple(value for key, value in self._arguments if key == name)
+
+    def operation(self, name: str, example: str) -> str:
+        """The one query or update, in a version of SPARQL that is understood."""
+        found = self.all(name)
+        if len(found) != 1 or not found[0].strip():
+            what = f"The {name} is missing." if len(found) < 2 else f"There is more than one {name}."
+            raise _bad(f"parameter {name}", what, f"Send one {name}, for example {example}.")
+        for version in self.all("version"):
+            if version not in _VERSIONS:
+                known = ", ".join(_VERSIONS)
+                raise _bad("parameter version", f"SPARQL {version!r} is not known.", f"Use one of {known}.")
+        return found[0]
+
+    def format(self) -> str | None:
+        """The format that the parameters name; SPARQLWrapper uses several names for the same."""
+        return next((value for name in ("format", "output") for value in self.all(name) if value), None)
+
+    def seconds(self) -> float | None:
+        """The client's own time limit."""
+        for value in self.all("timeout"):
+            try:
+                seconds = float(value)
+            except ValueError:
+                seconds = math.nan
+            if not 0 < seconds < math.inf:
+                raise _bad("parameter timeout", f"{value!r} is no number of seconds.", "Give one like timeout=5.")
+            return seconds
+        return None
+
+
+def _media_type(content_type: str | None) -> tuple[str, list[tuple[str, str]]]:
+    """The media type in a Content-Type header, and its parameter ``version`` (SPARQL 1.2 Protocol, 2.1)."""
+    media_type, *parameters = (content_type or "").split(";")
+    pairs = [parameter.partition("=") for parameter in parameters]
+    named = {name.strip().lower(): value.strip().strip('"') for name, _, value in pairs}
+    if named.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise _undecodable()
+    return media_type.strip().lower(), [("version", named["version"])] if "version" in named else []
 
 
 def _decoded(body: bytes) -> str:
@@ -86,4 +154,8 @@ def _decoded(body: bytes) -> str:
 
 
 def _undecodable() -> RequestError:
-    return RequestError(400, Problem("request", "The body is not encoded as UTF-8.", "Encode the query as UTF-8."))
+    return _bad("request", "The body is not encoded as UTF-8.", "Encode it as UTF-8.")
+
+
+def _bad(where: str, what: str, remedy: str) -> RequestError:
+    return RequestError(400, Problem(where, what, remedy))

@@ -1,0 +1,146 @@
+"""The service: a dataset that is queried and changed by processes other than this one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from kg.engine import wire
+from kg.engine.answer import ReadAnswer, Term
+from kg.engine.limits import Limits
+from kg.engine.parent import Parent, revived
+from kg.engine.pool import Gone, Pool
+from kg.engine.snapshots import Snapshots
+from kg.errors import Problem, RequestError
+from kg.formats import Format, by_name
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer as it is sent: ``file`` holds it if it is large, else ``payload``; ``rows`` if the format tells."""
+
+    kind: str
+    form: Format
+    encoding: str
+    rows: int | None
+    payload: bytes
+    file: IO[bytes] | None
+
+
+class UnacceptableError(Exception):
+    """The answer's kind is one for which the caller named no format."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(kind)
+
+
+class Service:
+    """A dataset behind a pool of workers.
+
+    ``dataset`` is what a build has written. ``store`` is the folder of a store on disk, which takes updates if
+    ``writable`` holds and begins with the dataset; without it the dataset is held in memory.
+    """
+
+    def __init__(self, dataset: Path, store: Path | None, *, writable: bool, size: int, limits: Limits) -> None:
+        self._limits = limits
+        self._parent = Parent(None if store else dataset, limits)
+        self._pool = Pool(self._parent, size, limits)
+        self._snapshots = Snapshots(self._pool, store, dataset, writable=writable) if store else None
+
+    def start(self) -> None:
+        """Open the dataset.
+
+        Raises DatasetError if that is not possible.
+        """
+        self._parent.start()
+        if self._snapshots:
+            self._snapshots.start()
+
+    def close(self) -> None:
+        """End all processes of the service."""
+        if self._snapshots:
+            self._snapshots.close()
+        self._pool.close()
+
+    @property
+    def version(self) -> str:
+        """A name of the dataset's present state; another state has another name."""
+        return self._snapshots.version if self._snapshots else self._parent.version
+
+    @property
+    def busy(self) -> int:
+        """How many evaluations there are now."""
+        return self._pool.busy
+
+    def query(
+        self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None, limit: int | None = None
+    ) -> ReadAnswer:
+        """The answer to a query, read whole, at most ``limit`` rows of it.
+
+        Raises QueryError for a query that cannot be parsed or evaluated, RequestError for one that meets a limit.
+        """
+        return self.rows({"text": text, "prefixes": dict(prefixes or {}), "base": base, "limit": limit})
+
+    def rows(self, query: dict[str, Any], seconds: float | None = None, gone: Gone | None = None) -> ReadAnswer:
+        """The answer to a query given by the arguments of ``Store.query``; raises what ``query`` raises."""
+        reply = self._do({"do": "rows", "query": query}, seconds, gone).header
+        rows = [[None if term is None else Term(**term) for term in row] for row in reply["read"]]
+        return ReadAnswer(reply["kind"], reply["truth"], reply["columns"], rows)
+
+    def write(
+        self,
+        query: dict[str, Any],
+        formats: Mapping[str, Format | None],
+        encoding: str,
+        seconds: float | None = None,
+        gone: Gone | None = None,
+    ) -> Written:
+        """The answer to a query in the format that its kind has in ``formats``, with a content encoding.
+
+        Raises UnacceptableError if it has none there, and what ``query`` raises.
+        """
+        names = {kind: form and form.name for kind, form in formats.items()}
+        job = {"do": "query", "query": query, "formats": names, "encoding": encoding}
+        reply = self._do(job, seconds, gone)
+        header = reply.header
+        if "unacceptable" in header:
+            raise UnacceptableError(header["unacceptable"])
+        file = None if reply.file is None else os.fdopen(reply.file, "rb")
+        return Written(
+            header["kind"], by_name(header["format"]), header["encoding"], header["rows"], reply.payload, file
+        )
+
+    def update(
+        self, text: str, *, prefixes: Mapping[str, str], base: str, seconds: float | None = None
+    ) -> None:
+        """Apply an update, all of it or nothing; when this returns it is on disk and every later query sees it.
+
+        Raises QueryError for one that cannot be parsed, RequestError for one that meets a limit.
+        """
+        if self._snapshots is None:
+            raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
+        self._snapshots.update(text, {"prefixes": dict(prefixes), "base": base}, seconds or self._limits.seconds)
+
+    def ntriples(self, body: bytes, media_type: str, base: str, labels: str) -> str:
+        """The triples of a document, as ``kg.engine.store.as_ntriples`` reads it, in a worker.
+
+        Raises QueryError if it cannot be read, RequestError if it meets a limit.
+        """
+        document = {"media_type": media_type, "base": base, "labels": labels}
+        return self._do({"do": "ntriples", "document": document}, payload=body).payload.decode()
+
+    def _do(
+        self, header: dict[str, Any], seconds: float | None = None, gone: Gone | None = None, payload: bytes = b""
+    ) -> wire.Message:
+        if self._snapshots is None:
+            reply = self._pool.do(wire.Message(header, payload), seconds, gone)
+        else:
+            with self._snapshots.current() as directory:
+                reply = self._pool.do(wire.Message(header | {"directory": directory}, payload), seconds, gone)
+        if failed := reply.header.get("error"):
+            raise revived(failed)
+        return reply

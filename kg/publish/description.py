@@ -1,0 +1,56 @@
+"""The service description (SPARQL 1.1 Service Description) and the Graph Store's answers, as queries.
+
+They are asked of the engine like any other query, so that every format and every limit holds for them too.
+"""
+
+from __future__ import annotations
+
+from kg.formats import FORMATS
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS = "http://www.w3.org/ns/formats/"
+_RESULTS = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "trig": "TriG",
+    "nq": "N-Quads",
+    "rdf": "RDF_XML",
+}
+
+
+def describe(endpoint: str, *, writable: bool, federated: bool) -> str:
+    """A query whose graph describes the endpoint at an IRI: what it speaks, and its dataset.
+
+    It stays small however many graphs there are: how many, and which, is for queries to tell.
+    """
+    features = ["EmptyGraphs"] if writable else []
+    features += ["BasicFederatedQuery"] if federated else []
+    languages = ["SPARQL10Query", "SPARQL11Query", *(["SPARQL11Update"] if writable else [])]
+    formats = " , ".join(f"<{_FORMATS}{_RESULTS[form.name]}>" for form in FORMATS)
+    return f"""PREFIX sd: <{_SD}>
+PREFIX void: <http://rdfs.org/ns/void#>
+CONSTRUCT {{
+  <{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ;
+    {"".join(f"sd:feature sd:{feature} ; " for feature in features)}
+    sd:supportedLanguage {", ".join(f"sd:{language}" for language in languages)} ;
+    sd:resultFormat {formats} ;
+    sd:defaultDataset <{endpoint}#dataset> .
+  <{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default-graph> .
+  <{endpoint}#default-graph> a sd:Graph ; void:triples ?triples .
+}} WHERE {{ SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }} }}"""
+
+
+def content(graph: str | None) -> str:
+    """A query for the triples of a named graph, or of the default graph."""
+    pattern = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
+
+
+def existence(graph: str) -> str:
+    """A query that tells whether there is a named graph, be it empty."""
+    return f"ASK {{ GRAPH <{graph}> {{ }} }}"
