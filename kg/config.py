@@ -1,21 +1,101 @@
-"""Where things lie and how the server listens: one frozen value, each field documented."""
+"""The settings: one frozen value, each field documented, filled from flags or from the environment."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError, Problem
+
+_TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def _setting(default: Any, words: str, kind: type, least: float | None = None) -> Any:
+    return field(default=default, metadata={"help": words, "kind": kind, "least": least})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a command; paths are relative to the working directory.
+    """The settings of the server; paths are relative to the working directory."""
 
-    dataset: the built dataset, an N-Quads file.
-    queries: the folder of the questions, with ``checks/`` below it.
-    host, port: the address on which the server listens.
-    """
+    dataset: Path = _setting(Path("build/congress.nq"), "The built dataset, an N-Quads file.", Path)
+    queries: Path = _setting(Path("queries"), "The folder of the questions.", Path)
+    host: str = _setting("127.0.0.1", "The address to listen on.", str)
+    port: int = _setting(8000, "The port to listen on.", int, 1)
+    store: Path | None = _setting(
+        None, "The folder of a store on disk to serve instead of the dataset, which a new store begins with.", Path
+    )
+    writable: bool = _setting(False, "Take updates, from holders of a token with the scope write; needs a store.", bool)
+    tokens: Path | None = _setting(None, "The file of the tokens, made by kg token.", Path)
+    private: bool = _setting(False, "Answer only holders of a token with the scope read.", bool)
+    timeout: float = _setting(30.0, "The seconds after which an evaluation is stopped.", float, 0.1)
+    memory: int = _setting(512, "The MB of memory that an evaluation may use.", int, 16)
+    answer: int = _setting(512, "The MB that an answer may have before compression.", int, 1)
+    spool: Path | None = _setting(None, "The folder for answers that wait to be sent; else the system's own.", Path)
+    workers: int = _setting(16, "The evaluations at a time; more get 503.", int, 1)
+    per_client: int = _setting(4, "The evaluations at a time for one client; more get 429.", int, 1)
+    cache: int = _setting(64, "The MB of answers that are kept in memory.", int, 0)
+    services: tuple[str, ...] = _setting((), "A host that SERVICE and LOAD may ask, or host:port; repeatable.", str)
+    proxies: int = _setting(0, "The proxies in front that set X-Forwarded-For and can be trusted.", int, 0)
 
-    dataset: Path = Path("build/congress.nq")
-    queries: Path = Path("queries")
-    host: str = "127.0.0.1"
-    port: int = 8000
+    def __post_init__(self) -> None:
+        """Refuse values that cannot be meant.
+
+        Raises DataError.
+        """
+        for one in fields(self):
+            least = one.metadata["least"]
+            if least is not None and getattr(self, one.name) < least:
+                what = f"{getattr(self, one.name)} is too little."
+                raise DataError(Problem(flag(one), what, f"Give {least} or more."))
+        if self.writable and self.store is None:
+            what = "There is nothing on disk to write to."
+            raise DataError(Problem("--writable", what, "Name a folder with --store."))
+        if (self.writable or self.private) and self.tokens is None:
+            which = "--writable" if self.writable else "--private"
+            remedy = "Make tokens with kg token, and name their file with --tokens."
+            raise DataError(Problem(which, "Nobody would have access.", remedy))
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """The settings that the variables ``KG_*`` give, such as KG_PER_CLIENT; the others have their defaults.
+
+        Raises DataError for a value that cannot be read.
+        """
+        given = {
+            one.name: _read(one, environment[variable(one)]) for one in fields(cls) if environment.get(variable(one))
+        }
+        return cls(**given)
+
+
+def flag(one: Field[Any]) -> str:
+    """The command line's name of a setting."""
+    return f"--{_singular(one).replace('_', '-')}"
+
+
+def variable(one: Field[Any]) -> str:
+    """The environment's name of a setting."""
+    return f"KG_{one.name.upper()}"
+
+
+def many(one: Field[Any]) -> bool:
+    """Whether a setting takes several values; in the environment they are separated by spaces."""
+    return one.default == ()
+
+
+def _singular(one: Field[Any]) -> str:
+    return one.name.removesuffix("s") if many(one) else one.name
+
+
+def _read(one: Field[Any], text: str) -> Any:
+    kind = one.metadata["kind"]
+    if many(one):
+        return tuple(text.split())
+    try:
+        return _TRUTHS[text.strip().lower()] if kind is bool else kind(text)
+    except (KeyError, ValueError) as error:
+        what = f"{text!r} is no {'truth value' if kind is bool else 'number'}."
+        raise DataError(Problem(variable(one), what, "Give one, or unset the variable.")) from error

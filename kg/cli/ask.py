@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import click
 
 from kg.cli import options
 from kg.cli.console import columns
+from kg.engine.store import Store
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import FORMATS, GRAPH, TABLE, Format, formats_for
 from kg.publish import proof
 from kg.publish.catalogue import table
 from kg.publish.dataset import PublishedDataset, open_dataset
+from kg.publish.dataset import published as dataset_of
 from kg.publish.terms import sparql_term
 
 
@@ -26,17 +29,20 @@ def query(query_text: str, form: str | None, dataset: Path) -> None:
 
     The project's prefixes are known and relative IRIs are things: <person/kim-jong-un>.
     """
-    published = open_dataset(dataset)
+    store = Store.open(dataset)
+    published = dataset_of(store, str(dataset))
     text = published.names.rebase(_text(query_text))
-    answer = published.store.query(text, prefixes=published.names.prefixes, base=published.names.things)
+    answer = store.query(text, prefixes=published.names.prefixes, base=published.names.things)
     if form is None and answer.kind == TABLE:
         rows = [[published.names.compact(cell) for cell in row] for row in table(answer)]
         click.echo("\n".join(columns(rows)))
         click.echo(f"{len(rows) - 1} rows", err=True)
         return
     chosen = _format(form, answer.kind)
-    written = answer.serialize(chosen, published.names.prefixes).decode()
-    click.echo(written, nl=not written.endswith("\n"))
+    written = io.BytesIO()
+    answer.write(written, chosen, published.names.prefixes)
+    text = written.getvalue().decode()
+    click.echo(text, nl=not text.endswith("\n"))
 
 
 @click.command()

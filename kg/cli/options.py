@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.config import Settings
+from kg.config import Settings, flag, many, variable
 from kg.errors import DataError, Problem
 from kg.namespaces import DEFAULT_BASE, Namespaces
 
@@ -27,6 +30,17 @@ base = click.option(
 queries = click.option(
     "--queries", type=_PATH, default=Settings.queries, show_default=True, help="The folder of the questions."
 )
+
+
+def settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Options for all the settings of the server; each can also be given in the environment."""
+    for one in reversed(fields(Settings)):
+        kind = one.metadata["kind"]
+        shape: dict[str, Any] = {"is_flag": True} if kind is bool else {"type": _PATH if kind is Path else kind}
+        shape |= {"multiple": True} if many(one) else {}
+        shape |= {"envvar": variable(one), "help": one.metadata["help"], "default": one.default}
+        command = click.option(flag(one), one.name, show_default=bool(one.default), show_envvar=True, **shape)(command)
+    return command
 
 
 def namespaces(base_iri: str) -> Namespaces:

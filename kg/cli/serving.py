@@ -1,51 +1,81 @@
-"""The command that serves the dataset."""
+"""The commands that serve the dataset: serve, and token for those who may change it."""
 
 from __future__ import annotations
 
+import logging
 import socket
+import sys
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from kg.cli import options
 from kg.config import Settings
 from kg.errors import KgError, Problem
-from kg.web.app import create_app
+from kg.publish.tokens import READ, SCOPES, add
+from kg.web.gateway import Gateway
+from kg.web.server import make_gateway
 
-_THREADS = 4
-_SECONDS_TO_STOP = 5
+_SECONDS_TO_STOP = 30
+_MS_FOR_HEADERS = 10_000
+_CONNECTIONS = 1024
 
 
 @click.command()
-@click.option("--host", default=Settings.host, show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=Settings.port, show_default=True, help="The port.")
-@options.dataset
-@options.queries
-def serve(host: str, port: int, dataset: Path, queries: Path) -> None:
-    """Serve the dataset: a SPARQL endpoint at /sparql and pages for people at /."""
-    settings = Settings(dataset, queries, host, port)
-    _require_address(host, port)
+@options.settings
+def serve(**given: Any) -> None:
+    """Serve the dataset: a SPARQL endpoint at /sparql, graphs at /data, and pages for people at /.
+
+    SIGHUP reads everything again without a failed request.
+    """
+    settings = Settings(**{one.name: given[one.name] for one in fields(Settings)})
+    _require_address(settings.host, settings.port)
     # What is wrong with the files is said here, once, and not by a worker that is started again and again.
-    create_app(settings)
+    make_gateway(settings).close()
     server = Granian(
-        "kg.web.app:create_app",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=_THREADS,
+        "kg.web.server:make_gateway",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.RSGI,
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=_MS_FOR_HEADERS),
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_STOP,
         websockets=False,
         log_level=LogLevels.warning,
     )
-    name = f"[{host}]" if ":" in host else host
-    server.on_startup(lambda: click.echo(f"Serving {dataset} at http://{name}:{port}/ (stop with Ctrl-C)"))
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    shown = settings.store or settings.dataset
+    server.on_startup(lambda: click.echo(f"Serving {shown} at http://{name}:{settings.port}/ (stop with Ctrl-C)"))
     # A partial of the factory reaches the worker whether it is forked or spawned, and from any working directory.
-    server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_load, settings), wrap_loader=False)  # type: ignore[arg-type]
+
+
+@click.command()
+@click.argument("name")
+@click.option("--scope", type=click.Choice(SCOPES), default=READ, show_default=True, help="What the token permits.")
+@click.option("--tokens", type=click.Path(path_type=Path), required=True, help="The file of the tokens.")
+def token(name: str, scope: str, tokens: Path) -> None:
+    """Make a token for somebody with a NAME; it is printed once, and only its hash is kept."""
+    click.echo(add(tokens, name, scope))
+
+
+def _load(settings: Settings) -> Gateway:
+    """The application of a server process, which logs to the standard output."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("kg.access")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    return make_gateway(settings)
 
 
 def _require_address(host: str, port: int) -> None:

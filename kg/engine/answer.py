@@ -44,10 +44,8 @@ class Answer(Protocol):
 class Evaluator(Protocol):
     """What answers queries: a store in this process, or a pool of workers in others."""
 
-    def query(
-        self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None, limit: int | None = None
-    ) -> Answer:
-        """Evaluate a SPARQL query and give at most ``limit`` rows of its answer.
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> Answer:
+        """Evaluate a SPARQL query.
 
         ``prefixes`` and ``base`` hold where the text does not declare its own.
         Raises QueryError, with line and column where the text cannot be parsed.

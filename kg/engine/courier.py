@@ -27,7 +27,9 @@ _GRAPHS = "text/turtle, application/n-triples, application/rdf+xml;q=0.9, applic
 _FORM = "application/x-www-form-urlencoded"
 
 # No user before an @, no dot at the end and no letters beyond ASCII: a host has one spelling but for its capitals.
-_URL = re.compile(r"(https?)://([^/?#@\\]+)([^#\x00-\x20\x7f\ud800-\udfff]*)(?:#.*)?", re.IGNORECASE | re.DOTALL)
+_URL = re.compile(
+    r"(https?)://([^/?#@\\]+)((?:[/?][^#\x00-\x20\x7f\ud800-\udfff]*)?)(?:#.*)?", re.IGNORECASE | re.DOTALL
+)
 _AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?))(?::([0-9]{1,5}))?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -45,6 +47,16 @@ _FAILURES = {
     "size": (502, "answers with more than is read"),
     "time": (504, "did not answer in time"),
 }
+# The first that fits an error tells what failed.
+_CAUSES: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "name"),
+    (UnicodeError, "name"),
+    (PermissionError, "address"),
+    (TimeoutError, "time"),
+    (ssl.SSLError, "tls"),
+    (OSError, "connection"),
+    (Exception, "http"),
+)
 
 
 class Document(NamedTuple):
@@ -101,7 +113,7 @@ class Courier:
     def _fetch(self, iri: str, headers: dict[str, str], body: str | None, seconds: float | None) -> Document:
         target = self._target(iri)
         seconds = self._seconds if seconds is None else min(seconds, self._seconds)
-        listed = [host for host, port in self._allowed if port in {None, target.port}]
+        listed = [host for host, _ in self._allowed if self._allows(host, target.port)]
         job = target._asdict() | {"headers": headers, "body": body, "seconds": seconds}
         header, answer = _run(job | {"listed": listed, "limit": self._megabytes * 1024 * 1024}, seconds)
         status, what = _FAILURES.get(header.get("failure", ""), (502, f"answers with status {header.get('status')}"))
@@ -121,12 +133,15 @@ class Courier:
         scheme, (host, port) = url[1].lower(), authority
         path = quote(url[3], safe="/?:@!$&'()*+,;=%-._~[]")
         target = _Target(scheme, host, port or _DEFAULT_PORTS[scheme], path if path.startswith("/") else f"/{path}")
-        if (host, target.port) in self._allowed or ((host, None) in self._allowed and target.port in {80, 443}):
+        if self._allows(host, target.port):
             return target
         what = "is not among the hosts that the operator of this endpoint allows."
         raise RequestError(
             403, Problem(target.name, what, f"Leave it out; the operator can allow it with --services {target.name}.")
         )
+
+    def _allows(self, host: str, port: int) -> bool:
+        return (host, port) in self._allowed or ((host, None) in self._allowed and port in _DEFAULT_PORTS.values())
 
 
 def _authority(text: str) -> tuple[str, int | None] | None:
@@ -180,18 +195,8 @@ def _answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         headers = {"User-Agent": "congress-kg", "Connection": "close"} | job["headers"]
         connection.request("GET" if body is None else "POST", job["path"], body, headers)
         return _read(connection.getresponse(), job["limit"])
-    except socket.gaierror:
-        return {"failure": "name"}, b""
-    except PermissionError:
-        return {"failure": "address"}, b""
-    except TimeoutError:
-        return {"failure": "time"}, b""
-    except ssl.SSLError:
-        return {"failure": "tls"}, b""
-    except (http.client.HTTPException, ValueError):
-        return {"failure": "http"}, b""
-    except OSError:
-        return {"failure": "connection"}, b""
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return {"failure": next(failure for kind, failure in _CAUSES if isinstance(error, kind))}, b""
 
 
 def _read(response: http.client.HTTPResponse, limit: int) -> tuple[dict[str, Any], bytes]:

@@ -45,6 +45,7 @@ _PIECE = re.compile(
 )
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 _NO_IRI = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 
 
@@ -146,10 +147,13 @@ class Prologue:
 
     def _absolute(self, token: Token) -> str:
         iri = unescaped(token.text[1:-1])
+        if not self.base or _ABSOLUTE.match(iri):
+            return iri
         try:
-            return urljoin(self.base, iri) if self.base else iri
+            resolved = urljoin(self.base, iri)
         except ValueError:  # brackets that enclose no address
             return iri
+        return f"{resolved}#" if iri.endswith("#") else resolved  # which urljoin takes for no fragment
 
 
 def _bracketed(iri: str) -> str:

@@ -10,7 +10,6 @@ import gc
 import hashlib
 import os
 import socket
-import sys
 from pathlib import Path
 
 from kg.engine import sandbox, wire
@@ -89,4 +88,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

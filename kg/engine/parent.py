@@ -86,7 +86,7 @@ class Parent:
             return self._control
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "kg.engine.nursery"]
-        self._process = subprocess.Popen(command, stdin=theirs, env=os.environ | _ENVIRONMENT)  # noqa: S603 - ours
+        self._process = subprocess.Popen(command, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - ours
         theirs.close()
         dataset = str(self._dataset.resolve()) if self._dataset else None
         wire.send(ours, wire.Message({"dataset": dataset, "limits": asdict(self._limits)}))

@@ -76,18 +76,25 @@ class Service:
         """How many evaluations there are now."""
         return self._pool.busy
 
-    def query(
-        self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None, limit: int | None = None
-    ) -> ReadAnswer:
-        """The answer to a query, read whole, at most ``limit`` rows of it.
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> ReadAnswer:
+        """The answer to a query, read whole.
 
         Raises QueryError for a query that cannot be parsed or evaluated, RequestError for one that meets a limit.
         """
-        return self.rows({"text": text, "prefixes": dict(prefixes or {}), "base": base, "limit": limit})
+        return self.rows({"text": text, "prefixes": dict(prefixes or {}), "base": base})
 
-    def rows(self, query: dict[str, Any], seconds: float | None = None, gone: Gone | None = None) -> ReadAnswer:
-        """The answer to a query given by the arguments of ``Store.query``; raises what ``query`` raises."""
-        reply = self._do({"do": "rows", "query": query}, seconds, gone).header
+    def rows(
+        self,
+        query: dict[str, Any],
+        limit: int | None = None,
+        seconds: float | None = None,
+        gone: Gone | None = None,
+    ) -> ReadAnswer:
+        """At most ``limit`` rows of the answer to a query, given by the arguments of ``Store.query``.
+
+        Raises what ``query`` raises.
+        """
+        reply = self._do({"do": "rows", "query": query, "limit": limit}, seconds, gone).header
         rows = [[None if term is None else Term(**term) for term in row] for row in reply["read"]]
         return ReadAnswer(reply["kind"], reply["truth"], reply["columns"], rows)
 
@@ -114,16 +121,16 @@ class Service:
             header["kind"], by_name(header["format"]), header["encoding"], header["rows"], reply.payload, file
         )
 
-    def update(
-        self, text: str, *, prefixes: Mapping[str, str], base: str, seconds: float | None = None
-    ) -> None:
+    def update(self, text: str, arguments: dict[str, Any], seconds: float | None = None) -> None:
         """Apply an update, all of it or nothing; when this returns it is on disk and every later query sees it.
+
+        ``arguments`` are the prefixes, the base and, if only one graph is to change, the ``graph``.
 
         Raises QueryError for one that cannot be parsed, RequestError for one that meets a limit.
         """
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        self._snapshots.update(text, {"prefixes": dict(prefixes), "base": base}, seconds or self._limits.seconds)
+        self._snapshots.update(text, arguments, min(seconds or self._limits.seconds, self._limits.seconds))
 
     def ntriples(self, body: bytes, media_type: str, base: str, labels: str) -> str:
         """The triples of a document, as ``kg.engine.store.as_ntriples`` reads it, in a worker.

@@ -73,7 +73,7 @@ class Snapshots:
             self._forget(folder)
 
     def update(self, text: str, arguments: dict[str, Any], seconds: float) -> None:
-        """Apply an update; later readers see it.
+        """Apply an update with the arguments of ``Store.update`` or of ``patch``; later readers see it.
 
         Raises QueryError for one that cannot be parsed, RequestError for one that meets a limit or must wait too long.
         """
@@ -82,7 +82,7 @@ class Snapshots:
         if not self._writing.acquire(timeout=seconds):
             raise RequestError(503, Problem("server", "Another update takes long.", "Try again."), retry_after=5)
         try:
-            self._order({"update": arguments}, text.encode(), seconds)
+            self._order({"change": arguments}, text.encode(), seconds)
         finally:
             self._writing.release()
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -44,12 +43,21 @@ _POSITION = re.compile(r"error at (\d+):(\d+)")
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
+class Target(Protocol):
+    """What an answer can be written to: an open file, or something like it."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take a part of the answer, and tell how much."""
+
+    def flush(self) -> None:
+        """Called at the end."""
+
+
 class StoreAnswer:
     """The answer to one query, evaluated while it is read or written, which can be done once."""
 
-    def __init__(self, results: _Solutions, limit: int | None) -> None:
+    def __init__(self, results: _Solutions) -> None:
         self._results = results
-        self._limit = limit
 
     @property
     def kind(self) -> str:
@@ -74,7 +82,7 @@ class StoreAnswer:
         Raises QueryError if the evaluation fails on the way.
         """
         with _evaluation():
-            for row in islice(self._results, self._limit):  # type: ignore[arg-type]
+            for row in self._results:  # type: ignore[union-attr]
                 yield [_term(value) for value in row]
 
     def row_marks(self, form: Format) -> tuple[list[bytes], int]:
@@ -87,25 +95,26 @@ class StoreAnswer:
             return [f'{{"{column}":{{"type":"'.encode() for column in self.columns], 0
         return _ROW_MARKS.get((self.kind, form.name), ([], 0))
 
-    def write(self, target: IO[bytes], form: Format, prefixes: Mapping[str, str]) -> None:
+    def write(self, target: Target, form: Format, prefixes: Mapping[str, str]) -> None:
         """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
 
         Raises QueryError if the evaluation fails on the way, and what ``target`` raises.
         """
         with _evaluation():
             if not isinstance(self._results, ox.QueryTriples):
-                self._results.serialize(target, _RESULTS[form.name])
+                self._results.serialize(cast("IO[bytes]", target), _RESULTS[form.name])
             elif form.name in _WITH_PREFIXES:
-                ox.serialize(self._results, target, _RDF[form.name], prefixes=dict(prefixes))
+                ox.serialize(self._results, cast("IO[bytes]", target), _RDF[form.name], prefixes=dict(prefixes))
             else:
-                self._results.serialize(target, _RDF[form.name])
+                self._results.serialize(cast("IO[bytes]", target), _RDF[form.name])
 
 
 class Store:
     """A dataset that answers queries and, where it was opened for that, takes updates."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, on_disk: bool = False) -> None:
         self._store = store
+        self._on_disk = on_disk
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -118,13 +127,18 @@ class Store:
         return cls(store)
 
     @classmethod
+    def empty(cls) -> Store:
+        """A store in memory that holds nothing."""
+        return cls(ox.Store())
+
+    @classmethod
     def read_only(cls, directory: Path) -> Store:
         """Open a store on disk as it is now; it never sees later writes.
 
         Raises DatasetError if it cannot be opened.
         """
         try:
-            return cls(ox.Store.read_only(str(directory)))
+            return cls(ox.Store.read_only(str(directory)), on_disk=True)
         except (OSError, ValueError) as error:
             raise _unusable(directory, error) from error
 
@@ -135,7 +149,7 @@ class Store:
         Raises DatasetError if another process has opened it so, or if it cannot be opened.
         """
         try:
-            return cls(ox.Store(str(directory)))
+            return cls(ox.Store(str(directory)), on_disk=True)
         except (OSError, ValueError) as error:
             raise _unusable(directory, error) from error
 
@@ -157,11 +171,10 @@ class Store:
         *,
         prefixes: Mapping[str, str] | None = None,
         base: str | None = None,
-        limit: int | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> StoreAnswer:
-        """Evaluate a SPARQL query; ``limit`` bounds what ``rows`` gives.
+        """Evaluate a SPARQL query.
 
         ``default_graphs`` and ``named_graphs`` replace the query's dataset where one of them is given (SPARQL 1.1
         Protocol, 2.1.4). ``prefixes`` and ``base`` hold where the text does not declare its own.
@@ -170,17 +183,18 @@ class Store:
         refuse_deep(text)
         dataset = {} if not (default_graphs or named_graphs) else _dataset(default_graphs, named_graphs)
         with _evaluation(text):
-            return StoreAnswer(self._store.query(text, prefixes=dict(prefixes or {}), base_iri=base, **dataset), limit)
+            return StoreAnswer(self._store.query(text, prefixes=dict(prefixes or {}), base_iri=base, **dataset))
 
     def update(self, text: str, prefixes: Mapping[str, str], base: str | None) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
 
         Raises QueryError, with line and column where the text cannot be parsed.
         """
-        refuse_deep(text)
+        refuse_deep(text, update=True)
         with _evaluation(text):
             self._store.update(text, prefixes=dict(prefixes), base_iri=base)
-            self._store.flush()
+            if self._on_disk:
+                self._store.flush()
 
     def snapshot(self, directory: Path) -> None:
         """Make a copy of a store on disk, by hard links, for readers that open it with ``read_only``."""

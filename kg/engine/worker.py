@@ -7,6 +7,7 @@ import resource
 import socket
 from contextlib import suppress
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ class Worker:
             return wire.Message(header | {"truth": answer.truth})
         if answer.kind == "table":
             header["columns"] = answer.columns
-        header["read"] = [[term and asdict(term) for term in row] for row in answer.rows()]
+        header["read"] = [[term and asdict(term) for term in row] for row in islice(answer.rows(), job.header["limit"])]
         return wire.Message(header)
 
     def _ntriples(self, job: wire.Message) -> wire.Message:

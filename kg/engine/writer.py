@@ -7,9 +7,11 @@ import socket
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from kg.engine import sandbox, wire
 from kg.engine.limits import Limits
+from kg.engine.patching import patch
 from kg.engine.store import Store
 from kg.engine.worker import failure
 from kg.errors import DatasetError, KgError
@@ -33,14 +35,21 @@ class Writer:
             with suppress(OSError):
                 wire.send(self._channel, self._reply(job))
 
+    def _change(self, store: Store, text: str, change: dict[str, Any]) -> None:
+        """Apply an update, to one graph alone if the change names it under ``graph``."""
+        if "graph" in change:
+            patch(store, update=text, **change)
+        else:
+            store.update(text, **change)
+
     def _reply(self, job: wire.Message) -> wire.Message:
         try:
             if self._store is None:
                 self._store = _opened(Path(job.header["store"]), Path(job.header["dataset"]))
                 sandbox.limit_memory(self._limits.memory_mb)
-            if (update := job.header.get("update")) is not None:
+            if (change := job.header.get("change")) is not None:
                 sandbox.limit_cpu(job.header["seconds"])
-                self._store.update(job.payload.decode(), **update)
+                self._change(self._store, job.payload.decode(), change)
             self._store.snapshot(Path(job.header["snapshot"]))
         except KgError as error:
             return wire.Message({"error": failure(error)})

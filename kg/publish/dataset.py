@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.engine.answer import Evaluator
 from kg.engine.store import Store
 from kg.errors import DatasetError, Problem
 from kg.namespaces import Namespaces
@@ -16,17 +17,24 @@ _ONTOLOGY = "SELECT ?ontology WHERE { ?ontology a <http://www.w3.org/2002/07/owl
 class PublishedDataset:
     """A dataset that answers queries, with the namespaces of its own base."""
 
-    store: Store
+    store: Evaluator
     names: Namespaces
 
 
 def open_dataset(path: Path) -> PublishedDataset:
-    """Open the dataset that a build has written.
+    """Open the dataset that a build has written, in this process.
 
     Raises DatasetError if it is missing, damaged or holds no ontology to tell its base.
     """
-    store = Store.open(path)
+    return published(Store.open(path), str(path))
+
+
+def published(store: Evaluator, where: str) -> PublishedDataset:
+    """What a store holds; ``where`` is named in the error.
+
+    Raises DatasetError if it holds no ontology to tell its base.
+    """
     for row in store.query(_ONTOLOGY).rows():
         if row[0] is not None and row[0].value.endswith("def"):
             return PublishedDataset(store, Namespaces(row[0].value.removesuffix("def")))
-    raise DatasetError(Problem(str(path), "The dataset holds no ontology.", "Make it again with kg build."))
+    raise DatasetError(Problem(where, "The dataset holds no ontology.", "Make it again with kg build."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.engine.spool import GZIP, IDENTITY, ZSTD
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, formats_for
 
@@ -37,6 +38,25 @@ class _Range:
         return 2 - self.media_type.count("*")
 
 
+def choices(accept: str | None, wanted: str | None = None) -> dict[str, Format | None]:
+    """For each kind of answer the format that it gets, or None where none is acceptable; see ``choose``."""
+    found: dict[str, Format | None] = {}
+    for kind in _KINDS:
+        try:
+            found[kind] = choose(kind, accept, wanted)
+        except RequestError:
+            found[kind] = None
+    return found
+
+
+def choose_encoding(accept_encoding: str | None) -> str:
+    """The content encoding for an answer (RFC 9110, 12.5.3): the best that the client names, in doubt zstd."""
+    ranges = {r.media_type: r.quality for r in _ranges(accept_encoding)}
+    offered = {encoding: ranges.get(encoding, ranges.get("*", 0.0)) for encoding in (ZSTD, GZIP)}
+    best = max(offered, key=lambda encoding: offered[encoding])
+    return best if offered[best] > 0 and offered[best] >= ranges.get(IDENTITY, 0.0) else IDENTITY
+
+
 def choose(kind: str, accept: str | None, wanted: str | None = None) -> Format:
     """The format for an answer of a kind: the one wanted by name or media type, else the best that is acceptable.
 
@@ -61,6 +81,16 @@ def prefers_html(accept: str | None) -> bool:
     ranges = _ranges(accept)
     html = max((r.quality for r in ranges if r.media_type in _HTML), default=0.0)
     return html > 0 and all(r.quality <= html for r in ranges)
+
+
+def prefers_text(accept: str | None) -> bool:
+    """Whether a client likes plain text better than anything in JSON; a table in text counts as that."""
+    ranges = _ranges(accept)
+    best = {
+        kind: max((r.quality for r in ranges if r.media_type.startswith(prefix)), default=0.0)
+        for kind, prefix in (("text", "text/"), ("other", "application/"), ("any", "*/"))
+    }
+    return best["text"] > max(best["other"], best["any"])
 
 
 def _wanted(kind: str, fitting: tuple[Format, ...], wanted: str) -> Format:

@@ -64,8 +64,8 @@ def parse(method: str, content_type: str | None, arguments: Arguments, body: byt
     # The operation is the body; a parameter of that name in the URL has no meaning (2.1.3, 2.2.2).
     named = [(name, value) for name, value in arguments if name not in ("query", "update")] + version
     if media_type == QUERY:
-        return _query([*named, ("query", _decoded(body))])
-    return _update([*named, ("update", _decoded(body))])
+        return _query([*named, ("query", decoded(body))])
+    return _update([*named, ("update", decoded(body))])
 
 
 def _form(body: bytes, arguments: Arguments) -> Query | Update:
@@ -146,7 +146,11 @@ def _media_type(content_type: str | None) -> tuple[str, list[tuple[str, str]]]:
     return media_type.strip().lower(), [("version", named["version"])] if "version" in named else []
 
 
-def _decoded(body: bytes) -> str:
+def decoded(body: bytes) -> str:
+    """A body as text.
+
+    Raises RequestError with status 400 if it is not encoded as UTF-8.
+    """
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,30 +2,69 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import atexit
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.config import Settings
+from kg.engine.courier import Courier
+from kg.engine.limits import Limits
+from kg.engine.service import Service
 from kg.publish.catalogue import read_questions
-from kg.publish.dataset import PublishedDataset, open_dataset
-from kg.web import errors, headers, pages, site, sparql
+from kg.publish.dataset import published
+from kg.publish.endpoint import Endpoint
+from kg.publish.tokens import WRITE, Tokens
+from kg.web import errors, graphs, headers, operations, pages, site, sparql
+from kg.web.cache import Cache
+from kg.web.clients import Turns, client_of
+from kg.web.journal import Journal
+from kg.web.site import Site
 
-BODY_LIMIT = 1024 * 1024
+_SECONDS_TO_FETCH = 10.0
+_MB_TO_FETCH = 10
 
 
-def create_app(settings: Settings, dataset: PublishedDataset | None = None) -> Flask:
-    """The application that serves a dataset and the questions of a folder; both are read once, here.
+def create_app(settings: Settings) -> Flask:
+    """The application that serves a dataset and the questions of a folder, with the workers that evaluate queries.
 
-    ``dataset`` stands in for the one that the settings name.
     Raises DatasetError or DataError for what cannot be read.
     """
     app = Flask("kg.web")
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    published = dataset or open_dataset(settings.dataset)
-    questions = read_questions(settings.queries, published.names)
-    site.attach(app, site.Site(published, {question.name: question for question in questions}))
-    for blueprint in (sparql.blueprint, pages.blueprint):
+    here = _site(settings)
+    site.attach(app, here)
+    cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version)
+    journal = Journal(cache, client_of, lambda: here.service.busy)
+    for blueprint in (sparql.blueprint, graphs.blueprint, pages.blueprint, operations.blueprint(journal)):
         app.register_blueprint(blueprint)
+    app.before_request(_limit_body)
     headers.register(app)
     errors.register(app)
+    trusted = settings.proxies
+    app.wsgi_app = ProxyFix(journal, trusted, trusted, trusted) if trusted else journal  # type: ignore[method-assign]
     return app
+
+
+def _limit_body() -> None:
+    """Bound the body for servers that hand it over unread."""
+    here = site.current()
+    writes = here.tokens.allows(request.headers.get("Authorization"), WRITE)
+    request.max_content_length = here.body_limit(writes=writes)
+
+
+def _site(settings: Settings) -> Site:
+    limits = Limits(settings.timeout, settings.memory, settings.answer, str(settings.spool) if settings.spool else None)
+    tokens = Tokens.read(settings.tokens)
+    service = Service(
+        settings.dataset, settings.store, writable=settings.writable, size=settings.workers, limits=limits
+    )
+    service.start()
+    atexit.register(service.close)
+    dataset = published(service, str(settings.store or settings.dataset))
+    questions = read_questions(settings.queries, dataset.names)
+    hosts = frozenset(settings.services)
+    courier = Courier(hosts, min(_SECONDS_TO_FETCH, settings.timeout), _MB_TO_FETCH) if hosts else None
+    endpoint = Endpoint(service, dataset.names, courier, settings.writable)
+    by_name = {question.name: question for question in questions}
+    return Site(settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client))

@@ -7,6 +7,7 @@ from flask import Flask, Response
 # The data are public and no response depends on who asks, so any origin may read them (Fetch standard, CORS).
 _ALWAYS = {
     "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
@@ -21,5 +22,5 @@ def register(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     response.headers.extend(_ALWAYS)
-    response.vary.add("Accept")
+    response.vary.update(("Accept", "Accept-Encoding"))
     return response

@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from kg.errors import KgError, Problem, RequestError
 from kg.formats import formats_for
 from kg.publish import protocol
 from kg.publish.catalogue import Question
-from kg.publish.protocol import Operation
-from kg.web import overview, site
-from kg.web.errors import status_of
+from kg.publish.problems import KINDS, kind_of
+from kg.publish.protocol import Query, Update
+from kg.publish.tokens import READ
+from kg.web import delivery, overview, site
 from kg.web.tables import ROW_LIMIT, Table, table
 
 blueprint = Blueprint("pages", __name__)
@@ -27,18 +28,21 @@ _LABELS = {
     "ttl": "Turtle",
     "nt": "N-Triples",
     "jsonld": "JSON-LD",
+    "trig": "TriG",
+    "nq": "N-Quads",
     "rdf": "RDF/XML",
 }
 
-Page = str | tuple[str, int]
+Page = Response | tuple[str, int]
 
 
 @blueprint.get("/")
 def home() -> Page:
     """What is here, how evidence works, a form for queries, and the questions."""
     here = site.current()
+    here.require(READ)
     title, description = overview.header(here.dataset)
-    return render_template(
+    text = render_template(
         "home.html",
         title=title,
         description=description,
@@ -47,20 +51,23 @@ def home() -> Page:
         query=overview.example(here.dataset),
         groups=_groups(list(here.questions.values())),
     )
+    return delivery.page(text)
 
 
 @blueprint.get("/query")
 def query() -> Page:
     """The form with a query and, below it, the answer as a table or what is wrong with the query."""
-    if not request.args.get("query", "").strip():
-        return render_template("query.html", query=overview.example(site.current().dataset))
+    text = request.args.get("query", "")
+    if not text.strip():
+        return delivery.page(render_template("query.html", query=overview.example(site.current().dataset)))
+    site.current().require(READ)
     try:
         operation = protocol.parse("GET", None, list(request.args.items(multi=True)), b"")
+        assert not isinstance(operation, Update)
         result, downloads = _answer(operation)
     except KgError as error:
-        text = request.args["query"]
-        return render_template("query.html", query=text, problems=error.problems), status_of(error)
-    return render_template("query.html", query=operation.query, table=result, downloads=downloads, limit=ROW_LIMIT)
+        return render_template("query.html", query=text, problems=error.problems), kind_of(error).status
+    return delivery.page(render_template("query.html", query=text, table=result, downloads=downloads, limit=ROW_LIMIT))
 
 
 @blueprint.get("/questions/<name>")
@@ -69,15 +76,24 @@ def question(name: str) -> Page:
     asked = site.current().questions.get(name)
     if asked is None:
         raise RequestError(404, Problem(request.path, "There is no such question.", "Choose one from the list at /."))
-    result, downloads = _answer(Operation(asked.query))
-    return render_template("question.html", question=asked, table=result, downloads=downloads, limit=ROW_LIMIT)
+    site.current().require(READ)
+    result, downloads = _answer(Query(asked.query))
+    return delivery.page(
+        render_template("question.html", question=asked, table=result, downloads=downloads, limit=ROW_LIMIT)
+    )
 
 
-def _answer(operation: Operation) -> tuple[Table, dict[str, str]]:
+@blueprint.get("/problems")
+def problems() -> Page:
+    """The kinds of problems, to which the errors of the endpoint point."""
+    return delivery.page(render_template("problems.html", kinds=KINDS))
+
+
+def _answer(operation: Query) -> tuple[Table, dict[str, str]]:
     """The answer as a table, and by format the addresses of the same answer at the endpoint."""
     here = site.current()
-    answer = here.ask(operation)
-    asked = [("query", operation.query)]
+    answer = here.rows(operation, ROW_LIMIT + 1)
+    asked = [("query", operation.text)]
     asked += [("default-graph-uri", iri) for iri in operation.default_graphs]
     asked += [("named-graph-uri", iri) for iri in operation.named_graphs]
     downloads = {

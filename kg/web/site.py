@@ -1,39 +1,90 @@
-"""What the views serve: the dataset and the questions, held by the application."""
+"""What the views serve: the dataset, the endpoint and the questions, held by the application."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
-from kg.engine.answer import Answer
+from kg.config import Settings
+from kg.engine.answer import ReadAnswer
+from kg.engine.service import Service, Written
+from kg.errors import Problem, RequestError
+from kg.formats import Format
 from kg.publish.catalogue import Question
 from kg.publish.dataset import PublishedDataset
-from kg.publish.guard import refuse_foreign
-from kg.publish.protocol import Operation
+from kg.publish.endpoint import Endpoint
+from kg.publish.graphstore import GraphStore
+from kg.publish.protocol import Query, Update
+from kg.publish.tokens import READ, WRITE, Tokens
+from kg.web.clients import Turns, client_of
+from kg.web.records import gone_of, record_of
 
 _KEY = "kg.site"
+_LARGEST_QUERY = 1 << 20
+_LARGEST_CHANGE = 64 << 20
 
 
 @dataclass(frozen=True)
 class Site:
-    """A dataset with the questions about it, by name."""
+    """A dataset with the questions about it, by name, and what may be done with it by whom."""
 
+    settings: Settings
+    service: Service
     dataset: PublishedDataset
+    endpoint: Endpoint
     questions: Mapping[str, Question]
+    tokens: Tokens
+    turns: Turns
 
-    def ask(self, operation: Operation) -> Answer:
-        """The answer to an operation; the project's prefixes are known, relative IRIs are things, as in ``kg query``.
+    @property
+    def graphs(self) -> GraphStore:
+        """The graphs of the dataset."""
+        return GraphStore(self.endpoint)
 
-        Raises RequestError for what is refused and QueryError for what cannot be parsed or evaluated.
+    def write(self, query: Query, formats: Mapping[str, Format | None], encoding: str) -> Written:
+        """The answer to a query of the present request's client, as ``Endpoint.write`` gives it."""
+        record = record_of(request.environ)
+        record.ask(query.text)
+        with self._turn():
+            written = self.endpoint.write(query, formats, encoding, gone_of(request.environ))
+        record.rows = written.rows
+        return written
+
+    def rows(self, query: Query, limit: int) -> ReadAnswer:
+        """The first rows of the answer to a query of the present request's client."""
+        record_of(request.environ).ask(query.text)
+        with self._turn():
+            return self.endpoint.rows(query, limit, gone_of(request.environ))
+
+    def update(self, update: Update) -> None:
+        """Apply an update for the present request's client."""
+        record_of(request.environ).ask(update.text)
+        with self._turn():
+            self.endpoint.update(update)
+
+    def require(self, scope: str) -> None:
+        """Let the present request's client do what a scope permits.
+
+        Raises RequestError: 403 where nobody may, 401 where a token is needed.
         """
-        refuse_foreign(operation.query)
-        names = self.dataset.names
-        return self.dataset.store.query(
-            operation.query, operation.default_graphs, operation.named_graphs, names.prefixes, names.things
-        )
+        if scope == WRITE and not self.settings.writable:
+            raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
+        if scope == READ and not self.settings.private:
+            return
+        if not self.tokens.allows(request.headers.get("Authorization"), scope):
+            what = f"This needs a token with the scope {scope}."
+            raise RequestError(401, Problem("Authorization", what, "Send the header Authorization: Bearer TOKEN."))
+
+    def body_limit(self, *, writes: bool) -> int:
+        """How many bytes the body of a request may have; a holder of a token that ``writes`` may send a graph."""
+        return _LARGEST_CHANGE if writes and self.settings.writable else _LARGEST_QUERY
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self.turns.turn(client_of(request.environ))
 
 
 def attach(app: Flask, site: Site) -> None:
@@ -41,6 +92,11 @@ def attach(app: Flask, site: Site) -> None:
     app.extensions[_KEY] = site
 
 
+def of(app: Flask) -> Site:
+    """The site of an application."""
+    return cast(Site, app.extensions[_KEY])
+
+
 def current() -> Site:
     """The site of the application that answers the request."""
-    return cast(Site, current_app.extensions[_KEY])
+    return of(current_app)

@@ -1,36 +1,54 @@
-"""The endpoint: /sparql, after the SPARQL 1.1 Protocol."""
+"""The endpoint: /sparql, after the SPARQL Protocol."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.publish import negotiation, protocol
-from kg.web import site
+from kg.publish.caching import repeatable
+from kg.publish.description import describe
+from kg.publish.protocol import Query, Update
+from kg.publish.tokens import READ, WRITE
+from kg.web import delivery, overview, site
 
 blueprint = Blueprint("sparql", __name__)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.route("/sparql/", methods=["GET", "POST"], provide_automatic_options=False)
 def answer() -> AnyResponse:
-    """Answer a query in the format that its form and the client agree on; send a browser without a query home."""
-    accept = request.headers.get("Accept")
-    if request.method != "POST" and "query" not in request.args and negotiation.prefers_html(accept):
-        return redirect(url_for("pages.home"), 303)
+    """Answer a query in the format that its form and the client agree on, or apply an update.
+
+    Without a query RDF clients get the service description (SPARQL 1.1 Service Description, 2), browsers the form.
+    """
     arguments = list(request.args.items(multi=True))
-    operation = protocol.parse(request.method, request.content_type, arguments, request.get_data(parse_form_data=False))
+    if request.method != "POST" and not {"query", "update"} & {name for name, _ in arguments}:
+        return _about(arguments)
+    body = request.get_data(parse_form_data=False)
+    operation = protocol.parse(request.method, request.content_type, arguments, body)
     here = site.current()
-    result = here.ask(operation)
-    form = negotiation.choose(result.kind, accept, operation.format)
-    return Response(result.serialize(form, here.dataset.names.prefixes), content_type=form.content_type)
+    if isinstance(operation, Update):
+        here.require(WRITE)
+        here.update(operation)
+        return Response(status=204)
+    here.require(READ)
+    return delivery.deliver(operation, keep=repeatable(operation.text))
 
 
 @blueprint.route("/sparql", methods=["OPTIONS"])
+@blueprint.route("/sparql/", methods=["OPTIONS"])
 def preflight() -> Response:
     """Tell a browser's preflight request what scripts of other sites may send (Fetch standard, CORS)."""
-    response = Response(status=204)
-    response.allow.update(("GET", "HEAD", "POST", "OPTIONS"))
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response
+    return delivery.allowed("GET", "HEAD", "POST", "OPTIONS")
+
+
+def _about(arguments: protocol.Arguments) -> AnyResponse:
+    here = site.current()
+    if negotiation.prefers_html(request.headers.get("Accept")):
+        return delivery.page(render_template("query.html", query=overview.example(here.dataset)))
+    here.require(READ)
+    wanted = next((value for name, value in arguments if name in ("format", "output") and value), None)
+    endpoint = url_for("sparql.answer", _external=True)
+    query = describe(endpoint, writable=here.settings.writable, federated=here.endpoint.courier is not None)
+    return delivery.deliver(Query(query, format=wanted), keep=True)

@@ -1,0 +1,73 @@
+"""The tokens that give access: a file with a line for each, which holds its hash and not the token itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kg.errors import DataError, Problem
+
+READ, WRITE = "read", "write"
+SCOPES = (READ, WRITE)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The scopes by the hash of each token. A token has 256 random bits, so one round of SHA-256 keeps it secret."""
+
+    scopes: dict[str, frozenset[str]]
+
+    @classmethod
+    def read(cls, path: Path | None) -> Tokens:
+        """The tokens of a file; none without a file.
+
+        Raises DataError if the file cannot be read, with the line that is wrong.
+        """
+        if path is None:
+            return cls({})
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(Problem(str(path), "The tokens cannot be read.", "Make one with kg token.")) from error
+        scopes = {}
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and not line.startswith("#"):
+                digest, granted = _entry(f"{path}, line {number}", line)
+                scopes[digest] = granted
+        return cls(scopes)
+
+    def allows(self, authorization: str | None, scope: str) -> bool:
+        """Whether an Authorization header holds a token with a scope (RFC 6750, 2.1); to write includes to read."""
+        scheme, _, token = (authorization or "").partition(" ")
+        granted = self.scopes.get(_digest(token.strip()), frozenset()) if scheme.lower() == "bearer" else frozenset()
+        return scope in granted or (scope == READ and WRITE in granted)
+
+
+def add(path: Path, name: str, scope: str) -> str:
+    """Make a token, append its hash to a file that only its owner can read, and return the token."""
+    if not name.strip() or set(name) & set("\r\n\t"):
+        raise DataError(Problem("name", f"{name!r} names nobody.", "Tell on one line whom the token is for."))
+    token = f"kg_{secrets.token_urlsafe(32)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
+            file.write(f"{_digest(token)}\t{scope}\t{date.today().isoformat()}\t{name}\n")
+    except OSError as error:
+        raise DataError(Problem(str(path), f"cannot be written: {error.strerror}.", "Name another file.")) from error
+    return token
+
+
+def _entry(where: str, line: str) -> tuple[str, frozenset[str]]:
+    digest, *rest = line.split("\t")
+    scopes = frozenset(rest[0].split(",")) if rest else frozenset()
+    if len(digest) != 64 or not scopes or scopes - set(SCOPES):
+        raise DataError(Problem(where, "is no token.", "Remove the line, or make a token with kg token."))
+    return digest, scopes
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

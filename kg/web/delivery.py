@@ -1,0 +1,76 @@
+"""The delivery of answers: their format, their encoding, and how long they may be kept."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from kg.engine.service import UnacceptableError
+from kg.engine.spool import IDENTITY
+from kg.publish import negotiation
+from kg.publish.caching import entity_tag
+from kg.publish.protocol import Query
+from kg.web import site
+from kg.web.replies import FileBody
+
+
+def deliver(query: Query, *, keep: bool) -> Response:
+    """The response with the answer to a query; ``keep`` tells whether another request would get the same bytes.
+
+    Raises RequestError with status 406 if the client accepts no format that carries the answer, and what
+    ``Endpoint.write`` raises.
+    """
+    here = site.current()
+    accept = request.headers.get("Accept")
+    formats = negotiation.choices(accept, query.format)
+    encoding = negotiation.choose_encoding(request.headers.get("Accept-Encoding"))
+    names = {kind: form and form.name for kind, form in formats.items()}
+    dataset = (query.default_graphs, query.named_graphs)
+    tag = entity_tag((here.service.version, query.text, dataset, names, encoding)) if keep else None
+    if tag and request.if_none_match.contains(tag):
+        return _kept(Response(status=304), tag)
+    try:
+        written = here.write(query, formats, encoding)
+    except UnacceptableError as error:
+        negotiation.choose(error.kind, accept, query.format)
+        raise
+    body = written.payload if written.file is None else FileBody.of(written.file)
+    response = Response(body, content_type=written.form.content_type, direct_passthrough=written.file is not None)
+    if isinstance(body, FileBody):
+        response.content_length = body.size
+    if written.encoding != IDENTITY:
+        response.content_encoding = written.encoding
+    return _kept(response, tag)
+
+
+def page(text: str) -> Response:
+    """The response with a page, which others may keep as long as neither it nor the data change."""
+    return _kept(Response(text, content_type="text/html; charset=utf-8"), entity_tag((text,)))
+
+
+def allowed(*methods: str) -> Response:
+    """The response to a preflight request of a browser."""
+    response = Response(status=204)
+    response.allow.update(methods)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _kept(response: Response, tag: str | None) -> Response:
+    """Tell caches what they may do; each asks again once the data may have changed."""
+    settings = site.current().settings
+    control = response.cache_control
+    if tag is None:
+        control.no_store = True
+        return response
+    response.set_etag(tag)
+    if settings.private:
+        control.private = True
+    else:
+        control.public = True
+    if settings.writable or settings.private:
+        control.no_cache = True
+    else:
+        control.max_age = 60
+    return response

@@ -1,0 +1,133 @@
+"""The gateway between granian's own interface (RSGI) and a WSGI application.
+
+It reads bodies with a limit of size and time before a thread is taken, learns that a client has left, and leaves
+large answers, which lie in files, to the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from kg.web.records import watch
+from kg.web.replies import Application, Environ, FileBody, Reply, collect
+
+_SECONDS_FOR_BODY = 20.0
+# So long after the end of a request the server may still want to open its file.
+_SECONDS_TO_OPEN = 60.0
+
+
+class Gateway:
+    """An RSGI application that answers with a WSGI application, in a number of threads.
+
+    ``body_limit`` tells from the Authorization header how many bytes a body may have; ``release`` is called at the end.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        threads: int,
+        body_limit: Callable[[str | None], int],
+        release: Callable[[], None],
+    ) -> None:
+        self._application = application
+        self._release = release
+        self._body_limit = body_limit
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        environ = _environ(scope)
+        body = await self._body(scope, protocol)
+        if isinstance(body, Reply):
+            self._send(protocol, body, head=False)
+            return
+        environ["wsgi.input"] = io.BytesIO(body)
+        environ["CONTENT_LENGTH"] = str(len(body))
+        left = threading.Event()
+        watch(environ, left.is_set)
+        departure = asyncio.ensure_future(protocol.client_disconnect())
+        departure.add_done_callback(lambda _: left.set())
+        try:
+            loop = asyncio.get_running_loop()
+            reply = await loop.run_in_executor(self._threads, collect, self._application, environ)
+        finally:
+            departure.cancel()
+        self._send(protocol, reply, head=scope.method == "HEAD")
+
+    def close(self) -> None:
+        """Answer what is under way, and release what the application holds."""
+        self._threads.shutdown()
+        self._release()
+
+    def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
+        """Close when the server ends (RSGI)."""
+        self.close()
+
+    async def _body(self, scope: Any, protocol: Any) -> bytes | Reply:
+        """The body of a request, or the reply to one that is too large or too slow."""
+        limit = self._body_limit(scope.headers.get("authorization"))
+        announced = scope.headers.get("content-length")
+        if announced is None and scope.headers.get("transfer-encoding") is None:
+            return b""
+        if announced is not None and announced.isdecimal() and int(announced) > limit:
+            return _refusal(413, "Content Too Large", f"The body is larger than {limit} bytes, the limit.")
+        body = bytearray()
+        try:
+            async with asyncio.timeout(_SECONDS_FOR_BODY):
+                async for part in protocol:
+                    body += part
+                    if len(body) > limit:
+                        return _refusal(413, "Content Too Large", f"The body is larger than {limit} bytes, the limit.")
+        except TimeoutError:
+            return _refusal(408, "Request Timeout", f"The body was not there after {_SECONDS_FOR_BODY:g} s.")
+        return bytes(body)
+
+    def _send(self, protocol: Any, reply: Reply, *, head: bool) -> None:
+        body = reply.body
+        if isinstance(body, FileBody):
+            # The server opens the file by its address after this; the body, whose end closes it, has to live on.
+            asyncio.get_running_loop().call_later(_SECONDS_TO_OPEN, id, body)
+            protocol.response_file(reply.status, reply.headers, f"/proc/self/fd/{body.file.fileno()}")
+        elif head or not body:
+            protocol.response_empty(reply.status, reply.headers)
+        else:
+            protocol.response_bytes(reply.status, reply.headers, body)
+
+
+def _environ(scope: Any) -> Environ:
+    """The WSGI environment of a request (PEP 3333)."""
+    client, _, _ = scope.client.rpartition(":")
+    host, _, port = scope.server.rpartition(":")
+    environ: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": client.strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name in scope.headers:
+        values = scope.headers.get_all(name)
+        key = name.upper().replace("-", "_")
+        environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = ", ".join(values)
+    return environ
+
+
+def _refusal(status: int, reason: str, text: str) -> Reply:
+    headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close"), ("cache-control", "no-store")]
+    return Reply(status, reason, headers, f"{text}\n".encode())

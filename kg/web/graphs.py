@@ -1,0 +1,81 @@
+"""The graphs: /data, after the SPARQL 1.1 Graph Store HTTP Protocol."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request, url_for
+
+from kg.errors import Problem, RequestError
+from kg.publish.endpoint import iri_of
+from kg.publish.tokens import READ, WRITE
+from kg.web import delivery, site
+
+blueprint = Blueprint("graphs", __name__)
+
+_METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH"]
+
+
+@blueprint.route("/data", methods=_METHODS, provide_automatic_options=False)
+@blueprint.route("/data/<path:_>", methods=_METHODS, provide_automatic_options=False)
+def graph(_: str = "") -> Response:
+    """Read, replace, extend, change or remove a graph, which the request names directly or indirectly (4.1, 4.2)."""
+    here = site.current()
+    if request.method in ("GET", "HEAD"):
+        here.require(READ)
+        query = here.graphs.query(_graph())
+        return delivery.deliver(query, keep=True)
+    here.require(WRITE)
+    if request.method == "POST" and not request.args and request.path.rstrip("/") == url_for("graphs.graph"):
+        return _create()
+    if request.method == "DELETE":
+        here.graphs.delete(_graph())
+        return Response(status=204)
+    return _change(_graph())
+
+
+@blueprint.route("/data", methods=["OPTIONS"])
+@blueprint.route("/data/<path:_>", methods=["OPTIONS"])
+def preflight(_: str = "") -> Response:
+    """Tell a browser's preflight request what scripts of other sites may send (Fetch standard, CORS)."""
+    return delivery.allowed("HEAD", "OPTIONS", *_METHODS)
+
+
+def _change(graph: str | None) -> Response:
+    """PUT, POST or PATCH the body to a graph."""
+    store = site.current().graphs
+    body = request.get_data(parse_form_data=False)
+    if request.method == "PATCH":
+        store.patch(graph, body, request.mimetype)
+        return Response(status=204)
+    change = store.put if request.method == "PUT" else store.post
+    new = change(graph, body, _media_type())
+    return Response(status=201 if new else 204)
+
+
+def _create() -> Response:
+    """POST to the Graph Store itself makes a graph with a name of the server's choice (5.5)."""
+    store = site.current().graphs
+    name = store.new_name(url_for("graphs.graph", _external=True))
+    store.post(name, request.get_data(parse_form_data=False), _media_type())
+    response = Response(status=201)
+    response.location = name
+    return response
+
+
+def _graph() -> str | None:
+    """The graph that the request is about; None for the default graph.
+
+    Raises RequestError with status 400 if it names none, or more than one.
+    """
+    named, default = request.args.getlist("graph"), "default" in request.args
+    direct = request.path != url_for("graphs.graph").rstrip("/") and request.path != f"{url_for('graphs.graph')}/"
+    if len(named) + default + direct != 1:
+        remedy = "Name one with ?graph=IRI, ask for ?default, or use the graph's own address below this one."
+        raise RequestError(400, Problem("request", "It does not name one graph.", remedy))
+    if default:
+        return None
+    return iri_of(named[0] if named else request.base_url, "graph")
+
+
+def _media_type() -> str:
+    """The media type of the body; Turtle where the client does not tell (RFC 9110, 8.3)."""
+    return request.mimetype or "text/turtle"

@@ -1,0 +1,23 @@
+"""The application as ``kg serve`` runs it."""
+
+from __future__ import annotations
+
+from kg.config import Settings
+from kg.publish.tokens import WRITE
+from kg.web import site
+from kg.web.app import create_app
+from kg.web.gateway import Gateway
+
+# Enough for every evaluation, for the requests that wait for one of them, and for what needs none.
+_THREADS_BESIDES = 48
+
+
+def make_gateway(settings: Settings) -> Gateway:
+    """The application behind a gateway; raises what ``create_app`` raises."""
+    app = create_app(settings)
+    here = site.of(app)
+
+    def body_limit(authorization: str | None) -> int:
+        return here.body_limit(writes=here.tokens.allows(authorization, WRITE))
+
+    return Gateway(app.wsgi_app, settings.workers + _THREADS_BESIDES, body_limit, here.service.close)
