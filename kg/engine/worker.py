@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import socket
 from contextlib import suppress
@@ -18,6 +19,7 @@ from kg.engine.store import Store, as_ntriples
 from kg.errors import KgError, RequestError
 from kg.formats import by_name
 
+_DECLARATION = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([A-Za-z][^<>\s\\]*)>", re.IGNORECASE)
 # A worker that has grown by so much is replaced, so that memory returns to its level.
 _GROWN_KB = 64 * 1024
 
@@ -74,7 +76,7 @@ class Worker:
         form = by_name(name)
         marks, besides = answer.row_marks(form)
         spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, marks)
-        answer.write(spool, form, job.header["query"]["prefixes"])
+        answer.write(spool, form, _prefixes(job.header["query"]))
         payload, file = spool.close()
         header = {"kind": answer.kind, "format": name, "encoding": spool.encoding}
         header["rows"] = spool.marked - besides if marks else None
@@ -94,6 +96,14 @@ class Worker:
     def _ntriples(self, job: wire.Message) -> wire.Message:
         """Read a document of RDF and give its triples."""
         return wire.Message({}, as_ntriples(job.payload, **job.header["document"]).encode())
+
+
+def _prefixes(query: dict[str, Any]) -> dict[str, str]:
+    """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
+    text = query["text"]
+    declared = dict(_DECLARATION.findall(text))
+    used = {name: iri for name, iri in query["prefixes"].items() if f"{name}:" in text}
+    return {**used, **declared} or dict(query["prefixes"])
 
 
 def failure(error: KgError) -> dict[str, Any]:

@@ -47,6 +47,14 @@ def page(text: str) -> Response:
     return _kept(Response(text, content_type="text/html; charset=utf-8"), entity_tag((text,)))
 
 
+def done(status: int) -> Response:
+    """The response to a change, which has no body."""
+    response = Response(status=status)
+    del response.headers["Content-Type"]
+    response.cache_control.no_store = True
+    return response
+
+
 def allowed(*methods: str) -> Response:
     """The response to a preflight request of a browser."""
     response = Response(status=204)

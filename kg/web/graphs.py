@@ -28,7 +28,7 @@ def graph(_: str = "") -> Response:
         return _create()
     if request.method == "DELETE":
         here.graphs.delete(_graph())
-        return Response(status=204)
+        return delivery.done(204)
     return _change(_graph())
 
 
@@ -45,10 +45,10 @@ def _change(graph: str | None) -> Response:
     body = request.get_data(parse_form_data=False)
     if request.method == "PATCH":
         store.patch(graph, body, request.mimetype)
-        return Response(status=204)
+        return delivery.done(204)
     change = store.put if request.method == "PUT" else store.post
     new = change(graph, body, _media_type())
-    return Response(status=201 if new else 204)
+    return delivery.done(201 if new else 204)
 
 
 def _create() -> Response:
@@ -56,7 +56,7 @@ def _create() -> Response:
     store = site.current().graphs
     name = store.new_name(url_for("graphs.graph", _external=True))
     store.post(name, request.get_data(parse_form_data=False), _media_type())
-    response = Response(status=201)
+    response = delivery.done(201)
     response.location = name
     return response
 

@@ -15,8 +15,7 @@ from kg.web import delivery, overview, site
 blueprint = Blueprint("sparql", __name__)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
-@blueprint.route("/sparql/", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
 def answer() -> AnyResponse:
     """Answer a query in the format that its form and the client agree on, or apply an update.
 
@@ -31,13 +30,12 @@ def answer() -> AnyResponse:
     if isinstance(operation, Update):
         here.require(WRITE)
         here.update(operation)
-        return Response(status=204)
+        return delivery.done(204)
     here.require(READ)
     return delivery.deliver(operation, keep=repeatable(operation.text))
 
 
-@blueprint.route("/sparql", methods=["OPTIONS"])
-@blueprint.route("/sparql/", methods=["OPTIONS"])
+@blueprint.route("/sparql", methods=["OPTIONS"], strict_slashes=False)
 def preflight() -> Response:
     """Tell a browser's preflight request what scripts of other sites may send (Fetch standard, CORS)."""
     return delivery.allowed("GET", "HEAD", "POST", "OPTIONS")

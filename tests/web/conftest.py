@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from flask import Flask
@@ -10,7 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.publish.dataset import PublishedDataset, open_dataset
+from kg.publish import tokens
+from kg.web import site
 from kg.web.app import create_app
 
 BASE = "https://w3id.org/congress-kg/"
@@ -46,6 +51,14 @@ QUESTIONS = {
 Ask = Callable[..., TestResponse]
 
 
+class Keys(NamedTuple):
+    """The tokens' file, and for each scope the headers of a request that has it."""
+
+    path: Path
+    read: dict[str, str]
+    write: dict[str, str]
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that name the dataset and the questions."""
@@ -57,16 +70,35 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(dataset=folder / "tiny.nq", queries=folder / "queries")
 
 
+@contextmanager
+def running(settings: Settings) -> Iterator[Flask]:
+    """An application with its workers, which end with it."""
+    app = create_app(settings)
+    yield app
+    site.of(app).service.close()
+
+
 @pytest.fixture(scope="session")
-def tiny_dataset(tiny: Settings) -> PublishedDataset:
-    """The dataset, opened."""
-    return open_dataset(tiny.dataset)
+def app(tiny: Settings) -> Iterator[Flask]:
+    """The application that serves the dataset."""
+    with running(tiny) as application:
+        yield application
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    """A file with two tokens, and the headers that hold them."""
+    path = tmp_path_factory.mktemp("keys") / "tokens"
+    headers = [{"Authorization": f"Bearer {tokens.add(path, scope, scope)}"} for scope in (tokens.READ, tokens.WRITE)]
+    return Keys(path, *headers)
 
 
 @pytest.fixture
-def app(tiny: Settings, tiny_dataset: PublishedDataset) -> Flask:
-    """The application that serves the dataset."""
-    return create_app(tiny, tiny_dataset)
+def writable(tiny: Settings, keys: Keys, tmp_path: Path) -> Iterator[FlaskClient]:
+    """A client of an application that takes updates."""
+    settings = replace(tiny, store=tmp_path / "store", writable=True, tokens=keys.path)
+    with running(settings) as application:
+        yield application.test_client()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import Graph
+from rdflib import Dataset, URIRef
 
 from tests.web.conftest import BASE, LABELS, TYPES, Ask
 
@@ -51,11 +51,13 @@ def test_csv_and_tsv_read_back(ask: Ask, media_type: str, delimiter: str) -> Non
         ("application/n-triples", "nt"),
         ("application/ld+json", "json-ld"),
         ("application/rdf+xml", "xml"),
+        ("application/trig", "trig"),
+        ("application/n-quads", "nquads"),
     ],
 )
 def test_graphs_read_back(ask: Ask, media_type: str, parser: str) -> None:
     response = ask(TYPES, media_type)
-    found = {str(subject) for subject in Graph().parse(data=response.data, format=parser).subjects()}
+    found = {str(quad[0]) for quad in Dataset().parse(data=response.data, format=parser).quads()}
     assert (response.mimetype, found) == (media_type, PERSONS)
 
 
@@ -138,6 +140,20 @@ def test_caches_are_told_that_answers_vary(ask: Ask) -> None:
     assert "Accept" in ask("ASK {}").vary
 
 
-def test_a_browser_without_a_query_is_sent_home(client: FlaskClient) -> None:
+def test_a_browser_without_a_query_gets_the_form(client: FlaskClient) -> None:
     response = client.get("/sparql", headers={"Accept": FIREFOX})
-    assert (response.status_code, response.location) == (303, "/")
+    assert (response.status_code, "<textarea" in response.text) == (200, True)
+
+
+COMUNICA = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/html;q=0.2"
+)
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", COMUNICA])
+def test_an_rdf_client_without_a_query_gets_the_service_description(client: FlaskClient, accept: str | None) -> None:
+    response = client.get("/sparql", headers={"Accept": accept} if accept else {})
+    parser = "nquads" if accept == COMUNICA else "turtle"
+    described = Dataset().parse(data=response.data, format=parser)
+    endpoint = URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
+    assert [str(o) for _, _, o, _ in described.quads((None, endpoint, None, None))] == ["http://localhost/sparql"]

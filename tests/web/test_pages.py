@@ -12,8 +12,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.publish.dataset import PublishedDataset
-from kg.web.app import create_app
 from tests.web.conftest import BASE, LABELS, MANY, TYPES
 
 PAGES = ["/", "/query", "/query?query=ASK%7B%7D", "/questions/who", "/questions/kinds", "/questions/truth"]
@@ -100,8 +98,9 @@ def test_the_home_page_groups_questions_by_their_first_tag(client: FlaskClient) 
     assert [tag or name for tag, name in found] == ["order in time", "kinds", "persons", "who", "other", "truth"]
 
 
-def test_the_home_page_does_without_questions(tiny_dataset: PublishedDataset, tmp_path: Path) -> None:
-    client = create_app(Settings(queries=tmp_path / "none"), tiny_dataset).test_client()
+def test_the_home_page_does_without_questions(tiny: Settings, tmp_path: Path) -> None:
+    with running(replace(tiny, queries=tmp_path / "none")) as app:
+        client = app.test_client()
     assert "There are no questions" in page(client, "/")
 
 

@@ -1,0 +1,144 @@
+"""Updates and graphs on a writable endpoint, and who may change what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.config import Settings
+from tests.web.conftest import LABELS, Keys, running
+
+UPDATE = "application/sparql-update"
+G = "http://example.org/g"
+TURTLE = "<http://example.org/s> <p> 'o' ."
+
+
+def ask(client: FlaskClient, query: str) -> bool:
+    return bool(client.get("/sparql", query_string={"query": query}).json["boolean"])  # type: ignore[index]
+
+
+def test_after_an_update_every_query_sees_it(writable: FlaskClient, keys: Keys) -> None:
+    before = ask(writable, f"ASK {{ <{G}> ?p ?o }}")
+    done = writable.post("/sparql", data=f"INSERT DATA {{ <{G}> a <{G}> }}", content_type=UPDATE, headers=keys.write)
+    assert (before, done.status_code, ask(writable, f"ASK {{ <{G}> ?p ?o }}")) == (False, 204, True)
+
+
+def test_an_update_changes_the_entity_tag(writable: FlaskClient, keys: Keys) -> None:
+    first = writable.get("/sparql", query_string={"query": LABELS}).headers["ETag"]
+    writable.post("/sparql", data={"update": f"INSERT DATA {{ <{G}> a <{G}> }}"}, headers=keys.write)
+    assert writable.get("/sparql", query_string={"query": LABELS}).headers["ETag"] != first
+
+
+def test_caches_must_ask_again_where_data_change(writable: FlaskClient) -> None:
+    response = writable.get("/sparql", query_string={"query": LABELS})
+    assert response.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_an_update_is_done_whole_or_not_at_all(writable: FlaskClient, keys: Keys) -> None:
+    update = f"INSERT DATA {{ <{G}> a <{G}> }} ; CLEAR GRAPH <http://example.org/none>"
+    status = writable.post("/sparql", data={"update": update}, headers=keys.write).status_code
+    assert (status, ask(writable, f"ASK {{ <{G}> ?p ?o }}")) == (400, False)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer kg_wrong"}, {"Authorization": "Basic eDp5"}])
+def test_an_update_needs_a_token(writable: FlaskClient, headers: dict[str, str]) -> None:
+    response = writable.post("/sparql", data={"update": "CLEAR ALL"}, headers=headers)
+    assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_a_token_to_read_does_not_write(writable: FlaskClient, keys: Keys) -> None:
+    assert writable.post("/sparql", data={"update": "CLEAR ALL"}, headers=keys.read).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["put", "post", "delete", "patch"])
+def test_a_graph_is_not_changed_without_a_token(writable: FlaskClient, method: str) -> None:
+    assert getattr(writable, method)("/data?default", data=TURTLE).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/data", "/sparql", "/", "/query?query=ASK%7B%7D", "/questions/who"])
+def test_a_private_endpoint_needs_a_token_to_read(tiny: Settings, keys: Keys, path: str) -> None:
+    path = f"{path}?default" if path == "/data" else f"{path}?query=ASK%7B%7D" if path == "/sparql" else path
+    with running(replace(tiny, private=True, tokens=keys.path)) as app:
+        client = app.test_client()
+        statuses = [client.get(path).status_code, client.get(path, headers=keys.read).status_code]
+        assert [*statuses, client.get(path).status_code] == [401, 200, 401]
+
+
+def put(client: FlaskClient, keys: Keys, address: str, body: str = TURTLE, kind: str = "text/turtle") -> int:
+    return client.put(address, data=body, content_type=kind, headers=keys.write).status_code
+
+
+def test_put_makes_a_graph_and_replaces_it(writable: FlaskClient, keys: Keys) -> None:
+    address = f"/data?graph={G}"
+    statuses = [put(writable, keys, address), put(writable, keys, address, "<a> <b> <c> .")]
+    content = writable.get(address, headers={"Accept": "application/n-triples"}).text
+    assert (statuses, content) == (
+        [201, 204],
+        "<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n",
+    )
+
+
+def test_post_adds_to_a_graph(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    writable.post(f"/data?graph={G}", data="<a> <b> <c> .", content_type="text/turtle", headers=keys.write)
+    assert len(writable.get(f"/data?graph={G}", headers={"Accept": "application/n-triples"}).text.splitlines()) == 2
+
+
+def test_a_graph_has_an_address_of_its_own(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, "/data/mine")
+    assert ask(writable, "ASK { GRAPH <http://localhost/data/mine> { ?s ?p 'o' } }")
+
+
+def test_a_post_to_the_store_makes_a_graph(writable: FlaskClient, keys: Keys) -> None:
+    made = writable.post("/data", data=TURTLE, content_type="text/turtle", headers=keys.write)
+    assert (made.status_code, writable.get(made.location).status_code) == (201, 200)
+
+
+def test_a_graph_that_was_deleted_is_not_found(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    done = writable.delete(f"/data?graph={G}", headers=keys.write).status_code
+    assert (done, writable.get(f"/data?graph={G}").status_code) == (204, 404)
+
+
+def test_a_patch_sees_its_graph_alone(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    change = "DELETE { ?s ?p ?o } INSERT { ?s ?p 'new' } WHERE { ?s ?p ?o }"
+    done = writable.patch(f"/data?graph={G}", data=change, content_type=UPDATE, headers=keys.write)
+    content = writable.get(f"/data?graph={G}", headers={"Accept": "application/n-triples"}).text
+    assert (done.status_code, content.count("\n"), '"new"' in content) == (204, 1, True)
+
+
+def test_a_patch_of_another_graph_is_refused(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    change = "INSERT DATA { GRAPH <http://example.org/other> { <http://example.org/s> a <http://example.org/s> } }"
+    done = writable.patch(f"/data?graph={G}", data=change, content_type=UPDATE, headers=keys.write)
+    assert (done.status_code, "another graph" in done.text) == (400, True)
+
+
+@pytest.mark.parametrize(("body", "kind", "status"), [("<a> <b>", "text/turtle", 400), ("{}", "text/plain+x", 400)])
+def test_what_is_no_rdf_leaves_the_graph_as_it_was(
+    writable: FlaskClient, keys: Keys, body: str, kind: str, status: int
+) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    refused = put(writable, keys, f"/data?graph={G}", body, kind)
+    assert (refused, writable.get(f"/data?graph={G}").status_code) == (status, 200)
+
+
+@pytest.mark.parametrize("address", ["/data", f"/data?default&graph={G}", "/data?graph=relative"])
+def test_a_request_must_name_one_graph(writable: FlaskClient, address: str) -> None:
+    assert writable.get(address).status_code == 400
+
+
+def test_the_default_graph_is_read(client: FlaskClient) -> None:
+    assert "Tiny graph" in client.get("/data?default").text
+
+
+def test_a_change_survives_the_server(tiny: Settings, keys: Keys, tmp_path: Path) -> None:
+    settings = replace(tiny, store=tmp_path / "store", writable=True, tokens=keys.path)
+    with running(settings) as app:
+        put(app.test_client(), keys, f"/data?graph={G}")
+    with running(settings) as app:
+        assert app.test_client().get(f"/data?graph={G}").status_code == 200

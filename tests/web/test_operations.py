@@ -1,0 +1,149 @@
+"""What operators see: health, figures, the log, and the limits as clients meet them."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kg.config import Settings
+from kg.errors import Problem, RequestError
+from kg.web.clients import Turns, client_of
+from tests.web.conftest import LABELS, running
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
+LARGE = "SELECT * { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(4)) + " }"
+SORTED = LARGE + " ORDER BY ?a0 ?a1 ?a2 ?a3"
+
+
+def answer(settings: Settings, query: str, **parameters: str) -> TestResponse:
+    with running(settings) as app:
+        return app.test_client().get("/sparql", query_string={"query": query, **parameters})
+
+
+@pytest.mark.parametrize(
+    ("query", "limits", "status", "named"),
+    [
+        (ENDLESS, {"timeout": 0.3}, 504, "0.3 s"),
+        (LARGE, {"answer": 1}, 507, "1 MB"),
+        (SORTED, {"memory": 32}, 507, "32 MB"),
+    ],
+)
+def test_an_evaluation_beyond_a_limit_is_told_which(
+    tiny: Settings, query: str, limits: dict[str, float], status: int, named: str
+) -> None:
+    response = answer(replace(tiny, **limits), query)
+    assert (response.status_code, response.mimetype, named in response.text) == (
+        status,
+        "application/problem+json",
+        True,
+    )
+
+
+def test_a_client_may_ask_for_less_time(tiny: Settings) -> None:
+    assert "0.2 s" in answer(tiny, ENDLESS, timeout="0.2").text
+
+
+def test_a_client_gets_no_more_time_than_the_limit(tiny: Settings) -> None:
+    assert "0.2 s" in answer(replace(tiny, timeout=0.2), ENDLESS, timeout="60").text
+
+
+def test_a_problem_has_a_type_that_is_explained(client: FlaskClient) -> None:
+    problem = client.get("/sparql?query=wrong").json
+    assert problem is not None
+    page, _, slug = problem["type"].partition("#")
+    assert f'id="{slug}"' in client.get(page).text
+
+
+def test_a_syntax_error_tells_programs_where_it_is(client: FlaskClient) -> None:
+    problem = client.get("/sparql", query_string={"query": "ASK {\n ?s ?p 'x }\n"}).json
+    assert problem is not None
+    assert (problem["status"], problem["line"], problem["column"], problem["excerpt"]) == (400, 2, 12, "?s ?p 'x }")
+
+
+@pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])
+def test_a_server_in_order_says_so(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_a_server_whose_workers_do_not_answer_is_not_ready(tiny: Settings) -> None:
+    with running(tiny) as app:
+        client = app.test_client()
+        from kg.web import site
+
+        def busy(*_: object, **__: object) -> None:
+            raise RequestError(503, Problem("server", "All busy.", "Wait."))
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(site.of(app).service, "query", busy)
+            statuses = client.get("/health/ready").status_code, client.get("/health/live").status_code
+    assert statuses == (503, 200)
+
+
+def test_figures_count_requests(tiny: Settings) -> None:
+    with running(tiny) as app:
+        client = app.test_client()
+        client.get("/sparql", query_string={"query": LABELS})
+        figures = client.get("/metrics").text
+    assert 'kg_requests_total{method="GET",route="/sparql",status="200"} 1.0' in figures
+
+
+def test_the_log_tells_what_became_of_a_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    query = f"{LABELS} # logged"
+    with caplog.at_level(logging.INFO, "kg.access"):
+        client.get("/sparql", query_string={"query": query})
+        client.get("/sparql", query_string={"query": query})
+    lines = [json.loads(record.message) for record in caplog.records if record.name == "kg.access"]
+    assert [(line["outcome"], line.get("rows"), line["status"]) for line in lines] == [
+        ("ok", 2, 200),
+        ("hit", None, 200),
+    ]
+
+
+def test_the_log_does_not_hold_the_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "kg.access"):
+        client.get("/sparql", query_string={"query": "ASK { <urn:secret> ?p ?o }"})
+    assert "secret" not in caplog.text
+
+
+def test_a_client_has_so_many_turns_at_a_time() -> None:
+    turns = Turns(1)
+    with turns.turn("a"), turns.turn("b"), pytest.raises(RequestError) as refused, turns.turn("a"):
+        pass
+    assert (refused.value.status, refused.value.retry_after) == (429, 1)
+
+
+def test_a_turn_comes_back() -> None:
+    turns = Turns(1)
+    for _ in range(3):
+        with turns.turn("a"):
+            pass
+    with turns.turn("a"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8::1:2:3:4", "2001:db8::/64"),
+        ("", ""),
+    ],
+)
+def test_a_client_is_its_address_or_its_network(address: str, client: str) -> None:
+    assert client_of({"REMOTE_ADDR": address}) == client
+
+
+@pytest.mark.parametrize(("proxies", "logged"), [(0, "127.0.0.1"), (1, "198.51.100.7")])
+def test_a_trusted_proxy_tells_the_client(
+    tiny: Settings, caplog: pytest.LogCaptureFixture, proxies: int, logged: str
+) -> None:
+    with running(replace(tiny, proxies=proxies)) as app, caplog.at_level(logging.INFO, "kg.access"):
+        app.test_client().get("/health/live", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+    assert json.loads(caplog.records[-1].message)["client"] == logged
