@@ -132,12 +132,12 @@ class Service:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
         self._snapshots.update(text, arguments, min(seconds or self._limits.seconds, self._limits.seconds))
 
-    def ntriples(self, body: bytes, media_type: str, base: str, labels: str) -> str:
+    def ntriples(self, body: bytes, media_type: str, base: str) -> str:
         """The triples of a document, as ``kg.engine.store.as_ntriples`` reads it, in a worker.
 
         Raises QueryError if it cannot be read, RequestError if it meets a limit.
         """
-        document = {"media_type": media_type, "base": base, "labels": labels}
+        document = {"media_type": media_type, "base": base}
         return self._do({"do": "ntriples", "document": document}, payload=body).payload.decode()
 
     def _do(

@@ -201,8 +201,8 @@ class Store:
         self._store.backup(str(directory))
 
 
-def as_ntriples(body: bytes, media_type: str, base: str, labels: str) -> str:
-    """A document's triples as N-Triples, its blank nodes labelled anew, each label beginning with ``labels``.
+def as_ntriples(body: bytes, media_type: str, base: str) -> str:
+    """A document's triples as N-Triples.
 
     Raises QueryError for a media type that is not RDF, for a document that cannot be parsed and for one with named
     graphs.
@@ -211,20 +211,10 @@ def as_ntriples(body: bytes, media_type: str, base: str, labels: str) -> str:
     if form is None:
         raise QueryError(Problem("document", f"{media_type} is no RDF format that is read here.", "Send Turtle."))
     try:
-        quads = list(ox.parse(body, form, base_iri=base, without_named_graphs=True))
+        triples = (quad.triple for quad in ox.parse(body, form, base_iri=base, without_named_graphs=True))
+        return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     except (SyntaxError, ValueError) as error:
         raise QueryError(Problem("document", f"cannot be parsed: {error}.", "Correct the document.")) from error
-    renamed: dict[str, ox.BlankNode] = {}
-    triples = (_relabelled(quad.triple, renamed, labels) for quad in quads)
-    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-
-
-def _relabelled(term: Any, renamed: dict[str, ox.BlankNode], labels: str) -> Any:
-    if isinstance(term, ox.BlankNode):
-        return renamed.setdefault(term.value, ox.BlankNode(f"{labels}{len(renamed)}"))
-    if isinstance(term, ox.Triple):
-        return ox.Triple(*(_relabelled(part, renamed, labels) for part in term))
-    return term
 
 
 def _load(store: ox.Store, path: Path) -> None:

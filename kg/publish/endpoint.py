@@ -90,7 +90,7 @@ class Endpoint:
         return inline_loads(text, self.names.prefixes, self.names.things, self.courier.document, self._ntriples)
 
     def _ntriples(self, document: Document, base: str) -> str:
-        return self.service.ntriples(document.body, document.media_type, base, "loaded")
+        return self.service.ntriples(document.body, document.media_type, base)
 
     def _refuse_service(self, text: str) -> None:
         if has_service(text):

@@ -76,7 +76,7 @@ class GraphStore:
 
     def _triples(self, graph: str | None, body: bytes, media_type: str) -> str:
         """The triples of a body; its relative IRIs are below the graph's own (4.2)."""
-        return self.endpoint.service.ntriples(body, media_type, graph or self.endpoint.names.base, "b")
+        return self.endpoint.service.ntriples(body, media_type, graph or self.endpoint.names.base)
 
     def _apply(self, update: str) -> None:
         self.endpoint.update(Update(update))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.engine.guard import refuse_deep
@@ -23,6 +25,10 @@ KILLERS = {
     "unions": "ASK { " + "{} UNION " * 5000 + "{} }",
     "disjunctions": "ASK { FILTER (" + "1 || " * 5000 + "1) }",
     "conjunctions": "ASK { FILTER (" + "1 && " * 5000 + "1) }",
+    "a star of patterns": "ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(300)) + "}",
+    "a star by semicolons": "ASK { ?s " + " ; ".join(f"<e:{n}> ?o{n}" for n in range(300)) + " }",
+    "exclusions": "ASK { {} " + "MINUS { ?s ?p ?o } " * 5000 + "}",
+    "options": "ASK { " + "OPTIONAL { ?s ?p ?o } " * 5000 + "}",
     "alternative paths": "ASK { ?s " + "<p>|" * 5000 + "<p> ?o }",
 }
 
@@ -31,6 +37,12 @@ KILLERS = {
 def test_a_killer_is_refused(killer: str) -> None:
     with pytest.raises(QueryError, match="Write it flatter"):
         refuse_deep(KILLERS[killer])
+
+
+@pytest.mark.parametrize("killer", ["groups", "blank nodes", "unions", "negations"])
+def test_a_killer_is_refused_as_an_update_too(killer: str) -> None:
+    with pytest.raises(QueryError, match="Write it flatter"):
+        refuse_deep(KILLERS[killer].replace("ASK", "INSERT {} WHERE", 1), update=True)
 
 
 def test_the_line_is_told() -> None:
@@ -44,7 +56,7 @@ def test_a_closing_bracket_too_many_gives_no_credit() -> None:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda path: path.stem)
-def test_the_questions_pass(path) -> None:  # type: ignore[no-untyped-def]
+def test_the_questions_pass(path: Path) -> None:
     refuse_deep(NAMES.rebase(path.read_text(encoding="utf-8")))
 
 
@@ -58,3 +70,32 @@ def test_the_guard_is_quick_with_long_texts() -> None:
 
 def test_many_groups_side_by_side_pass() -> None:
     refuse_deep("ASK { " + "{ ?s ?p ?o } " * 1000 + "}")
+
+
+def test_a_star_of_as_many_patterns_as_people_write_passes() -> None:
+    refuse_deep("ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(150)) + "}")
+
+
+def test_patterns_are_counted_in_each_group_for_itself() -> None:
+    group = "{ " + "?s ?p ?o . " * 100 + "} "
+    refuse_deep(f"ASK {{ {group * 10} }}")
+
+
+def test_the_data_of_an_update_may_be_long() -> None:
+    typed = "".join(f'<e:{n}> <e:p> "{n}"^^<http://www.w3.org/2001/XMLSchema#integer> . ' for n in range(5000))
+    refuse_deep(f"INSERT DATA {{ {typed} }}", update=True)
+
+
+@pytest.mark.parametrize("word", ["union", "MINUS", "optional", "||", "&&", "^", "|", "a . ?b ; "])
+def test_words_in_strings_are_no_operators(word: str) -> None:
+    refuse_deep("ASK { VALUES ?x { " + f'"{word} " ' * 1000 + "} }")
+
+
+@pytest.mark.parametrize("word", ["union", "minus", "|"])
+def test_words_in_comments_are_no_operators(word: str) -> None:
+    refuse_deep("ASK { " + f"# {word}\n" * 1000 + "}")
+
+
+@pytest.mark.parametrize("word", ["union", "optional"])
+def test_words_in_iris_are_no_operators(word: str) -> None:
+    refuse_deep("ASK { VALUES ?x { " + f"<e:{word}> " * 1000 + "} }")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import Dataset
 
-from kg.engine.store import Store, Term
+from kg.engine.answer import Term
+from kg.engine.store import Store, as_ntriples
 from kg.errors import DatasetError, QueryError
-from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, formats_for
+from kg.formats import GRAPH, TABLE, TRUTH, Format, by_name, formats_for
 
 QUADS = """<https://e.org/a> <https://e.org/p> "one"@en .
 <https://e.org/a> <https://e.org/p> "one"@en <https://e.org/g> .
@@ -27,6 +28,12 @@ def store(tmp_path: Path) -> Store:
     """A store with a default graph and two named ones."""
     (tmp_path / "kg.nq").write_text(QUADS)
     return Store.open(tmp_path / "kg.nq")
+
+
+def written(store: Store, query: str, form: Format) -> bytes:
+    target = BytesIO()
+    store.query(query).write(target, form, {"e": "https://e.org/"})
+    return target.getvalue()
 
 
 def values(store: Store, query: str, **options: list[str]) -> list[list[str | None]]:
@@ -79,21 +86,106 @@ def test_an_answer_knows_its_kind(store: Store, query: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("form", formats_for(GRAPH), ids=lambda form: form.name)
-def test_a_graph_is_written_in_every_format(store: Store, form) -> None:  # type: ignore[no-untyped-def]
-    written = store.query("CONSTRUCT WHERE { ?s ?p ?o }").serialize(form, {"e": "https://e.org/"})
-    names = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
-    assert len(Graph().parse(data=written, format=names[form.name])) == 2
+def test_a_graph_is_written_in_every_format(store: Store, form: Format) -> None:
+    names = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nq": "nquads"}
+    dataset = Dataset()
+    dataset.parse(data=written(store, "CONSTRUCT WHERE { ?s ?p ?o }", form), format=names.get(form.name, form.name))
+    assert len(dataset) == 2
 
 
-def test_turtle_is_shortened_by_prefixes(store: Store) -> None:
-    (turtle,) = (form for form in FORMATS if form.name == "ttl")
-    assert b"e:a" in store.query("CONSTRUCT WHERE { ?s ?p ?o }").serialize(turtle, {"e": "https://e.org/"})
+@pytest.mark.parametrize("name", ["ttl", "trig"])
+def test_a_graph_is_shortened_by_prefixes(store: Store, name: str) -> None:
+    assert b"e:a" in written(store, "CONSTRUCT WHERE { ?s ?p ?o }", by_name(name))
 
 
 def test_a_table_is_written_as_json_and_csv(store: Store) -> None:
-    as_json, _, as_csv, _ = (store.query(ALL).serialize(form, {}) for form in formats_for(TABLE))
-    found = [row["o"]["value"] for row in json.loads(as_json)["results"]["bindings"]]
-    assert [row["o"] for row in csv.DictReader(StringIO(as_csv.decode()))] == found
+    found = [row["o"]["value"] for row in json.loads(written(store, ALL, by_name("json")))["results"]["bindings"]]
+    table = written(store, ALL, by_name("csv")).decode()
+    assert [row["o"] for row in csv.DictReader(StringIO(table))] == found
+
+
+@pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
+def test_a_truth_is_written_in_every_format(store: Store, form: Format) -> None:
+    assert b"true" in written(store, "ASK { ?s ?p ?o }", form)
+
+
+@pytest.mark.parametrize("form", formats_for(TABLE), ids=lambda form: form.name)
+def test_the_marks_occur_once_for_each_row(store: Store, form: Format) -> None:
+    marks, besides = store.query(ALL).row_marks(form)
+    assert sum(written(store, ALL, form).count(mark) for mark in marks) - besides == 2
+
+
+@pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
+def test_a_truth_has_no_rows_to_mark(store: Store, form: Format) -> None:
+    assert store.query("ASK {}").row_marks(form) == ([], 0)
+
+
+def test_an_evaluation_that_fails_is_told(store: Store) -> None:
+    with pytest.raises(QueryError, match="cannot be evaluated"):
+        list(store.query("SELECT * { SERVICE <e:none> { ?s ?p ?o } }").rows())
+
+
+def test_prefixes_and_base_hold_where_the_text_has_none(store: Store) -> None:
+    answer = store.query("ASK { e:a <p> ?o }", prefixes={"e": "https://e.org/"}, base="https://e.org/")
+    assert answer.truth
+
+
+def test_an_update_is_seen(store: Store) -> None:
+    store.update("DELETE DATA { e:a e:q 2 }", {"e": "https://e.org/"}, None)
+    assert len(store) == 3
+
+
+def test_an_update_is_applied_whole_or_not_at_all(store: Store) -> None:
+    with pytest.raises(QueryError):
+        store.update("CLEAR ALL ; CREATE GRAPH <https://e.org/g> ; CREATE GRAPH <https://e.org/g>", {}, None)
+    assert len(store) == 4
+
+
+def test_a_snapshot_keeps_its_state(tmp_path: Path) -> None:
+    store = Store.writable(tmp_path / "db")
+    store.snapshot(tmp_path / "copy")
+    store.update("INSERT DATA { <e:a> <e:b> <e:c> }", {}, None)
+    assert len(Store.read_only(tmp_path / "copy")) == 0
+
+
+def test_a_store_is_written_by_one_at_a_time(tmp_path: Path) -> None:
+    first = Store.writable(tmp_path / "db")
+    with pytest.raises(DatasetError, match="other server"):
+        Store.writable(tmp_path / "db")
+    assert len(first) == 0
+
+
+def test_a_store_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="cannot be opened"):
+        Store.read_only(tmp_path / "none")
+
+
+def test_a_document_becomes_ntriples_with_labels_of_its_own() -> None:
+    document = b"@prefix e: <> . _:x e:p [ e:q <y> ] ."
+    lines = as_ntriples(document, "text/turtle", "https://e.org/d/", "new").splitlines()
+    assert sorted(lines) == [
+        "_:new0 <https://e.org/d/p> _:new1 .",
+        "_:new1 <https://e.org/d/q> <https://e.org/d/y> .",
+    ]
+
+
+def test_one_label_of_a_document_stays_one() -> None:
+    lines = as_ntriples(b"_:x <e:p> _:x .", "application/n-triples", "e:", "n")
+    assert lines == "_:n0 <e:p> _:n0 .\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"<e:a> <e:b> ", "text/turtle"),
+        (b"<e:a> <e:b> <e:c> <e:g> .", "application/n-quads"),
+        (b"a,b", "text/csv"),
+        (b"\xff", "text/turtle"),
+    ],
+)
+def test_a_document_that_is_no_graph_is_refused(body: bytes, media_type: str) -> None:
+    with pytest.raises(QueryError):
+        as_ntriples(body, media_type, "e:", "n")
 
 
 def test_a_mistake_has_its_line_column_and_text(store: Store) -> None:

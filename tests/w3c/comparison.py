@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import unified_diff
+from typing import Any
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad
 
 from tests.w3c.values import normal
 
 HERE = "urn:comparison:"
-Row = tuple[tuple[str, object], ...]
+Row = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,13 @@ class Graphs:
 Outcome = Table | Graphs | bool
 
 
-def row(bindings: dict[str, object]) -> Row:
+def row(bindings: dict[str, Any]) -> Row:
     """One solution; a variable without a value is left out."""
     return tuple(sorted(((name, normal(term)) for name, term in bindings.items() if term is not None), key=str))
 
 
 def graphs(quads: Iterable[Quad]) -> Graphs:
-    return Graphs(frozenset(Quad(*(normal(part) for part in quad.triple), quad.graph_name) for quad in quads))
+    return Graphs(frozenset(Quad(*map(normal, quad)) for quad in quads))
 
 
 def canonical(quads: Iterable[Quad]) -> frozenset[str]:

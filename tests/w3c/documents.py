@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -38,11 +39,11 @@ def triples(document: str) -> list[Quad]:
 
 def quads(data: Data) -> list[Quad]:
     """What a dataset says. A document of quads brings the names of its own graphs."""
-    found = []
-    for graph, document in data:
-        for quad in triples(document):
-            found.append(quad if graph is None else Quad(*quad.triple, NamedNode(graph)))
-    return found
+    return [
+        quad if graph is None else Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
+        for graph, document in data
+        for quad in triples(document)
+    ]
 
 
 def loading(data: Data) -> str:
@@ -81,7 +82,7 @@ def cell(text: str) -> object:
 
 def result_set(statements: list[Quad]) -> Outcome | None:
     """The results that a graph describes in the vocabulary of result sets, if it does."""
-    facts: dict[object, dict[str, list[object]]] = {}
+    facts: dict[Any, dict[str, list[Any]]] = {}
     for quad in statements:
         facts.setdefault(quad.subject, {}).setdefault(quad.predicate.value.removeprefix(RS), []).append(quad.object)
     heads = [quad.subject for quad in statements if quad.predicate == A and quad.object == NamedNode(RS + "ResultSet")]
@@ -89,13 +90,16 @@ def result_set(statements: list[Quad]) -> Outcome | None:
         return None
     head = facts[heads[0]]
     if "boolean" in head:
-        return head["boolean"][0].value == "true"
+        return bool(head["boolean"][0].value == "true")
     names = frozenset(term.value for term in head.get("resultVariable", []))
-    found = [facts[node] for node in head.get("solution", [])]
+    # A solution without any binding may be a node of which nothing is said.
+    found = [facts.get(node, {}) for node in head.get("solution", [])]
     ordered = bool(found) and all("index" in solution for solution in found)
     if ordered:
         found.sort(key=lambda solution: int(solution["index"][0].value))
-    bound = [{facts[node]["variable"][0].value: facts[node]["value"][0] for node in s.get("binding", [])} for s in found]
+    bound = [
+        {facts[node]["variable"][0].value: facts[node]["value"][0] for node in s.get("binding", [])} for s in found
+    ]
     return Table(names, tuple(map(row, bound)), ordered)
 
 

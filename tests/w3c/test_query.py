@@ -21,7 +21,8 @@ def sources(case: Case) -> Data:
 
 @parametrized("QueryEvaluationTest", "CSVResultFormatTest")
 def test_query(case: Case, endpoint: Endpoint) -> None:
-    ordered = re.search(r"\bORDER\s+BY\b", case.text, re.IGNORECASE) is not None
+    # Only the query's own ORDER BY counts: what a subquery sorts, the query around it may mix.
+    ordered = re.search(r"\bORDER\s+BY\b", case.text.rpartition("}")[2], re.IGNORECASE) is not None
     wanted = expected(case.result, ordered)
     endpoint.load(tuple(dict.fromkeys(case.data + sources(case))))
     answer = endpoint.query(case.text, accepted(case.result, wanted))

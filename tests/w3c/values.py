@@ -7,16 +7,28 @@ import re
 import struct
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-INTEGERS = (
-    "integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
-    "unsignedLong unsignedInt unsignedShort unsignedByte"
-).split()
-CALENDAR = "dateTime dateTimeStamp date time gYear gYearMonth gMonth gMonthDay gDay".split()
-DURATIONS = "duration dayTimeDuration yearMonthDuration".split()
+INTEGERS = [
+    "integer",
+    "long",
+    "int",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "nonPositiveInteger",
+    "negativeInteger",
+    "unsignedLong",
+    "unsignedInt",
+    "unsignedShort",
+    "unsignedByte",
+]
+CALENDAR = ["dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"]
+DURATIONS = ["duration", "dayTimeDuration", "yearMonthDuration"]
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN")
 DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 
@@ -75,7 +87,7 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 }
 
 
-def normal(term: object) -> object:
+def normal(term: Any) -> Any:
     """The term, with one spelling for each value."""
     if isinstance(term, Triple):
         return Triple(*(normal(part) for part in term))

@@ -17,7 +17,7 @@ from tests.web.conftest import LABELS, running
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
 LARGE = "SELECT * { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(4)) + " }"
-SORTED = LARGE + " ORDER BY ?a0 ?a1 ?a2 ?a3"
+SORTED = ENDLESS.replace("(COUNT(*) AS ?n)", "*") + " ORDER BY ?a0 ?b1"
 
 
 def answer(settings: Settings, query: str, **parameters: str) -> TestResponse:
@@ -99,10 +99,7 @@ def test_the_log_tells_what_became_of_a_query(client: FlaskClient, caplog: pytes
         client.get("/sparql", query_string={"query": query})
         client.get("/sparql", query_string={"query": query})
     lines = [json.loads(record.message) for record in caplog.records if record.name == "kg.access"]
-    assert [(line["outcome"], line.get("rows"), line["status"]) for line in lines] == [
-        ("ok", 2, 200),
-        ("hit", None, 200),
-    ]
+    assert [(line["outcome"], line.get("rows")) for line in lines] == [("ok", 2), ("hit", None)]
 
 
 def test_the_log_does_not_hold_the_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from tests.web.conftest import BASE, LABELS, MANY, TYPES
+from tests.web.conftest import BASE, LABELS, MANY, TYPES, running
 
 PAGES = ["/", "/query", "/query?query=ASK%7B%7D", "/questions/who", "/questions/kinds", "/questions/truth"]
 
@@ -118,7 +119,7 @@ def test_a_question_shows_its_words_its_query_and_its_answer(client: FlaskClient
 
 @pytest.mark.parametrize(
     ("name", "formats"),
-    [("who", ["json", "xml", "csv", "tsv"]), ("kinds", ["ttl", "nt", "jsonld", "rdf"])],
+    [("who", ["json", "xml", "csv", "tsv"]), ("kinds", ["ttl", "nt", "jsonld", "trig", "nq", "rdf"])],
 )
 def test_a_question_can_be_downloaded_in_every_format(client: FlaskClient, name: str, formats: list[str]) -> None:
     links = Reader(page(client, f"/questions/{name}")).values("a", "href")
