@@ -57,6 +57,10 @@ class QueryError(KgError):
     """A query cannot be parsed or evaluated."""
 
 
+class EvaluationError(QueryError):
+    """A query or update that follows the grammar, but cannot be evaluated."""
+
+
 class RequestError(KgError):
     """A request does not follow the protocol, asks for what is not there, or passes a limit.
 

@@ -137,7 +137,7 @@ class Courier:
             return target
         what = "is not among the hosts that the operator of this endpoint allows."
         raise RequestError(
-            403, Problem(target.name, what, f"Leave it out; the operator can allow it with --services {target.name}.")
+            403, Problem(target.name, what, f"Leave it out; the operator can allow it with --service {target.name}.")
         )
 
     def _allows(self, host: str, port: int) -> bool:

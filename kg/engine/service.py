@@ -132,6 +132,13 @@ class Service:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
         self._snapshots.update(text, arguments, min(seconds or self._limits.seconds, self._limits.seconds))
 
+    def parse(self, text: str, arguments: dict[str, Any]) -> None:
+        """Read an update as ``Store.update`` does, without applying it.
+
+        Raises QueryError if it cannot be parsed.
+        """
+        self._do({"do": "parse", "update": arguments}, payload=text.encode())
+
     def ntriples(self, body: bytes, media_type: str, base: str) -> str:
         """The triples of a document, as ``kg.engine.store.as_ntriples`` reads it, in a worker.
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Term
 from kg.engine.guard import refuse_deep
-from kg.errors import DatasetError, Problem, QueryError
+from kg.errors import DatasetError, EvaluationError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, TRUTH, Format
 
 _RESULTS = {
@@ -202,7 +202,7 @@ class Store:
 
 
 def as_ntriples(body: bytes, media_type: str, base: str) -> str:
-    """A document's triples as N-Triples.
+    """A document's triples as N-Triples, its blank nodes with labels of their own.
 
     Raises QueryError for a media type that is not RDF, for a document that cannot be parsed and for one with named
     graphs.
@@ -211,7 +211,10 @@ def as_ntriples(body: bytes, media_type: str, base: str) -> str:
     if form is None:
         raise QueryError(Problem("document", f"{media_type} is no RDF format that is read here.", "Send Turtle."))
     try:
-        triples = (quad.triple for quad in ox.parse(body, form, base_iri=base, without_named_graphs=True))
+        triples = (
+            quad.triple
+            for quad in ox.parse(body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+        )
         return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     except (SyntaxError, ValueError) as error:
         raise QueryError(Problem("document", f"cannot be parsed: {error}.", "Correct the document.")) from error
@@ -252,13 +255,13 @@ def _term(value: object) -> Term | None:
 
 @contextmanager
 def _evaluation(text: str = "") -> Iterator[None]:
-    """Turn what the engine raises into a QueryError."""
+    """Turn what the engine raises into a QueryError, an EvaluationError if it could parse the text."""
     try:
         yield
     except SyntaxError as error:
         raise _syntax_error(text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
+        raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
 
 
 def _syntax_error(text: str, message: str) -> QueryError:

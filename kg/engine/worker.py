@@ -16,7 +16,7 @@ from kg.engine import sandbox, wire
 from kg.engine.limits import OUT_OF_MEMORY, Limits, too_large
 from kg.engine.spool import Spool, SpoolFullError
 from kg.engine.store import Store, as_ntriples
-from kg.errors import KgError, RequestError
+from kg.errors import EvaluationError, KgError, RequestError
 from kg.formats import by_name
 
 _DECLARATION = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([A-Za-z][^<>\s\\]*)>", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Worker:
         self._store = store
         self._directory: str | None = None
         self._limits = limits
-        self._jobs = {"query": self._query, "rows": self._rows, "ntriples": self._ntriples}
+        self._jobs = {"query": self._query, "rows": self._rows, "ntriples": self._ntriples, "parse": self._parse}
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
@@ -92,6 +92,12 @@ class Worker:
             header["columns"] = answer.columns
         header["read"] = [[term and asdict(term) for term in row] for row in islice(answer.rows(), job.header["limit"])]
         return wire.Message(header)
+
+    def _parse(self, job: wire.Message) -> wire.Message:
+        """Find out whether an update can be read, by applying it to nothing."""
+        with suppress(EvaluationError):
+            Store.empty().update(job.payload.decode(), **job.header["update"])
+        return wire.Message({})
 
     def _ntriples(self, job: wire.Message) -> wire.Message:
         """Read a document of RDF and give its triples."""

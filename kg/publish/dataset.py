@@ -34,7 +34,14 @@ def published(store: Evaluator, where: str) -> PublishedDataset:
 
     Raises DatasetError if it holds no ontology to tell its base.
     """
+    if names := base_of(store):
+        return PublishedDataset(store, names)
+    raise DatasetError(Problem(where, "The dataset holds no ontology.", "Make it again with kg build."))
+
+
+def base_of(store: Evaluator) -> Namespaces | None:
+    """The namespaces of the base that a dataset was built for, which its ontology tells; None without one."""
     for row in store.query(_ONTOLOGY).rows():
         if row[0] is not None and row[0].value.endswith("def"):
-            return PublishedDataset(store, Namespaces(row[0].value.removesuffix("def")))
-    raise DatasetError(Problem(where, "The dataset holds no ontology.", "Make it again with kg build."))
+            return Namespaces(row[0].value.removesuffix("def"))
+    return None

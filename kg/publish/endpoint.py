@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.engine.answer import ReadAnswer
 from kg.engine.courier import Courier, Document
 from kg.engine.federation import has_service, inline_services
+from kg.engine.limits import too_slow
 from kg.engine.loading import has_load, inline_loads
 from kg.engine.pool import Gone
 from kg.engine.service import Service, Written
@@ -19,6 +21,8 @@ from kg.formats import Format
 from kg.namespaces import Namespaces
 from kg.publish.protocol import Query, Update
 
+_Fetched = TypeVar("_Fetched")
+_NOTHING = Document("application/n-triples", b"")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 
@@ -27,13 +31,13 @@ class Endpoint:
     """A dataset that is asked and changed after the SPARQL Protocol.
 
     The project's prefixes are known, and relative IRIs are things, as in ``kg query``. ``courier`` fetches what
-    SERVICE and LOAD name; without one they are refused.
+    SERVICE and LOAD name; without one they are refused. ``seconds`` is the time for an evaluation.
     """
 
     service: Service
     names: Namespaces
     courier: Courier | None
-    writable: bool
+    seconds: float
 
     def write(
         self, query: Query, formats: Mapping[str, Format | None], encoding: str, gone: Gone | None = None
@@ -50,12 +54,10 @@ class Endpoint:
 
     def update(self, update: Update) -> None:
         """Apply an update; raises what ``write`` raises."""
-        if not self.writable:
-            raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
         graphs = [iri_of(iri, "using-graph-uri") for iri in update.using_graphs]
         named = [iri_of(iri, "using-named-graph-uri") for iri in update.using_named_graphs]
-        text = self._with_loads(with_dataset(update.text, graphs, named))
-        self._refuse_service(text)
+        text = with_dataset(update.text, graphs, named)
+        text = self._with_services(self._with_loads(text, update.seconds), update.seconds)
         self.service.update(text, self._names, update.seconds)
 
     def patch(self, graph: str | None, text: str) -> None:
@@ -70,31 +72,45 @@ class Endpoint:
 
     def _arguments(self, query: Query) -> dict[str, Any]:
         return {
-            "text": self._with_services(query.text),
+            "text": self._with_services(query.text, query.seconds),
             **self._names,
             "default_graphs": [iri_of(iri, "default-graph-uri") for iri in query.default_graphs],
             "named_graphs": [iri_of(iri, "named-graph-uri") for iri in query.named_graphs],
         }
 
-    def _with_services(self, text: str) -> str:
-        if self.courier is None:
-            self._refuse_service(text)
-            return text
-        return inline_services(text, self.names.prefixes, self.names.things, self.courier.select)
+    def _with_services(self, text: str, seconds: float | None) -> str:
+        """A text in which no SERVICE is left; where none may be asked, each fails."""
+        select = self._until(seconds, self.courier.select) if self.courier else _refuse_service
+        return inline_services(text, self.names.prefixes, self.names.things, select) if has_service(text) else text
 
-    def _with_loads(self, text: str) -> str:
-        if self.courier is None:
-            if has_load(text):
-                raise _refused("LOAD")
+    def _with_loads(self, text: str, seconds: float | None) -> str:
+        """An update in which no LOAD is left; where none may be fetched, each fails.
+
+        The update is parsed first, since a mistake in it is to be told, and nothing fetched for it.
+        """
+        if not has_load(text):
             return text
-        return inline_loads(text, self.names.prefixes, self.names.things, self.courier.document, self._ntriples)
+        document = self._until(seconds, self.courier.document) if self.courier else _refuse_load
+        self.service.parse(self._loaded(text, lambda _: _NOTHING), self._names)
+        return self._loaded(text, document)
+
+    def _loaded(self, text: str, document: Callable[[str], Document]) -> str:
+        return inline_loads(text, self.names.prefixes, self.names.things, document, self._ntriples)
 
     def _ntriples(self, document: Document, base: str) -> str:
         return self.service.ntriples(document.body, document.media_type, base)
 
-    def _refuse_service(self, text: str) -> None:
-        if has_service(text):
-            raise _refused("SERVICE")
+    def _until(self, seconds: float | None, fetch: Callable[..., _Fetched]) -> Callable[..., _Fetched]:
+        """A function that fetches as another one does, all fetches together within the time for an evaluation."""
+        end = time.monotonic() + min(seconds or self.seconds, self.seconds)
+
+        def within(*arguments: str) -> _Fetched:
+            left = end - time.monotonic()
+            if left <= 0:
+                raise too_slow(self.seconds)
+            return fetch(*arguments, left)
+
+        return within
 
 
 def iri_of(text: str, where: str) -> str:
@@ -105,6 +121,14 @@ def iri_of(text: str, where: str) -> str:
     if not _IRI.fullmatch(text):
         raise RequestError(400, Problem(where, f"{text!r} is no absolute IRI.", "Give one like https://example.org/g."))
     return text
+
+
+def _refuse_service(*_: str) -> bytes:
+    raise _refused("SERVICE")
+
+
+def _refuse_load(*_: str) -> Document:
+    raise _refused("LOAD")
 
 
 def _refused(keyword: str) -> RequestError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.engine.courier import Document
 from kg.engine.patching import addition, replacement
 from kg.errors import Problem, RequestError
 from kg.publish.description import content, existence
@@ -32,16 +34,16 @@ class GraphStore:
         self._require(graph)
         return Query(content(graph))
 
-    def put(self, graph: str | None, body: bytes, media_type: str) -> bool:
+    def put(self, graph: str | None, documents: Sequence[Document]) -> bool:
         """Replace the content of a graph (5.3); tells whether the graph is new."""
-        data = self._triples(graph, body, media_type)
+        data = self._triples(graph, documents)
         new = not self.exists(graph)
         self._apply(replacement(graph, data))
         return new
 
-    def post(self, graph: str | None, body: bytes, media_type: str) -> bool:
+    def post(self, graph: str | None, documents: Sequence[Document]) -> bool:
         """Add to the content of a graph (5.5); tells whether the graph is new."""
-        data = self._triples(graph, body, media_type)
+        data = self._triples(graph, documents)
         new = not self.exists(graph)
         create = f"CREATE GRAPH <{graph}> ; " if new else ""
         self._apply(create + addition(graph, data))
@@ -74,9 +76,12 @@ class GraphStore:
         if not self.exists(graph):
             raise RequestError(404, Problem(str(graph), "There is no such graph.", "Make it with PUT or POST."))
 
-    def _triples(self, graph: str | None, body: bytes, media_type: str) -> str:
-        """The triples of a body; its relative IRIs are below the graph's own (4.2)."""
-        return self.endpoint.service.ntriples(body, media_type, graph or self.endpoint.names.base)
+    def _triples(self, graph: str | None, documents: Sequence[Document]) -> str:
+        """The triples of all documents; their relative IRIs are below the graph's own (4.2)."""
+        base = graph or self.endpoint.names.base
+        return "".join(
+            self.endpoint.service.ntriples(document.body, document.media_type, base) for document in documents
+        )
 
     def _apply(self, update: str) -> None:
         self.endpoint.update(Update(update))

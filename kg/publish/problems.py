@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from kg.errors import KgError, Problem, QueryError, RequestError
+from kg.errors import EvaluationError, KgError, Problem, QueryError, RequestError
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,9 @@ class Kind:
     words: str
 
 
-SYNTAX = Kind(
-    "query", 400, "The query cannot be answered", "It does not follow the grammar of SPARQL, or cannot be evaluated."
+SYNTAX = Kind("query", 400, "The query cannot be read", "It does not follow the grammar of SPARQL.")
+UNEVALUABLE = Kind(
+    "evaluation", 422, "The query cannot be evaluated", "It follows the grammar of SPARQL, but asks for what fails."
 )
 KINDS = (
     Kind("request", 400, "The request is wrong", "It does not follow the SPARQL Protocol."),
@@ -34,6 +35,7 @@ KINDS = (
     Kind("slow-request", 408, "The request came too slowly", "Its body was not there in time."),
     Kind("large-request", 413, "The request is too large", "Its body is larger than the limit."),
     Kind("media-type", 415, "The content type is not understood", "The body is in a format that is not read here."),
+    UNEVALUABLE,
     Kind("many-requests", 429, "Too many at a time", "This client has too many queries under way; wait for one."),
     Kind("failure", 500, "The server failed", "The failure is recorded."),
     Kind("remote", 502, "A remote endpoint failed", "What SERVICE or LOAD asked for did not come."),
@@ -48,6 +50,8 @@ def kind_of(error: KgError) -> Kind:
     """The kind of one of our errors; one that is no fault of the client's is a failure."""
     if isinstance(error, RequestError):
         return of_status(error.status)
+    if isinstance(error, EvaluationError):
+        return UNEVALUABLE
     return SYNTAX if isinstance(error, QueryError) else _BY_STATUS[500]
 
 

@@ -11,8 +11,9 @@ from kg.config import Settings
 from kg.engine.courier import Courier
 from kg.engine.limits import Limits
 from kg.engine.service import Service
+from kg.namespaces import Namespaces
 from kg.publish.catalogue import read_questions
-from kg.publish.dataset import published
+from kg.publish.dataset import PublishedDataset, base_of
 from kg.publish.endpoint import Endpoint
 from kg.publish.tokens import WRITE, Tokens
 from kg.web import errors, graphs, headers, operations, pages, site, sparql
@@ -61,10 +62,10 @@ def _site(settings: Settings) -> Site:
     )
     service.start()
     atexit.register(service.close)
-    dataset = published(service, str(settings.store or settings.dataset))
+    dataset = PublishedDataset(service, base_of(service) or Namespaces())
     questions = read_questions(settings.queries, dataset.names)
     hosts = frozenset(settings.services)
     courier = Courier(hosts, min(_SECONDS_TO_FETCH, settings.timeout), _MB_TO_FETCH) if hosts else None
-    endpoint = Endpoint(service, dataset.names, courier, settings.writable)
+    endpoint = Endpoint(service, dataset.names, courier, settings.timeout)
     by_name = {question.name: question for question in questions}
     return Site(settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client))

@@ -14,7 +14,7 @@ from kg.web.records import record_of
 from kg.web.replies import Application, Environ, Reply, StartResponse, collect
 
 # Errors that depend on nothing but the request and the data.
-_DETERMINED = frozenset({400, 404, 406, 504, 507})
+_DETERMINED = frozenset({400, 404, 406, 422, 504, 507})
 # What a 304 repeats of the response that it stands for (RFC 9110, 15.4.5), and what scripts of other sites need.
 _KEPT_BY_304 = frozenset({"etag", "cache-control", "vary", "content-location", "access-control-allow-origin"})
 _LARGEST_BODY = 1 << 20

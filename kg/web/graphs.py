@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request, url_for
 
+from kg.engine.courier import Document
 from kg.errors import Problem, RequestError
 from kg.publish.endpoint import iri_of
 from kg.publish.tokens import READ, WRITE
@@ -11,6 +12,7 @@ from kg.web import delivery, site
 
 blueprint = Blueprint("graphs", __name__)
 
+_TURTLE = "text/turtle"
 _METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH"]
 
 
@@ -42,12 +44,11 @@ def preflight(_: str = "") -> Response:
 def _change(graph: str | None) -> Response:
     """PUT, POST or PATCH the body to a graph."""
     store = site.current().graphs
-    body = request.get_data(parse_form_data=False)
     if request.method == "PATCH":
-        store.patch(graph, body, request.mimetype)
+        store.patch(graph, request.get_data(), request.mimetype)
         return delivery.done(204)
     change = store.put if request.method == "PUT" else store.post
-    new = change(graph, body, _media_type())
+    new = change(graph, _documents())
     return delivery.done(201 if new else 204)
 
 
@@ -55,7 +56,7 @@ def _create() -> Response:
     """POST to the Graph Store itself makes a graph with a name of the server's choice (5.5)."""
     store = site.current().graphs
     name = store.new_name(url_for("graphs.graph", _external=True))
-    store.post(name, request.get_data(parse_form_data=False), _media_type())
+    store.post(name, _documents())
     response = delivery.done(201)
     response.location = name
     return response
@@ -76,6 +77,8 @@ def _graph() -> str | None:
     return iri_of(named[0] if named else request.base_url, "graph")
 
 
-def _media_type() -> str:
-    """The media type of the body; Turtle where the client does not tell (RFC 9110, 8.3)."""
-    return request.mimetype or "text/turtle"
+def _documents() -> list[Document]:
+    """What the body holds: a document, or the documents of a form (5.5); Turtle where the client does not tell."""
+    if request.mimetype == "multipart/form-data":
+        return [Document(part.mimetype or _TURTLE, part.read()) for part in request.files.values()]
+    return [Document(request.mimetype or _TURTLE, request.get_data())]

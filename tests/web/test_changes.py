@@ -40,7 +40,7 @@ def test_caches_must_ask_again_where_data_change(writable: FlaskClient) -> None:
 def test_an_update_is_done_whole_or_not_at_all(writable: FlaskClient, keys: Keys) -> None:
     update = f"INSERT DATA {{ <{G}> a <{G}> }} ; CLEAR GRAPH <http://example.org/none>"
     status = writable.post("/sparql", data={"update": update}, headers=keys.write).status_code
-    assert (status, ask(writable, f"ASK {{ <{G}> ?p ?o }}")) == (400, False)
+    assert (status, ask(writable, f"ASK {{ <{G}> ?p ?o }}")) == (422, False)
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer kg_wrong"}, {"Authorization": "Basic eDp5"}])
