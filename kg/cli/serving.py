@@ -21,7 +21,7 @@ from kg.config import Settings
 from kg.errors import KgError, Problem
 from kg.publish.tokens import READ, SCOPES, add
 from kg.web.gateway import Gateway
-from kg.web.server import make_gateway
+from kg.web.server import check, make_gateway
 
 _SECONDS_TO_STOP = 30
 _MS_FOR_HEADERS = 10_000
@@ -38,7 +38,7 @@ def serve(**given: Any) -> None:
     settings = Settings(**{one.name: given[one.name] for one in fields(Settings)})
     _require_address(settings.host, settings.port)
     # What is wrong with the files is said here, once, and not by a worker that is started again and again.
-    make_gateway(settings).close()
+    check(settings)
     server = Granian(
         "kg.web.server:make_gateway",
         address=settings.host,

@@ -60,11 +60,19 @@ class Service:
         if self._snapshots:
             self._snapshots.start()
 
+    def wait(self, seconds: float) -> None:
+        """Wait until this server alone has the store.
+
+        Raises DatasetError if it does not get it in so many seconds.
+        """
+        if self._snapshots:
+            self._snapshots.wait(seconds)
+
     def close(self) -> None:
         """End all processes of the service."""
+        self._pool.close()
         if self._snapshots:
             self._snapshots.close()
-        self._pool.close()
 
     @property
     def version(self) -> str:

@@ -13,16 +13,19 @@ from typing import Any
 from kg.engine import wire
 from kg.engine.parent import revived
 from kg.engine.pool import Lent, Pool
-from kg.errors import DatasetError, Problem, RequestError
+from kg.errors import DatasetError, KgError, Problem, RequestError
 
 # The first start loads the dataset, and a writer waits for the one before it; neither is a query's business.
 _SECONDS_TO_OPEN = 3600.0
+# So many states are left for the server that takes over in a reload, which reads them until it has the store.
+_OLD_STATES = 8
 
 
 class Snapshots:
-    """The states of the store in a folder; ``db`` is the store itself, ``snapshots`` holds what readers open.
+    """The states of the store in a folder: ``db`` is the store, ``snapshots`` holds its states, ``current`` is one.
 
-    Without ``writable`` the store itself is what readers open.
+    Only one server has the store. Another one, as in a reload, reads the states that the first leaves, and has the
+    store when the first is gone. Without ``writable`` the store itself is what readers open.
     """
 
     def __init__(self, pool: Pool, store: Path, dataset: Path, *, writable: bool) -> None:
@@ -32,45 +35,63 @@ class Snapshots:
         self._writable = writable
         self._writer: Lent | None = None
         self._writing = threading.Lock()
-        self._readers: dict[Path, int] = {}
+        self._readers: dict[str, int] = {}
         self._reading = threading.Lock()
-        self._current = self._store / "db"
-        self.version = ""
+        self._opened = threading.Event()
+        self._opening: threading.Thread | None = None
+        self._failure: KgError | None = None
+        self._identity = uuid.uuid4().hex[:16]
 
     def start(self) -> None:
-        """Open the store.
+        """Open the store, or what the server that has it leaves.
 
-        Raises DatasetError if that is not possible.
+        Raises DatasetError if neither is possible.
         """
         if not self._writable:
-            if not self._current.is_dir():
+            if not (self._store / "db").is_dir():
                 remedy = "Make one with kg serve --writable --store, or leave --store out."
                 raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
-            self.version = uuid.uuid4().hex[:16]
             return
-        folder = self._store / "snapshots"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            (self._store / "snapshots").mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatasetError(Problem(str(folder), f"cannot be made: {error.strerror}.", "Name another.")) from error
-        with self._writing:
-            self._order({}, b"", _SECONDS_TO_OPEN)
-            for left_over in folder.iterdir():
-                if left_over != self._current:
-                    shutil.rmtree(left_over, ignore_errors=True)
+            what = f"cannot be made: {error.strerror}."
+            raise DatasetError(Problem(str(self._store), what, "Name another folder with --store.")) from error
+        self._opening = threading.Thread(target=self._take_over, daemon=True)
+        self._opening.start()
+        if not self._link.is_symlink():
+            self.wait(_SECONDS_TO_OPEN)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until this server has the store.
+
+        Raises DatasetError if it does not get it in so many seconds.
+        """
+        if self._writable and not self._opened.wait(seconds):
+            remedy = "Stop it, or name another folder with --store."
+            raise DatasetError(Problem(str(self._store), "Another server has the store.", remedy))
+        if self._failure:
+            raise self._failure
+
+    @property
+    def version(self) -> str:
+        """A name of the newest state."""
+        return self._link.readlink().name if self._writable else self._identity
 
     @contextmanager
     def current(self) -> Iterator[str]:
         """The folder with the newest state, which stays as long as it is read."""
+        if not self._writable:
+            yield str(self._store / "db")
+            return
         with self._reading:
-            folder = self._current
-            self._readers[folder] = self._readers.get(folder, 0) + 1
+            state = self.version
+            self._readers[state] = self._readers.get(state, 0) + 1
         try:
-            yield str(folder)
+            yield str(self._store / "snapshots" / state)
         finally:
             with self._reading:
-                self._readers[folder] -= 1
-            self._forget(folder)
+                self._readers[state] -= 1
 
     def update(self, text: str, arguments: dict[str, Any], seconds: float) -> None:
         """Apply an update with the arguments of ``Store.update`` or of ``patch``; later readers see it.
@@ -87,16 +108,29 @@ class Snapshots:
             self._writing.release()
 
     def close(self) -> None:
-        """Let the writer go."""
+        """Wait until nothing is under way; the processes of the pool have ended."""
+        if self._opening:
+            self._opening.join()
+        if self._writer:
+            self._writer.channel.close()
+
+    @property
+    def _link(self) -> Path:
+        return self._store / "current"
+
+    def _take_over(self) -> None:
+        """Wait for the store; updates wait meanwhile."""
         with self._writing:
-            if self._writer:
-                self._writer.channel.close()
-            self._writer = None
+            try:
+                self._order({}, b"", _SECONDS_TO_OPEN)
+            except KgError as error:
+                self._failure = error
+        self._opened.set()
 
     def _order(self, order: dict[str, Any], payload: bytes, seconds: float) -> None:
         """Have the writer do something and publish the state that results."""
-        version = uuid.uuid4().hex[:16]
-        snapshot = self._store / "snapshots" / version
+        state = uuid.uuid4().hex[:16]
+        snapshot = self._store / "snapshots" / state
         if self._writer is None:
             self._writer = self._pool.lend("writer")
         paths = {"store": str(self._store), "dataset": str(self._dataset), "snapshot": str(snapshot)}
@@ -112,17 +146,19 @@ class Snapshots:
             raise
         if failed := reply.header.get("error"):
             raise revived(failed)
-        self._publish(snapshot, version)
+        self._publish(state)
 
-    def _publish(self, snapshot: Path, version: str) -> None:
-        with self._reading:
-            before, self._current, self.version = self._current, snapshot, version
-        self._forget(before)
+    def _publish(self, state: str) -> None:
+        fresh = self._store / f"current.{state}"
+        fresh.symlink_to(Path("snapshots") / state)
+        fresh.replace(self._link)
+        self._clean()
 
-    def _forget(self, folder: Path) -> None:
-        """Remove a state that is neither the newest nor read by anybody."""
+    def _clean(self) -> None:
+        """Remove the states that are old and that nobody here reads."""
+        states = sorted((self._store / "snapshots").iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         with self._reading:
-            if folder == self._current or self._readers.get(folder) or folder.parent.name != "snapshots":
-                return
-            self._readers.pop(folder, None)
-        shutil.rmtree(folder, ignore_errors=True)
+            unread = [path for path in states[_OLD_STATES:] if not self._readers.get(path.name)]
+            self._readers = {state: count for state, count in self._readers.items() if count}
+        for path in unread:
+            shutil.rmtree(path, ignore_errors=True)

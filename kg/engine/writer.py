@@ -17,7 +17,7 @@ from kg.engine.worker import failure
 from kg.errors import DatasetError, KgError
 
 # So long a writer waits for the one before it to let go of the store, as in a reload.
-_SECONDS_FOR_THE_LOCK = 30.0
+_SECONDS_FOR_THE_LOCK = 600.0
 
 
 class Writer:

@@ -12,6 +12,19 @@ from kg.web.gateway import Gateway
 _THREADS_BESIDES = 48
 
 
+# So long another server may take to let go of the store when this one is started anew.
+_SECONDS_FOR_THE_STORE = 5.0
+
+
+def check(settings: Settings) -> None:
+    """Find out whether everything can be opened; raises what ``create_app`` raises."""
+    service = site.of(create_app(settings)).service
+    try:
+        service.wait(_SECONDS_FOR_THE_STORE)
+    finally:
+        service.close()
+
+
 def make_gateway(settings: Settings) -> Gateway:
     """The application behind a gateway; raises what ``create_app`` raises."""
     app = create_app(settings)
