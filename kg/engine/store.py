@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
@@ -11,7 +10,9 @@ from typing import IO, Any, Protocol, cast
 import pyoxigraph as ox
 
 from kg.engine.answer import Term
+from kg.engine.dialect import standard
 from kg.engine.guard import refuse_deep
+from kg.engine.mistakes import syntax_error
 from kg.errors import DatasetError, EvaluationError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, TRUTH, Format
 
@@ -38,7 +39,6 @@ _ROW_MARKS = {
     (GRAPH, "nt"): ([b"\n"], 0),
     (GRAPH, "nq"): ([b"\n"], 0),
 }
-_POSITION = re.compile(r"error at (\d+):(\d+)")
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -183,7 +183,8 @@ class Store:
         refuse_deep(text)
         dataset = {} if not (default_graphs or named_graphs) else _dataset(default_graphs, named_graphs)
         with _evaluation(text):
-            return StoreAnswer(self._store.query(text, prefixes=dict(prefixes or {}), base_iri=base, **dataset))
+            arguments = {"prefixes": dict(prefixes or {}), "base_iri": base, **dataset}
+            return StoreAnswer(_standardly(self._store.query, text, arguments))
 
     def update(self, text: str, prefixes: Mapping[str, str], base: str | None) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
@@ -192,13 +193,22 @@ class Store:
         """
         refuse_deep(text, update=True)
         with _evaluation(text):
-            self._store.update(text, prefixes=dict(prefixes), base_iri=base)
+            _standardly(self._store.update, text, {"prefixes": dict(prefixes), "base_iri": base})
             if self._on_disk:
                 self._store.flush()
 
     def snapshot(self, directory: Path) -> None:
         """Make a copy of a store on disk, by hard links, for readers that open it with ``read_only``."""
         self._store.backup(str(directory))
+
+
+def _standardly(function: Callable[..., Any], text: str, arguments: dict[str, Any]) -> Any:
+    """What a function of the engine gives for a text as the standard means it."""
+    try:
+        return function(standard(text), **arguments)
+    except SyntaxError:
+        # The place of a mistake is told in the text as it was written.
+        return function(text, **arguments)
 
 
 def as_ntriples(body: bytes, media_type: str, base: str) -> str:
@@ -259,19 +269,6 @@ def _evaluation(text: str = "") -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_error(text, str(error)) from error
+        raise syntax_error(text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
-
-
-def _syntax_error(text: str, message: str) -> QueryError:
-    position = _POSITION.search(message)
-    if not position:
-        return QueryError(Problem("query", f"cannot be parsed: {message}.", "Correct the query."))
-    line, column = int(position[1]), int(position[2])
-    lines = text.splitlines() or [""]
-    offending = lines[min(line, len(lines)) - 1].strip()
-    # The engine tells how far it could look ahead, and what one of its many attempts expected there: misleading.
-    what = f"cannot be parsed further than this, in the line: {offending!r}."
-    remedy = "Correct the query there or just before."
-    return QueryError(Problem(f"query, line {line}, column {column}", what, remedy, line, column, offending))
