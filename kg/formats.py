@@ -35,7 +35,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xml", "application/sparql-results+xml", "srx", _ROWS, ("application/xml", "text/xml")),
     Format("csv", "text/csv", "csv", _ROWS),
     Format("tsv", "text/tab-separated-values", "tsv", _ROWS),
-    Format("ttl", "text/turtle", "ttl", frozenset({GRAPH}), ("application/x-turtle",)),
+    Format("ttl", "text/turtle", "ttl", frozenset({GRAPH}), ("application/x-turtle", "text/n3", "text/rdf+n3")),
     Format("nt", "application/n-triples", "nt", frozenset({GRAPH}), ("text/plain",)),
     Format("jsonld", "application/ld+json", "jsonld", frozenset({GRAPH}), ("application/json",)),
     Format("trig", "application/trig", "trig", frozenset({GRAPH}), ("application/x-trig",)),

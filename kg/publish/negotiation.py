@@ -15,6 +15,7 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _SPELLINGS = {
     "json": "application/json",
     "json-ld": "application/ld+json",
+    "n3": "text/turtle",
     "n-triples": "application/n-triples",
     "ntriples": "application/n-triples",
     "rdf+xml": "application/rdf+xml",

@@ -57,7 +57,7 @@ def done(status: int) -> Response:
 
 def allowed(*methods: str) -> Response:
     """The response to a preflight request of a browser."""
-    response = Response(status=204)
+    response = done(204)
     response.allow.update(methods)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match"
