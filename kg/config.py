@@ -39,7 +39,9 @@ class Settings:
     per_client: int = _setting(4, "The evaluations at a time for one client; more get 429.", int, 1)
     cache: int = _setting(64, "The MB of answers that are kept in memory.", int, 0)
     services: tuple[str, ...] = _setting((), "A host that SERVICE and LOAD may ask, or host:port; repeatable.", str)
-    proxies: int = _setting(0, "The proxies in front that set X-Forwarded-For and can be trusted.", int, 0)
+    proxies: int = _setting(
+        0, "The proxies in front that set X-Forwarded-For, -Proto and -Host and can be trusted.", int, 0
+    )
 
     def __post_init__(self) -> None:
         """Refuse values that cannot be meant.

@@ -3,16 +3,110 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import Field, fields
+from typing import Any
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from kg.cli import main
+from kg.cli import main, serving
+from kg.config import Settings, flag, variable
+from kg.engine import federation, guard, pool, snapshots, spool, worker
+from kg.formats import FORMATS, GRAPH, TABLE, TRUTH
 from kg.graph.ontology import Ontology
+from kg.publish.problems import KINDS
+from kg.web import app, gateway, journal, site, tables
 from tests.conftest import NAMES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+OPERATORS, USERS = ROOT / "docs/operators.md", ROOT / "docs/data-users.md"
+
+KINDS_OF_ANSWER = {TABLE: "SELECT", TRUTH: "ASK", GRAPH: "CONSTRUCT, DESCRIBE"}
+NOTHING = {None: "none", (): "none", False: "off"}
+
+# What has no setting, by the words of the operators' page.
+FIXED = {
+    f"| body of a query or a form | {site._LARGEST_QUERY >> 20} MB |",
+    f"| body of a change, from a holder of a token that may write | {site._LARGEST_CHANGE >> 20} MB |",
+    f"| time for the headers of a request | {serving._MS_FOR_HEADERS // 1000} s |",
+    f"| time for the body of a request | {gateway._SECONDS_FOR_BODY:g} s |",
+    f"| connections at a time | {serving._CONNECTIONS} |",
+    f"| wait for a free worker | {pool._SECONDS_IN_QUEUE:g} s |",
+    f"| nesting of brackets in a query | {guard._DEEPEST} levels |",
+    f"| patterns in one group of a query | {guard._MOST_PATTERNS} |",
+    f"in a query | {guard._LONGEST_CHAIN} times |",
+    f"| blocks of `SERVICE` in a query, `LOAD`s in an update | {federation._MOST} each |",
+    f"| one fetch for `SERVICE` or `LOAD` | {app._SECONDS_TO_FETCH:g} s,",
+    f"| what one fetch may bring | {app._MB_TO_FETCH} MB |",
+    f"| rows that a page shows | {tables.ROW_LIMIT} |",
+    f"or after {serving._SECONDS_TO_STOP} s.",
+    f"longer than {pool._SECONDS_OF_COURTESY:g} s\nyields",
+    f"grown by {worker._GROWN_KB >> 10} MB.",
+    f"the last {snapshots._OLD_STATES} are kept",
+    f"(`NI` {pool._LOWEST_PRIORITY} marks",
+    f"more than {spool._IN_MEMORY >> 20} MB wait",
+}
+
+
+def settings_table() -> list[str]:
+    """The settings, as the operators' page has them."""
+    rows = (
+        f"| `{flag(one)}` | `{variable(one)}` | {_shown(one)} | {one.metadata['help'].replace('|', '&#124;')} |"
+        for one in fields(Settings)
+    )
+    return ["| flag | variable | default | meaning |", "|---|---|---|---|", *rows]
+
+
+def formats_table() -> list[str]:
+    """The formats, as the data users' page has them."""
+    rows = (
+        f"| `{form.name}` | `{form.media_type}` | {', '.join(f'`{alias}`' for alias in form.aliases)} "
+        f"| {', '.join(word for kind, word in KINDS_OF_ANSWER.items() if kind in form.carries)} |"
+        for form in FORMATS
+    )
+    return ["| name | media type | also asked for as | answers to |", "|---|---|---|---|", *rows]
+
+
+BLOCKS: dict[str, Callable[[], list[str]]] = {"settings": settings_table, "formats": formats_table}
+PAGE_OF = {"settings": OPERATORS, "formats": USERS}
+
+
+def _shown(one: Field[Any]) -> str:
+    return next((word for none, word in NOTHING.items() if one.default is none), f"`{one.default}`")
+
+
+def with_block(text: str, block: str) -> str:
+    """A page with the table between the markers of a block made anew."""
+    begin, end = f"<!-- {block}: begin -->\n", f"<!-- {block}: end -->"
+    before, _, rest = text.partition(begin)
+    return "".join([before, begin, *(f"{line}\n" for line in BLOCKS[block]()), end, rest.partition(end)[2]])
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_tables_that_are_made_from_the_code_are_up_to_date(block: str) -> None:
+    text = PAGE_OF[block].read_text(encoding="utf-8")
+    stale = f"{PAGE_OF[block].name}: make the table anew with .venv/bin/python -m tests.test_docs"
+    assert with_block(text, block) == text, stale
+
+
+@pytest.mark.parametrize("words", sorted(FIXED))
+def test_limits_without_a_setting_are_those_of_the_code(words: str) -> None:
+    assert words in OPERATORS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", [OPERATORS, USERS], ids=lambda page: page.name)
+def test_every_status_of_a_problem_is_explained(page) -> None:  # type: ignore[no-untyped-def]
+    explained = set(re.findall(r"^\| (\d{3}) \|", page.read_text(encoding="utf-8"), re.M))
+    assert {str(kind.status) for kind in KINDS} == explained - {"499"}
+
+
+def test_every_figure_and_outcome_is_explained() -> None:
+    recorder = journal.Journal(lambda *_: [], lambda _: "", lambda: 0)
+    figures = {family.name for family in recorder._registry.collect()}
+    missing = {name for name in figures | set(journal._OUTCOMES.values()) if f"`{name}`" not in OPERATORS.read_text()}
+    assert missing == set()
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
@@ -84,3 +178,8 @@ def test_alignments_speak_of_our_terms(ontology: Ontology) -> None:
     ours = {s for s in graph.subjects() if str(s).startswith(NAMES.terms)}
     structures = {ontology.term("attendanceStructure"), ontology.term("changeStructure")}
     assert ours - ontology.terms == structures
+
+
+if __name__ == "__main__":
+    for name, path in PAGE_OF.items():
+        path.write_text(with_block(path.read_text(encoding="utf-8"), name), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import socket
 import sys
 from dataclasses import fields
@@ -12,7 +13,7 @@ from typing import Any
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
@@ -25,7 +26,8 @@ from kg.web.server import check, make_gateway
 
 _SECONDS_TO_STOP = 30
 _MS_FOR_HEADERS = 10_000
-_CONNECTIONS = 1024
+_CONNECTIONS = 4096
+_LARGEST_HEADERS = 64 * 1024
 
 
 @click.command()
@@ -39,6 +41,7 @@ def serve(**given: Any) -> None:
     _require_address(settings.host, settings.port)
     # What is wrong with the files is said here, once, and not by a worker that is started again and again.
     check(settings)
+    _allow_connections()
     server = Granian(
         "kg.web.server:make_gateway",
         address=settings.host,
@@ -46,7 +49,9 @@ def serve(**given: Any) -> None:
         interface=Interfaces.RSGI,
         backlog=_CONNECTIONS,
         backpressure=_CONNECTIONS,
-        http1_settings=HTTP1Settings(header_read_timeout=_MS_FOR_HEADERS),
+        # Finding out the version would wait without end for a client that says nothing.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_MS_FOR_HEADERS, max_buffer_size=_LARGEST_HEADERS),
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_STOP,
         websockets=False,
@@ -66,6 +71,12 @@ def serve(**given: Any) -> None:
 def token(name: str, scope: str, tokens: Path) -> None:
     """Make a token for somebody with a NAME; it is printed once, and only its hash is kept."""
     click.echo(add(tokens, name, scope))
+
+
+def _allow_connections() -> None:
+    """Take as many open files as the system grants; each connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _load(settings: Settings) -> Gateway:

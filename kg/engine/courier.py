@@ -158,7 +158,7 @@ def _authority(text: str) -> tuple[str, int | None] | None:
 
 def _remedy(header: dict[str, Any], target: _Target) -> str:
     if header.get("failure") == "address":
-        return f"The operator can allow that very address with --services ADDRESS:{target.port}."
+        return f"The operator can allow that very address with --service ADDRESS:{target.port}."
     return "Try it later, ask it for less, or ask without it."
 
 

@@ -47,6 +47,12 @@ def too_large(megabytes: int) -> RequestError:
     return RequestError(507, Problem("query", what, "Ask for less at a time, with LIMIT and OFFSET."))
 
 
+def no_room() -> RequestError:
+    """The error for an answer for which the disk has no room."""
+    what = "There is no room for so large an answer just now."
+    return RequestError(503, Problem("server", what, "Ask for less, or again in a minute."), retry_after=60)
+
+
 def death(status: int, limits: Limits) -> RequestError:
     """The error for an evaluation whose worker ended with a wait status, as os.waitpid gives it."""
     ended_by = status & 0x7F

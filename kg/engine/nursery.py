@@ -79,6 +79,7 @@ def main() -> None:
         return
     dataset = settings.header["dataset"]
     try:
+        sandbox.verify()
         nursery = Nursery(control, Path(dataset) if dataset else None, Limits(**settings.header["limits"]))
     except KgError as error:
         wire.send(control, wire.Message({"error": failure(error)}))

@@ -39,6 +39,8 @@ class Parent:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self.version = ""
+        # How many nurseries there have been; workers end with theirs.
+        self.generation = 0
 
     def start(self) -> None:
         """Have the dataset loaded.
@@ -48,12 +50,13 @@ class Parent:
         with self._lock:
             self._ensure()
 
-    def fork(self, kind: str) -> tuple[int, socket.socket]:
-        """A new worker: the number of its process and the socket to it."""
+    def fork(self, kind: str) -> tuple[int, socket.socket, int]:
+        """A new worker: the number of its process, the socket to it, and the generation that it belongs to."""
         with self._lock:
             reply = self._ask({"do": kind})
+            generation = self.generation
         assert reply.file is not None
-        return reply.header["pid"], socket.socket(fileno=reply.file)
+        return reply.header["pid"], socket.socket(fileno=reply.file), generation
 
     def bury(self, pid: int) -> int:
         """The wait status of a worker that has ended or was killed, as os.waitpid gives it."""
@@ -96,6 +99,7 @@ class Parent:
         if failed := reply.header.get("error"):
             raise revived(failed)
         self.version = reply.header["version"]
+        self.generation += 1
         self._control = ours
         return ours
 
@@ -109,6 +113,6 @@ def revived(failed: dict[str, Any]) -> KgError:
     """The error that another process has met, from ``kg.engine.worker.failure``."""
     problems = [Problem(**problem) for problem in failed["problems"]]
     if "status" in failed:
-        return RequestError(failed["status"], problems[0])
+        return RequestError(failed["status"], problems[0], failed["retry_after"])
     kind: type[KgError] = getattr(errors, failed["class"])
     return kind(*problems)

@@ -18,8 +18,7 @@ from kg.engine.parent import Parent
 from kg.errors import Problem, RequestError
 
 # A query that takes longer than this yields the processor to every other process, so that short ones stay short.
-_SECONDS_OF_COURTESY = 0.2
-_LOWEST_PRIORITY = 19
+_SECONDS_OF_COURTESY = 0.05
 _SECONDS_BETWEEN_LOOKS = 0.25
 # So long a request waits for a worker when all are busy: long enough for a burst of short queries.
 _SECONDS_IN_QUEUE = 1.0
@@ -34,6 +33,7 @@ class Lent:
     kind: str
     pid: int
     channel: socket.socket
+    generation: int
     demoted: bool = False
 
 
@@ -54,6 +54,7 @@ class Pool:
         """Forget the workers; those of a process that was forked belong to the one that forked it."""
         self._idle: list[Lent] = []
         self._busy = 0
+        self._counting = threading.Lock()
         self._free = threading.BoundedSemaphore(self._size)
 
     @property
@@ -117,7 +118,7 @@ class Pool:
                 raise ClientGoneError
             if passed >= _SECONDS_OF_COURTESY and worker.kind == "worker" and not worker.demoted:
                 worker.demoted = True
-                os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST_PRIORITY)
+                os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
         return wire.receive(worker.channel)
 
     def _next_look(self, worker: Lent, begun: float, seconds: float) -> float:
@@ -130,11 +131,13 @@ class Pool:
         if not self._free.acquire(timeout=_SECONDS_IN_QUEUE):
             what = f"All {self._size} workers are busy."
             raise RequestError(503, Problem("server", what, "Ask again in a moment."), retry_after=2)
-        self._busy += 1
+        with self._counting:
+            self._busy += 1
         try:
             yield
         finally:
-            self._busy -= 1
+            with self._counting:
+                self._busy -= 1
             self._free.release()
 
     def _worker(self) -> Lent:
@@ -151,6 +154,9 @@ class Pool:
     def _end(self, worker: Lent) -> int:
         """Kill a worker, whatever it does; its wait status, which tells if it had ended by itself."""
         worker.channel.close()
+        if worker.generation != self._parent.generation:
+            # It ended with the parent that had started it.
+            return 0
         # Until it is buried its number cannot pass to another process.
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)

@@ -48,6 +48,23 @@ def die_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def verify() -> None:
+    """Find out, in a process of its own, whether this one could be cut off from the network.
+
+    Raises DatasetError if not.
+    """
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            forbid_network()
+            status = 0
+        finally:
+            os._exit(status)
+    if os.waitpid(child, 0)[1]:
+        raise _unavailable("the kernel does not permit it, or this machine is not known")
+
+
 def forbid_network() -> None:
     """Refuse every system call of this process that would open a connection or start a program.
 

@@ -150,7 +150,7 @@ class Service:
     def ntriples(self, body: bytes, media_type: str, base: str) -> str:
         """The triples of a document, as ``kg.engine.store.as_ntriples`` reads it, in a worker.
 
-        Raises QueryError if it cannot be read, RequestError if it meets a limit.
+        Raises RequestError if it cannot be read or meets a limit.
         """
         document = {"media_type": media_type, "base": base}
         return self._do({"do": "ntriples", "document": document}, payload=body).payload.decode()

@@ -7,6 +7,7 @@ an error.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zlib
 from collections.abc import Sequence
@@ -23,6 +24,10 @@ _IN_MEMORY = 1024 * 1024
 
 class SpoolFullError(Exception):
     """The answer is larger than the limit."""
+
+
+class SpoolFailedError(Exception):
+    """There is no room for the answer, or its file cannot be written."""
 
 
 class _Compressor(Protocol):
@@ -59,7 +64,7 @@ class Spool:
     def write(self, data: bytes) -> int:
         """Take a part of the answer.
 
-        Raises SpoolFullError if the answer grows beyond the limit.
+        Raises SpoolFullError if the answer grows beyond the limit, SpoolFailedError if there is no room for it.
         """
         self._written += len(data)
         if self._written > self._limit:
@@ -89,11 +94,17 @@ class Spool:
         return b"", self._file
 
     def _spill(self) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - handed on by close()
-        view = memoryview(bytes(self._memory))
-        while view:
-            view = view[self._file.write(view) :]
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - close() hands it on
+            room = os.fstatvfs(self._file.fileno())
+            if room.f_bavail * room.f_frsize < self._limit:
+                raise SpoolFailedError
+            view = memoryview(bytes(self._memory))
+            while view:
+                view = view[self._file.write(view) :]
+        except OSError as error:
+            raise SpoolFailedError from error
         self._memory.clear()
 
     def _count(self, data: bytes) -> None:

@@ -13,7 +13,7 @@ from kg.engine.answer import Term
 from kg.engine.dialect import standard
 from kg.engine.guard import refuse_deep
 from kg.engine.mistakes import syntax_error
-from kg.errors import DatasetError, EvaluationError, Problem, QueryError
+from kg.errors import DatasetError, EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format
 
 _RESULTS = {
@@ -214,12 +214,13 @@ def _standardly(function: Callable[..., Any], text: str, arguments: dict[str, An
 def as_ntriples(body: bytes, media_type: str, base: str) -> str:
     """A document's triples as N-Triples, its blank nodes with labels of their own.
 
-    Raises QueryError for a media type that is not RDF, for a document that cannot be parsed and for one with named
+    Raises RequestError: 415 for a media type that is not RDF, 400 for a document that cannot be parsed or has named
     graphs.
     """
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
-        raise QueryError(Problem("document", f"{media_type} is no RDF format that is read here.", "Send Turtle."))
+        what = f"{media_type} is no RDF format that is read here."
+        raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
     try:
         triples = (
             quad.triple
@@ -227,7 +228,8 @@ def as_ntriples(body: bytes, media_type: str, base: str) -> str:
         )
         return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     except (SyntaxError, ValueError) as error:
-        raise QueryError(Problem("document", f"cannot be parsed: {error}.", "Correct the document.")) from error
+        problem = Problem("document", f"cannot be parsed: {error}.", "Correct the document.")
+        raise RequestError(400, problem) from error
 
 
 def _load(store: ox.Store, path: Path) -> None:

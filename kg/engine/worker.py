@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.engine import sandbox, wire
-from kg.engine.limits import OUT_OF_MEMORY, Limits, too_large
-from kg.engine.spool import Spool, SpoolFullError
+from kg.engine.limits import OUT_OF_MEMORY, Limits, no_room, too_large
+from kg.engine.spool import Spool, SpoolFailedError, SpoolFullError
 from kg.engine.store import Store, as_ntriples
 from kg.errors import EvaluationError, KgError, RequestError
 from kg.formats import by_name
@@ -56,6 +56,8 @@ class Worker:
             return self._jobs[job.header["do"]](job)
         except SpoolFullError:
             return wire.Message({"error": failure(too_large(self._limits.answer_mb))})
+        except SpoolFailedError:
+            return wire.Message({"error": failure(no_room())})
         except KgError as error:
             return wire.Message({"error": failure(error)})
         except MemoryError:
@@ -114,5 +116,5 @@ def _prefixes(query: dict[str, Any]) -> dict[str, str]:
 
 def failure(error: KgError) -> dict[str, Any]:
     """An error as data, for ``wire``."""
-    known = {"status": error.status} if isinstance(error, RequestError) else {}
+    known = {"status": error.status, "retry_after": error.retry_after} if isinstance(error, RequestError) else {}
     return {"class": type(error).__name__, "problems": [asdict(problem) for problem in error.problems], **known}

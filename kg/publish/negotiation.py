@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.engine.spool import GZIP, IDENTITY, ZSTD
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, formats_for
 
 _KINDS = {TABLE: "the rows of a SELECT", TRUTH: "the answer of an ASK", GRAPH: "the graph of a CONSTRUCT or DESCRIBE"}
+_LONGEST, _MOST = 8192, 100
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 # What clients write for a format besides its name and media types; SPARQLWrapper says json where it means JSON-LD.
@@ -114,8 +116,10 @@ def _match(form: Format, ranges: list[_Range]) -> _Range | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _ranges(accept: str | None) -> list[_Range]:
-    parts = [part.split(";") for part in (accept or "").split(",")]
+    """The ranges of a header; what no client needs so many of is not read."""
+    parts = [part.split(";") for part in (accept or "")[:_LONGEST].split(",", _MOST)[:_MOST]]
     return [
         _Range(media_type, _quality(parameters), place)
         for place, (name, *parameters) in enumerate(parts)

@@ -14,6 +14,7 @@ Arguments = Sequence[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+_MOST_FIELDS = 1000
 _VERSIONS = ("1.0", "1.1", "1.2-basic", "1.2")
 
 
@@ -71,9 +72,9 @@ def parse(method: str, content_type: str | None, arguments: Arguments, body: byt
 def _form(body: bytes, arguments: Arguments) -> Query | Update:
     """What a form asks for; of the URL's own parameters those that choose the format and the dataset count too."""
     try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError as error:
-        raise _undecodable() from error
+        raise _bad("body", "It is no form that can be read.", "Encode it as UTF-8, with few fields.") from error
     names = {name for name, _ in fields}
     more = [pair for pair in arguments if pair[0] not in ("query", "update")]
     if {"query", "update"} <= names:

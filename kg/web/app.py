@@ -20,6 +20,7 @@ from kg.web import errors, graphs, headers, operations, pages, site, sparql
 from kg.web.cache import Cache
 from kg.web.clients import Turns, client_of
 from kg.web.journal import Journal
+from kg.web.records import refusal_of
 from kg.web.site import Site
 
 _SECONDS_TO_FETCH = 10.0
@@ -48,7 +49,9 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _limit_body() -> None:
-    """Bound the body for servers that hand it over unread."""
+    """Bound the body, which the gateway has read already; other servers hand it over unread."""
+    if refused := refusal_of(request.environ):
+        raise refused
     here = site.current()
     writes = here.tokens.allows(request.headers.get("Authorization"), WRITE)
     request.max_content_length = here.body_limit(writes=writes)

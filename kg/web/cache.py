@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from kg.publish.negotiation import choose_encoding
 from kg.publish.protocol import FORM, QUERY
-from kg.web.records import record_of
+from kg.web.records import record_of, refusal_of
 from kg.web.replies import Application, Environ, Reply, StartResponse, collect
 
 # Errors that depend on nothing but the request and the data.
@@ -28,6 +28,8 @@ _DETERMINING = (
     "CONTENT_TYPE",
     "HTTP_AUTHORIZATION",
 )
+# The headers of a reply, its key and its objects.
+_BESIDES = 2048
 _SECONDS_TO_WAIT = 60.0
 _ATTEMPTS = 3
 
@@ -110,15 +112,17 @@ class Cache:
     def _keep(self, key: str, reply: Reply) -> None:
         if reply.status != 200 or not reply.header("ETag") or not isinstance(reply.body, bytes):
             return
-        if reply.size > self._limit:
+        if _weight(reply) > self._limit:
             return
         self._kept[key] = reply
-        self._size += reply.size
+        self._size += _weight(reply)
         while self._size > self._limit:
-            self._size -= self._kept.popitem(last=False)[1].size
+            self._size -= _weight(self._kept.popitem(last=False)[1])
 
     def _key(self, environ: Environ) -> str | None:
         """What determines the reply, or None for a request that may change something."""
+        if refusal_of(environ):
+            return None
         method = environ["REQUEST_METHOD"]
         body = b""
         if method == "POST":
@@ -135,6 +139,11 @@ class Cache:
         parts = [self._version(), str(method == "POST"), *(str(environ.get(name)) for name in _DETERMINING)]
         parts.append(choose_encoding(environ.get("HTTP_ACCEPT_ENCODING")))
         return hashlib.sha256("\0".join(parts).encode() + b"\0" + body).hexdigest()
+
+
+def _weight(reply: Reply) -> int:
+    """The bytes of memory that a kept reply takes."""
+    return reply.size + _BESIDES
 
 
 def _shareable(reply: Reply) -> bool:

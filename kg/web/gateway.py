@@ -15,12 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from kg.web.records import watch
+from kg.errors import Problem, RequestError
+from kg.web.records import refuse, watch
 from kg.web.replies import Application, Environ, FileBody, Reply, collect
+from kg.web.sending import Sending
 
 _SECONDS_FOR_BODY = 20.0
-# So long after the end of a request the server may still want to open its file.
-_SECONDS_TO_OPEN = 60.0
 
 
 class Gateway:
@@ -39,15 +39,18 @@ class Gateway:
         self._application = application
         self._release = release
         self._body_limit = body_limit
+        self._sending = Sending()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
+        self._sending.watch_clients()
         environ = _environ(scope)
-        body = await self._body(scope, protocol)
-        if isinstance(body, Reply):
-            self._send(protocol, body, head=False)
-            return
+        body = b""
+        try:
+            body = await self._body(scope, protocol)
+        except RequestError as error:
+            refuse(environ, error)
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         left = threading.Event()
@@ -70,31 +73,34 @@ class Gateway:
         """Close when the server ends (RSGI)."""
         self.close()
 
-    async def _body(self, scope: Any, protocol: Any) -> bytes | Reply:
-        """The body of a request, or the reply to one that is too large or too slow."""
+    async def _body(self, scope: Any, protocol: Any) -> bytes:
+        """The body of a request.
+
+        Raises RequestError: 413 for one that is too large, 408 for one that comes too slowly.
+        """
         limit = self._body_limit(scope.headers.get("authorization"))
         announced = scope.headers.get("content-length")
         if announced is None and scope.headers.get("transfer-encoding") is None:
             return b""
-        if announced is not None and announced.isdecimal() and int(announced) > limit:
-            return _refusal(413, "Content Too Large", f"The body is larger than {limit} bytes, the limit.")
         body = bytearray()
+        too_large = Problem("body", f"It is larger than {limit} bytes, the limit.", "Send less at a time.")
+        if announced is not None and announced.isdecimal() and int(announced) > limit:
+            raise RequestError(413, too_large)
         try:
             async with asyncio.timeout(_SECONDS_FOR_BODY):
                 async for part in protocol:
                     body += part
                     if len(body) > limit:
-                        return _refusal(413, "Content Too Large", f"The body is larger than {limit} bytes, the limit.")
+                        raise RequestError(413, too_large)
         except TimeoutError:
-            return _refusal(408, "Request Timeout", f"The body was not there after {_SECONDS_FOR_BODY:g} s.")
+            what = f"It was not there after {_SECONDS_FOR_BODY:g} s."
+            raise RequestError(408, Problem("body", what, "Send it faster.")) from None
         return bytes(body)
 
     def _send(self, protocol: Any, reply: Reply, *, head: bool) -> None:
         body = reply.body
         if isinstance(body, FileBody):
-            # The server opens the file by its address after this; the body, whose end closes it, has to live on.
-            asyncio.get_running_loop().call_later(_SECONDS_TO_OPEN, id, body)
-            protocol.response_file(reply.status, reply.headers, f"/proc/self/fd/{body.file.fileno()}")
+            protocol.response_file(reply.status, reply.headers, self._sending.address(body))
         elif head or not body:
             protocol.response_empty(reply.status, reply.headers)
         else:
@@ -126,8 +132,3 @@ def _environ(scope: Any) -> Environ:
         key = name.upper().replace("-", "_")
         environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = ", ".join(values)
     return environ
-
-
-def _refusal(status: int, reason: str, text: str) -> Reply:
-    headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close"), ("cache-control", "no-store")]
-    return Reply(status, reason, headers, f"{text}\n".encode())

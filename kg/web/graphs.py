@@ -16,34 +16,37 @@ _TURTLE = "text/turtle"
 _METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH"]
 
 
-@blueprint.route("/data", methods=_METHODS, provide_automatic_options=False)
+@blueprint.route("/data", methods=_METHODS, provide_automatic_options=False, strict_slashes=False)
 @blueprint.route("/data/<path:_>", methods=_METHODS, provide_automatic_options=False)
 def graph(_: str = "") -> Response:
     """Read, replace, extend, change or remove a graph, which the request names directly or indirectly (4.1, 4.2)."""
     here = site.current()
     if request.method in ("GET", "HEAD"):
         here.require(READ)
-        query = here.graphs.query(_graph())
+        with here.turn():
+            query = here.graphs.query(_graph())
         return delivery.deliver(query, keep=True)
     here.require(WRITE)
-    if request.method == "POST" and not request.args and request.path.rstrip("/") == url_for("graphs.graph"):
-        return _create()
-    if request.method == "DELETE":
-        here.graphs.delete(_graph())
-        return delivery.done(204)
-    return _change(_graph())
+    with here.turn():
+        return _changed()
 
 
-@blueprint.route("/data", methods=["OPTIONS"])
+@blueprint.route("/data", methods=["OPTIONS"], strict_slashes=False)
 @blueprint.route("/data/<path:_>", methods=["OPTIONS"])
 def preflight(_: str = "") -> Response:
     """Tell a browser's preflight request what scripts of other sites may send (Fetch standard, CORS)."""
     return delivery.allowed("HEAD", "OPTIONS", *_METHODS)
 
 
-def _change(graph: str | None) -> Response:
-    """PUT, POST or PATCH the body to a graph."""
+def _changed() -> Response:
+    """Do what the request asks for to the graph that it names."""
     store = site.current().graphs
+    if request.method == "POST" and not request.args and request.path.rstrip("/") == url_for("graphs.graph"):
+        return _create()
+    graph = _graph()
+    if request.method == "DELETE":
+        store.delete(graph)
+        return delivery.done(204)
     if request.method == "PATCH":
         store.patch(graph, request.get_data(), request.mimetype)
         return delivery.done(204)

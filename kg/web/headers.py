@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-# The data are public and no response depends on who asks, so any origin may read them (Fetch standard, CORS).
+# No response depends on a cookie, so the pages of any origin may read what their own requests get (Fetch, CORS).
 _ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from kg.errors import KgError
+from kg.errors import KgError, RequestError
 from kg.web import site
 from kg.web.journal import Journal
 
@@ -22,6 +22,9 @@ def blueprint(journal: Journal) -> Blueprint:
         here = site.current()
         try:
             answers = here.service.query(_PROBE).truth
+        except RequestError as error:
+            # A server whose workers are all busy is in order.
+            answers = error.status == 503
         except KgError:
             answers = False
         return _status(live=True, ready=answers, version=here.service.version), 200 if answers else 503

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from kg.errors import RequestError
+
 _KEY = "kg.record"
+_REFUSED = "kg.refused"
 _GONE = "kg.gone"
 
 
@@ -32,6 +35,16 @@ def record_of(environ: dict[str, Any]) -> Record:
 def gone_of(environ: dict[str, Any]) -> Callable[[], bool] | None:
     """What tells whether the client has left, where the server knows."""
     return cast("Callable[[], bool] | None", environ.get(_GONE))
+
+
+def refuse(environ: dict[str, Any], error: RequestError) -> None:
+    """Have the application answer with an error that the server has met."""
+    environ[_REFUSED] = error
+
+
+def refusal_of(environ: dict[str, Any]) -> RequestError | None:
+    """The error that the server has met, if any."""
+    return cast("RequestError | None", environ.get(_REFUSED))
 
 
 def watch(environ: dict[str, Any], gone: Callable[[], bool]) -> None:

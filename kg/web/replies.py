@@ -16,7 +16,7 @@ Headers = list[tuple[str, str]]
 _BLOCK = 64 * 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FileBody:
     """The body of a response that lies in an open file; it can be iterated over any number of times.
 

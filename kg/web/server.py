@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+from contextlib import suppress
+
 from kg.config import Settings
 from kg.publish.tokens import WRITE
 from kg.web import site
@@ -14,6 +17,9 @@ _THREADS_BESIDES = 48
 
 # So long another server may take to let go of the store when this one is started anew.
 _SECONDS_FOR_THE_STORE = 5.0
+# Of malloc.h.
+_M_TRIM_THRESHOLD = -1
+_M_ARENA_MAX = -8
 
 
 def check(settings: Settings) -> None:
@@ -27,6 +33,7 @@ def check(settings: Settings) -> None:
 
 def make_gateway(settings: Settings) -> Gateway:
     """The application behind a gateway; raises what ``create_app`` raises."""
+    _spare_memory()
     app = create_app(settings)
     here = site.of(app)
 
@@ -34,3 +41,11 @@ def make_gateway(settings: Settings) -> Gateway:
         return here.body_limit(writes=here.tokens.allows(authorization, WRITE))
 
     return Gateway(app.wsgi_app, settings.workers + _THREADS_BESIDES, body_limit, here.service.close)
+
+
+def _spare_memory() -> None:
+    """Have the C library give memory back: else each of the threads would keep a share of its own."""
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_ARENA_MAX, 2)
+        library.mallopt(_M_TRIM_THRESHOLD, 128 * 1024)

@@ -49,7 +49,7 @@ class Site:
         """The answer to a query of the present request's client, as ``Endpoint.write`` gives it."""
         record = record_of(request.environ)
         record.ask(query.text)
-        with self._turn():
+        with self.turn():
             written = self.endpoint.write(query, formats, encoding, gone_of(request.environ))
         record.rows = written.rows
         return written
@@ -57,13 +57,13 @@ class Site:
     def rows(self, query: Query, limit: int) -> ReadAnswer:
         """The first rows of the answer to a query of the present request's client."""
         record_of(request.environ).ask(query.text)
-        with self._turn():
+        with self.turn():
             return self.endpoint.rows(query, limit, gone_of(request.environ))
 
     def update(self, update: Update) -> None:
         """Apply an update for the present request's client."""
         record_of(request.environ).ask(update.text)
-        with self._turn():
+        with self.turn():
             self.endpoint.update(update)
 
     def require(self, scope: str) -> None:
@@ -83,7 +83,8 @@ class Site:
         """How many bytes the body of a request may have; a holder of a token that ``writes`` may send a graph."""
         return _LARGEST_CHANGE if writes and self.settings.writable else _LARGEST_QUERY
 
-    def _turn(self) -> AbstractContextManager[None]:
+    def turn(self) -> AbstractContextManager[None]:
+        """Let the present request's client evaluate something; raises RequestError as ``Turns.turn`` does."""
         return self.turns.turn(client_of(request.environ))
 
 

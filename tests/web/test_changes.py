@@ -118,7 +118,7 @@ def test_a_patch_of_another_graph_is_refused(writable: FlaskClient, keys: Keys) 
     assert (done.status_code, "another graph" in done.text) == (400, True)
 
 
-@pytest.mark.parametrize(("body", "kind", "status"), [("<a> <b>", "text/turtle", 400), ("{}", "text/plain+x", 400)])
+@pytest.mark.parametrize(("body", "kind", "status"), [("<a> <b>", "text/turtle", 400), ("{}", "text/plain+x", 415)])
 def test_what_is_no_rdf_leaves_the_graph_as_it_was(
     writable: FlaskClient, keys: Keys, body: str, kind: str, status: int
 ) -> None:

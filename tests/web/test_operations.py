@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.errors import Problem, RequestError
+from kg.errors import DatasetError, Problem, RequestError
 from kg.web.clients import Turns, client_of
 from tests.web.conftest import LABELS, running
 
@@ -76,11 +76,11 @@ def test_a_server_whose_workers_do_not_answer_is_not_ready(tiny: Settings) -> No
         client = app.test_client()
         from kg.web import site
 
-        def busy(*_: object, **__: object) -> None:
-            raise RequestError(503, Problem("server", "All busy.", "Wait."))
+        def fail(*_: object, **__: object) -> None:
+            raise DatasetError(Problem("workers", "There are none.", "Restart the server."))
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(site.of(app).service, "query", busy)
+            patch.setattr(site.of(app).service, "query", fail)
             statuses = client.get("/health/ready").status_code, client.get("/health/live").status_code
     assert statuses == (503, 200)
 
