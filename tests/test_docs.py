@@ -45,7 +45,6 @@ FIXED = {
     f"longer than {pool._SECONDS_OF_COURTESY:g} s\nyields",
     f"grown by {worker._GROWN_KB >> 10} MB.",
     f"the last {snapshots._OLD_STATES} are kept",
-    f"(`NI` {pool._LOWEST_PRIORITY} marks",
     f"more than {spool._IN_MEMORY >> 20} MB wait",
 }
 

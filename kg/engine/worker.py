@@ -19,7 +19,9 @@ from kg.engine.store import Store, as_ntriples
 from kg.errors import EvaluationError, KgError, RequestError
 from kg.formats import by_name
 
-_DECLARATION = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([A-Za-z][^<>\s\\]*)>", re.IGNORECASE)
+_DECLARATION = re.compile(
+    r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\s]*)>", re.IGNORECASE
+)
 # A worker that has grown by so much is replaced, so that memory returns to its level.
 _GROWN_KB = 64 * 1024
 

@@ -49,7 +49,7 @@ class Tokens:
 
 def add(path: Path, name: str, scope: str) -> str:
     """Make a token, append its hash to a file that only its owner can read, and return the token."""
-    if not name.strip() or set(name) & set("\r\n\t"):
+    if not name.strip() or not name.isprintable():
         raise DataError(Problem("name", f"{name!r} names nobody.", "Tell on one line whom the token is for."))
     token = f"kg_{secrets.token_urlsafe(32)}"
     try:

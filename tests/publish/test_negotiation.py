@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, formats_for
-from kg.publish.negotiation import choose, prefers_html
+from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, Format, formats_for
+from kg.publish.negotiation import choices, choose, choose_encoding, prefers_html, prefers_text
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 COMUNICA = (
@@ -39,11 +39,14 @@ SPARQL_STORE = "application/sparql-results+xml, application/rdf+xml"
         (TABLE, "application/json", "json"),
         (GRAPH, "application/json", "jsonld"),
         (GRAPH, "text/plain", "nt"),
+        (GRAPH, "application/trig", "trig"),
+        (GRAPH, "application/x-trig", "trig"),
+        (GRAPH, "application/n-quads", "nq"),
         (TABLE, "text/csv;q=high", "csv"),
         (TABLE, SPARQL_STORE, "xml"),
         (TRUTH, SPARQL_STORE, "xml"),
         (GRAPH, SPARQL_STORE, "rdf"),
-        (GRAPH, COMUNICA, "jsonld"),
+        (GRAPH, COMUNICA, "nq"),
         (TABLE, "application/sparql-results+json;q=1.0,application/sparql-results+xml;q=0.7", "json"),
         (TABLE, FIREFOX, "json"),
         (GRAPH, FIREFOX, "ttl"),
@@ -54,8 +57,8 @@ def test_the_accept_header_chooses(kind: str, accept: str | None, name: str) -> 
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-def test_every_format_is_chosen_by_its_media_type(form: object) -> None:
-    assert {choose(kind, form.media_type) for kind in form.carries} == {form}  # type: ignore[attr-defined]
+def test_every_format_is_chosen_by_its_media_type(form: Format) -> None:
+    assert {choose(kind, form.media_type) for kind in form.carries} == {form}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,9 @@ def test_every_format_is_chosen_by_its_media_type(form: object) -> None:
         (GRAPH, "rdf+xml", "rdf"),
         (GRAPH, "application/rdf xml", "rdf"),
         (GRAPH, "turtle", "ttl"),
+        (GRAPH, "trig", "trig"),
+        (GRAPH, "nq", "nq"),
+        (GRAPH, "application/n-quads", "nq"),
         (TABLE, "CSV", "csv"),
     ],
 )
@@ -111,3 +117,66 @@ def test_what_nothing_can_carry_is_refused_with_the_formats_that_there_are(
 )
 def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) -> None:
     assert prefers_html(accept) is page
+
+
+@pytest.mark.parametrize(
+    ("accept", "wanted", "names"),
+    [
+        (None, None, ["json", "json", "ttl"]),
+        ("text/csv", None, ["csv", "csv", None]),
+        ("text/turtle, text/csv;q=0.5", None, ["csv", "csv", "ttl"]),
+        ("text/turtle", "xml", ["xml", "xml", "rdf"]),
+        ("*/*;q=0", None, [None, None, None]),
+        (None, "docx", [None, None, None]),
+    ],
+)
+def test_each_kind_has_its_format_or_none(accept: str | None, wanted: str | None, names: list[str | None]) -> None:
+    found = choices(accept, wanted)
+    assert [form and form.name for form in (found[kind] for kind in (TABLE, TRUTH, GRAPH))] == names
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "encoding"),
+    [
+        (None, "identity"),
+        ("", "identity"),
+        ("gzip", "gzip"),
+        ("zstd", "zstd"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("GZIP", "gzip"),
+        ("gzip;q=1, zstd;q=0.5", "gzip"),
+        ("gzip;q=0", "identity"),
+        ("gzip;q=0, *", "zstd"),
+        ("zstd;q=0, *", "gzip"),
+        ("*", "zstd"),
+        ("*;q=0", "identity"),
+        ("br, deflate", "identity"),
+        ("identity, gzip;q=0.5", "identity"),
+        ("identity;q=0.5, gzip;q=1", "gzip"),
+        ("identity;q=0, gzip", "gzip"),
+        ("gzip;q=high", "gzip"),
+    ],
+)
+def test_the_client_chooses_the_encoding(accept_encoding: str | None, encoding: str) -> None:
+    assert choose_encoding(accept_encoding) == encoding
+
+
+@pytest.mark.parametrize(
+    ("accept", "text"),
+    [
+        ("text/plain", True),
+        ("text/*", True),
+        ("text/csv, application/json;q=0.5", True),
+        ("text/plain, */*;q=0.1", True),
+        (FIREFOX, False),
+        (None, False),
+        ("", False),
+        ("*/*", False),
+        ("application/json", False),
+        ("application/json, text/plain", False),
+        ("text/plain;q=0", False),
+        (SPARQL_STORE, False),
+    ],
+)
+def test_only_who_names_text_first_prefers_it(accept: str | None, text: bool) -> None:
+    assert prefers_text(accept) is text

@@ -1,0 +1,230 @@
+"""The Graph Store's operations, over a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.engine.courier import Document
+from kg.engine.limits import Limits
+from kg.engine.service import Service
+from kg.errors import QueryError, RequestError
+from kg.namespaces import Namespaces
+from kg.publish.endpoint import Endpoint
+from kg.publish.graphstore import GraphStore
+from kg.publish.protocol import UPDATE, Query, Update
+
+G, NEW, BASE = "https://e.org/graph/g", "https://e.org/graph/new", "https://e.org/"
+TURTLE = "text/turtle"
+START = f'CLEAR ALL ; INSERT DATA {{ <e:a> <e:p> "default" GRAPH <{G}> {{ <e:a> <e:p> "g" }} }}'
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """An endpoint that takes updates."""
+    folder = tmp_path_factory.mktemp("graphs")
+    (folder / "kg.nq").write_text("")
+    service = Service(folder / "kg.nq", folder / "store", writable=True, size=2, limits=Limits())
+    try:
+        service.start()
+        service.wait(30)
+        yield Endpoint(service, Namespaces(BASE), None, 30.0)
+    finally:
+        service.close()
+
+
+@pytest.fixture
+def graphs(endpoint: Endpoint) -> GraphStore:
+    """The graphs of the endpoint: a triple in the default graph, one in a named graph."""
+    endpoint.update(Update(START))
+    return GraphStore(endpoint)
+
+
+def turtle(body: bytes) -> list[Document]:
+    return [Document(TURTLE, body)]
+
+
+def content(graphs: GraphStore, graph: str | None) -> list[str]:
+    """The objects of a graph's triples."""
+    rows = graphs.endpoint.rows(graphs.query(graph), 100).rows()
+    return sorted(row[2].value for row in rows if row[2])
+
+
+def status(error: pytest.ExceptionInfo[RequestError]) -> int:
+    return error.value.status
+
+
+@pytest.mark.parametrize(("graph", "there"), [(None, True), (G, True), (NEW, False)])
+def test_a_graph_exists_or_not(graphs: GraphStore, graph: str | None, there: bool) -> None:
+    assert graphs.exists(graph) is there
+
+
+def test_an_empty_graph_exists(graphs: GraphStore) -> None:
+    graphs.put(NEW, turtle(b""))
+    assert (graphs.exists(NEW), content(graphs, NEW)) == (True, [])
+
+
+@pytest.mark.parametrize(("graph", "values"), [(None, ["default"]), (G, ["g"])])
+def test_the_content_of_a_graph_is_its_own(graphs: GraphStore, graph: str | None, values: list[str]) -> None:
+    assert content(graphs, graph) == values
+
+
+@pytest.mark.parametrize(("graph", "new"), [(None, False), (G, False), (NEW, True)])
+def test_put_tells_whether_the_graph_is_new(graphs: GraphStore, graph: str | None, new: bool) -> None:
+    assert graphs.put(graph, turtle(b"<e:b> <e:p> 1 .")) is new
+
+
+@pytest.mark.parametrize("graph", [None, G, NEW])
+def test_put_replaces_the_content(graphs: GraphStore, graph: str | None) -> None:
+    graphs.put(graph, turtle(b"<e:b> <e:p> 1, 2 ."))
+    assert content(graphs, graph) == ["1", "2"]
+
+
+@pytest.mark.parametrize(("graph", "new"), [(None, False), (G, False), (NEW, True)])
+def test_post_tells_whether_the_graph_is_new(graphs: GraphStore, graph: str | None, new: bool) -> None:
+    assert graphs.post(graph, turtle(b"<e:b> <e:p> 1 .")) is new
+
+
+@pytest.mark.parametrize(("graph", "values"), [(None, ["1", "default"]), (G, ["1", "g"]), (NEW, ["1"])])
+def test_post_adds_to_the_content(graphs: GraphStore, graph: str | None, values: list[str]) -> None:
+    graphs.post(graph, turtle(b"<e:b> <e:p> 1 ."))
+    assert content(graphs, graph) == values
+
+
+def test_post_of_nothing_makes_an_empty_graph(graphs: GraphStore) -> None:
+    graphs.post(NEW, turtle(b""))
+    assert graphs.exists(NEW)
+
+
+@pytest.mark.parametrize("operation", ["put", "post"])
+def test_several_documents_are_one_content(graphs: GraphStore, operation: str) -> None:
+    documents = [*turtle(b"<e:b> <e:p> _:x ."), Document("application/n-triples", b"_:x <e:p> <e:c> .")]
+    getattr(graphs, operation)(NEW, documents)
+    one = graphs.endpoint.rows(
+        Query(f"ASK {{ GRAPH <{NEW}> {{ <e:b> <e:p> ?x . ?y <e:p> <e:c> FILTER(?x != ?y) }} }}"), 1
+    )
+    assert one.truth
+
+
+def test_the_blank_nodes_of_two_documents_are_different(graphs: GraphStore) -> None:
+    for _ in range(2):
+        graphs.post(G, [Document("application/n-triples", b"_:b <e:q> <e:o> .")])
+    answer = graphs.endpoint.rows(Query(f"SELECT DISTINCT ?s {{ GRAPH <{G}> {{ ?s <e:q> ?o }} }}"), 10)
+    assert len(list(answer.rows())) == 2
+
+
+@pytest.mark.parametrize(("graph", "iri"), [(G, "https://e.org/graph/x"), (None, "https://e.org/x")])
+def test_relative_iris_are_below_the_graphs_own(graphs: GraphStore, graph: str | None, iri: str) -> None:
+    graphs.put(graph, turtle(b"<e:b> <e:p> <x> ."))
+    assert content(graphs, graph) == [iri]
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"<e:a> <e:b> ", TURTLE),
+        (b"<e:a> <e:b> <e:c> <e:g> .", "application/n-quads"),
+        (b"a,b", "text/csv"),
+        (b"\xff", TURTLE),
+    ],
+)
+@pytest.mark.parametrize("operation", ["put", "post"])
+def test_a_document_that_is_no_graph_changes_nothing(
+    graphs: GraphStore, operation: str, body: bytes, media_type: str
+) -> None:
+    with pytest.raises(RequestError):
+        getattr(graphs, operation)(G, [Document(media_type, body)])
+    assert content(graphs, G) == ["g"]
+
+
+@pytest.mark.parametrize("literal", ['"} } ; CLEAR ALL #"', '"a\\nb"', '"""x"""@en', '"LOAD <e:x>"', '"SERVICE"'])
+def test_what_stands_in_a_literal_changes_nothing_else(graphs: GraphStore, literal: str) -> None:
+    graphs.post(G, turtle(f"<e:b> <e:p> {literal} .".encode()))
+    assert (len(content(graphs, G)), content(graphs, None)) == (2, ["default"])
+
+
+def test_delete_removes_a_graph(graphs: GraphStore) -> None:
+    graphs.delete(G)
+    assert (graphs.exists(G), content(graphs, None)) == (False, ["default"])
+
+
+def test_delete_empties_the_default_graph(graphs: GraphStore) -> None:
+    graphs.delete(None)
+    assert (content(graphs, None), content(graphs, G)) == ([], ["g"])
+
+
+@pytest.mark.parametrize("graph", [None, G])
+def test_patch_changes_a_graph(graphs: GraphStore, graph: str | None) -> None:
+    graphs.patch(graph, "DELETE { ?s ?p ?o } INSERT { ?s ?p 'é' } WHERE { ?s ?p ?o }".encode(), UPDATE)
+    other = G if graph is None else None
+    assert (content(graphs, graph), "é" in content(graphs, other)) == (["é"], False)
+
+
+def test_patch_is_bound_to_its_graph(graphs: GraphStore) -> None:
+    with pytest.raises(QueryError, match="another graph"):
+        graphs.patch(G, b"INSERT DATA { GRAPH <e:h> { <e:a> <e:b> 1 } }", UPDATE)
+
+
+@pytest.mark.parametrize("media_type", ["", TURTLE, "application/sparql-query"])
+def test_anything_but_an_update_is_no_patch(graphs: GraphStore, media_type: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        graphs.patch(G, b"CLEAR DEFAULT", media_type)
+    assert status(caught) == 415
+
+
+def test_a_patch_that_is_not_utf8_is_refused(graphs: GraphStore) -> None:
+    with pytest.raises(RequestError) as caught:
+        graphs.patch(G, b"\xff", UPDATE)
+    assert status(caught) == 400
+
+
+@pytest.mark.parametrize("operation", ["query", "delete"])
+def test_what_is_not_there_is_missing(graphs: GraphStore, operation: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        getattr(graphs, operation)(NEW)
+    assert status(caught) == 404
+
+
+def test_what_is_not_there_cannot_be_patched(graphs: GraphStore) -> None:
+    with pytest.raises(RequestError) as caught:
+        graphs.patch(NEW, b"CLEAR DEFAULT", UPDATE)
+    assert status(caught) == 404
+
+
+def test_new_names_are_below_the_address_and_different(graphs: GraphStore) -> None:
+    names = {graphs.new_name("https://e.org/store") for _ in range(5)}
+    assert (len(names), {name.rpartition("/")[0] for name in names}) == (5, {"https://e.org/store"})
+
+
+@pytest.fixture
+def fixed(tmp_path: Path) -> Iterator[GraphStore]:
+    """The graphs of an endpoint that takes no updates."""
+    (tmp_path / "kg.nq").write_text(f'<e:a> <e:p> "g" <{G}> .\n')
+    service = Service(tmp_path / "kg.nq", None, writable=False, size=1, limits=Limits())
+    yield GraphStore(Endpoint(service, Namespaces(BASE), None, 30.0))
+    service.close()
+
+
+def test_graphs_that_cannot_be_changed_are_read(fixed: GraphStore) -> None:
+    assert content(fixed, G) == ["g"]
+
+
+@pytest.mark.parametrize("operation", ["put", "post"])
+def test_graphs_that_cannot_be_changed_are_not(fixed: GraphStore, operation: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        getattr(fixed, operation)(G, turtle(b""))
+    assert status(caught) == 403
+
+
+def test_a_graph_that_cannot_be_changed_takes_no_patch(fixed: GraphStore) -> None:
+    with pytest.raises(RequestError) as caught:
+        fixed.patch(G, b"CLEAR DEFAULT", UPDATE)
+    assert status(caught) == 403
+
+
+def test_a_graph_that_cannot_be_changed_is_not_removed(fixed: GraphStore) -> None:
+    with pytest.raises(RequestError) as caught:
+        fixed.delete(G)
+    assert status(caught) == 403
