@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -50,8 +51,9 @@ class Settings:
         """
         for one in fields(self):
             least = one.metadata["least"]
-            if least is not None and getattr(self, one.name) < least:
-                what = f"{getattr(self, one.name)} is too little."
+            value = getattr(self, one.name)
+            if least is not None and not least <= value < math.inf:
+                what = f"{value} is {'too little' if value < least else 'no number'}."
                 raise DataError(Problem(flag(one), what, f"Give {least} or more."))
         if self.writable and self.store is None:
             what = "There is nothing on disk to write to."

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -66,10 +67,7 @@ class Parent:
     def close(self) -> None:
         """End the nursery; its workers end with it."""
         with self._lock:
-            if self._control is not None and self._process is not None:
-                self._control.close()
-                self._process.wait()
-            self._control = None
+            self._lost()
 
     def _ask(self, order: dict[str, Any]) -> wire.Message:
         for _ in range(2):
@@ -85,28 +83,42 @@ class Parent:
         raise DatasetError(Problem("workers", "The process that starts them ends at once.", "Restart the server."))
 
     def _ensure(self) -> socket.socket:
+        """The socket to the nursery, which is started if there is none."""
         if self._control is not None:
             return self._control
         ours, theirs = socket.socketpair()
+        try:
+            self._begin(ours, theirs)
+        except BaseException:
+            ours.close()
+            self._lost()
+            raise
+        self.generation += 1
+        self._control = ours
+        return ours
+
+    def _begin(self, ours: socket.socket, theirs: socket.socket) -> None:
+        """Start a nursery at the other end of a socket, and wait until it has the dataset."""
         command = [sys.executable, "-m", "kg.engine.nursery"]
-        self._process = subprocess.Popen(command, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - ours
-        theirs.close()
+        with theirs:
+            self._process = subprocess.Popen(command, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - ours
         dataset = str(self._dataset.resolve()) if self._dataset else None
-        wire.send(ours, wire.Message({"dataset": dataset, "limits": asdict(self._limits)}))
+        with suppress(OSError):
+            wire.send(ours, wire.Message({"dataset": dataset, "limits": asdict(self._limits)}))
         reply = wire.receive(ours)
         if reply is None:
             raise DatasetError(Problem(str(self._dataset), "The process that loads it ended.", "See its messages."))
         if failed := reply.header.get("error"):
             raise revived(failed)
         self.version = reply.header["version"]
-        self.generation += 1
-        self._control = ours
-        return ours
 
     def _lost(self) -> None:
+        """Forget a nursery that has ended, or is to end now that its socket is closed."""
         if self._control is not None:
             self._control.close()
-        self._control = None
+        if self._process is not None:
+            self._process.wait()
+        self._control = self._process = None
 
 
 def revived(failed: dict[str, Any]) -> KgError:

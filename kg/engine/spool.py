@@ -45,16 +45,26 @@ class Spool:
     """A file to write to, as the engine's serializers want it.
 
     ``encoding`` is one of identity, gzip and zstd (RFC 9110, 8.4.1; RFC 8878). ``limit`` bounds the bytes before
-    compression. ``marks`` are byte strings whose occurrences are counted on the way.
+    compression. ``marks`` are byte strings whose occurrences are counted on the way, which tells nothing if one of
+    the ``doubts`` occurs.
     """
 
-    def __init__(self, encoding: str, limit: int, folder: str | None, marks: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self,
+        encoding: str,
+        limit: int,
+        folder: str | None,
+        marks: Sequence[bytes] = (),
+        doubts: Sequence[bytes] = (),
+    ) -> None:
         self.encoding = encoding
-        self.marked = 0
+        self._marked = 0
+        self._doubts = doubts
+        self._doubtful = not marks
         self._limit = limit
         self._folder = folder
         self._marks = marks
-        self._overlap = max((len(mark) for mark in marks), default=1) - 1
+        self._overlap = max((len(mark) for mark in [*marks, *doubts]), default=1) - 1
         self._tail = b""
         self._written = 0
         self._compressor: _Compressor | None = None
@@ -77,6 +87,11 @@ class Spool:
         if len(self._memory) > _IN_MEMORY:
             self._spill()
         return len(data)
+
+    @property
+    def marked(self) -> int | None:
+        """How often the marks occur in what was written, if that is certain."""
+        return None if self._doubtful else self._marked
 
     def flush(self) -> None:
         """Part of a file's interface; an answer is only seen once it is closed."""
@@ -114,5 +129,6 @@ class Spool:
         text = self._tail + data
         for mark in self._marks:
             begun_before = max(len(self._tail) - len(mark) + 1, 0)
-            self.marked += text.count(mark, begun_before)
+            self._marked += text.count(mark, begun_before)
+        self._doubtful = self._doubtful or any(doubt in text for doubt in self._doubts)
         self._tail = text[-self._overlap :] if self._overlap else b""

@@ -92,7 +92,7 @@ class StoreAnswer:
         """
         if form.name == "json" and self.kind == TABLE:
             # A quotation mark inside a value is escaped, so this can only be the beginning of a row.
-            return [f'{{"{column}":{{"type":"'.encode() for column in self.columns], 0
+            return [f'{sign}{{"{column}":{{"type":"'.encode() for column in self.columns for sign in "[,"], 0
         return _ROW_MARKS.get((self.kind, form.name), ([], 0))
 
     def write(self, target: Target, form: Format, prefixes: Mapping[str, str]) -> None:

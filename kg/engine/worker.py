@@ -41,7 +41,8 @@ class Worker:
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
-        sandbox.limit_memory(self._limits.memory_mb)
+        if self._store is not None:
+            sandbox.limit_memory(self._limits.memory_mb)
         sandbox.forbid_network()
         at_first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         while (job := wire.receive(self._channel)) is not None:
@@ -55,6 +56,7 @@ class Worker:
 
     def _reply(self, job: wire.Message) -> wire.Message:
         try:
+            self._open(job.header.get("directory"))
             return self._jobs[job.header["do"]](job)
         except SpoolFullError:
             return wire.Message({"error": failure(too_large(self._limits.answer_mb))})
@@ -65,30 +67,40 @@ class Worker:
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
 
-    def _dataset(self, header: dict[str, Any]) -> Store:
-        """The dataset that a job is about; a folder is opened once and kept."""
-        if (directory := header.get("directory")) and directory != self._directory:
-            self._store, self._directory = Store.read_only(Path(directory)), directory
+    def _open(self, directory: str | None) -> None:
+        """Open the folder that a job is about, unless it is open; what the engine needs for that is not limited."""
+        if directory is None or directory == self._directory:
+            return
+        self._store = None
+        self._store = Store.read_only(Path(directory))
+        if self._directory is None:
+            sandbox.limit_memory(self._limits.memory_mb)
+        self._directory = directory
+
+    @property
+    def _dataset(self) -> Store:
         assert self._store is not None
         return self._store
 
     def _query(self, job: wire.Message) -> wire.Message:
         """Evaluate a query and write the answer in the format that the job names for its kind."""
-        answer = self._dataset(job.header).query(**job.header["query"])
+        answer = self._dataset.query(**job.header["query"])
         if (name := job.header["formats"].get(answer.kind)) is None:
             return wire.Message({"unacceptable": answer.kind})
         form = by_name(name)
         marks, besides = answer.row_marks(form)
-        spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, marks)
+        # A row in which nothing is bound looks like what a literal may hold.
+        doubts = (b"[{}", b",{}") if name == "json" else ()
+        spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, marks, doubts)
         answer.write(spool, form, _prefixes(job.header["query"]))
         payload, file = spool.close()
         header = {"kind": answer.kind, "format": name, "encoding": spool.encoding}
-        header["rows"] = spool.marked - besides if marks else None
+        header["rows"] = None if spool.marked is None else spool.marked - besides
         return wire.Message(header, payload, None if file is None else os.dup(file.fileno()))
 
     def _rows(self, job: wire.Message) -> wire.Message:
         """Evaluate a query and give its rows as data."""
-        answer = self._dataset(job.header).query(**job.header["query"])
+        answer = self._dataset.query(**job.header["query"])
         header: dict[str, Any] = {"kind": answer.kind, "truth": False, "columns": [], "read": []}
         if answer.kind == "truth":
             return wire.Message(header | {"truth": answer.truth})

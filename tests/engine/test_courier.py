@@ -178,7 +178,7 @@ def test_nobody_else_is_asked(iri: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_refusal_tells_what_the_operator_can_do() -> None:
-    with pytest.raises(RequestError, match=r"example\.org:81: .*--services example\.org:81"):
+    with pytest.raises(RequestError, match=r"example\.org:81: .*--service example\.org:81"):
         Courier(frozenset(), 1, 1).document("http://Example.org:81/")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from kg.engine.spool import GZIP, IDENTITY, ZSTD, Spool, SpoolFullError
+from kg.engine.spool import GZIP, IDENTITY, ZSTD, Spool, SpoolFailedError, SpoolFullError
 
 MB = 1024 * 1024
 ENCODINGS = [IDENTITY, GZIP, ZSTD]
@@ -63,7 +63,7 @@ def test_the_file_has_no_name(tmp_path: Path) -> None:
 
 
 def test_the_file_lies_in_the_folder_given(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(SpoolFailedError):
         spooled(IDENTITY, NOISE, NOISE, folder=str(tmp_path / "none"))
 
 
@@ -126,4 +126,4 @@ def test_a_mark_of_one_byte_is_counted() -> None:
 
 
 def test_without_marks_nothing_is_counted() -> None:
-    assert spooled(IDENTITY, b"\n\n").marked == 0
+    assert spooled(IDENTITY, b"\n\n").marked is None

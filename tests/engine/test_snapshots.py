@@ -1,0 +1,374 @@
+"""Changes on disk: all of an update or nothing, seen by every later query, and no reader waits."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from kg.engine.limits import Limits
+from kg.engine.service import Service
+from kg.errors import DatasetError, KgError, QueryError, RequestError
+
+DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
+NAMES = {"prefixes": {"e": "e:"}, "base": "e:x/"}
+_PRODUCT = " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8))
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {_PRODUCT} }}"
+ENDLESS_UPDATE = f"INSERT DATA {{ e:new e:p 1 }} ; INSERT {{ e:s e:p ?n }} WHERE {{ {{ {ENDLESS} }} }}"
+
+
+@contextmanager
+def running(folder: Path, *, writable: bool = True, memory: int = 512) -> Iterator[Service]:
+    """A service that has the store in a folder, whose processes end with it."""
+    limits = Limits(memory_mb=memory)
+    service = Service(folder / "kg.nq", folder / "store", writable=writable, size=2, limits=limits)
+    try:
+        service.start()
+        service.wait(30)
+        yield service
+    finally:
+        service.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a dataset, in which a store comes to lie."""
+    path = tmp_path_factory.mktemp("snapshots")
+    (path / "kg.nq").write_text(DATASET)
+    return path
+
+
+@pytest.fixture(scope="module")
+def shared_service(folder: Path) -> Iterator[Service]:
+    """A service that takes updates."""
+    with running(folder) as service:
+        yield service
+
+
+@pytest.fixture
+def service(shared_service: Service) -> Service:
+    """The service, with nothing but the dataset in its default graph."""
+    shared_service.update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?p != <e:p> || !isIRI(?o)) }", NAMES)
+    return shared_service
+
+
+def holds(service: Service, pattern: str) -> bool:
+    return service.query(f"ASK {{ {pattern} }}", prefixes={"e": "e:"}).truth
+
+
+def states(folder: Path) -> list[str]:
+    return [path.name for path in (folder / "store" / "snapshots").iterdir()]
+
+
+@contextmanager
+def read(service: Service) -> Iterator[None]:
+    """A service with an evaluation under way, which ends when its client is gone."""
+    looked, left = Event(), Event()
+
+    def gone() -> bool:
+        looked.set()
+        return left.is_set()
+
+    def ask() -> None:
+        with suppress(KgError):
+            service.rows({"text": ENDLESS}, gone=gone)
+
+    client = Thread(target=ask)
+    client.start()
+    try:
+        assert looked.wait(20)
+        yield
+    finally:
+        left.set()
+        client.join()
+
+
+def test_a_new_store_begins_with_the_dataset(service: Service) -> None:
+    assert holds(service, "<e:s1> <e:p> <e:o1> GRAPH <e:g> { <e:a> <e:b> <e:c> }")
+
+
+def test_an_update_is_seen_by_the_next_query(service: Service) -> None:
+    service.update("INSERT DATA { e:new e:is <here> }", NAMES)
+    assert holds(service, "e:new e:is <e:x/here>")
+
+
+def test_every_update_is_seen_by_the_query_after_it(service: Service) -> None:
+    for number in range(10):
+        service.update(f"INSERT DATA {{ e:new e:number {number} }}", NAMES)
+        assert holds(service, f"e:new e:number {number}")
+
+
+def test_an_update_changes_the_version(service: Service) -> None:
+    before = service.version
+    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    assert service.version != before
+
+
+def test_a_query_changes_no_version(service: Service) -> None:
+    before = service.version
+    service.query("ASK {}")
+    assert service.version == before
+
+
+def test_an_update_of_several_operations_is_applied_in_order(service: Service) -> None:
+    service.update(
+        "INSERT DATA { e:new e:is 1 } ; DELETE { ?s e:is 1 } INSERT { ?s e:is 2 } WHERE { ?s e:is 1 }", NAMES
+    )
+    assert (holds(service, "e:new e:is 2"), holds(service, "e:new e:is 1")) == (True, False)
+
+
+def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Service) -> None:
+    service.update("INSERT { ?s e:is e:changed } WHERE { ?s e:b ?o }", {**NAMES, "graph": "e:g"})
+    assert (holds(service, "GRAPH e:g { e:a e:is e:changed }"), holds(service, "?s e:is ?o")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "INSERT DATA {",
+        "DELETE nothing",
+        "INSERT DATA { ?variable e:is e:here }",
+        "CREATE GRAPH e:g",
+        "CLEAR GRAPH e:none",
+    ],
+)
+def test_an_update_whose_second_operation_is_wrong_leaves_nothing(service: Service, second: str) -> None:
+    before = service.version
+    with pytest.raises(QueryError):
+        service.update(f"INSERT DATA {{ e:new e:is e:here }} ; {second}", NAMES)
+    assert (holds(service, "e:new ?p ?o"), service.version) == (False, before)
+
+
+def test_a_wrong_update_is_told_with_its_place(service: Service) -> None:
+    with pytest.raises(QueryError) as caught:
+        service.update("INSERT DATA { e:a e:b e:c } ;\n foo", NAMES)
+    assert caught.value.problems[0].line == 2
+
+
+def test_after_a_wrong_update_another_is_applied(service: Service) -> None:
+    with suppress(QueryError):
+        service.update("INSERT DATA {", NAMES)
+    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    assert holds(service, "e:new e:is e:here")
+
+
+def test_an_update_that_takes_too_long_is_stopped(service: Service) -> None:
+    with pytest.raises(RequestError, match="time limit") as caught:
+        service.update(ENDLESS_UPDATE, NAMES, 0.3)
+    assert caught.value.status == 504
+
+
+def test_an_update_that_takes_too_long_leaves_nothing(service: Service) -> None:
+    with suppress(RequestError):
+        service.update(ENDLESS_UPDATE, NAMES, 0.3)
+    assert not holds(service, "e:new ?p ?o")
+
+
+def test_after_an_update_that_took_too_long_another_is_applied(service: Service) -> None:
+    with suppress(RequestError):
+        service.update(ENDLESS_UPDATE, NAMES, 0.3)
+    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    assert holds(service, "e:new e:is e:here")
+
+
+def test_an_update_that_needs_too_much_memory_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text(DATASET)
+    rows = "SELECT ?a ?b ?c ?d { ?a e:p ?w . ?b e:p ?x . ?c e:p ?y . ?d e:p ?z } ORDER BY ?z ?y"
+    wide = f"INSERT {{ ?a e:wide ?d }} WHERE {{ {{ {rows} }} }}"
+    with running(tmp_path, memory=192) as service:
+        with pytest.raises(RequestError, match="192 MB of memory") as caught:
+            service.update(f"INSERT DATA {{ e:new e:is e:here }} ; {wide}", NAMES)
+        assert (caught.value.status, holds(service, "e:new ?p ?o")) == (507, False)
+
+
+def test_an_update_that_is_too_deep_leaves_the_writer_alone(service: Service) -> None:
+    with pytest.raises(QueryError, match="deeper"):
+        service.update("INSERT {} WHERE " + "{" * 5000 + "}" * 5000, NAMES)
+
+
+def test_a_long_update_passes(service: Service) -> None:
+    service.update("INSERT DATA { " + "".join(f'e:n{n} e:number "{n}"^^e:t . ' for n in range(5000)) + "}", NAMES)
+    (row,) = service.query("SELECT (COUNT(*) AS ?n) { ?s <e:number> ?o }").rows()
+    assert [term and term.value for term in row] == ["5000"]
+
+
+def test_no_update_waits_for_readers(service: Service) -> None:
+    with read(service):
+        service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+        assert holds(service, "e:new e:is e:here")
+
+
+def test_what_a_reader_reads_stays(service: Service, folder: Path) -> None:
+    before = service.version
+    with read(service):
+        for number in range(15):
+            service.update(f"INSERT DATA {{ e:new e:is {number} }}", NAMES)
+        assert before in states(folder)
+
+
+def test_what_nobody_reads_is_removed(service: Service, folder: Path) -> None:
+    numbers = []
+    for number in range(25):
+        service.update(f"INSERT DATA {{ e:new e:is {number} }}", NAMES)
+        numbers.append(len(states(folder)))
+    assert numbers[-1] == numbers[-10]
+
+
+def test_a_reader_keeps_its_state(service: Service) -> None:
+    # The first part of the query is evaluated for long, while the update is made; the second part comes after it.
+    long = "{ SELECT (COUNT(*) AS ?n) { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } }"
+    seen: list[int] = []
+    looked, changed = Event(), Event()
+
+    def gone() -> bool:
+        looked.set()
+        changed.wait(20)
+        return False
+
+    def ask() -> None:
+        text = f"SELECT ?o {{ {long} OPTIONAL {{ <e:new> <e:is> ?o }} }}"
+        seen.extend(len([term for term in row if term]) for row in service.rows({"text": text}, gone=gone).rows())
+
+    client = Thread(target=ask)
+    client.start()
+    try:
+        assert looked.wait(20)
+        service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    finally:
+        changed.set()
+        client.join()
+    assert (seen, holds(service, "e:new e:is e:here")) == ([0], True)
+
+
+def test_updates_at_the_same_time_are_all_applied(service: Service) -> None:
+    updates = [f"INSERT DATA {{ e:new e:number {number} }}" for number in range(8)]
+    clients = [Thread(target=service.update, args=(update, NAMES)) for update in updates]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    assert len(list(service.query("SELECT ?n { <e:new> <e:number> ?n }").rows())) == 8
+
+
+def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(service: Service) -> None:
+    def update() -> None:
+        with suppress(RequestError):
+            service.update(ENDLESS_UPDATE, NAMES, 1.0)
+
+    client = Thread(target=update)
+    client.start()
+    refused: RequestError | None = None
+    while client.is_alive() and not refused:
+        try:
+            service.update("INSERT DATA {}", NAMES, 0.1)
+        except RequestError as error:
+            refused = error
+    client.join()
+    assert refused
+    assert (refused.status, refused.retry_after) == (503, 5)
+
+
+def test_a_writer_that_is_killed_is_replaced(service: Service) -> None:
+    assert service._snapshots
+    writer = service._snapshots._writer
+    assert writer
+    process = os.pidfd_open(writer.pid)
+    os.kill(writer.pid, signal.SIGKILL)
+    ended = select.poll()
+    ended.register(process, select.POLLIN)
+    assert ended.poll(20_000)
+    os.close(process)
+    with suppress(RequestError):
+        service.update("INSERT DATA { e:new e:is e:lost }", NAMES)
+    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    assert holds(service, "e:new e:is e:here")
+
+
+# Stores that are opened again.
+
+
+@pytest.fixture
+def again(tmp_path: Path) -> Path:
+    """A folder with a store that was changed once."""
+    (tmp_path / "kg.nq").write_text(DATASET)
+    with running(tmp_path) as service:
+        service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    return tmp_path
+
+
+def test_a_change_is_found_when_the_store_is_opened_again(again: Path) -> None:
+    with running(again) as service:
+        assert holds(service, "e:new e:is e:here . e:s1 e:p e:o1")
+
+
+def test_a_store_that_there_is_needs_no_dataset(again: Path) -> None:
+    (again / "kg.nq").unlink()
+    with running(again) as service:
+        assert holds(service, "e:new e:is e:here")
+
+
+def test_a_load_that_was_ended_is_done_again(tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text(DATASET)
+    (tmp_path / "store" / "db.unfinished").mkdir(parents=True)
+    (tmp_path / "store" / "db.unfinished" / "CURRENT").write_text("half")
+    with running(tmp_path) as service:
+        assert holds(service, "e:s1 e:p e:o1")
+
+
+def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> None:
+    with running(again) as first:
+        second = Service(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
+        try:
+            second.start()
+            first.update("INSERT DATA { e:new e:is e:seen }", NAMES)
+            assert holds(second, "e:new e:is e:seen")
+        finally:
+            first.close()
+            second.wait(30)
+            second.close()
+
+
+def test_another_server_does_not_have_the_store(again: Path) -> None:
+    with running(again) as first:
+        second = Service(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
+        try:
+            second.start()
+            with pytest.raises(DatasetError, match="Another server has the store"):
+                second.wait(0.1)
+        finally:
+            first.close()
+            second.wait(30)
+            second.close()
+
+
+def test_a_store_is_read_without_being_changed(again: Path) -> None:
+    with running(again, writable=False) as service:
+        assert holds(service, "e:new e:is e:here")
+
+
+def test_a_store_that_is_only_read_takes_no_updates(again: Path) -> None:
+    with running(again, writable=False) as service, pytest.raises(RequestError) as caught:
+        service.update("CLEAR ALL", NAMES)
+    assert caught.value.status == 403
+
+
+def test_a_store_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no store in this folder"), running(tmp_path, writable=False):
+        pass
+
+
+def test_a_new_store_without_a_dataset_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="There is no dataset"), running(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("a file")
+    with pytest.raises(DatasetError, match="cannot be made"), running(tmp_path):
+        pass

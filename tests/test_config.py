@@ -1,0 +1,160 @@
+"""The settings: from the environment, by their flags, and refused when they cannot be meant."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.config import Settings, flag, many, variable
+from kg.errors import DataError
+
+FIELDS = {one.name: one for one in fields(Settings)}
+
+
+def settings(**environment: str) -> Settings:
+    return Settings.from_environment(environment)
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert settings() == Settings()
+
+
+def test_an_empty_variable_gives_the_default() -> None:
+    assert settings(KG_PORT="", KG_STORE="") == Settings()
+
+
+def test_other_variables_mean_nothing() -> None:
+    assert settings(KG_NONE="1", PORT="1") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("dataset", "x/kg.nq", Path("x/kg.nq")),
+        ("host", "::1", "::1"),
+        ("port", "9000", 9000),
+        ("store", "x", Path("x")),
+        ("timeout", "2.5", 2.5),
+        ("memory", "64", 64),
+        ("answer", "8", 8),
+        ("workers", " 3 ", 3),
+        ("per_client", "2", 2),
+        ("cache", "0", 0),
+        ("services", "a.org b.org:8080\nc.org", ("a.org", "b.org:8080", "c.org")),
+        ("services", "   ", ()),
+        ("proxies", "1", 1),
+    ],
+)
+def test_a_variable_gives_a_setting(name: str, text: str, value: object) -> None:
+    assert getattr(settings(**{variable(FIELDS[name]): text}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1", True),
+        ("true", True),
+        ("YES", True),
+        (" on ", True),
+        ("0", False),
+        ("False", False),
+        ("no", False),
+        ("off", False),
+    ],
+)
+def test_a_truth_is_written_in_many_ways(text: str, value: bool) -> None:
+    assert settings(KG_PRIVATE=text, KG_TOKENS="tokens").private is value
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("KG_PORT", "http", "number"),
+        ("KG_PORT", "80.5", "number"),
+        ("KG_TIMEOUT", "soon", "number"),
+        ("KG_WRITABLE", "maybe", "truth value"),
+        ("KG_PRIVATE", "2", "truth value"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_with_its_variable(name: str, text: str, kind: str) -> None:
+    with pytest.raises(DataError, match=f"{name}: .*is no {kind}"):
+        settings(**{name: text})
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [(name, one.metadata["least"]) for name, one in FIELDS.items() if one.metadata["least"] is not None],
+)
+def test_the_least_value_is_taken_and_less_is_told(name: str, least: float) -> None:
+    assert getattr(Settings(**{name: least}), name) == least  # type: ignore[arg-type]
+    with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too little. Give {least} or more"):
+        Settings(**{name: least - 1})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["nan", "-nan", "inf", "1e999"])
+def test_a_time_limit_is_a_number(text: str) -> None:
+    with pytest.raises(DataError):
+        settings(KG_TIMEOUT=text)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"writable": True}, "--writable: There is nothing on disk .* --store"),
+        ({"writable": True, "store": Path("s")}, "--writable: Nobody would have access. .* --tokens"),
+        ({"private": True}, "--private: Nobody would have access. .* kg token"),
+        ({"writable": True, "tokens": Path("t")}, "--writable: There is nothing on disk"),
+    ],
+)
+def test_settings_that_make_no_sense_together_are_refused(given: dict[str, Any], words: str) -> None:
+    with pytest.raises(DataError, match=words):
+        Settings(**given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"writable": True, "store": Path("s"), "tokens": Path("t")},
+        {"private": True, "tokens": Path("t")},
+        {"store": Path("s")},
+        {"tokens": Path("t")},
+    ],
+)
+def test_settings_that_make_sense_together_are_taken(given: dict[str, Any]) -> None:
+    assert {name: getattr(Settings(**given), name) for name in given} == given
+
+
+def test_a_wrong_environment_is_refused_as_a_wrong_flag_is() -> None:
+    with pytest.raises(DataError, match="--writable"):
+        settings(KG_WRITABLE="1")
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "in_environment"),
+    [
+        ("port", "--port", "KG_PORT"),
+        ("per_client", "--per-client", "KG_PER_CLIENT"),
+        ("services", "--service", "KG_SERVICES"),
+        ("tokens", "--tokens", "KG_TOKENS"),
+        ("proxies", "--proxies", "KG_PROXIES"),
+    ],
+)
+def test_a_setting_has_a_flag_and_a_variable(name: str, option: str, in_environment: str) -> None:
+    assert (flag(FIELDS[name]), variable(FIELDS[name])) == (option, in_environment)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_setting_is_explained(name: str) -> None:
+    assert FIELDS[name].metadata["help"].endswith(".")
+
+
+def test_only_services_are_many() -> None:
+    assert [name for name, one in FIELDS.items() if many(one)] == ["services"]
