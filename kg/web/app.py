@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = _site(settings)
     site.attach(app, here)
-    cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version)
+    cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = Journal(cache, client_of, lambda: here.service.busy)
     for blueprint in (sparql.blueprint, graphs.blueprint, pages.blueprint, operations.blueprint(journal)):
         app.register_blueprint(blueprint)

@@ -8,9 +8,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
+from kg.errors import RequestError
 from kg.publish.negotiation import choose_encoding
 from kg.publish.protocol import FORM, QUERY
-from kg.web.records import record_of, refusal_of
+from kg.web.clients import Turns, client_of
+from kg.web.records import record_of, refusal_of, refuse
 from kg.web.replies import Application, Environ, Reply, StartResponse, collect
 
 # Errors that depend on nothing but the request and the data.
@@ -56,11 +58,13 @@ class Cache:
     """A WSGI application around another one.
 
     It keeps the replies that have an entity tag, by everything that determines them: ``version`` tells the dataset's
-    state. At most ``megabytes`` are kept, the last used the longest.
+    state. At most ``megabytes`` are kept, the last used the longest. To wait for another's reply is one of the
+    ``turns`` of a client too, since it takes a thread.
     """
 
-    def __init__(self, application: Application, megabytes: int, version: Callable[[], str]) -> None:
+    def __init__(self, application: Application, megabytes: int, version: Callable[[], str], turns: Turns) -> None:
         self._application = application
+        self._turns = turns
         self._limit = megabytes << 20
         self._version = version
         self._kept: OrderedDict[str, Reply] = OrderedDict()
@@ -93,7 +97,13 @@ class Cache:
                 if flight is None:
                     mine = self._flights[key] = _Flight()
                     break
-            if (reply := flight.wait()) is not None:
+            try:
+                with self._turns.turn(client_of(environ)):
+                    reply = flight.wait()
+            except RequestError as error:
+                refuse(environ, error)
+                return collect(self._application, environ)
+            if reply is not None:
                 record_of(environ).cache = "shared"
                 return reply
         else:

@@ -12,7 +12,7 @@ from kg.web.app import create_app
 from kg.web.gateway import Gateway
 
 # Enough for every evaluation, for the requests that wait for one of them, and for what needs none.
-_THREADS_BESIDES = 48
+_THREADS_BESIDES = 112
 
 
 # So long another server may take to let go of the store when this one is started anew.

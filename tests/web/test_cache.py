@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from kg.config import Settings
 from kg.web import cache
+from kg.web.clients import Turns
 from kg.web.replies import Application, Environ, StartResponse
 from tests.web.conftest import LABELS, Ask, running
 
@@ -83,6 +84,25 @@ def test_what_was_compressed_reads_back(client: FlaskClient) -> None:
     assert zstandard.ZstdDecompressor().decompressobj().decompress(response.data) == plain
 
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
+
+
+def test_a_client_waits_for_equal_requests_no_oftener_than_it_may_evaluate(tiny: Settings) -> None:
+    statuses: list[int] = []
+    with running(replace(tiny, timeout=1, per_client=2)) as app:
+
+        def ask() -> None:
+            statuses.append(app.test_client().get("/sparql", query_string={"query": ENDLESS}).status_code)
+
+        threads = [threading.Thread(target=ask) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    # One evaluates and takes a turn, so one other may wait for it.
+    assert sorted(statuses) == [429, 429, 429, 429, 504, 504]
+
+
 class Slow:
     """An application that answers once it is let go, and counts how often it was asked."""
 
@@ -106,7 +126,7 @@ def get(application: Application, host: str = "here") -> bytes:
 
 def test_equal_requests_at_a_time_are_evaluated_once() -> None:
     slow = Slow()
-    cached = cache.Cache(slow, 1, lambda: "1")
+    cached = cache.Cache(slow, 1, lambda: "1", Turns(8))
     answers: list[bytes] = []
     threads = [threading.Thread(target=lambda: answers.append(get(cached))) for _ in range(8)]
     for thread in threads:
@@ -123,7 +143,7 @@ def test_another_host_or_version_is_evaluated_anew(host: str, version: str) -> N
     slow = Slow()
     slow.go.set()
     versions = ["1"]
-    cached = cache.Cache(slow, 1, lambda: versions[-1])
+    cached = cache.Cache(slow, 1, lambda: versions[-1], Turns(8))
     get(cached)
     versions.append(version)
     get(cached, host)
@@ -133,7 +153,7 @@ def test_another_host_or_version_is_evaluated_anew(host: str, version: str) -> N
 def test_no_more_is_kept_than_the_limit() -> None:
     slow = Slow()
     slow.go.set()
-    cached = cache.Cache(slow, 0, lambda: "1")
+    cached = cache.Cache(slow, 0, lambda: "1", Turns(8))
     get(cached)
     get(cached)
     assert slow.asked == 2
