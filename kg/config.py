@@ -33,7 +33,7 @@ class Settings:
     tokens: Path | None = _setting(None, "The file of the tokens, made by kg token.", Path)
     private: bool = _setting(False, "Answer only holders of a token with the scope read.", bool)
     timeout: float = _setting(30.0, "The seconds after which an evaluation is stopped.", float, 0.1)
-    memory: int = _setting(512, "The MB of memory that an evaluation may use.", int, 16)
+    memory: int = _setting(768, "The MB of memory that an evaluation may use.", int, 16)
     answer: int = _setting(512, "The MB that an answer may have before compression.", int, 1)
     spool: Path | None = _setting(None, "The folder for answers that wait to be sent; else the system's own.", Path)
     workers: int = _setting(16, "The evaluations at a time; more get 503.", int, 1)

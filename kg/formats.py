@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TABLE, TRUTH, GRAPH = "table", "truth", "graph"
+KINDS = TABLE, TRUTH, GRAPH = "table", "truth", "graph"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.namespaces import Namespaces
 from kg.publish.catalogue import Question, read_questions
 

@@ -10,7 +10,7 @@ import click
 
 from kg.cli import options
 from kg.cli.console import columns
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import FORMATS, GRAPH, TABLE, Format, formats_for
 from kg.publish import proof

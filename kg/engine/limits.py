@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from dataclasses import dataclass
 
 from kg.errors import Problem, RequestError
+
+LOG = logging.getLogger("kg.engine")
 
 # The exit status of a worker in which Python, not the engine, ran out of memory.
 OUT_OF_MEMORY = 77
@@ -22,7 +25,7 @@ class Limits:
     """
 
     seconds: float = 30.0
-    memory_mb: int = 512
+    memory_mb: int = 768
     answer_mb: int = 512
     spool: str | None = None
 
@@ -37,7 +40,9 @@ class ClientGoneError(RequestError):
 def too_slow(seconds: float) -> RequestError:
     """The error for an evaluation that passed its deadline."""
     what = f"The evaluation was stopped after {seconds:g} s, the time limit."
-    remedy = "Ask for less: add a LIMIT, bind more terms, or leave out patterns that share no variable with the others."
+    remedy = (
+        "Ask for less: a LIMIT, more terms bound, no patterns without a common variable; send fewer changes at a time."
+    )
     return RequestError(504, Problem("query", what, remedy))
 
 
@@ -53,13 +58,17 @@ def no_room() -> RequestError:
     return RequestError(503, Problem("server", what, "Ask for less, or again in a minute."), retry_after=60)
 
 
-def death(status: int, limits: Limits) -> RequestError:
-    """The error for an evaluation whose worker ended with a wait status, as os.waitpid gives it."""
+def death(status: int, seconds: float, limits: Limits) -> RequestError:
+    """The error for an evaluation whose worker ended before its deadline, with a status as os.waitpid gives it."""
     ended_by = status & 0x7F
     if ended_by == signal.SIGXCPU:
-        return too_slow(limits.seconds)
+        return too_slow(seconds)
+    if ended_by == signal.SIGSEGV:
+        what = "It is too deep or too long for the parser."
+        return RequestError(400, Problem("query", what, "Write it flatter, or ask it in several queries."))
     if ended_by == signal.SIGABRT or status >> 8 == OUT_OF_MEMORY:
         what = f"The evaluation needed more than {limits.memory_mb} MB of memory, the limit."
         return RequestError(507, Problem("query", what, "Ask for less: add a LIMIT, or order and group fewer rows."))
+    LOG.error("a worker ended with the wait status %d", status)
     what = "The evaluation ended without an answer; the failure is recorded."
     return RequestError(500, Problem("query", what, "Write the query in another way, or ask again later."))

@@ -10,11 +10,13 @@ import gc
 import hashlib
 import os
 import socket
+import sys
+import traceback
 from pathlib import Path
 
 from kg.engine import sandbox, wire
 from kg.engine.limits import Limits
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker, failure
 from kg.engine.writer import Writer
 from kg.errors import KgError
@@ -56,7 +58,10 @@ class Nursery:
             worker = Writer(channel, self._limits) if kind == "writer" else Worker(channel, self._store, self._limits)
             worker.run()
             status = 0
+        except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(status)
 
     def _bury(self, order: wire.Message) -> None:

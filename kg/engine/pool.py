@@ -22,6 +22,9 @@ _SECONDS_OF_COURTESY = 0.05
 _SECONDS_BETWEEN_LOOKS = 0.25
 # So long a request waits for a worker when all are busy: long enough for a burst of short queries.
 _SECONDS_IN_QUEUE = 1.0
+# Besides the workers there are a few for short queries: who finds all others busy may have one for so long.
+_EXPRESS = 4
+_SECONDS_OF_EXPRESS = 0.5
 
 Gone = Callable[[], bool]
 
@@ -56,6 +59,7 @@ class Pool:
         self._busy = 0
         self._counting = threading.Lock()
         self._free = threading.BoundedSemaphore(self._size)
+        self._express = threading.BoundedSemaphore(_EXPRESS)
 
     @property
     def busy(self) -> int:
@@ -70,9 +74,15 @@ class Pool:
         """
         within = min(seconds or self._limits.seconds, self._limits.seconds)
         job.header["seconds"] = within
-        with self._slot():
+        with self._slot() as express:
             worker = self._worker()
-            reply = self.ask(worker, job, within, gone)
+            limit = min(within, _SECONDS_OF_EXPRESS) if express else within
+            try:
+                reply = self.ask(worker, job, limit, gone)
+            except RequestError as error:
+                if limit < within and error.status == 504:
+                    raise self._all_busy() from error
+                raise
             if worker.demoted or reply.header.pop("grown", False):
                 self._end(worker)
             else:
@@ -90,7 +100,7 @@ class Pool:
             self._end(worker)
             raise
         if reply is None:
-            raise death(self._end(worker), self._limits)
+            raise death(self._end(worker), seconds, self._limits)
         return reply
 
     def lend(self, kind: str) -> Lent:
@@ -127,18 +137,23 @@ class Pool:
         return max(min(look, seconds - passed), 0.0)
 
     @contextmanager
-    def _slot(self) -> Iterator[None]:
-        if not self._free.acquire(timeout=_SECONDS_IN_QUEUE):
-            what = f"All {self._size} workers are busy."
-            raise RequestError(503, Problem("server", what, "Ask again in a moment."), retry_after=2)
+    def _slot(self) -> Iterator[bool]:
+        """A place for an evaluation; tells whether it is one for a short query."""
+        express = not self._free.acquire(blocking=False)
+        if express and not self._express.acquire(timeout=_SECONDS_IN_QUEUE):
+            raise self._all_busy()
         with self._counting:
             self._busy += 1
         try:
-            yield
+            yield express
         finally:
             with self._counting:
                 self._busy -= 1
-            self._free.release()
+            (self._express if express else self._free).release()
+
+    def _all_busy(self) -> RequestError:
+        what = f"All {self._size} workers are busy."
+        return RequestError(503, Problem("server", what, "Ask again in a moment."), retry_after=2)
 
     def _worker(self) -> Lent:
         """An idle worker, or a new one."""

@@ -20,7 +20,10 @@ from kg.formats import Format, by_name
 
 @dataclass(frozen=True)
 class Written:
-    """An answer as it is sent: ``file`` holds it if it is large, else ``payload``; ``rows`` if the format tells."""
+    """An answer as it is sent: ``file`` holds it if it is large, else ``payload``; ``rows`` if the format tells.
+
+    ``version`` names the state of the dataset that it is about.
+    """
 
     kind: str
     form: Format
@@ -28,6 +31,7 @@ class Written:
     rows: int | None
     payload: bytes
     file: IO[bytes] | None
+    version: str
 
 
 class UnacceptableError(Exception):
@@ -126,19 +130,31 @@ class Service:
             raise UnacceptableError(header["unacceptable"])
         file = None if reply.file is None else os.fdopen(reply.file, "rb")
         return Written(
-            header["kind"], by_name(header["format"]), header["encoding"], header["rows"], reply.payload, file
+            header["kind"],
+            by_name(header["format"]),
+            header["encoding"],
+            header["rows"],
+            reply.payload,
+            file,
+            header["version"],
         )
 
     def update(self, text: str, arguments: dict[str, Any], seconds: float | None = None) -> None:
         """Apply an update, all of it or nothing; when this returns it is on disk and every later query sees it.
 
-        ``arguments`` are the prefixes, the base and, if only one graph is to change, the ``graph``.
-
-        Raises QueryError for one that cannot be parsed, RequestError for one that meets a limit.
+        ``arguments`` are those of ``Store.update``. Raises QueryError for one that cannot be parsed, RequestError for
+        one that meets a limit.
         """
+        self.change({"update": arguments}, text.encode(), seconds=seconds)
+
+    def change(
+        self, change: dict[str, Any], payload: bytes, *, version: str | None = None, seconds: float | None = None
+    ) -> bool:
+        """Apply a change as ``Snapshots.change`` does, all of it or nothing."""
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        self._snapshots.update(text, arguments, min(seconds or self._limits.seconds, self._limits.seconds))
+        within = min(seconds or self._limits.seconds, self._limits.seconds)
+        return self._snapshots.change(change, payload, within, version)
 
     def parse(self, text: str, arguments: dict[str, Any]) -> None:
         """Read an update as ``Store.update`` does, without applying it.
@@ -148,7 +164,7 @@ class Service:
         self._do({"do": "parse", "update": arguments}, payload=text.encode())
 
     def ntriples(self, body: bytes, media_type: str, base: str) -> str:
-        """The triples of a document, as ``kg.engine.store.as_ntriples`` reads it, in a worker.
+        """The triples of a document, as ``kg.engine.oxigraph.store.as_ntriples`` reads it, in a worker.
 
         Raises RequestError if it cannot be read or meets a limit.
         """
@@ -160,9 +176,11 @@ class Service:
     ) -> wire.Message:
         if self._snapshots is None:
             reply = self._pool.do(wire.Message(header, payload), seconds, gone)
+            reply.header["version"] = self._parent.version
         else:
-            with self._snapshots.current() as directory:
+            with self._snapshots.current() as (directory, version):
                 reply = self._pool.do(wire.Message(header | {"directory": directory}, payload), seconds, gone)
+            reply.header["version"] = version
         if failed := reply.header.get("error"):
             raise revived(failed)
         return reply

@@ -79,31 +79,34 @@ class Snapshots:
         return self._link.readlink().name if self._writable else self._identity
 
     @contextmanager
-    def current(self) -> Iterator[str]:
-        """The folder with the newest state, which stays as long as it is read."""
+    def current(self) -> Iterator[tuple[str, str]]:
+        """The newest state: its folder, which stays as long as it is read, and its name."""
         if not self._writable:
-            yield str(self._store / "db")
+            yield str(self._store / "db"), self._identity
             return
         with self._reading:
             state = self.version
             self._readers[state] = self._readers.get(state, 0) + 1
         try:
-            yield str(self._store / "snapshots" / state)
+            yield str(self._store / "snapshots" / state), state
         finally:
             with self._reading:
                 self._readers[state] -= 1
 
-    def update(self, text: str, arguments: dict[str, Any], seconds: float) -> None:
-        """Apply an update with the arguments of ``Store.update`` or of ``patch``; later readers see it.
+    def change(self, change: dict[str, Any], payload: bytes, seconds: float, version: str | None = None) -> bool:
+        """Have the writer apply a change as ``Writer`` takes it; tells whether the graph is new. Later readers see it.
 
-        Raises QueryError for one that cannot be parsed, RequestError for one that meets a limit or must wait too long.
+        ``version`` is the state that the change was meant for. Raises QueryError for what cannot be parsed,
+        RequestError for what meets a limit, must wait too long, or was meant for another state (412).
         """
         if not self._writable:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
         if not self._writing.acquire(timeout=seconds):
             raise RequestError(503, Problem("server", "Another update takes long.", "Try again."), retry_after=5)
         try:
-            self._order({"change": arguments}, text.encode(), seconds)
+            if version not in (None, self.version):
+                raise RequestError(412, Problem("If-Match", "The data have changed since.", "Read them again."))
+            return bool(self._order({"change": change}, payload, seconds).get("new"))
         finally:
             self._writing.release()
 
@@ -127,8 +130,8 @@ class Snapshots:
                 self._failure = error
         self._opened.set()
 
-    def _order(self, order: dict[str, Any], payload: bytes, seconds: float) -> None:
-        """Have the writer do something and publish the state that results."""
+    def _order(self, order: dict[str, Any], payload: bytes, seconds: float) -> dict[str, Any]:
+        """Have the writer do something, publish the state that results, and give its reply."""
         state = uuid.uuid4().hex[:16]
         snapshot = self._store / "snapshots" / state
         if self._writer is None:
@@ -147,6 +150,7 @@ class Snapshots:
         if failed := reply.header.get("error"):
             raise revived(failed)
         self._publish(state)
+        return reply.header
 
     def _publish(self, state: str) -> None:
         fresh = self._store / f"current.{state}"
@@ -156,7 +160,8 @@ class Snapshots:
 
     def _clean(self) -> None:
         """Remove the states that are old and that nobody here reads."""
-        states = sorted((self._store / "snapshots").iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        others = (path for path in (self._store / "snapshots").iterdir() if path.name != self.version)
+        states = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
         with self._reading:
             unread = [path for path in states[_OLD_STATES:] if not self._readers.get(path.name)]
             self._readers = {state: count for state, count in self._readers.items() if count}

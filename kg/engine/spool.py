@@ -8,14 +8,16 @@ an error.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import IO, Protocol
 
 import zstandard
 
-IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
+ENCODINGS = IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
 
 # What is shorter is not compressed: the headers weigh more.
 _WORTH_COMPRESSING = 1024
@@ -30,6 +32,10 @@ class SpoolFailedError(Exception):
     """There is no room for the answer, or its file cannot be written."""
 
 
+class UnwritableError(Exception):
+    """The answer holds what its format cannot carry."""
+
+
 class _Compressor(Protocol):
     def compress(self, data: bytes, /) -> bytes: ...
 
@@ -41,44 +47,60 @@ def _compressor(encoding: str) -> _Compressor:
     return zlib.compressobj(6, zlib.DEFLATED, 31) if encoding == GZIP else zstandard.ZstdCompressor(3).compressobj()
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What the bytes of an answer tell about it.
+
+    Its rows are the occurrences of ``marks`` but for ``besides`` ones; that is uncertain if there are no marks, or if
+    one of the ``doubts`` occurs. ``forbidden`` is what the format cannot carry.
+    """
+
+    marks: Sequence[bytes] = ()
+    besides: int = 0
+    doubts: Sequence[bytes] = ()
+    forbidden: re.Pattern[bytes] | None = None
+
+
+_PLAIN = Traits()
+
+
 class Spool:
     """A file to write to, as the engine's serializers want it.
 
     ``encoding`` is one of identity, gzip and zstd (RFC 9110, 8.4.1; RFC 8878). ``limit`` bounds the bytes before
-    compression. ``marks`` are byte strings whose occurrences are counted on the way, which tells nothing if one of
-    the ``doubts`` occurs.
+    compression. ``folder`` is where large answers wait; None is the system's own.
     """
 
-    def __init__(
-        self,
-        encoding: str,
-        limit: int,
-        folder: str | None,
-        marks: Sequence[bytes] = (),
-        doubts: Sequence[bytes] = (),
-    ) -> None:
+    def __init__(self, encoding: str, limit: int, folder: str | None = None, traits: Traits = _PLAIN) -> None:
         self.encoding = encoding
-        self._marked = 0
-        self._doubts = doubts
-        self._doubtful = not marks
         self._limit = limit
         self._folder = folder
-        self._marks = marks
-        self._overlap = max((len(mark) for mark in [*marks, *doubts]), default=1) - 1
+        self._traits = traits
+        self._marked = 0
+        self._doubtful = not traits.marks
+        self._overlap = max((len(mark) for mark in [*traits.marks, *traits.doubts]), default=1) - 1
         self._tail = b""
         self._written = 0
         self._compressor: _Compressor | None = None
         self._memory = bytearray()
         self._file: IO[bytes] | None = None
 
+    @property
+    def rows(self) -> int | None:
+        """How many rows were written, if that is certain."""
+        return None if self._doubtful else self._marked - self._traits.besides
+
     def write(self, data: bytes) -> int:
         """Take a part of the answer.
 
-        Raises SpoolFullError if the answer grows beyond the limit, SpoolFailedError if there is no room for it.
+        Raises SpoolFullError if the answer grows beyond the limit, SpoolFailedError if there is no room for it,
+        UnwritableError if it holds what is forbidden.
         """
         self._written += len(data)
         if self._written > self._limit:
             raise SpoolFullError
+        if self._traits.forbidden and self._traits.forbidden.search(data):
+            raise UnwritableError
         self._count(data)
         self._memory += self._compressor.compress(data) if self._compressor else data
         if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= _WORTH_COMPRESSING:
@@ -87,11 +109,6 @@ class Spool:
         if len(self._memory) > _IN_MEMORY:
             self._spill()
         return len(data)
-
-    @property
-    def marked(self) -> int | None:
-        """How often the marks occur in what was written, if that is certain."""
-        return None if self._doubtful else self._marked
 
     def flush(self) -> None:
         """Part of a file's interface; an answer is only seen once it is closed."""
@@ -124,11 +141,11 @@ class Spool:
 
     def _count(self, data: bytes) -> None:
         """Count the marks, also those that lie across two parts."""
-        if not self._marks:
+        if not self._traits.marks:
             return
         text = self._tail + data
-        for mark in self._marks:
+        for mark in self._traits.marks:
             begun_before = max(len(self._tail) - len(mark) + 1, 0)
             self._marked += text.count(mark, begun_before)
-        self._doubtful = self._doubtful or any(doubt in text for doubt in self._doubts)
+        self._doubtful = self._doubtful or any(doubt in text for doubt in self._traits.doubts)
         self._tail = text[-self._overlap :] if self._overlap else b""

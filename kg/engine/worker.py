@@ -14,8 +14,9 @@ from typing import Any
 
 from kg.engine import sandbox, wire
 from kg.engine.limits import OUT_OF_MEMORY, Limits, no_room, too_large
-from kg.engine.spool import Spool, SpoolFailedError, SpoolFullError
-from kg.engine.store import Store, as_ntriples
+from kg.engine.oxigraph.solutions import unwritable
+from kg.engine.oxigraph.store import Store, as_ntriples
+from kg.engine.spool import Spool, SpoolFailedError, SpoolFullError, UnwritableError
 from kg.errors import EvaluationError, KgError, RequestError
 from kg.formats import by_name
 
@@ -58,6 +59,9 @@ class Worker:
         try:
             self._open(job.header.get("directory"))
             return self._jobs[job.header["do"]](job)
+        except UnwritableError:
+            what = "The answer holds a character or a property that XML cannot carry."
+            return wire.Message({"error": failure(unwritable(what))})
         except SpoolFullError:
             return wire.Message({"error": failure(too_large(self._limits.answer_mb))})
         except SpoolFailedError:
@@ -88,14 +92,11 @@ class Worker:
         if (name := job.header["formats"].get(answer.kind)) is None:
             return wire.Message({"unacceptable": answer.kind})
         form = by_name(name)
-        marks, besides = answer.row_marks(form)
-        # A row in which nothing is bound looks like what a literal may hold.
-        doubts = (b"[{}", b",{}") if name == "json" else ()
-        spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, marks, doubts)
+        spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, answer.traits(form))
         answer.write(spool, form, _prefixes(job.header["query"]))
         payload, file = spool.close()
         header = {"kind": answer.kind, "format": name, "encoding": spool.encoding}
-        header["rows"] = None if spool.marked is None else spool.marked - besides
+        header["rows"] = spool.rows
         return wire.Message(header, payload, None if file is None else os.dup(file.fileno()))
 
     def _rows(self, job: wire.Message) -> wire.Message:

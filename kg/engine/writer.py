@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import socket
 import time
@@ -10,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from kg.engine import sandbox, wire
-from kg.engine.limits import Limits
-from kg.engine.patching import patch
-from kg.engine.store import Store
+from kg.engine.limits import OUT_OF_MEMORY, Limits
+from kg.engine.oxigraph.graphs import Graphs
+from kg.engine.oxigraph.store import Store
 from kg.engine.worker import failure
 from kg.errors import DatasetError, KgError
 
 # So long a writer waits for the one before it to let go of the store, as in a reload.
 _SECONDS_FOR_THE_LOCK = 600.0
+
+_UNFINISHED = "unfinished"
 
 
 class Writer:
@@ -27,6 +31,7 @@ class Writer:
         self._channel = channel
         self._limits = limits
         self._store: Store | None = None
+        self._folder = Path()
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
@@ -35,30 +40,60 @@ class Writer:
             with suppress(OSError):
                 wire.send(self._channel, self._reply(job))
 
-    def _change(self, store: Store, text: str, change: dict[str, Any]) -> None:
-        """Apply an update, to one graph alone if the change names it under ``graph``."""
-        if "graph" in change:
-            patch(store, update=text, **change)
-        else:
-            store.update(text, **change)
-
     def _reply(self, job: wire.Message) -> wire.Message:
+        header: dict[str, Any] = {}
         try:
             if self._store is None:
-                self._store = _opened(Path(job.header["store"]), Path(job.header["dataset"]))
+                self._folder = Path(job.header["store"])
+                self._store = _opened(self._folder, Path(job.header["dataset"]))
                 sandbox.limit_memory(self._limits.memory_mb)
             if (change := job.header.get("change")) is not None:
                 sandbox.limit_cpu(job.header["seconds"])
-                self._change(self._store, job.payload.decode(), change)
+                header["new"] = self._change(self._store, change, job.payload)
             self._store.snapshot(Path(job.header["snapshot"]))
         except KgError as error:
             return wire.Message({"error": failure(error)})
-        return wire.Message({})
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        return wire.Message(header)
+
+    def _change(self, store: Store, change: dict[str, Any], payload: bytes) -> bool:
+        """Apply an update, or change one graph; tells whether that graph is new."""
+        if "update" in change:
+            store.update(payload.decode(), **change["update"])
+            return False
+        graphs = Graphs(store)
+        found = graphs.require(change["graph"], there=change["there"])
+        # The engine has no transaction for a change of several steps; while this file is there, one is unfinished.
+        mark = self._folder / _UNFINISHED
+        mark.touch()
+        try:
+            _change_graph(graphs, change, payload)
+        except KgError:
+            # Raised before anything was changed.
+            mark.unlink()
+            raise
+        mark.unlink()
+        return not found
+
+
+def _change_graph(graphs: Graphs, change: dict[str, Any], payload: bytes) -> None:
+    graph, done = change["graph"], change["do"]
+    if done == "delete":
+        graphs.delete(graph)
+    elif done == "patch":
+        graphs.patch(graph, payload.decode(), change["prefixes"], change["base"])
+    else:
+        bodies = io.BytesIO(payload)
+        documents = [(bodies.read(size), media_type) for size, media_type in change["documents"]]
+        (graphs.put if done == "put" else graphs.post)(graph, documents, change["base"])
 
 
 def _opened(folder: Path, dataset: Path) -> Store:
     """The store in a folder; a new one begins with the dataset that a build has written."""
     database = folder / "db"
+    if (folder / _UNFINISHED).exists():
+        _restore(folder)
     if not database.exists():
         # What a killed load leaves behind is not a store, so the name comes last.
         unfinished = folder / "db.unfinished"
@@ -75,3 +110,21 @@ def _opened(folder: Path, dataset: Path) -> Store:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
+
+
+def _restore(folder: Path) -> None:
+    """Bring back the last state that was finished, which is the newest snapshot."""
+    unfinished = folder / "db.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    # The tables of a store never change, all its other files do.
+    shutil.copytree((folder / "current").resolve(), unfinished, copy_function=_link_or_copy)
+    shutil.rmtree(folder / "db")
+    unfinished.rename(folder / "db")
+    (folder / _UNFINISHED).unlink()
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    if source.endswith(".sst"):
+        Path(target).hardlink_to(source)
+    else:
+        shutil.copy2(source, target)

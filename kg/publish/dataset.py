@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.engine.answer import Evaluator
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, Problem
 from kg.namespaces import Namespaces
 

@@ -61,11 +61,10 @@ class Endpoint:
         text = self._with_services(self._with_loads(text, update.seconds), update.seconds)
         self.service.update(text, self._names, update.seconds)
 
-    def patch(self, graph: str | None, text: str) -> None:
-        """Apply an update to one graph alone; raises what ``write`` raises."""
+    def refuse_fetches(self, text: str) -> None:
+        """Raise RequestError if an update asks to fetch anything, where that cannot be done."""
         if has_load(text) or has_service(text):
             raise _refused("LOAD or SERVICE in a patch")
-        self.service.update(text, {**self._names, "graph": graph})
 
     @property
     def _names(self) -> dict[str, Any]:

@@ -41,15 +41,12 @@ class _Range:
         return 2 - self.media_type.count("*")
 
 
-def choices(accept: str | None, wanted: str | None = None) -> dict[str, Format | None]:
-    """For each kind of answer the format that it gets, or None where none is acceptable; see ``choose``."""
-    found: dict[str, Format | None] = {}
-    for kind in _KINDS:
-        try:
-            found[kind] = choose(kind, accept, wanted)
-        except RequestError:
-            found[kind] = None
-    return found
+def acceptable(kind: str, accept: str | None, wanted: str | None = None) -> Format | None:
+    """The format that ``choose`` gives, or None where none is acceptable."""
+    try:
+        return choose(kind, accept, wanted)
+    except RequestError:
+        return None
 
 
 def choose_encoding(accept_encoding: str | None) -> str:
@@ -101,7 +98,7 @@ def _wanted(kind: str, fitting: tuple[Format, ...], wanted: str) -> Format:
     name = wanted.strip().lower().replace(" ", "+")
     for spelling in (name, _SPELLINGS.get(name)):
         for form in fitting:
-            if spelling in (form.name, form.media_type, *form.aliases):
+            if spelling in (form.name, form.suffix, form.media_type, *form.aliases):
                 return form
     raise _unavailable("parameter format", f"{wanted} cannot carry {_KINDS[kind]}.", fitting)
 

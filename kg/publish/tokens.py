@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from kg.errors import DataError, Problem
 
 READ, WRITE = "read", "write"
 SCOPES = (READ, WRITE)
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def add(path: Path, name: str, scope: str) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
+            if path.stat().st_size and not path.read_bytes().endswith(b"\n"):
+                file.write("\n")
             file.write(f"{_digest(token)}\t{scope}\t{date.today().isoformat()}\t{name}\n")
     except OSError as error:
         raise DataError(Problem(str(path), f"cannot be written: {error.strerror}.", "Name another file.")) from error
@@ -64,7 +68,7 @@ def add(path: Path, name: str, scope: str) -> str:
 def _entry(where: str, line: str) -> tuple[str, frozenset[str]]:
     digest, *rest = line.split("\t")
     scopes = frozenset(rest[0].split(",")) if rest else frozenset()
-    if len(digest) != 64 or not scopes or scopes - set(SCOPES):
+    if not _DIGEST.fullmatch(digest) or not scopes or scopes - set(SCOPES):
         raise DataError(Problem(where, "is no token.", "Remove the line, or make a token with kg token."))
     return digest, scopes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,6 +12,7 @@ from kg.config import Settings
 from kg.engine.courier import Courier
 from kg.engine.limits import Limits
 from kg.engine.service import Service
+from kg.errors import Problem, RequestError
 from kg.namespaces import Namespaces
 from kg.publish.catalogue import read_questions
 from kg.publish.dataset import PublishedDataset, base_of
@@ -23,6 +25,7 @@ from kg.web.journal import Journal
 from kg.web.records import refusal_of
 from kg.web.site import Site
 
+_HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 _SECONDS_TO_FETCH = 10.0
 _MB_TO_FETCH = 10
 
@@ -40,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     journal = Journal(cache, client_of, lambda: here.service.busy)
     for blueprint in (sparql.blueprint, graphs.blueprint, pages.blueprint, operations.blueprint(journal)):
         app.register_blueprint(blueprint)
-    app.before_request(_limit_body)
+    app.before_request(_check_request)
     headers.register(app)
     errors.register(app)
     trusted = settings.proxies
@@ -48,10 +51,12 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _limit_body() -> None:
-    """Bound the body, which the gateway has read already; other servers hand it over unread."""
+def _check_request() -> None:
+    """Refuse what is no request, and bound the body, which other servers than ``kg serve`` hand over unread."""
     if refused := refusal_of(request.environ):
         raise refused
+    if not _HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
+        raise RequestError(400, Problem("Host", "It is no host.", "Send the host of this address."))
     here = site.current()
     writes = here.tokens.allows(request.headers.get("Authorization"), WRITE)
     request.max_content_length = here.body_limit(writes=writes)

@@ -80,8 +80,9 @@ class Cache:
         head = environ["REQUEST_METHOD"] == "HEAD"
         if head:
             environ["REQUEST_METHOD"] = "GET"
+        conditional = environ["REQUEST_METHOD"] == "GET"
         reply = self._reply(key, environ)
-        if reply.status == 200 and _matches(environ.get("HTTP_IF_NONE_MATCH"), reply.header("ETag")):
+        if conditional and reply.status == 200 and _matches(environ.get("HTTP_IF_NONE_MATCH"), reply.header("ETag")):
             headers = [(name, value) for name, value in reply.headers if name.lower() in _KEPT_BY_304]
             reply = Reply(304, "Not Modified", headers, b"")
         return reply.send(start_response, head=head)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from itertools import product
+
 from flask import Response, request
 
 from kg.engine.service import UnacceptableError
-from kg.engine.spool import IDENTITY
+from kg.engine.spool import ENCODINGS, IDENTITY
+from kg.formats import KINDS, Format, formats_for
 from kg.publish import negotiation
 from kg.publish.caching import entity_tag
 from kg.publish.protocol import Query
@@ -13,20 +17,18 @@ from kg.web import site
 from kg.web.replies import FileBody
 
 
-def deliver(query: Query, *, keep: bool) -> Response:
+def deliver(query: Query, *, keep: bool, kinds: Iterable[str] = KINDS) -> Response:
     """The response with the answer to a query; ``keep`` tells whether another request would get the same bytes.
 
-    Raises RequestError with status 406 if the client accepts no format that carries the answer, and what
-    ``Endpoint.write`` raises.
+    ``kinds`` are those that the answer may be of. Raises RequestError with status 406 if the client accepts no format
+    that carries the answer, and what ``Endpoint.write`` raises.
     """
     here = site.current()
     accept = request.headers.get("Accept")
-    formats = negotiation.choices(accept, query.format)
+    formats = {kind: negotiation.acceptable(kind, accept, query.format) for kind in kinds}
     encoding = negotiation.choose_encoding(request.headers.get("Accept-Encoding"))
-    names = {kind: form and form.name for kind, form in formats.items()}
-    dataset = (query.default_graphs, query.named_graphs)
-    tag = entity_tag((here.service.version, query.text, dataset, names, encoding)) if keep else None
-    if tag and request.if_none_match.contains(tag):
+    tag = _tag(query, here.service.version, formats, encoding)
+    if keep and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
         return _kept(Response(status=304), tag)
     try:
         written = here.write(query, formats, encoding)
@@ -39,7 +41,20 @@ def deliver(query: Query, *, keep: bool) -> Response:
         response.content_length = body.size
     if written.encoding != IDENTITY:
         response.content_encoding = written.encoding
-    return _kept(response, tag)
+    # The data may have changed since the request came.
+    return _kept(response, _tag(query, written.version, formats, encoding) if keep else None)
+
+
+def tags(query: Query, version: str, kinds: Iterable[str]) -> set[str]:
+    """Every entity tag that the answer to a query can have in one state of the dataset."""
+    choices = [formats_for(kind) for kind in kinds]
+    chosen = [dict(zip(kinds, forms, strict=True)) for forms in product(*choices)]
+    return {_tag(query, version, formats, encoding) for formats in chosen for encoding in ENCODINGS}
+
+
+def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encoding: str) -> str:
+    names = sorted((kind, form and form.name) for kind, form in formats.items())
+    return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
 
 
 def page(text: str) -> Response:
@@ -60,7 +75,7 @@ def allowed(*methods: str) -> Response:
     response = done(204)
     response.allow.update(methods)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match"
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
 

@@ -34,7 +34,13 @@ def _known(error: KgError) -> Response:
     problems: Sequence[Problem] = error.problems
     if not isinstance(error, RequestError) and kind.status == 500:
         problems = [Problem(request.path, "The server failed.", "Try again later; the failure is recorded.")]
-    response = _response(kind, problems)
+    return finished(_response(kind, problems), error)
+
+
+def finished(response: Response, error: KgError) -> Response:
+    """The response to an error with its status, and with what caches and clients have to know about it."""
+    response.status_code = kind_of(error).status
+    response.cache_control.no_store = True
     if isinstance(error, RequestError) and error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -20,6 +20,7 @@ from kg.web.records import refuse, watch
 from kg.web.replies import Application, Environ, FileBody, Reply, collect
 from kg.web.sending import Sending
 
+_SECONDS_OF_PATIENCE = 1.0
 _SECONDS_FOR_BODY = 20.0
 
 
@@ -52,7 +53,9 @@ class Gateway:
         except RequestError as error:
             refuse(environ, error)
         environ["wsgi.input"] = io.BytesIO(body)
+        # The body is here, however it came.
         environ["CONTENT_LENGTH"] = str(len(body))
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
         left = threading.Event()
         watch(environ, left.is_set)
         departure = asyncio.ensure_future(protocol.client_disconnect())
@@ -62,6 +65,9 @@ class Gateway:
             reply = await loop.run_in_executor(self._threads, collect, self._application, environ)
         finally:
             departure.cancel()
+        if reply.status == 429:
+            # Who asks too much at a time waits here, where it costs nothing, and not for a refusal after the other.
+            await asyncio.sleep(_SECONDS_OF_PATIENCE)
         self._send(protocol, reply, head=scope.method == "HEAD")
 
     def close(self) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request, url_for
 
 from kg.engine.courier import Document
 from kg.errors import Problem, RequestError
+from kg.formats import GRAPH
+from kg.publish.description import content
 from kg.publish.endpoint import iri_of
+from kg.publish.graphstore import Condition
+from kg.publish.protocol import Query
 from kg.publish.tokens import READ, WRITE
 from kg.web import delivery, site
 
 blueprint = Blueprint("graphs", __name__)
 
+_KINDS = (GRAPH,)
 _TURTLE = "text/turtle"
 _METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH"]
 
@@ -25,7 +32,7 @@ def graph(_: str = "") -> Response:
         here.require(READ)
         with here.turn():
             query = here.graphs.query(_graph())
-        return delivery.deliver(query, keep=True)
+        return delivery.deliver(replace(query, format=request.args.get("format")), keep=True, kinds=_KINDS)
     here.require(WRITE)
     with here.turn():
         return _changed()
@@ -44,15 +51,32 @@ def _changed() -> Response:
     if request.method == "POST" and not request.args and request.path.rstrip("/") == url_for("graphs.graph"):
         return _create()
     graph = _graph()
+    condition = _condition(graph)
     if request.method == "DELETE":
-        store.delete(graph)
+        store.delete(graph, condition)
         return delivery.done(204)
     if request.method == "PATCH":
-        store.patch(graph, request.get_data(), request.mimetype)
+        store.patch(graph, request.get_data(), request.mimetype, condition)
         return delivery.done(204)
     change = store.put if request.method == "PUT" else store.post
-    new = change(graph, _documents())
+    new = change(graph, _documents(), condition)
     return delivery.done(201 if new else 204)
+
+
+def _condition(graph: str | None) -> Condition:
+    """What the change depends on (RFC 9110, 13.1.1 and 13.1.2); a tag stands for the state that it was given for.
+
+    Raises RequestError with status 412 if a tag tells already that it does not hold.
+    """
+    version = site.current().service.version
+    tags = delivery.tags(Query(content(graph)), version, _KINDS)
+    wanted, unwanted = request.if_match, request.if_none_match
+    refused = Problem("request", "The graph is not as the condition wants it.", "Read it again.")
+    if (wanted and not wanted.star_tag and not tags & wanted.as_set()) or tags & unwanted.as_set():
+        raise RequestError(412, refused)
+    if unwanted.star_tag:
+        return Condition(there=False)
+    return Condition(True, None if wanted.star_tag else version) if wanted else Condition()
 
 
 def _create() -> Response:

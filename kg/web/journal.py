@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -56,7 +57,8 @@ class Journal:
         record = record_of(environ)
         outcome = _OUTCOMES.get(reply.status) or record.cache or ("ok" if reply.status < 400 else "error")
         size = 0 if method == "HEAD" else reply.size
-        route = next((one for one in _ROUTES if environ["PATH_INFO"].startswith(one)), "page")
+        route = "/" + re.split("[/.]", environ["PATH_INFO"][1:], maxsplit=1)[0]
+        route = route if route in _ROUTES else "page"
         # A method is any word a client likes; the labels of a figure must stay few.
         known = method if method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS") else "other"
         self._requests.labels(route, known, str(reply.status)).inc()

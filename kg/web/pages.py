@@ -12,10 +12,10 @@ from kg.errors import KgError, Problem, RequestError
 from kg.formats import formats_for
 from kg.publish import protocol
 from kg.publish.catalogue import Question
-from kg.publish.problems import KINDS, kind_of
+from kg.publish.problems import KINDS
 from kg.publish.protocol import Query, Update
 from kg.publish.tokens import READ
-from kg.web import delivery, overview, site
+from kg.web import delivery, errors, overview, site
 from kg.web.tables import ROW_LIMIT, Table, table
 
 blueprint = Blueprint("pages", __name__)
@@ -41,13 +41,15 @@ def home() -> Page:
     """What is here, how evidence works, a form for queries, and the questions."""
     here = site.current()
     here.require(READ)
-    title, description = overview.header(here.dataset)
+    with here.turn():
+        title, description = overview.header(here.dataset)
+        sources, counts = overview.sources(here.dataset), overview.counts(here.dataset)
     text = render_template(
         "home.html",
         title=title,
         description=description,
-        sources=overview.sources(here.dataset),
-        counts=overview.counts(here.dataset),
+        sources=sources,
+        counts=counts,
         query=overview.example(here.dataset),
         groups=_groups(list(here.questions.values())),
     )
@@ -66,7 +68,8 @@ def query() -> Page:
         assert not isinstance(operation, Update)
         result, downloads = _answer(operation)
     except KgError as error:
-        return render_template("query.html", query=text, problems=error.problems), kind_of(error).status
+        shown = Response(render_template("query.html", query=text, problems=error.problems))
+        return errors.finished(shown, error)
     return delivery.page(render_template("query.html", query=text, table=result, downloads=downloads, limit=ROW_LIMIT))
 
 

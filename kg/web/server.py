@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 from contextlib import suppress
 
 from kg.config import Settings
@@ -36,6 +37,9 @@ def make_gateway(settings: Settings) -> Gateway:
     _spare_memory()
     app = create_app(settings)
     here = site.of(app)
+    # What lives now lives on; the collector need not look at it after every few requests.
+    gc.collect()
+    gc.freeze()
 
     def body_limit(authorization: str | None) -> int:
         return here.body_limit(writes=here.tokens.allows(authorization, WRITE))

@@ -16,12 +16,16 @@ blueprint = Blueprint("sparql", __name__)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
-def answer() -> AnyResponse:
+@blueprint.route("/sparql.<suffix>", methods=["GET", "POST"], provide_automatic_options=False)
+def answer(suffix: str | None = None) -> AnyResponse:
     """Answer a query in the format that its form and the client agree on, or apply an update.
 
-    Without a query RDF clients get the service description (SPARQL 1.1 Service Description, 2), browsers the form.
+    A suffix names the format, as the parameter ``format`` does. Without a query RDF clients get the service description
+    (SPARQL 1.1 Service Description, 2), browsers the form.
     """
     arguments = list(request.args.items(multi=True))
+    if suffix:
+        arguments.insert(0, ("format", suffix))
     if request.method != "POST" and not {"query", "update"} & {name for name, _ in arguments}:
         return _about(arguments)
     body = request.get_data(parse_form_data=False)

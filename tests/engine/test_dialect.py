@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.engine.dialect import standard
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.errors import QueryError
 
 LABELS = "VALUES ?x { 'a'@en 'b'@en }"

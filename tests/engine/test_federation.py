@@ -11,8 +11,9 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.engine.answer import Term
 from kg.engine.federation import has_service, inline_services
-from kg.engine.store import Store, Term
+from kg.engine.oxigraph.store import Store
 from kg.errors import Problem, RequestError
 
 E = "http://example.org/"

@@ -29,6 +29,9 @@ KILLERS = {
     "a star by semicolons": "ASK { ?s " + " ; ".join(f"<e:{n}> ?o{n}" for n in range(300)) + " }",
     "exclusions": "ASK { {} " + "MINUS { ?s ?p ?o } " * 5000 + "}",
     "options": "ASK { " + "OPTIONAL { ?s ?p ?o } " * 5000 + "}",
+    "sums": "ASK { FILTER (" + "1+" * 50000 + "1 = 2) }",
+    "bindings": "ASK { " + "BIND(1 AS ?x) " * 5000 + "}",
+    "objects": "ASK { ?s ?p " + "?o, " * 300 + "?o }",
     "alternative paths": "ASK { ?s " + "<p>|" * 5000 + "<p> ?o }",
 }
 

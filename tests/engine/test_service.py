@@ -390,8 +390,13 @@ def occupied(service: Service) -> Iterator[None]:
 
 def test_when_all_workers_are_busy_it_is_told_when_to_come_back(narrow: Service) -> None:
     with occupied(narrow):
-        error = refused(narrow, "ASK {}")
+        error = refused(narrow, ENDLESS)
     assert (error.status, error.retry_after) == (503, 2)
+
+
+def test_when_all_workers_are_busy_a_short_query_is_answered(narrow: Service) -> None:
+    with occupied(narrow):
+        assert narrow.query("ASK {}").truth
 
 
 def test_an_evaluation_under_way_is_counted(narrow: Service) -> None:

@@ -124,7 +124,8 @@ def test_an_update_of_several_operations_is_applied_in_order(service: Service) -
 
 
 def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Service) -> None:
-    service.update("INSERT { ?s e:is e:changed } WHERE { ?s e:b ?o }", {**NAMES, "graph": "e:g"})
+    change = {"do": "patch", "graph": "e:g", "there": None, **NAMES}
+    service.change(change, b"INSERT { ?s e:is e:changed } WHERE { ?s e:b ?o }")
     assert (holds(service, "GRAPH e:g { e:a e:is e:changed }"), holds(service, "?s e:is ?o")) == (True, False)
 
 

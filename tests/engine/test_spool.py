@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from kg.engine.spool import GZIP, IDENTITY, ZSTD, Spool, SpoolFailedError, SpoolFullError
+from kg.engine.spool import GZIP, IDENTITY, ZSTD, Spool, SpoolFailedError, SpoolFullError, Traits
 
 MB = 1024 * 1024
 ENCODINGS = [IDENTITY, GZIP, ZSTD]
@@ -17,7 +17,7 @@ NOISE = b"".join(zlib.crc32(str(n).encode()).to_bytes(4, "big") for n in range(3
 
 
 def spooled(encoding: str, *parts: bytes, marks: tuple[bytes, ...] = (), folder: str | None = None) -> Spool:
-    spool = Spool(encoding, 100 * MB, folder, marks)
+    spool = Spool(encoding, 100 * MB, folder, Traits(marks))
     for part in parts:
         spool.write(part)
     return spool
@@ -111,19 +111,19 @@ def test_the_limit_counts_what_was_written_before_compression(encoding: str) -> 
 def test_marks_are_counted_wherever_the_parts_end(size: int, encoding: str) -> None:
     text = b"<result>a</result><result>b<resu</result><res<result>ult>" * 50
     parts = [text[at : at + size] for at in range(0, len(text), size)]
-    assert spooled(encoding, *parts, marks=(b"<result>",)).marked == 150
+    assert spooled(encoding, *parts, marks=(b"<result>",)).rows == 150
 
 
 @pytest.mark.parametrize("size", [1, 2, 4, 7, 100])
 def test_marks_of_different_lengths_are_counted_once_each(size: int) -> None:
     text = b'{"a":1,"longer":2},{"longer":3},{"a":4}' * 20
     parts = [text[at : at + size] for at in range(0, len(text), size)]
-    assert spooled(IDENTITY, *parts, marks=(b'{"a":', b'{"longer":')).marked == 60
+    assert spooled(IDENTITY, *parts, marks=(b'{"a":', b'{"longer":')).rows == 60
 
 
 def test_a_mark_of_one_byte_is_counted() -> None:
-    assert spooled(IDENTITY, b"a\nb", b"\n", b"\n", marks=(b"\n",)).marked == 3
+    assert spooled(IDENTITY, b"a\nb", b"\n", b"\n", marks=(b"\n",)).rows == 3
 
 
 def test_without_marks_nothing_is_counted() -> None:
-    assert spooled(IDENTITY, b"\n\n").marked is None
+    assert spooled(IDENTITY, b"\n\n").rows is None

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Dataset
 
 from kg.engine.answer import Term
-from kg.engine.store import Store, as_ntriples
+from kg.engine.oxigraph.store import Store, as_ntriples
 from kg.errors import DatasetError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, by_name, formats_for
 
@@ -111,13 +111,13 @@ def test_a_truth_is_written_in_every_format(store: Store, form: Format) -> None:
 
 @pytest.mark.parametrize("form", formats_for(TABLE), ids=lambda form: form.name)
 def test_the_marks_occur_once_for_each_row(store: Store, form: Format) -> None:
-    marks, besides = store.query(ALL).row_marks(form)
-    assert sum(written(store, ALL, form).count(mark) for mark in marks) - besides == 2
+    traits = store.query(ALL).traits(form)
+    assert sum(written(store, ALL, form).count(mark) for mark in traits.marks) - traits.besides == 2
 
 
 @pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
 def test_a_truth_has_no_rows_to_mark(store: Store, form: Format) -> None:
-    assert store.query("ASK {}").row_marks(form) == ([], 0)
+    assert not store.query("ASK {}").traits(form).marks
 
 
 def test_an_evaluation_that_fails_is_told(store: Store) -> None:

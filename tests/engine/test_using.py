@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.engine.using import with_dataset
 from kg.errors import RequestError
 

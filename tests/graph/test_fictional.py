@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.graph import dataset
 from kg.graph.build import Built, build
 from kg.graph.consistency import classify

@@ -162,7 +162,7 @@ def test_a_load_that_nobody_can_tell_is_refused(endpoint: Endpoint) -> None:
 @pytest.mark.parametrize("text", ["LOAD <http://r.org/>", "INSERT {} WHERE { SERVICE <http://r.org/> { ?s ?p ?o } }"])
 def test_a_patch_asks_nobody(endpoint: Endpoint, text: str) -> None:
     with pytest.raises(RequestError) as caught:
-        endpoint.patch("https://e.org/graph/g", text)
+        endpoint.refuse_fetches(text)
     assert caught.value.status == 403
 
 

@@ -13,7 +13,7 @@ from kg.engine.service import Service
 from kg.errors import QueryError, RequestError
 from kg.namespaces import Namespaces
 from kg.publish.endpoint import Endpoint
-from kg.publish.graphstore import GraphStore
+from kg.publish.graphstore import Condition, GraphStore
 from kg.publish.protocol import UPDATE, Query, Update
 
 G, NEW, BASE = "https://e.org/graph/g", "https://e.org/graph/new", "https://e.org/"
@@ -52,18 +52,27 @@ def content(graphs: GraphStore, graph: str | None) -> list[str]:
     return sorted(row[2].value for row in rows if row[2])
 
 
+def there(graphs: GraphStore, graph: str | None) -> bool:
+    """Whether a graph can be read."""
+    try:
+        graphs.query(graph)
+    except RequestError:
+        return False
+    return True
+
+
 def status(error: pytest.ExceptionInfo[RequestError]) -> int:
     return error.value.status
 
 
-@pytest.mark.parametrize(("graph", "there"), [(None, True), (G, True), (NEW, False)])
-def test_a_graph_exists_or_not(graphs: GraphStore, graph: str | None, there: bool) -> None:
-    assert graphs.exists(graph) is there
+@pytest.mark.parametrize(("graph", "expected"), [(None, True), (G, True), (NEW, False)])
+def test_a_graph_exists_or_not(graphs: GraphStore, graph: str | None, expected: bool) -> None:
+    assert there(graphs, graph) is expected
 
 
 def test_an_empty_graph_exists(graphs: GraphStore) -> None:
     graphs.put(NEW, turtle(b""))
-    assert (graphs.exists(NEW), content(graphs, NEW)) == (True, [])
+    assert (there(graphs, NEW), content(graphs, NEW)) == (True, [])
 
 
 @pytest.mark.parametrize(("graph", "values"), [(None, ["default"]), (G, ["g"])])
@@ -95,7 +104,7 @@ def test_post_adds_to_the_content(graphs: GraphStore, graph: str | None, values:
 
 def test_post_of_nothing_makes_an_empty_graph(graphs: GraphStore) -> None:
     graphs.post(NEW, turtle(b""))
-    assert graphs.exists(NEW)
+    assert there(graphs, NEW)
 
 
 @pytest.mark.parametrize("operation", ["put", "post"])
@@ -147,7 +156,7 @@ def test_what_stands_in_a_literal_changes_nothing_else(graphs: GraphStore, liter
 
 def test_delete_removes_a_graph(graphs: GraphStore) -> None:
     graphs.delete(G)
-    assert (graphs.exists(G), content(graphs, None)) == (False, ["default"])
+    assert (there(graphs, G), content(graphs, None)) == (False, ["default"])
 
 
 def test_delete_empties_the_default_graph(graphs: GraphStore) -> None:
@@ -228,3 +237,36 @@ def test_a_graph_that_cannot_be_changed_is_not_removed(fixed: GraphStore) -> Non
     with pytest.raises(RequestError) as caught:
         fixed.delete(G)
     assert status(caught) == 403
+
+
+@pytest.mark.parametrize("graph", [G, None])
+def test_a_patch_keeps_the_blank_nodes_that_it_does_not_touch(graphs: GraphStore, graph: str | None) -> None:
+    inside = f"GRAPH <{G}> {{ _:x <e:p> 1 }}" if graph else "_:x <e:p> 1 ."
+    graphs.endpoint.update(Update(f"INSERT DATA {{ {inside} GRAPH <e:other> {{ _:x <e:q> 2 }} }}"))
+    graphs.patch(graph, b"INSERT DATA { <e:new> <e:is> 'here' }", UPDATE)
+    here = f"GRAPH <{G}> {{ ?x <e:p> 1 }}" if graph else "?x <e:p> 1 ."
+    query = f"ASK {{ {here} GRAPH <e:other> {{ ?x <e:q> 2 }} }}"
+    assert graphs.endpoint.rows(Query(query), 1).truth
+
+
+@pytest.mark.parametrize(("graph", "condition"), [(G, Condition(there=False)), (NEW, Condition(there=True))])
+def test_a_change_whose_condition_does_not_hold_is_refused(
+    graphs: GraphStore, graph: str, condition: Condition
+) -> None:
+    before = there(graphs, graph)
+    with pytest.raises(RequestError) as caught:
+        graphs.put(graph, turtle(b""), condition)
+    assert (status(caught), there(graphs, graph)) == (412, before)
+
+
+def test_a_change_that_was_meant_for_another_state_is_refused(graphs: GraphStore) -> None:
+    version = graphs.endpoint.service.version
+    graphs.put(G, turtle(b"<e:b> <e:p> 'first' ."), Condition(version=version))
+    with pytest.raises(RequestError) as caught:
+        graphs.put(G, turtle(b"<e:b> <e:p> 'second' ."), Condition(version=version))
+    assert (status(caught), content(graphs, G)) == (412, ["first"])
+
+
+def test_a_large_document_about_services_is_data(graphs: GraphStore) -> None:
+    graphs.put(G, turtle(b"".join(b"<e:%d> <e:p> 'a public service' .\n" % number for number in range(3000))))
+    assert len(content(graphs, G)) == 100

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import RequestError
 from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, Format, formats_for
-from kg.publish.negotiation import choices, choose, choose_encoding, prefers_html, prefers_text
+from kg.publish.negotiation import acceptable, choose, choose_encoding, prefers_html, prefers_text
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 COMUNICA = (
@@ -131,8 +131,8 @@ def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) ->
     ],
 )
 def test_each_kind_has_its_format_or_none(accept: str | None, wanted: str | None, names: list[str | None]) -> None:
-    found = choices(accept, wanted)
-    assert [form and form.name for form in (found[kind] for kind in (TABLE, TRUTH, GRAPH))] == names
+    found = [acceptable(kind, accept, wanted) for kind in (TABLE, TRUTH, GRAPH)]
+    assert [form and form.name for form in found] == names
 
 
 @pytest.mark.parametrize(

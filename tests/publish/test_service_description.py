@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from rdflib import RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 
-from kg.engine.store import Store
+from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
 from kg.publish.description import content, describe, existence
 

@@ -117,3 +117,11 @@ def test_a_token_is_for_somebody(path: Path, name: str) -> None:
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be written"):
         add(tmp_path, "Ann", READ)
+
+
+def test_a_file_without_a_last_line_end_is_continued(tmp_path: Path) -> None:
+    path = tmp_path / "tokens"
+    first = add(path, "Ann", READ)
+    path.write_text(path.read_text().rstrip("\n"))
+    second = add(path, "Bob", READ)
+    assert [Tokens.read(path).allows(f"Bearer {token}", READ) for token in (first, second)] == [True, True]

@@ -17,6 +17,12 @@ from kg.web.replies import Application, Environ, StartResponse
 from tests.web.conftest import LABELS, Ask, running
 
 ADDRESS = {"query": LABELS}
+BLANK = [
+    "CONSTRUCT { <urn:a> <urn:p> (1 2) } {}",
+    "CONSTRUCT { <urn:a> <urn:p> 1 {| <urn:q> 1 |} } {}",
+    "CONSTRUCT { << <urn:a> <urn:p> 1 >> <urn:q> 1 } {}",
+    "CONSTRUCT { [] <urn:p> 1 } {}",
+]
 VOLATILE = ["SELECT (RAND() AS ?x) {}", "SELECT (NOW() AS ?x) {}", "CONSTRUCT { _:b a ?c } WHERE { ?s a ?c }"]
 LONG = "SELECT * { VALUES ?x { " + "'abcdefgh' " * 500 + "} }"
 
@@ -55,6 +61,15 @@ def test_what_changes_each_time_is_not_kept(ask: Ask, query: str) -> None:
         "no-store",
         "NOW" in query and first.data == second.data,
     )
+
+
+@pytest.mark.parametrize("query", BLANK)
+def test_what_makes_blank_nodes_is_not_kept(ask: Ask, query: str) -> None:
+    assert "ETag" not in ask(query).headers
+
+
+def test_a_condition_that_any_tag_meets_makes_no_answer_of_a_wrong_query(client: FlaskClient) -> None:
+    assert client.get("/sparql?query=wrong", headers={"If-None-Match": "*"}).status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/", "/query", "/questions/who", "/query?query=ASK%7B%7D"])

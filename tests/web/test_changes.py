@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,3 +143,49 @@ def test_a_change_survives_the_server(tiny: Settings, keys: Keys, tmp_path: Path
         put(app.test_client(), keys, f"/data?graph={G}")
     with running(settings) as app:
         assert app.test_client().get(f"/data?graph={G}").status_code == 200
+
+
+def test_a_tag_that_no_longer_holds_stops_a_change(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    tag = writable.get(f"/data?graph={G}").headers["ETag"]
+    statuses = [
+        writable.put(
+            f"/data?graph={G}", data=TURTLE, content_type="text/turtle", headers={**keys.write, "If-Match": tag}
+        ).status_code
+        for _ in range(2)
+    ]
+    assert statuses == [204, 412]
+
+
+@pytest.mark.parametrize(("condition", "status"), [({"If-None-Match": "*"}, 412), ({"If-Match": "*"}, 204)])
+def test_a_change_may_depend_on_the_graph_being_there(
+    writable: FlaskClient, keys: Keys, condition: dict[str, str], status: int
+) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    changed = writable.put(
+        f"/data?graph={G}", data=TURTLE, content_type="text/turtle", headers={**keys.write, **condition}
+    )
+    assert changed.status_code == status
+
+
+def test_many_may_write_to_a_new_graph_at_a_time(writable: FlaskClient, keys: Keys) -> None:
+    statuses: list[int] = []
+
+    def post(number: int) -> None:
+        body = f"<http://example.org/{number}> <p> 1 ."
+        done = writable.application.test_client().post(
+            f"/data?graph={G}", data=body, content_type="text/turtle", headers=keys.write
+        )
+        statuses.append(done.status_code)
+
+    threads = [threading.Thread(target=post, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    content = writable.get(f"/data?graph={G}&format=nt").text
+    assert (sorted(statuses), len(content.splitlines())) == ([201, 204, 204, 204], 4)
+
+
+def test_the_format_of_a_graph_may_be_a_parameter(client: FlaskClient) -> None:
+    assert client.get("/data?default&format=nt").mimetype == "application/n-triples"

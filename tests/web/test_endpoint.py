@@ -157,3 +157,25 @@ def test_an_rdf_client_without_a_query_gets_the_service_description(client: Flas
     described = Dataset().parse(data=response.data, format=parser)
     endpoint = URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
     assert [str(o) for _, _, o, _ in described.quads((None, endpoint, None, None))] == ["http://localhost/sparql"]
+
+
+@pytest.mark.parametrize(("suffix", "media_type"), [("csv", "text/csv"), ("srj", "application/sparql-results+json")])
+def test_a_suffix_names_the_format(client: FlaskClient, suffix: str, media_type: str) -> None:
+    response = client.get(f"/sparql.{suffix}", query_string={"query": LABELS}, headers={"Accept": "text/html"})
+    assert response.mimetype == media_type
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ('SELECT ("\\u0001" AS ?c) {}', "xml"),
+        ('CONSTRUCT { <urn:a> <http://x.org/1> "x" } {}', "rdf"),
+        ("CONSTRUCT { <urn:a> <urn:p> ?t } { BIND(<<( <urn:a> <urn:p> 1 )>> AS ?t) }", "jsonld"),
+    ],
+)
+def test_what_a_format_cannot_hold_is_not_acceptable_in_it(ask: Ask, query: str, form: str) -> None:
+    ask(query, status=406, format=form)
+
+
+def test_a_host_that_is_none_is_refused(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Host": "evil<script>"}).status_code == 400

@@ -1,0 +1,203 @@
+"""What our layer costs: the engine in this process, behind workers, and over HTTP, for tiny and for large answers."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import selectors
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from bench import table
+from kg.engine.limits import Limits
+from kg.engine.service import Service
+from kg.engine.spool import IDENTITY
+from kg.engine.oxigraph.store import Store
+from kg.formats import by_name
+from tests.hostile import killers, large
+from tests.hostile.served import GOOD, HOST, Served, serving
+
+_TINY = "SELECT ?s ?o {{ ?s <https://w3id.org/congress-kg/def#next> ?o }} LIMIT 1 # {}"
+_TIMES = 1000
+_CONNECTIONS = 16
+_SECONDS = 4.0
+_LARGE = ("json", "csv", "nt")
+_LARGE_TIMES = 3
+
+_Ask = Callable[[str], object]
+
+
+class _Nowhere:
+    """Takes what is written, and counts it."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def write(self, data: bytes, /) -> int:
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Part of a file's interface."""
+
+
+def _in_process(store: Store, text: str, name: str = "json") -> int:
+    target = _Nowhere()
+    store.query(text).write(target, by_name(name), {})
+    return target.size
+
+
+def _behind_workers(service: Service, text: str, name: str = "json") -> int:
+    form = by_name(name)
+    query: dict[str, object] = {"text": text, "prefixes": {}, "base": None, "default_graphs": [], "named_graphs": []}
+    written = service.write(query, dict.fromkeys(form.carries, form), IDENTITY)
+    if written.file is None:
+        return len(written.payload)
+    with written.file as file:
+        return file.seek(0, 2)
+
+
+def _median_ms(ask: _Ask, texts: Iterator[str], times: int) -> float:
+    """The middle of the milliseconds of so many questions, after a few that do not count."""
+    found = []
+    for number in range(-20, times):
+        text = next(texts)
+        begun = time.perf_counter()
+        ask(text)
+        if number >= 0:
+            found.append(1000 * (time.perf_counter() - begun))
+    return statistics.median(found)
+
+
+def _per_second(ask: _Ask, texts: Iterator[str]) -> float:
+    """The questions per second that so many threads get answered."""
+    end = time.perf_counter() + _SECONDS
+
+    def go(_: int) -> int:
+        count = 0
+        while time.perf_counter() < end:
+            ask(next(texts))
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(_CONNECTIONS) as threads:
+        return sum(threads.map(go, range(_CONNECTIONS))) / _SECONDS
+
+
+def _request(text: str) -> bytes:
+    return f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: bench\r\n\r\n".encode()
+
+
+def _per_second_over_http(served: Served, texts: Iterator[str]) -> float:
+    """The questions per second over so many connections, each from an address of its own, all from one thread."""
+    end, count = time.perf_counter() + _SECONDS, 0
+    with selectors.DefaultSelector() as selector, ExitStack() as stack:
+        for number in range(_CONNECTIONS):
+            connection = stack.enter_context(served.connect(f"127.0.1.{number + 1}"))
+            selector.register(connection, selectors.EVENT_READ)
+            connection.sendall(_request(next(texts)))
+        while time.perf_counter() < end:
+            for key, _ in selector.select(1):
+                assert isinstance(key.fileobj, socket.socket)
+                # So small an answer comes in one piece.
+                answer = key.fileobj.recv(65536)
+                assert answer.startswith(b"HTTP/1.1 200"), answer
+                count += 1
+                key.fileobj.sendall(_request(next(texts)))
+    return count / _SECONDS
+
+
+@contextmanager
+def _asking_over_http(served: Served) -> Iterator[_Ask]:
+    """A function that asks over one connection."""
+    with served.connect(GOOD) as connection:
+
+        def ask(text: str) -> None:
+            connection.sendall(_request(text))
+            answer = connection.recv(65536)
+            assert answer.startswith(b"HTTP/1.1 200"), answer
+
+        yield ask
+
+
+def _tiny(store: Store, service: Service, served: Served) -> None:
+    numbers = itertools.count()
+
+    def different() -> Iterator[str]:
+        return map(_TINY.format, numbers)
+
+    rows: list[tuple[str, float, float]] = []
+    ways: dict[str, _Ask] = {
+        "the engine, in process": lambda text: _in_process(store, text),
+        "workers (Service.write)": lambda text: _behind_workers(service, text),
+    }
+    for name, ask in ways.items():
+        rows.append((name, _median_ms(ask, different(), _TIMES), _per_second(ask, different())))
+    for name, texts in (("HTTP", different()), ("HTTP, from the cache", itertools.repeat(_TINY.format("same")))):
+        with _asking_over_http(served) as ask:
+            rows.append((name, _median_ms(ask, texts, _TIMES), _per_second_over_http(served, texts)))
+    table.show("A tiny query", ("way", "median ms", f"requests/s, {_CONNECTIONS} at a time"), rows)
+
+
+def _read_over_http(served: Served, text: str, name: str) -> int:
+    connection = http.client.HTTPConnection(HOST, served.port, timeout=120, source_address=(GOOD, 0))
+    headers = {"Accept": by_name(name).media_type, "Content-Type": "application/sparql-query"}
+    connection.request("POST", "/sparql", text, headers)
+    response = connection.getresponse()
+    assert response.status == 200
+    size = 0
+    while block := response.read(1 << 18):
+        size += len(block)
+    connection.close()
+    return size
+
+
+def _large(store: Store, service: Service, served: Served) -> None:
+    ways: dict[str, Callable[[str, str], int]] = {
+        "the engine, in process": lambda text, name: _in_process(store, text, name),
+        "workers (Service.write)": lambda text, name: _behind_workers(service, text, name),
+        "HTTP": lambda text, name: _read_over_http(served, text, name),
+    }
+    rows = []
+    for name in _LARGE:
+        for way, ask in ways.items():
+            texts = (large.query(by_name(name), note=f"{way} {n}") for n in range(_LARGE_TIMES))
+            found = []
+            for text in texts:
+                begun = time.perf_counter()
+                size = ask(text, name)
+                found.append(time.perf_counter() - begun)
+            seconds = statistics.median(found)
+            rows.append((name, way, size / 2**20, seconds, 1000 * seconds / (size / 2**20)))
+    table.show("A million rows", ("format", "way", "MB", "seconds", "ms/MB"), rows)
+
+
+def main() -> None:
+    """Measure, and print the tables."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        dataset = folder / "ring.nq"
+        dataset.write_text(killers.dataset(), encoding="utf-8")
+        limits = Limits(memory_mb=2048)
+        service = Service(dataset, None, writable=False, size=_CONNECTIONS, limits=limits)
+        service.start()
+        store = Store.open(dataset)
+        try:
+            with serving(dataset, folder, "--memory", str(limits.memory_mb)) as served:
+                _tiny(store, service, served)
+                sys.stderr.write("Large answers\n")
+                _large(store, service, served)
+        finally:
+            service.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Oxigraph: the only part that knows pyoxigraph."""

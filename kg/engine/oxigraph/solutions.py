@@ -1,0 +1,141 @@
+"""The solutions of a query: an answer of the engine, as rows or as bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Protocol, cast
+
+import pyoxigraph as ox
+
+from kg.engine.answer import Term
+from kg.engine.mistakes import syntax_error
+from kg.engine.spool import Traits
+from kg.errors import EvaluationError, Problem, RequestError
+from kg.formats import GRAPH, TABLE, TRUTH, Format
+
+_RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_RDF = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+# These are written with prefixes; the others have none, or would only grow by them.
+_WITH_PREFIXES = frozenset({"ttl", "trig"})
+# Characters that XML 1.0 has not (2.2).
+_NO_XML = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
+_TRAITS = {
+    (TABLE, "xml"): Traits([b"<result>"], forbidden=re.compile(_NO_XML)),
+    (TABLE, "csv"): Traits([b"\r\n"], 1),
+    (TABLE, "tsv"): Traits([b"\n"], 1),
+    (GRAPH, "nt"): Traits([b"\n"]),
+    (GRAPH, "nq"): Traits([b"\n"]),
+    # The engine writes so a property without a local name, which RDF/XML cannot hold.
+    (GRAPH, "rdf"): Traits(forbidden=re.compile(_NO_XML + rb"|<oxprefix:[\s/>]")),
+}
+_NOT_IN_JSON_LD = "JSON-LD does not support"
+
+_Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Target(Protocol):
+    """What an answer can be written to: an open file, or something like it."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take a part of the answer, and tell how much."""
+
+    def flush(self) -> None:
+        """Called at the end."""
+
+
+class StoreAnswer:
+    """The answer to one query, evaluated while it is read or written, which can be done once."""
+
+    def __init__(self, results: _Solutions) -> None:
+        self._results = results
+
+    @property
+    def kind(self) -> str:
+        """What the answer holds: rows of a table, a truth value or a graph."""
+        if isinstance(self._results, ox.QuerySolutions):
+            return TABLE
+        return TRUTH if isinstance(self._results, ox.QueryBoolean) else GRAPH
+
+    @property
+    def truth(self) -> bool:
+        """The answer to an ASK."""
+        return bool(self._results)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of a table's columns."""
+        return [variable.value for variable in self._results.variables]  # type: ignore[union-attr]
+
+    def rows(self) -> Iterator[list[Term | None]]:
+        """The rows of a table, or the triples of a graph; None stands for an unbound variable.
+
+        Raises QueryError if the evaluation fails on the way.
+        """
+        with evaluation():
+            for row in self._results:  # type: ignore[union-attr]
+                yield [_term(value) for value in row]
+
+    def traits(self, form: Format) -> Traits:
+        """What the bytes that ``write`` gives tell about the answer."""
+        if form.name == "json" and self.kind == TABLE:
+            # A quotation mark inside a value is escaped, so this can only be the beginning of a row; one in which
+            # nothing is bound looks like what a value may hold.
+            marks = [f'{sign}{{"{column}":{{"type":"'.encode() for column in self.columns for sign in "[,"]
+            return Traits(marks, doubts=[b"[{}", b",{}"])
+        return _TRAITS.get((self.kind, form.name), Traits())
+
+    def write(self, target: Target, form: Format, prefixes: Mapping[str, str]) -> None:
+        """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
+
+        Raises QueryError if the evaluation fails on the way, RequestError with status 406 if the format cannot write
+        what the answer holds, and what ``target`` raises.
+        """
+        with evaluation():
+            if not isinstance(self._results, ox.QueryTriples):
+                self._results.serialize(cast("IO[bytes]", target), _RESULTS[form.name])
+            elif form.name in _WITH_PREFIXES:
+                ox.serialize(self._results, cast("IO[bytes]", target), _RDF[form.name], prefixes=dict(prefixes))
+            else:
+                self._results.serialize(cast("IO[bytes]", target), _RDF[form.name])
+
+
+@contextmanager
+def evaluation(text: str = "") -> Iterator[None]:
+    """Turn what the engine raises into a QueryError, an EvaluationError if it could parse the text."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise syntax_error(text, str(error)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        if _NOT_IN_JSON_LD in str(error):
+            raise unwritable("JSON-LD cannot hold a triple term or a direction of text.") from error
+        raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
+
+
+def _term(value: object) -> Term | None:
+    if isinstance(value, ox.NamedNode):
+        return Term("iri", value.value)
+    if isinstance(value, ox.BlankNode):
+        return Term("bnode", value.value)
+    if isinstance(value, ox.Literal):
+        return Term("literal", value.value, value.language, None if value.language else value.datatype.value)
+    return None if value is None else Term("triple", str(value))
+
+
+def unwritable(what: str) -> RequestError:
+    """The error for an answer that the format asked for cannot hold."""
+    return RequestError(406, Problem("format", what, "Ask for another format, such as N-Triples, Turtle or JSON."))

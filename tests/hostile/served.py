@@ -1,0 +1,197 @@
+"""A server as people run it, in processes of its own, and what its processes use."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlencode
+
+HOST = "127.0.0.1"
+# Each side of a test has its own address, since the limits for one client go by address.
+GOOD, BAD = "127.0.0.2", "127.0.0.3"
+# The only numbers of granian's that count here: it must be up within this time, and gone within the other.
+_SECONDS_TO_START = 30.0
+_SECONDS_TO_STOP = 20.0
+
+
+class Served:
+    """A running server: where it listens, and its processes as the kernel shows them."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+        self.process = process
+        self.port = port
+        self.log = log
+
+    def ask(self, query: str, source: str = GOOD, timeout: float = 60.0, **headers: str) -> tuple[int, str, bytes]:
+        """The status, the media type and the body of the answer to a query."""
+        return self.request("POST", "/sparql", urlencode({"query": query}), source, timeout, **headers)
+
+    def request(
+        self, method: str, path: str, body: str | None = None, source: str = GOOD, timeout: float = 60.0, **headers: str
+    ) -> tuple[int, str, bytes]:
+        """The status, the media type and the body of a response."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=timeout, source_address=(source, 0))
+        if body is not None:
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return response.status, (response.getheader("Content-Type") or "").partition(";")[0], response.read()
+        finally:
+            connection.close()
+
+    def connect(self, source: str = BAD, timeout: float = 30.0) -> socket.socket:
+        """A connection on which nothing is sent yet."""
+        return socket.create_connection((HOST, self.port), timeout, (source, 0))
+
+    def ready(self) -> bool:
+        """Whether the server says that it is ready."""
+        with suppress(OSError, http.client.HTTPException):
+            status, _, body = self.request("GET", "/health/ready", timeout=5)
+            return status == 200 and bool(json.loads(body)["ready"])
+        return False
+
+    def await_ready(self) -> None:
+        """Wait until the server is ready."""
+        deadline = time.monotonic() + _SECONDS_TO_START
+        while not self.ready():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.1)
+
+    def settles(self, holds: Callable[[], bool], seconds: float = 8.0) -> bool:
+        """Whether something holds, now or soon."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        return True
+
+    @property
+    def tree(self) -> dict[int, int]:
+        """Each process of the server with its parent."""
+        parents = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        found = {self.process.pid: 0}
+        while added := {pid: parent for pid, parent in parents.items() if parent in found and pid not in found}:
+            found |= added
+        return found
+
+    @property
+    def nursery(self) -> int:
+        """The process that forks the workers."""
+        tree = self.tree
+        nurseries = [pid for pid, parent in tree.items() if _is_nursery(pid) and not _is_nursery(parent)]
+        assert len(nurseries) == 1, nurseries
+        return nurseries[0]
+
+    @property
+    def web(self) -> int:
+        """The process that speaks HTTP."""
+        return self.tree[self.nursery]
+
+    @property
+    def workers(self) -> list[int]:
+        """The workers, dead ones that nobody buried included."""
+        nursery = self.nursery
+        return [pid for pid, parent in self.tree.items() if parent == nursery]
+
+    @property
+    def files(self) -> int:
+        """How many files and sockets the process that speaks HTTP has open."""
+        return sum(1 for _ in Path(f"/proc/{self.web}/fd").iterdir())
+
+    @property
+    def spooled(self) -> int:
+        """How many files without a name the process that speaks HTTP has open; each holds a large answer."""
+        links = []
+        for link in Path(f"/proc/{self.web}/fd").iterdir():
+            with suppress(OSError):
+                links.append(str(link.readlink()))
+        return sum(link.startswith("/") and link.endswith(" (deleted)") for link in links)
+
+    @property
+    def evaluations(self) -> int:
+        """How many evaluations the server says are under way."""
+        text = self.request("GET", "/metrics")[2].decode()
+        return next(int(float(line.split()[1])) for line in text.splitlines() if line.startswith("kg_evaluations "))
+
+    @property
+    def memory(self) -> float:
+        """The MB that all processes use together; what they share counts once."""
+        return sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in self.tree) / 1024
+
+
+def resident(pid: int) -> float:
+    """The MB of memory that a process has now."""
+    return _kilobytes(pid, "status", "VmRSS") / 1024
+
+
+def peak(pid: int) -> float:
+    """The most MB of memory that a process has had since ``forget_peak``."""
+    return _kilobytes(pid, "status", "VmHWM") / 1024
+
+
+def forget_peak(pid: int) -> None:
+    """Let the kernel measure the peak from now on (proc(5), clear_refs)."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+@contextmanager
+def serving(dataset: Path, folder: Path, *options: str) -> Iterator[Served]:
+    """A server with a dataset, which runs in a folder and is stopped at the end."""
+    (folder / "queries").mkdir(exist_ok=True)
+    port, log = _free_port(), folder / "log"
+    command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--dataset", str(dataset), *options]
+    # To a file, since a pipe that nobody reads would stop the server.
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [*command, "--queries", str(folder / "queries")], cwd=folder, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        served = Served(process, port, log)
+        try:
+            served.await_ready()
+            yield served
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(_SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                for pid in served.tree:
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_nursery(pid: int) -> bool:
+    with suppress(OSError):
+        return b"kg.engine.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
+
+
+def _kilobytes(pid: int, file: str, name: str) -> int:
+    """A figure that the kernel gives for a process; 0 once it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1])
+    return 0

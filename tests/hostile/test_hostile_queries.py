@@ -1,0 +1,104 @@
+"""Hostile queries, one after another and many at a time, while somebody else asks something small."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.hostile import killers
+from tests.hostile.canary import Canary, listening
+from tests.hostile.served import BAD, Served, serving
+from tests.hostile.visitor import Visitor, median, visiting
+
+pytestmark = pytest.mark.xdist_group("hostile queries")
+
+SMALL = ("--timeout", "2", "--memory", "256", "--workers", "20", "--per-client", "16")
+AT_A_TIME = 16
+# Below this a median says more about the machine that runs the test than about the server.
+FLOOR_MS = 20.0
+MEMORY_MB = 24.0
+INTERNALS = re.compile(r"Traceback|\.py\b|panick|site-packages|/tmp/|/home/|/work/|oxigraph|memory allocation")
+
+
+class Scene(NamedTuple):
+    """A server, its good client, the milliseconds of a quiet query, and a server that nobody may ask."""
+
+    served: Served
+    visitor: Visitor
+    quiet: float
+    canary: Canary
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """A server with small limits, warm from one round of everything, and its quiet good client."""
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    (folder / "ring.nq").write_text(killers.dataset(), encoding="utf-8")
+    with (
+        listening() as canary,
+        serving(folder / "ring.nq", folder, *SMALL) as served,
+        visiting(served, folder) as visitor,
+    ):
+        yield Scene(served, visitor, visitor.quiet(), canary)
+
+
+def send(scene: Scene, kind: str, text: str, number: int = 0) -> tuple[int, str, str]:
+    """Ask something hostile, as a text that nobody has asked before."""
+    text = text.replace("CANARY", str(scene.canary.port))
+    body = urlencode({kind: f"{text} # {number} {time.monotonic_ns()}"})
+    status, media_type, answer = scene.served.request("POST", "/sparql", body, BAD)
+    return status, media_type, answer.decode()
+
+
+def require_proper(killer: killers.Killer, answer: tuple[int, str, str]) -> None:
+    """The answer is one that the killer may get, in words for strangers."""
+    status, media_type, text = answer
+    assert status in killer.statuses, answer
+    assert not INTERNALS.search(text)
+    if status >= 400:
+        assert media_type == "application/problem+json"
+        problem = json.loads(text)
+        assert problem["status"] == status
+        assert any(word in problem["detail"] for word in killer.words), problem["detail"]
+
+
+@pytest.mark.parametrize("name", killers.QUERIES)
+def test_a_killer_alone_gets_a_proper_answer(scene: Scene, name: str) -> None:
+    killer = killers.QUERIES[name]
+    require_proper(killer, send(scene, "query", killer.query))
+
+
+@pytest.mark.parametrize("name", killers.UPDATES)
+def test_an_update_gets_a_proper_answer(scene: Scene, name: str) -> None:
+    killer = killers.UPDATES[name]
+    require_proper(killer, send(scene, "update", killer.query))
+
+
+def test_many_killers_at_a_time_do_not_slow_the_good_client(scene: Scene) -> None:
+    kinds = list(killers.QUERIES.values())
+    before, begun = scene.served.memory, time.monotonic()
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        rounds = [(number, kinds[number % len(kinds)]) for number in range(2 * AT_A_TIME)]
+        answers = list(threads.map(lambda one: send(scene, "query", one[1].query, one[0]), rounds))
+    visits = scene.visitor.visits(begun)
+    for (_, killer), answer in zip(rounds, answers, strict=True):
+        require_proper(killer, answer)
+    assert {visit.status for visit in visits} == {200}
+    assert median(visits) < max(2 * scene.quiet, FLOOR_MS)
+    require_calm(scene, before)
+
+
+def require_calm(scene: Scene, before: float) -> None:
+    """Nothing is left of what happened: no process, no memory, and nobody was asked."""
+    assert scene.served.settles(lambda: scene.served.memory < before + MEMORY_MB)
+    assert scene.served.ready()
+    assert len(scene.served.workers) <= AT_A_TIME
+    assert scene.canary.caught == []
