@@ -13,6 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from kg.engine.limits import Limits
+from kg.engine.oxigraph.store import Store
 from kg.engine.service import Service
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 
@@ -373,3 +374,27 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file")
     with pytest.raises(DatasetError, match="cannot be made"), running(tmp_path):
         pass
+
+
+def test_a_change_that_was_cut_short_is_undone(tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text(DATASET)
+    with running(tmp_path) as service:
+        service.update("INSERT DATA { e:new e:is e:finished }", NAMES)
+    cut_short = Store.writable(tmp_path / "store" / "db")
+    cut_short.update("INSERT DATA { e:new e:is e:halfway }", NAMES["prefixes"], None)  # type: ignore[arg-type]
+    del cut_short
+    (tmp_path / "store" / "unfinished").touch()
+    with running(tmp_path) as service:
+        found = [holds(service, f"e:new e:is e:{how}") for how in ("finished", "halfway")]
+    assert (found, (tmp_path / "store" / "unfinished").exists()) == ([True, False], False)
+
+
+def test_a_clock_that_goes_back_hides_no_state(tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text(DATASET)
+    with running(tmp_path) as service:
+        for number in range(9):
+            service.update(f"INSERT DATA {{ e:new e:number {number} }}", NAMES)
+        for state in (tmp_path / "store" / "snapshots").iterdir():
+            os.utime(state, (2**32, 2**32))
+        service.update("INSERT DATA { e:new e:is e:last }", NAMES)
+        assert holds(service, "e:new e:is e:last")

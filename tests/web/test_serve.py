@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -19,7 +21,7 @@ from urllib.request import urlopen
 import pytest
 
 from kg.config import Settings
-from tests.web.conftest import LABELS
+from tests.web.conftest import LABELS, Keys
 
 ATTEMPTS = 150
 
@@ -38,17 +40,21 @@ def port() -> int:
 
 
 @contextmanager
-def serving(settings: Settings, port: int, folder: Path) -> Iterator[subprocess.Popen[str]]:
+def serving(settings: Settings, port: int, folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     """The server, running in a folder that is not the project's; it is stopped at the end."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command(settings, port),
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    # A pipe that nobody reads would fill up with the log and stop the server.
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(
+            [*command(settings, port), *more],
+            cwd=folder,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+    ):
         try:
             yield process
         finally:
@@ -59,13 +65,33 @@ def serving(settings: Settings, port: int, folder: Path) -> Iterator[subprocess.
                 process.kill()
 
 
+def answered(port: int, query: str) -> bytes:
+    """The answer to a query."""
+    with urlopen(f"http://127.0.0.1:{port}/sparql?{urlencode({'query': query})}", timeout=30) as response:
+        return bytes(response.read())
+
+
+def children(pid: int) -> set[int]:
+    """The processes that a process has started and that have not ended."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return {int(child) for child in found}
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for something that happens in another process."""
+    for _ in range(ATTEMPTS):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"not so after {ATTEMPTS} attempts")
+
+
 def answer(process: subprocess.Popen[str], port: int, query: str) -> bytes:
     """The answer to a query, once the server answers at all."""
     for _ in range(ATTEMPTS):
-        assert process.poll() is None, process.communicate()[0]
+        assert process.poll() is None, "the server ended"
         try:
-            with urlopen(f"http://127.0.0.1:{port}/sparql?{urlencode({'query': query})}", timeout=10) as response:
-                return bytes(response.read())
+            return answered(port, query)
         except URLError:
             time.sleep(0.1)
     raise AssertionError(f"no answer after {ATTEMPTS} attempts")
@@ -93,3 +119,75 @@ def test_a_taken_port_is_told_in_a_line(tiny: Settings) -> None:
         holder.listen()
         status, lines = refusal(tiny, holder.getsockname()[1])
     assert (status, len(lines), "--port" in lines[0]) == (1, 1, True)
+
+
+def exchange(port: int, data: bytes) -> bytes:
+    """What a server answers to bytes as they stand, until it closes the connection."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(data)
+        parts = []
+        while part := connection.recv(65536):
+            parts.append(part)
+    return b"".join(parts)
+
+
+QUERY_IN_PARTS = (
+    b"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n4\r\nASK \r\n2\r\n{}\r\n0\r\n\r\n"
+)
+TOO_LARGE = (
+    b"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
+    b"Content-Length: 9999999\r\n\r\n"
+)
+
+
+def test_a_body_in_parts_is_read(tiny: Settings, port: int, tmp_path: Path) -> None:
+    with serving(tiny, port, tmp_path) as process:
+        answer(process, port, LABELS)
+        assert exchange(port, QUERY_IN_PARTS).endswith(b'"boolean":true}')
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_sent(tiny: Settings, port: int, tmp_path: Path) -> None:
+    with serving(tiny, port, tmp_path) as process:
+        answer(process, port, LABELS)
+        told = exchange(port, TOO_LARGE)
+    assert (told.startswith(b"HTTP/1.1 413"), b"application/problem+json" in told) == (True, True)
+
+
+@pytest.mark.parametrize("changing", [False, True])
+def test_a_reload_fails_no_request(tiny: Settings, keys: Keys, port: int, tmp_path: Path, changing: bool) -> None:
+    store = ["--writable", "--store", str(tmp_path / "store"), "--tokens", str(keys.path)] if changing else []
+    failures: list[Exception] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        for number in itertools.count():
+            if done.is_set():
+                return
+            try:
+                answered(port, f"{LABELS} # {number}")
+            except OSError as error:
+                failures.append(error)
+
+    with serving(tiny, port, tmp_path, *store) as process:
+        answer(process, port, LABELS)
+        first = children(process.pid)
+        clients = [threading.Thread(target=ask) for _ in range(2)]
+        for client in clients:
+            client.start()
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: not first & children(process.pid))
+        done.set()
+        for client in clients:
+            client.join()
+    assert failures == []
+
+
+def test_a_second_server_is_told_that_the_store_is_taken(tiny: Settings, keys: Keys, port: int, tmp_path: Path) -> None:
+    store = ["--writable", "--store", str(tmp_path / "store"), "--tokens", str(keys.path)]
+    with serving(tiny, port, tmp_path, *store) as process:
+        answer(process, port, LABELS)
+        second = subprocess.run(
+            [*command(tiny, port + 1), *store], capture_output=True, text=True, timeout=60, check=False
+        )
+    assert (second.returncode, "Another server has the store" in second.stderr) == (1, True)
