@@ -84,7 +84,7 @@ class Pool:
                     raise self._all_busy() from error
                 raise
             if worker.demoted or reply.header.pop("grown", False):
-                self._end(worker)
+                self.end(worker)
             else:
                 self._idle.append(worker)
             return reply
@@ -97,10 +97,10 @@ class Pool:
         try:
             reply = self._watch(worker, job, seconds, gone)
         except BaseException:
-            self._end(worker)
+            self.end(worker)
             raise
         if reply is None:
-            raise death(self._end(worker), seconds, self._limits)
+            raise death(self.end(worker), seconds, self._limits)
         return reply
 
     def lend(self, kind: str) -> Lent:
@@ -163,10 +163,10 @@ class Pool:
                 # One that has ended while it was idle shows the end of its stream.
                 if not select.select([worker.channel], [], [], 0)[0]:
                     return worker
-                self._end(worker)
+                self.end(worker)
         return self.lend("worker")
 
-    def _end(self, worker: Lent) -> int:
+    def end(self, worker: Lent) -> int:
         """Kill a worker, whatever it does; its wait status, which tells if it had ended by itself."""
         worker.channel.close()
         if worker.generation != self._parent.generation:

@@ -74,9 +74,9 @@ class Service:
 
     def close(self) -> None:
         """End all processes of the service."""
-        self._pool.close()
         if self._snapshots:
             self._snapshots.close()
+        self._pool.close()
 
     @property
     def version(self) -> str:
@@ -119,6 +119,8 @@ class Service:
         gone: Gone | None = None,
     ) -> Written:
         """The answer to a query in the format that its kind has in ``formats``, with a content encoding.
+
+        ``query`` has the arguments of ``Store.query``, or the prefixes and the ``graph`` whose content is asked for.
 
         Raises UnacceptableError if it has none there, and what ``query`` raises.
         """

@@ -111,11 +111,11 @@ class Snapshots:
             self._writing.release()
 
     def close(self) -> None:
-        """Wait until nothing is under way; the processes of the pool have ended."""
+        """Let the store go; when this returns another server can have it."""
+        if self._writer:
+            self._pool.end(self._writer)
         if self._opening:
             self._opening.join()
-        if self._writer:
-            self._writer.channel.close()
 
     @property
     def _link(self) -> Path:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.engine import sandbox, wire
 from kg.engine.limits import OUT_OF_MEMORY, Limits, no_room, too_large
-from kg.engine.oxigraph.solutions import unwritable
+from kg.engine.oxigraph.solutions import StoreAnswer, unwritable
 from kg.engine.oxigraph.store import Store, as_ntriples
 from kg.engine.spool import Spool, SpoolFailedError, SpoolFullError, UnwritableError
 from kg.errors import EvaluationError, KgError, RequestError
@@ -81,19 +81,20 @@ class Worker:
             sandbox.limit_memory(self._limits.memory_mb)
         self._directory = directory
 
-    @property
-    def _dataset(self) -> Store:
+    def _answer(self, query: dict[str, Any]) -> StoreAnswer:
+        """The answer to a query given by the arguments of ``Store.query``, or the content of a ``graph``."""
         assert self._store is not None
-        return self._store
+        return self._store.content(query["graph"]) if "graph" in query else self._store.query(**query)
 
     def _query(self, job: wire.Message) -> wire.Message:
-        """Evaluate a query and write the answer in the format that the job names for its kind."""
-        answer = self._dataset.query(**job.header["query"])
+        """Write the answer to a query, or the content of a graph, in the format that the job names for its kind."""
+        query = job.header["query"]
+        answer = self._answer(query)
         if (name := job.header["formats"].get(answer.kind)) is None:
             return wire.Message({"unacceptable": answer.kind})
         form = by_name(name)
         spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, answer.traits(form))
-        answer.write(spool, form, _prefixes(job.header["query"]))
+        answer.write(spool, form, _prefixes(query))
         payload, file = spool.close()
         header = {"kind": answer.kind, "format": name, "encoding": spool.encoding}
         header["rows"] = spool.rows
@@ -101,7 +102,7 @@ class Worker:
 
     def _rows(self, job: wire.Message) -> wire.Message:
         """Evaluate a query and give its rows as data."""
-        answer = self._dataset.query(**job.header["query"])
+        answer = self._answer(job.header["query"])
         header: dict[str, Any] = {"kind": answer.kind, "truth": False, "columns": [], "read": []}
         if answer.kind == "truth":
             return wire.Message(header | {"truth": answer.truth})
@@ -123,7 +124,7 @@ class Worker:
 
 def _prefixes(query: dict[str, Any]) -> dict[str, str]:
     """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
-    text = query["text"]
+    text = query.get("text", "")
     declared = dict(_DECLARATION.findall(text))
     used = {name: iri for name, iri in query["prefixes"].items() if f"{name}:" in text}
     return {**used, **declared} or dict(query["prefixes"])

@@ -19,7 +19,7 @@ from kg.engine.using import with_dataset
 from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.namespaces import Namespaces
-from kg.publish.protocol import Query, Update
+from kg.publish.protocol import Content, Query, Update
 
 _Fetched = TypeVar("_Fetched")
 _LONGEST_WITH_SERVICE = 50_000
@@ -71,6 +71,8 @@ class Endpoint:
         return {"prefixes": dict(self.names.prefixes), "base": self.names.things}
 
     def _arguments(self, query: Query) -> dict[str, Any]:
+        if isinstance(query, Content):
+            return {"graph": query.graph, "prefixes": dict(self.names.prefixes)}
         return {
             "text": self._with_services(query.text, query.seconds),
             **self._names,

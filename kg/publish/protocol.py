@@ -35,6 +35,13 @@ class Query:
 
 
 @dataclass(frozen=True)
+class Content(Query):
+    """The query for the content of a ``graph``; None is the default graph."""
+
+    graph: str | None = None
+
+
+@dataclass(frozen=True)
 class Update:
     """An update to apply; the graphs, where given, are the dataset of its WHERE clauses (2.2.3)."""
 

@@ -189,3 +189,8 @@ def test_many_may_write_to_a_new_graph_at_a_time(writable: FlaskClient, keys: Ke
 
 def test_the_format_of_a_graph_may_be_a_parameter(client: FlaskClient) -> None:
     assert client.get("/data?default&format=nt").mimetype == "application/n-triples"
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "trig", "nq", "rdf"])
+def test_a_graph_is_read_in_every_format(client: FlaskClient, form: str) -> None:
+    assert "Tiny graph" in client.get(f"/data?default&format={form}").text

@@ -44,7 +44,7 @@ _TRAITS = {
 }
 _NOT_IN_JSON_LD = "JSON-LD does not support"
 
-_Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple]
 
 
 class Target(Protocol):
@@ -105,12 +105,14 @@ class StoreAnswer:
         what the answer holds, and what ``target`` raises.
         """
         with evaluation():
-            if not isinstance(self._results, ox.QueryTriples):
+            if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
                 self._results.serialize(cast("IO[bytes]", target), _RESULTS[form.name])
             elif form.name in _WITH_PREFIXES:
                 ox.serialize(self._results, cast("IO[bytes]", target), _RDF[form.name], prefixes=dict(prefixes))
-            else:
+            elif isinstance(self._results, ox.QueryTriples):
                 self._results.serialize(cast("IO[bytes]", target), _RDF[form.name])
+            else:
+                ox.serialize(self._results, cast("IO[bytes]", target), _RDF[form.name])
 
 
 @contextmanager

@@ -94,6 +94,14 @@ class Store:
             arguments = {"prefixes": dict(prefixes or {}), "base_iri": base, **dataset}
             return StoreAnswer(_standardly(self.engine.query, text, arguments))
 
+    def content(self, graph: str | None) -> StoreAnswer:
+        """The triples of a named graph, or of the default graph.
+
+        A query for them would remember each, to give none twice.
+        """
+        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        return StoreAnswer(quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name))
+
     def update(self, text: str, prefixes: Mapping[str, str], base: str | None) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
 
