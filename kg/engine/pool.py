@@ -118,8 +118,7 @@ class Pool:
         begun = time.monotonic()
         with suppress(OSError):
             wire.send(worker.channel, job)
-        ready = select.poll()
-        ready.register(worker.channel, select.POLLIN)
+        ready = _readable(worker.channel)
         while not ready.poll(1000 * self._next_look(worker, begun, seconds)):
             passed = time.monotonic() - begun
             if passed >= seconds:
@@ -161,7 +160,7 @@ class Pool:
             with suppress(IndexError):
                 worker = self._idle.pop()
                 # One that has ended while it was idle shows the end of its stream.
-                if not select.select([worker.channel], [], [], 0)[0]:
+                if not _readable(worker.channel).poll(0):
                     return worker
                 self.end(worker)
         return self.lend("worker")
@@ -172,7 +171,18 @@ class Pool:
         if worker.generation != self._parent.generation:
             # It ended with the parent that had started it.
             return 0
+        self.kill(worker)
+        return self._parent.bury(worker.pid)
+
+    def kill(self, worker: Lent) -> None:
+        """Have a worker end, which who waits for its reply will notice."""
         # Until it is buried its number cannot pass to another process.
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-        return self._parent.bury(worker.pid)
+
+
+def _readable(channel: socket.socket) -> select.poll:
+    """What tells whether there is something to read; unlike select, for any number of open files."""
+    ready = select.poll()
+    ready.register(channel, select.POLLIN)
+    return ready

@@ -112,10 +112,13 @@ class Snapshots:
 
     def close(self) -> None:
         """Let the store go; when this returns another server can have it."""
-        if self._writer:
-            self._pool.end(self._writer)
+        if self._opening and self._opening.is_alive() and self._writer:
+            # The one that waits for it ends it.
+            self._pool.kill(self._writer)
         if self._opening:
             self._opening.join()
+        if self._writer:
+            self._pool.end(self._writer)
 
     @property
     def _link(self) -> Path:

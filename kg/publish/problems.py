@@ -33,6 +33,7 @@ KINDS = (
     Kind("method", 405, "The method is not possible here", "The header Allow names those that are."),
     Kind("format", 406, "No acceptable format", "The answer cannot be written in any of the formats asked for."),
     Kind("slow-request", 408, "The request came too slowly", "Its body was not there in time."),
+    Kind("condition", 412, "The condition does not hold", "The graph is not, or no longer, as the request wants it."),
     Kind("large-request", 413, "The request is too large", "Its body is larger than the limit."),
     Kind("media-type", 415, "The content type is not understood", "The body is in a format that is not read here."),
     UNEVALUABLE,
