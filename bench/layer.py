@@ -18,9 +18,9 @@ from urllib.parse import quote
 
 from bench import table
 from kg.engine.limits import Limits
+from kg.engine.oxigraph.store import Store
 from kg.engine.service import Service
 from kg.engine.spool import IDENTITY
-from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
 from tests.hostile import killers, large
 from tests.hostile.served import GOOD, HOST, Served, serving

@@ -34,6 +34,7 @@ FIXED = {
     f"| time for the body of a request | {gateway._SECONDS_FOR_BODY:g} s |",
     f"| connections at a time | {serving._CONNECTIONS} |",
     f"| wait for a free worker | {pool._SECONDS_IN_QUEUE:g} s |",
+    f"| {pool._EXPRESS} at a time, {pool._SECONDS_OF_EXPRESS:g} s each |",
     f"| nesting of brackets in a query | {guard._DEEPEST} levels |",
     f"| patterns in one group of a query | {guard._MOST_PATTERNS} |",
     f"in a query | {guard._LONGEST_CHAIN} times |",
