@@ -49,8 +49,3 @@ def content(graph: str | None) -> str:
     """A query for the triples of a named graph, or of the default graph."""
     pattern = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"
-
-
-def existence(graph: str) -> str:
-    """A query that tells whether there is a named graph, be it empty."""
-    return f"ASK {{ GRAPH <{graph}> {{ }} }}"

@@ -9,9 +9,9 @@ from typing import Any
 
 from kg.engine.courier import Document
 from kg.errors import Problem, RequestError
-from kg.publish.description import content, existence
+from kg.publish.description import content
 from kg.publish.endpoint import Endpoint
-from kg.publish.protocol import UPDATE, Content, Query, decoded
+from kg.publish.protocol import UPDATE, Content, decoded
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,7 @@ class GraphStore:
     endpoint: Endpoint
 
     def query(self, graph: str | None) -> Content:
-        """The query for the content of a graph.
-
-        Raises RequestError with status 404 if there is no such graph.
-        """
-        if graph is not None and not self.endpoint.rows(Query(existence(graph)), 1).truth:
-            raise RequestError(404, Problem(graph, "There is no such graph.", "Make it with PUT or POST."))
+        """The query for the content of a graph, whose answer is an error with status 404 if there is no such graph."""
         return Content(content(graph), graph=graph)
 
     def put(self, graph: str | None, documents: Sequence[Document], condition: Condition = _ANYWAY) -> bool:

@@ -30,8 +30,7 @@ def graph(_: str = "") -> Response:
     here = site.current()
     if request.method in ("GET", "HEAD"):
         here.require(READ)
-        with here.turn():
-            query = here.graphs.query(_graph())
+        query = here.graphs.query(_graph())
         return delivery.deliver(replace(query, format=request.args.get("format")), keep=True, kinds=_KINDS)
     here.require(WRITE)
     with here.turn():

@@ -10,7 +10,7 @@ from rdflib import RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
-from kg.publish.description import content, describe, existence
+from kg.publish.description import content, describe
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -97,10 +97,3 @@ def test_every_term_is_of_the_vocabulary() -> None:
 @pytest.mark.parametrize(("graph", "triples"), [(None, 2), ("e:g0", 1), ("e:none", 0)])
 def test_the_content_of_a_graph_is_asked_for(graph: str | None, triples: int) -> None:
     assert len(list(store().query(content(graph)).rows())) == triples
-
-
-@pytest.mark.parametrize(("graph", "there"), [("e:g0", True), ("e:empty", True), ("e:none", False)])
-def test_the_existence_of_a_graph_is_asked_for(graph: str, there: bool) -> None:
-    one = store()
-    one.update("CREATE GRAPH <e:empty>", {}, None)
-    assert one.query(existence(graph)).truth is there

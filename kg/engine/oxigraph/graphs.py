@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kg.engine.oxigraph.store import Store, triples
+from kg.engine.oxigraph.store import GraphName, Store, graph_name, missing, triples
 from kg.errors import Problem, QueryError, RequestError
-
-_Name = ox.NamedNode | ox.DefaultGraph
 
 
 class Graphs:
@@ -27,7 +25,8 @@ class Graphs:
 
         Raises RequestError with status 412 if the demand is not met.
         """
-        found = graph is None or self._engine.contains_named_graph(ox.NamedNode(graph))
+        name = graph_name(graph)
+        found = graph is None or self._engine.contains_named_graph(name)
         if there is not None and found != there:
             what = "The graph is there already." if found else "There is no such graph."
             raise RequestError(412, Problem(str(graph), what, "Leave the condition out, or look again."))
@@ -38,13 +37,13 @@ class Graphs:
 
         Raises RequestError for one that cannot be read, before anything is changed.
         """
-        name, quads = _name(graph), list(_quads(graph, documents, base))
+        name, quads = graph_name(graph), list(_quads(graph, documents, base))
         self._engine.clear_graph(name)
         self._add(name, quads)
 
     def post(self, graph: str | None, documents: Iterable[tuple[bytes, str]], base: str) -> None:
         """Add the content of documents to a graph; raises what ``put`` raises."""
-        self._add(_name(graph), list(_quads(graph, documents, base)))
+        self._add(graph_name(graph), list(_quads(graph, documents, base)))
 
     def delete(self, graph: str | None) -> None:
         """Remove a graph; the default graph is emptied.
@@ -52,8 +51,8 @@ class Graphs:
         Raises RequestError with status 404 if there is no such graph.
         """
         if not self.require(graph, there=None):
-            raise RequestError(404, Problem(str(graph), "There is no such graph.", "Make it with PUT or POST."))
-        self._engine.remove_graph(_name(graph))
+            raise missing(graph)
+        self._engine.remove_graph(graph_name(graph))
         self._engine.flush()
 
     def patch(self, graph: str | None, update: str, prefixes: Mapping[str, str], base: str) -> None:
@@ -64,8 +63,8 @@ class Graphs:
         there is no such graph.
         """
         if not self.require(graph, there=None):
-            raise RequestError(404, Problem(str(graph), "There is no such graph.", "Make it with PUT or POST."))
-        name = _name(graph)
+            raise missing(graph)
+        name = graph_name(graph)
         before = {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
         alone = Store.empty()
         alone.engine.extend(_quad(triple, ox.DefaultGraph()) for triple in before)
@@ -78,21 +77,17 @@ class Graphs:
             self._engine.remove(_quad(triple, name))
         self._add(name, [_quad(triple, name) for triple in after - before])
 
-    def _add(self, name: _Name, quads: Sequence[ox.Quad]) -> None:
+    def _add(self, name: GraphName, quads: Sequence[ox.Quad]) -> None:
         if isinstance(name, ox.NamedNode):
             self._engine.add_graph(name)
         self._engine.extend(quads)
         self._engine.flush()
 
 
-def _name(graph: str | None) -> _Name:
-    return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-
-
-def _quad(triple: ox.Triple, name: _Name) -> ox.Quad:
+def _quad(triple: ox.Triple, name: GraphName) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
 
 def _quads(graph: str | None, documents: Iterable[tuple[bytes, str]], base: str) -> Iterable[ox.Quad]:
-    name = _name(graph)
+    name = graph_name(graph)
     return (_quad(triple, name) for body, kind in documents for triple in triples(body, kind, base))

@@ -13,6 +13,8 @@ from kg.engine.guard import refuse_deep
 from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
 from kg.errors import DatasetError, Problem, QueryError, RequestError
 
+GraphName = ox.NamedNode | ox.DefaultGraph
+
 
 class Store:
     """A dataset that answers queries and, where it was opened for that, takes updates.
@@ -97,9 +99,12 @@ class Store:
     def content(self, graph: str | None) -> StoreAnswer:
         """The triples of a named graph, or of the default graph.
 
-        A query for them would remember each, to give none twice.
+        A query for them would remember each, to give none twice. Raises RequestError with status 404 if there is no
+        such graph.
         """
-        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        name = graph_name(graph)
+        if graph is not None and not self.engine.contains_named_graph(name):
+            raise missing(graph)
         return StoreAnswer(quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name))
 
     def update(self, text: str, prefixes: Mapping[str, str], base: str | None) -> None:
@@ -116,6 +121,23 @@ class Store:
     def snapshot(self, directory: Path) -> None:
         """Make a copy of a store on disk, by hard links, for readers that open it with ``read_only``."""
         self.engine.backup(str(directory))
+
+
+def graph_name(graph: str | None) -> GraphName:
+    """The engine's name of a graph; None is the default graph.
+
+    Raises RequestError with status 400 for what is no IRI.
+    """
+    try:
+        return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+    except ValueError as error:
+        problem = Problem("graph", f"{graph!r} is no valid IRI.", "Give one like https://example.org/g.")
+        raise RequestError(400, problem) from error
+
+
+def missing(graph: str | None) -> RequestError:
+    """The error for a graph that is not there."""
+    return RequestError(404, Problem(str(graph), "There is no such graph.", "Make it with PUT or POST."))
 
 
 def _standardly(function: Callable[..., Any], text: str, arguments: dict[str, Any]) -> Any:
