@@ -20,7 +20,6 @@ from kg.errors import DatasetError, KgError
 
 # So long a writer waits for the one before it to let go of the store, as in a reload.
 _SECONDS_FOR_THE_LOCK = 600.0
-
 _UNFINISHED = "unfinished"
 
 
@@ -92,8 +91,6 @@ def _change_graph(graphs: Graphs, change: dict[str, Any], payload: bytes) -> Non
 def _opened(folder: Path, dataset: Path) -> Store:
     """The store in a folder; a new one begins with the dataset that a build has written."""
     database = folder / "db"
-    if (folder / _UNFINISHED).exists():
-        _restore(folder)
     if not database.exists():
         # What a killed load leaves behind is not a store, so the name comes last.
         unfinished = folder / "db.unfinished"
@@ -102,6 +99,17 @@ def _opened(folder: Path, dataset: Path) -> Store:
         store.load(dataset)
         del store
         unfinished.rename(database)
+    store = _locked(database)
+    if (folder / _UNFINISHED).exists():
+        # Nobody else has the store, so whoever began the change has ended.
+        del store
+        _restore(folder)
+        store = _locked(database)
+    return store
+
+
+def _locked(database: Path) -> Store:
+    """The store in a folder, once nobody else has it."""
     deadline = time.monotonic() + _SECONDS_FOR_THE_LOCK
     while True:
         try:

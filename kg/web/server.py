@@ -14,8 +14,6 @@ from kg.web.gateway import Gateway
 
 # Enough for every evaluation, for the requests that wait for one of them, and for what needs none.
 _THREADS_BESIDES = 112
-
-
 # So long another server may take to let go of the store when this one is started anew.
 _SECONDS_FOR_THE_STORE = 5.0
 # Of malloc.h.
