@@ -159,8 +159,7 @@ class Pool:
         while self._idle:
             with suppress(IndexError):
                 worker = self._idle.pop()
-                # One that has ended while it was idle shows the end of its stream.
-                if not _readable(worker.channel).poll(0):
+                if self.lives(worker):
                     return worker
                 self.end(worker)
         return self.lend("worker")
@@ -173,6 +172,10 @@ class Pool:
             return 0
         self.kill(worker)
         return self._parent.bury(worker.pid)
+
+    def lives(self, worker: Lent) -> bool:
+        """Whether an idle worker can be given a job; one that has ended shows the end of its stream."""
+        return worker.generation == self._parent.generation and not _readable(worker.channel).poll(0)
 
     def kill(self, worker: Lent) -> None:
         """Have a worker end, which who waits for its reply will notice."""

@@ -137,6 +137,9 @@ class Snapshots:
         """Have the writer do something, publish the state that results, and give its reply."""
         state = uuid.uuid4().hex[:16]
         snapshot = self._store / "snapshots" / state
+        if self._writer and not self._pool.lives(self._writer):
+            self._pool.end(self._writer)
+            self._writer = None
         if self._writer is None:
             self._writer = self._pool.lend("writer")
         paths = {"store": str(self._store), "dataset": str(self._dataset), "snapshot": str(snapshot)}

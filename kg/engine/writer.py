@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import shutil
@@ -16,7 +17,7 @@ from kg.engine.limits import OUT_OF_MEMORY, Limits
 from kg.engine.oxigraph.graphs import Graphs
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import failure
-from kg.errors import DatasetError, KgError
+from kg.errors import DatasetError, KgError, Problem
 
 # So long a writer waits for the one before it to let go of the store, as in a reload.
 _SECONDS_FOR_THE_LOCK = 600.0
@@ -31,6 +32,7 @@ class Writer:
         self._limits = limits
         self._store: Store | None = None
         self._folder = Path()
+        self._lock: int | None = None
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
@@ -44,6 +46,8 @@ class Writer:
         try:
             if self._store is None:
                 self._folder = Path(job.header["store"])
+                # Open until this process ends.
+                self._lock = self._lock or _lock(self._folder)
                 self._store = _opened(self._folder, Path(job.header["dataset"]))
                 sandbox.limit_memory(self._limits.memory_mb)
             if (change := job.header.get("change")) is not None:
@@ -91,44 +95,53 @@ def _change_graph(graphs: Graphs, change: dict[str, Any], payload: bytes) -> Non
 def _opened(folder: Path, dataset: Path) -> Store:
     """The store in a folder; a new one begins with the dataset that a build has written."""
     database = folder / "db"
+    if (folder / _UNFINISHED).exists():
+        _restore(folder)
     if not database.exists():
         # What a killed load leaves behind is not a store, so the name comes last.
-        unfinished = folder / "db.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished = _nothing(folder / "db.unfinished")
         store = Store.writable(unfinished)
         store.load(dataset)
         del store
         unfinished.rename(database)
-    store = _locked(database)
-    if (folder / _UNFINISHED).exists():
-        # Nobody else has the store, so whoever began the change has ended.
-        del store
-        _restore(folder)
-        store = _locked(database)
-    return store
+    return Store.writable(database)
 
 
-def _locked(database: Path) -> Store:
-    """The store in a folder, once nobody else has it."""
+def _lock(folder: Path) -> int:
+    """An open file that shows the folder to be taken for as long as this process lives.
+
+    Raises DatasetError if another process has it for too long.
+    """
+    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     deadline = time.monotonic() + _SECONDS_FOR_THE_LOCK
     while True:
         try:
-            return Store.writable(database)
-        except DatasetError:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
             if time.monotonic() > deadline:
-                raise
+                remedy = "Stop it, or name another folder with --store."
+                raise DatasetError(Problem(str(folder), "Another server has the store.", remedy)) from error
             time.sleep(0.05)
+        else:
+            return lock
 
 
 def _restore(folder: Path) -> None:
-    """Bring back the last state that was finished, which is the newest snapshot."""
-    unfinished = folder / "db.unfinished"
-    shutil.rmtree(unfinished, ignore_errors=True)
+    """Bring back the last state that was finished, which is the newest snapshot; this can be cut short itself."""
+    database, unfinished, old = folder / "db", _nothing(folder / "db.unfinished"), _nothing(folder / "db.old")
     # The tables of a store never change, all its other files do.
     shutil.copytree((folder / "current").resolve(), unfinished, copy_function=_link_or_copy)
-    shutil.rmtree(folder / "db")
-    unfinished.rename(folder / "db")
+    if database.exists():
+        database.rename(old)
+    unfinished.rename(database)
     (folder / _UNFINISHED).unlink()
+    _nothing(old)
+
+
+def _nothing(path: Path) -> Path:
+    """A path at which there is nothing."""
+    shutil.rmtree(path, ignore_errors=True)
+    return path
 
 
 def _link_or_copy(source: str, target: str) -> None:

@@ -71,7 +71,9 @@ def _condition(graph: str | None) -> Condition:
     tags = delivery.tags(Query(content(graph)), version, _KINDS)
     wanted, unwanted = request.if_match, request.if_none_match
     refused = Problem("request", "The graph is not as the condition wants it.", "Read it again.")
-    if (wanted and not wanted.star_tag and not tags & wanted.as_set()) or tags & unwanted.as_set():
+    if (request.headers.get("If-Match") is not None and not wanted.star_tag and not tags & wanted.as_set()) or (
+        tags & unwanted.as_set(include_weak=True)
+    ):
         raise RequestError(412, refused)
     if unwanted.star_tag:
         return Condition(there=False)
@@ -105,6 +107,12 @@ def _graph() -> str | None:
 
 def _documents() -> list[Document]:
     """What the body holds: a document, or the documents of a form (5.5); Turtle where the client does not tell."""
+    if "Content-Range" in request.headers or request.content_encoding:
+        what = "A part of a document, or a compressed one, is not read."
+        raise RequestError(415 if request.content_encoding else 400, Problem("body", what, "Send it whole and plain."))
     if request.mimetype == "multipart/form-data":
-        return [Document(part.mimetype or _TURTLE, part.read()) for part in request.files.values()]
+        files = [file for name in request.files for file in request.files.getlist(name)]
+        if not files or request.form:
+            raise RequestError(400, Problem("body", "A part is no document.", "Send each as a file, with a filename."))
+        return [Document(part.mimetype or _TURTLE, part.read()) for part in files]
     return [Document(request.mimetype or _TURTLE, request.get_data())]

@@ -398,3 +398,25 @@ def test_a_clock_that_goes_back_hides_no_state(tmp_path: Path) -> None:
             os.utime(state, (2**32, 2**32))
         service.update("INSERT DATA { e:new e:is e:last }", NAMES)
         assert holds(service, "e:new e:is e:last")
+
+
+def test_a_store_whose_repair_was_cut_short_is_repaired(tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text(DATASET)
+    with running(tmp_path) as service:
+        service.update("INSERT DATA { e:new e:is e:finished }", NAMES)
+    (tmp_path / "store" / "unfinished").touch()
+    for manifest in (tmp_path / "store" / "db").glob("MANIFEST*"):
+        manifest.unlink()
+    with running(tmp_path) as service:
+        assert holds(service, "e:new e:is e:finished")
+
+
+def test_a_writer_that_has_died_while_it_was_idle_is_replaced(service: Service) -> None:
+    writer = service._snapshots._writer  # type: ignore[union-attr]
+    assert writer is not None
+    ended = os.pidfd_open(writer.pid)
+    os.kill(writer.pid, signal.SIGKILL)
+    select.select([ended], [], [], 20)
+    os.close(ended)
+    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    assert holds(service, "e:new e:is e:here")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,40 @@ def test_the_format_of_a_graph_may_be_a_parameter(client: FlaskClient) -> None:
 @pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "trig", "nq", "rdf"])
 def test_a_graph_is_read_in_every_format(client: FlaskClient, form: str) -> None:
     assert "Tiny graph" in client.get(f"/data?default&format={form}").text
+
+
+FIELD = b'--zz\r\nContent-Disposition: form-data; name="a"\r\n\r\n<a> <b> <c> .\r\n--zz--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Content-Type": "multipart/form-data; boundary=zz"}, b"hello"),
+        ({"Content-Type": "multipart/form-data; boundary=zz"}, FIELD),
+        ({"Content-Type": "text/turtle", "Content-Range": "bytes 0-10/100"}, b""),
+        ({"Content-Type": "text/turtle", "Content-Encoding": "gzip"}, b""),
+        ({"Content-Type": "text/turtle", "If-Match": ","}, b""),
+    ],
+    ids=["no part", "no file", "a range", "compressed", "no tag"],
+)
+def test_a_body_that_is_not_understood_empties_no_graph(
+    writable: FlaskClient, keys: Keys, headers: dict[str, str], body: bytes
+) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    refused = writable.put(f"/data?graph={G}", data=body, headers={**keys.write, **headers})
+    content = writable.get(f"/data?graph={G}&format=nt").text
+    assert (refused.status_code >= 400, len(content.splitlines())) == (True, 1)
+
+
+def test_a_weak_tag_that_is_unwanted_stops_a_change(writable: FlaskClient, keys: Keys) -> None:
+    put(writable, keys, f"/data?graph={G}")
+    tag = writable.get(f"/data?graph={G}").headers["ETag"]
+    headers = {**keys.write, "If-None-Match": f"W/{tag}"}
+    refused = writable.put(f"/data?graph={G}", data=TURTLE, content_type="text/turtle", headers=headers)
+    assert refused.status_code == 412
+
+
+def test_several_files_of_a_form_are_one_graph(writable: FlaskClient, keys: Keys) -> None:
+    files = [(BytesIO(f"<a> <b> {n} .".encode()), f"{n}.ttl", "text/turtle") for n in range(3)]
+    writable.put(f"/data?graph={G}", data={"file": files}, headers=keys.write)
+    assert len(writable.get(f"/data?graph={G}&format=nt").text.splitlines()) == 3
