@@ -1,21 +1,18 @@
 """The courier: fetches what lies at the hosts that the operator allows, and nowhere else.
 
-Each fetch is a process of its own, this module run as a program, so that it ends at its deadline whatever it is busy
+Each fetch is a process of its own, ``kg.engine.errand``, so that it ends at its deadline whatever it is busy
 with: a slow name server, a slow connection, or a body that comes in drips.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import re
 import signal
-import socket
-import ssl
 import subprocess
 import sys
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -33,9 +30,6 @@ _URL = re.compile(
 _AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?))(?::([0-9]{1,5}))?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-_UNICAST = IPv6Network("2000::/3")
-_TRANSLATED = IPv6Network("64:ff9b::/96")
-
 # What the process reports, and what people are told; the status is 502 but where it says otherwise.
 _FAILURES = {
     "name": (502, "cannot be found: its name has no address"),
@@ -47,16 +41,6 @@ _FAILURES = {
     "size": (502, "answers with more than is read"),
     "time": (504, "did not answer in time"),
 }
-# The first that fits an error tells what failed.
-_CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (socket.gaierror, "name"),
-    (UnicodeError, "name"),
-    (PermissionError, "address"),
-    (TimeoutError, "time"),
-    (ssl.SSLError, "tls"),
-    (OSError, "connection"),
-    (Exception, "http"),
-)
 
 
 class Document(NamedTuple):
@@ -166,7 +150,7 @@ def _run(job: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
     """What the process for a job answers: a header and the body; a process that fails tells no details."""
     root = str(Path(__file__).parents[2])
     trusted = {key: os.environ[key] for key in ("SSL_CERT_FILE", "SSL_CERT_DIR") if key in os.environ}
-    command = [sys.executable, "-S", "-P", "-X", "utf8", "-m", __spec__.name]
+    command = [sys.executable, "-S", "-P", "-X", "utf8", "-m", "kg.engine.errand"]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command,
@@ -183,75 +167,3 @@ def _run(job: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         return {"failure": "time" if done.returncode == -signal.SIGALRM else "connection"}, b""
     header, _, body = done.stdout.partition(b"\n")
     return json.loads(header), body
-
-
-def _answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Carry out a job, in the process made for it."""
-    kind = http.client.HTTPSConnection if job["scheme"] == "https" else http.client.HTTPConnection
-    connection = kind(job["host"], job["port"], timeout=job["seconds"])
-    try:
-        connection.sock = _connect(job)
-        body = job["body"].encode() if job["body"] is not None else None
-        headers = {"User-Agent": "congress-kg", "Connection": "close"} | job["headers"]
-        connection.request("GET" if body is None else "POST", job["path"], body, headers)
-        return _read(connection.getresponse(), job["limit"])
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return {"failure": next(failure for kind, failure in _CAUSES if isinstance(error, kind))}, b""
-
-
-def _read(response: http.client.HTTPResponse, limit: int) -> tuple[dict[str, Any], bytes]:
-    if response.status != 200:
-        return {"status": response.status}, b""
-    if response.getheader("Content-Encoding", "identity").strip().lower() not in {"identity", ""}:
-        return {"failure": "encoding"}, b""
-    body = response.read(limit + 1)
-    if len(body) > limit:
-        return {"failure": "size"}, b""
-    if response.length:
-        return {"failure": "http"}, b""
-    media_type = (response.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-    return {"status": 200, "type": media_type}, body
-
-
-def _connect(job: dict[str, Any]) -> socket.socket:
-    """A connection to an address of the host that may be asked: what was checked is what is connected to.
-
-    Raises PermissionError if the host has no such address.
-    """
-    found = socket.getaddrinfo(job["host"], job["port"], type=socket.SOCK_STREAM)
-    addresses = [address for *_, (address, *_) in found if _askable(str(address), job["host"], job["listed"])]
-    error: OSError = PermissionError()
-    for address in dict.fromkeys(addresses):
-        try:
-            plain = socket.create_connection((str(address), job["port"]), job["seconds"])
-        except OSError as failed:
-            error = ConnectionError() if isinstance(failed, PermissionError) else failed
-            continue
-        if job["scheme"] == "http":
-            return plain
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=job["host"])
-    raise error
-
-
-def _askable(text: str, host: str, listed: list[str]) -> bool:
-    address: IPv4Address | IPv6Address = ip_address(text)
-    if isinstance(address, IPv6Address) and address in _TRANSLATED:
-        address = IPv4Address(int(address) & 0xFFFFFFFF)
-    if isinstance(address, IPv6Address):
-        address = address.ipv4_mapped or address
-    if str(address) in listed or (host == "localhost" and address.is_loopback):
-        return True
-    if isinstance(address, IPv6Address) and (address not in _UNICAST or address.sixtofour or address.teredo):
-        return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-
-
-def _main() -> None:
-    job = json.load(sys.stdin)
-    signal.setitimer(signal.ITIMER_REAL, job["seconds"])  # whoever waits for the answer may have ended
-    header, body = _answer(job)
-    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + body)
-
-
-if __name__ == "__main__":
-    _main()

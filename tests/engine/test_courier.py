@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from kg.engine.courier import Courier, Document, _answer, _askable
+from kg.engine.courier import Courier, Document
+from kg.engine.errand import answer, askable
 from kg.errors import RequestError
 
 JSON = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
@@ -188,7 +189,7 @@ JOB = {"scheme": "http", "host": "listed.org", "path": "/", "headers": {}, "body
 def test_a_name_does_not_lead_to_a_private_address(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     private = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: private)
-    assert _answer(JOB | {"port": port, "listed": ["listed.org"]}) == ({"failure": "address"}, b"")
+    assert answer(JOB | {"port": port, "listed": ["listed.org"]}) == ({"failure": "address"}, b"")
 
 
 def test_a_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +197,7 @@ def test_a_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         raise socket.gaierror
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert _answer(JOB | {"port": 80, "listed": ["listed.org"]}) == ({"failure": "name"}, b"")
+    assert answer(JOB | {"port": 80, "listed": ["listed.org"]}) == ({"failure": "name"}, b"")
 
 
 def test_localhost_is_asked_where_it_is_listed_by_that_name(port: int) -> None:
@@ -232,4 +233,4 @@ def test_proxies_of_the_environment_are_ignored(courier: Courier, port: int, mon
     ],
 )
 def test_addresses_are_public_or_listed(address: str, asked: bool) -> None:
-    assert _askable(address, "example.org", ["192.0.2.7"]) is asked
+    assert askable(address, "example.org", ["192.0.2.7"]) is asked

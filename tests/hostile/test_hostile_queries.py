@@ -25,7 +25,7 @@ AT_A_TIME = 16
 # Below this a median says more about the machine that runs the test than about the server.
 FLOOR_MS = 20.0
 MEMORY_MB = 24.0
-INTERNALS = re.compile(r"Traceback|\.py\b|panick|site-packages|/tmp/|/home/|/work/|oxigraph|memory allocation")
+INTERNALS = re.compile(r"Traceback|\.py\b|panick|site-packages|/(?:tmp|home|srv)/|oxigraph|memory allocation")
 
 
 class Scene(NamedTuple):
