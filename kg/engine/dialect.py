@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.engine.lexer import Token, tokens
+from kg.engine.lexer import Token, closing, tokens
 from kg.engine.mistakes import mistake
 from kg.errors import QueryError
 
@@ -13,7 +13,6 @@ _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _SUSPECT = re.compile(
     r"(?i:\b(?:count|sum|min|max|avg|sample|group_concat)\s*\()|\b(?!(?:true|false)\b)(?i:true|false)\b"
 )
-_CLOSING = {"(": ")", "{": "}", "[": "]"}
 
 
 def standard(text: str) -> str:
@@ -43,27 +42,16 @@ def _concatenations(stream: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     """Where to open and where to close STR( around each GROUP_CONCAT."""
     for at, token in enumerate(stream[:-1]):
         called = token.says("GROUP_CONCAT") and stream[at + 1].marks("(")
-        if called and (end := _closing(stream, at + 1)) is not None:
+        if called and (end := closing(stream, at + 1)) is not None:
             yield token.start, token.start, "STR("
             yield stream[end].end, stream[end].end, ")"
-
-
-def _closing(stream: Sequence[Token], at: int) -> int | None:
-    """The place of the bracket that closes the one at a place."""
-    depth = 0
-    for index in range(at, len(stream)):
-        if stream[index].kind == "bracket":
-            depth += 1 if stream[index].text in _CLOSING else -1
-            if depth == 0:
-                return index
-    return None
 
 
 def _refuse_nested_aggregates(text: str, stream: Sequence[Token]) -> None:
     """Refuse an aggregate inside another; a group in braces between them is another query's."""
     inside: list[bool] = [False]
     for at, token in enumerate(stream):
-        if token.kind == "bracket" and token.text in _CLOSING:
+        if token.kind == "bracket" and token.text in "([{":
             called = at > 0 and token.text == "(" and stream[at - 1].says(*_AGGREGATES)
             if called and inside[-1]:
                 raise _refusal(text, stream[at - 1], "an aggregate stands inside another.")

@@ -12,8 +12,10 @@ _DEEPEST = 100
 _LONGEST_CHAIN = 500
 
 _UNARY = re.compile(rf"(?:[!^+\-]\s*+){{{_DEEPEST}}}")
+# A word may also be the end of a name, and a sign a part of a name or of a number.
 _CHAINED = re.compile(
-    r"\b(?:union|minus|optional|bind|as|values)\b|\|\|?|&&|(?<!\^)\^(?!\^)|(?<![A-Za-z_:\-])[+*/\-](?![A-Za-z])",
+    r"(?<![\w:\-])(?:union|minus|optional|bind|as|values)(?![\w:\-])"
+    r"|\|\|?|&&|(?<!\^)\^(?!\^)|[*/]|\+(?!\d)|(?<=[\d)])\+|-(?=[\s(?$])",
     re.IGNORECASE,
 )
 
@@ -36,8 +38,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-
-
 # What may be as long as it likes and hold any sign.
 _SHORT = {"comment": "", "opaque": '""'}
 
@@ -63,17 +63,19 @@ def refuse_deep(query: str, *, update: bool = False) -> None:
 
 def _refuse_nesting(query: str, most_patterns: float) -> None:
     depth = 0
-    patterns = [0]
+    # Each bracket that is open, with the ends of patterns in it; in parentheses a comma separates arguments.
+    opened: list[tuple[str, int]] = [("{", 0)]
     for token in _TOKEN.finditer(query):
         if token.lastgroup == "end":
-            patterns[-1] += 1
-            if patterns[-1] > most_patterns:
+            bracket, patterns = opened[-1]
+            opened[-1] = bracket, patterns + (bracket != "(")
+            if patterns >= most_patterns:
                 raise _error(query, token.start(), f"has more than {most_patterns} patterns in a group.")
             continue
-        if token[0] == "{":
-            patterns.append(0)
-        elif token[0] == "}" and len(patterns) > 1:
-            patterns.pop()
+        if token[0] in {"(", "{", "["}:
+            opened.append((token[0], 0))
+        elif token[0] in {")", "}", "]"} and len(opened) > 1:
+            opened.pop()
         peak, net = _brackets(token[0])
         if depth + peak > _DEEPEST:
             raise _error(query, token.start(), f"nests deeper than {_DEEPEST} levels.")

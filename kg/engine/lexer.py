@@ -89,6 +89,17 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(str(piece.lastgroup), piece[0], piece.start())
 
 
+def closing(stream: Sequence[Token], at: int) -> int | None:
+    """The place of the bracket that closes the one at a place; None if there is none."""
+    depth = 0
+    for index in range(at, len(stream)):
+        if stream[index].kind == "bracket":
+            depth += 1 if stream[index].text in "([{" else -1
+            if depth == 0:
+                return index
+    return None
+
+
 def unescaped(text: str) -> str:
     """A text with its codepoint escapes read, as 19.2 lets a processor do before anything else."""
     return _CODEPOINT.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)

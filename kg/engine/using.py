@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.engine.lexer import Token, place, tokens
+from kg.engine.lexer import Token, closing, place, tokens
 from kg.errors import Problem, RequestError
 
 _DEPTH = {"{": 1, "}": -1}
@@ -36,9 +36,5 @@ def with_dataset(update: str, default_graphs: Sequence[str], named_graphs: Seque
 
 def _group(text: str, stream: Sequence[Token], at: int) -> str:
     """The group in braces that begins at a token."""
-    depth = 0
-    for token in stream[at:]:
-        depth += _DEPTH.get(token.text, 0) if token.kind == "bracket" else 0
-        if depth == 0:
-            return text[stream[at].start : token.end]
-    return ""
+    end = closing(stream, at) if at < len(stream) and stream[at].marks("{") else None
+    return "" if end is None else text[stream[at].start : stream[end].end]

@@ -1,6 +1,6 @@
-"""The service description (SPARQL 1.1 Service Description) and the Graph Store's answers, as queries.
+"""The service description (SPARQL 1.1 Service Description) and the content of a graph, as queries.
 
-They are asked of the engine like any other query, so that every format and every limit holds for them too.
+They are answered like any other query, so that every format and every limit holds for them too.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from kg.engine.answer import ReadAnswer
 from kg.engine.courier import Courier, Document
 from kg.engine.federation import has_service, inline_services
+from kg.engine.lexer import unescaped
 from kg.engine.limits import too_slow
 from kg.engine.loading import has_load, inline_loads
 from kg.engine.pool import Gone
@@ -22,7 +23,7 @@ from kg.namespaces import Namespaces
 from kg.publish.protocol import Content, Query, Update
 
 _Fetched = TypeVar("_Fetched")
-_LONGEST_WITH_SERVICE = 50_000
+_LONGEST_SEARCHED = 50_000
 _NOTHING = Document("application/n-triples", b"")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
@@ -82,12 +83,8 @@ class Endpoint:
 
     def _with_services(self, text: str, seconds: float | None) -> str:
         """A text in which no SERVICE is left; where none may be asked, each fails."""
-        # What looks for the word has no limit but this one, and stands in the way of everybody else.
-        if "service" not in text.lower() and "\\u" not in text:
+        if not self._searched("service", text):
             return text
-        if len(text) > _LONGEST_WITH_SERVICE:
-            what = f"A text with SERVICE in it is longer than {_LONGEST_WITH_SERVICE} characters."
-            raise RequestError(400, Problem("query", what, "Shorten it."))
         select = self._until(seconds, self.courier.select) if self.courier else _refuse_service
         return inline_services(text, self.names.prefixes, self.names.things, select) if has_service(text) else text
 
@@ -96,11 +93,26 @@ class Endpoint:
 
         The update is parsed first, since a mistake in it is to be told, and nothing fetched for it.
         """
-        if not has_load(text):
+        if not self._searched("load", text) or not has_load(text):
             return text
         document = self._until(seconds, self.courier.document) if self.courier else _refuse_load
         self.service.parse(self._loaded(text, lambda _: _NOTHING), self._names)
         return self._loaded(text, document)
+
+    def _searched(self, word: str, text: str) -> bool:
+        """Whether a text has to be searched for calls of SERVICE or LOAD, which has no limit of time but this.
+
+        Where nobody may be asked, a long text goes to the engine as it is, which cannot ask anybody either.
+        Raises RequestError with status 400 for a text too long to be searched.
+        """
+        if word not in unescaped(text).lower():
+            return False
+        if len(text) <= _LONGEST_SEARCHED:
+            return True
+        if self.courier is None:
+            return False
+        what = f"A text with the word {word} in it is longer than {_LONGEST_SEARCHED} characters."
+        raise RequestError(400, Problem("query", what, "Shorten it, or send the data to /data."))
 
     def _loaded(self, text: str, document: Callable[[str], Document]) -> str:
         return inline_loads(text, self.names.prefixes, self.names.things, document, self._ntriples)

@@ -102,3 +102,17 @@ def test_words_in_comments_are_no_operators(word: str) -> None:
 @pytest.mark.parametrize("word", ["union", "optional"])
 def test_words_in_iris_are_no_operators(word: str) -> None:
     refuse_deep("ASK { VALUES ?x { " + f"<e:{word}> " * 1000 + "} }")
+
+
+HARMLESS = {
+    "a long list": "ASK { FILTER (?x IN (" + ", ".join(f"<e:{n}>" for n in range(1000)) + ")) }",
+    "negative numbers": "ASK { VALUES ?x { " + "-1.5 +2 " * 1000 + "} }",
+    "names with signs": "ASK { VALUES ?x { " + "e:550e8400-29b-41 e:2026-02-19 " * 1000 + "} }",
+    "names that are words": "ASK { VALUES ?x { " + "e:union e:as e:values as:e " * 1000 + "} }",
+    "arguments": "ASK { FILTER (COALESCE(" + "?x, " * 300 + "?y)) }",
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_people_write_passes(text: str) -> None:
+    refuse_deep(HARMLESS[text])

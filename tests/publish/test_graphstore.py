@@ -10,7 +10,7 @@ import pytest
 from kg.engine.courier import Document
 from kg.engine.limits import Limits
 from kg.engine.service import Service
-from kg.errors import QueryError, RequestError
+from kg.errors import EvaluationError, QueryError, RequestError
 from kg.namespaces import Namespaces
 from kg.publish.endpoint import Endpoint
 from kg.publish.graphstore import Condition, GraphStore
@@ -281,3 +281,15 @@ def test_a_change_that_was_meant_for_another_state_is_refused(graphs: GraphStore
 def test_a_large_document_about_services_is_data(graphs: GraphStore) -> None:
     graphs.put(G, turtle(b"".join(b"<e:%d> <e:p> 'a public service' .\n" % number for number in range(3000))))
     assert len(content(graphs, G)) == 100
+
+
+@pytest.mark.parametrize("text", ["a public service", "caf\\u00e9", "a heavy load"])
+def test_a_long_update_may_speak_of_anything(graphs: GraphStore, text: str) -> None:
+    data = " . ".join(f"<e:{number}> <e:p> '{text}'" for number in range(3000))
+    graphs.endpoint.update(Update(f"INSERT DATA {{ GRAPH <{NEW}> {{ {data} }} }}"))
+    assert len(content(graphs, NEW)) == 100
+
+
+def test_a_long_query_asks_nobody(graphs: GraphStore) -> None:
+    with pytest.raises(EvaluationError):
+        graphs.endpoint.rows(Query("ASK { SERVICE <http://127.0.0.1/> {} } #" + "x" * 60_000), 1)
