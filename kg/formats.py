@@ -11,11 +11,12 @@ KINDS = TABLE, TRUTH, GRAPH = "table", "truth", "graph"
 class Format:
     """A way to write an answer.
 
-    ``carries`` holds the kinds of answer it fits: the rows of a SELECT (table), the answer of an ASK (truth),
-    the triples of a CONSTRUCT or DESCRIBE (graph).
+    ``label`` names it for people. ``carries`` holds the kinds of answer it fits: the rows of a SELECT (table), the
+    answer of an ASK (truth), the triples of a CONSTRUCT or DESCRIBE (graph).
     """
 
     name: str
+    label: str
     media_type: str
     suffix: str
     carries: frozenset[str]
@@ -31,16 +32,18 @@ _ROWS = frozenset({TABLE, TRUTH})
 
 # The first format that fits is the default of its kind of answer.
 FORMATS: tuple[Format, ...] = (
-    Format("json", "application/sparql-results+json", "srj", _ROWS, ("application/json",)),
-    Format("xml", "application/sparql-results+xml", "srx", _ROWS, ("application/xml", "text/xml")),
-    Format("csv", "text/csv", "csv", _ROWS),
-    Format("tsv", "text/tab-separated-values", "tsv", _ROWS),
-    Format("ttl", "text/turtle", "ttl", frozenset({GRAPH}), ("application/x-turtle", "text/n3", "text/rdf+n3")),
-    Format("nt", "application/n-triples", "nt", frozenset({GRAPH}), ("text/plain",)),
-    Format("jsonld", "application/ld+json", "jsonld", frozenset({GRAPH}), ("application/json",)),
-    Format("trig", "application/trig", "trig", frozenset({GRAPH}), ("application/x-trig",)),
-    Format("nq", "application/n-quads", "nq", frozenset({GRAPH})),
-    Format("rdf", "application/rdf+xml", "rdf", frozenset({GRAPH}), ("application/xml", "text/xml")),
+    Format("json", "JSON", "application/sparql-results+json", "srj", _ROWS, ("application/json",)),
+    Format("xml", "XML", "application/sparql-results+xml", "srx", _ROWS, ("application/xml", "text/xml")),
+    Format("csv", "CSV", "text/csv", "csv", _ROWS),
+    Format("tsv", "TSV", "text/tab-separated-values", "tsv", _ROWS),
+    Format(
+        "ttl", "Turtle", "text/turtle", "ttl", frozenset({GRAPH}), ("application/x-turtle", "text/n3", "text/rdf+n3")
+    ),
+    Format("nt", "N-Triples", "application/n-triples", "nt", frozenset({GRAPH}), ("text/plain",)),
+    Format("jsonld", "JSON-LD", "application/ld+json", "jsonld", frozenset({GRAPH}), ("application/json",)),
+    Format("trig", "TriG", "application/trig", "trig", frozenset({GRAPH}), ("application/x-trig",)),
+    Format("nq", "N-Quads", "application/n-quads", "nq", frozenset({GRAPH})),
+    Format("rdf", "RDF/XML", "application/rdf+xml", "rdf", frozenset({GRAPH}), ("application/xml", "text/xml")),
 )
 
 

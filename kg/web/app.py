@@ -18,7 +18,7 @@ from kg.publish.catalogue import read_questions
 from kg.publish.dataset import PublishedDataset, base_of
 from kg.publish.endpoint import Endpoint
 from kg.publish.tokens import WRITE, Tokens
-from kg.web import errors, graphs, headers, operations, pages, site, sparql
+from kg.web import errors, graphs, headers, links, operations, pages, questions, site, sparql
 from kg.web.cache import Cache
 from kg.web.clients import Turns, client_of
 from kg.web.journal import Journal
@@ -30,21 +30,26 @@ _SECONDS_TO_FETCH = 10.0
 _MB_TO_FETCH = 10
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     """The application that serves a dataset and the questions of a folder, with the workers that evaluate queries.
+
+    The pages of a ``frozen`` one are to be kept as files: they offer nothing that needs a server.
 
     Raises DatasetError or DataError for what cannot be read.
     """
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["frozen"] = frozen
     here = _site(settings)
     site.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = Journal(cache, client_of, lambda: here.service.busy)
-    for blueprint in (sparql.blueprint, graphs.blueprint, pages.blueprint, operations.blueprint(journal)):
+    views = (sparql, graphs, pages, questions)
+    for blueprint in (*(module.blueprint for module in views), operations.blueprint(journal)):
         app.register_blueprint(blueprint)
     app.before_request(_check_request)
     headers.register(app)
+    links.register(app)
     errors.register(app)
     trusted = settings.proxies
     app.wsgi_app = ProxyFix(journal, trusted, trusted, trusted) if trusted else journal  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""The pages for people: home, the query page and the questions."""
+"""The pages for people: home, the query page and the kinds of problems."""
 
 from __future__ import annotations
 
@@ -8,30 +8,17 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from kg.errors import KgError, Problem, RequestError
-from kg.formats import formats_for
+from kg.errors import KgError
+from kg.formats import Format, formats_for
 from kg.publish import protocol
 from kg.publish.catalogue import Question
 from kg.publish.problems import KINDS
 from kg.publish.protocol import Query, Update
 from kg.publish.tokens import READ
 from kg.web import delivery, errors, overview, site
-from kg.web.tables import ROW_LIMIT, Table, table
+from kg.web.tables import ROW_LIMIT, table
 
 blueprint = Blueprint("pages", __name__)
-
-_LABELS = {
-    "json": "JSON",
-    "xml": "XML",
-    "csv": "CSV",
-    "tsv": "TSV",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "jsonld": "JSON-LD",
-    "trig": "TriG",
-    "nq": "N-Quads",
-    "rdf": "RDF/XML",
-}
 
 Page = Response | tuple[str, int]
 
@@ -66,24 +53,13 @@ def query() -> Page:
     try:
         operation = protocol.parse("GET", None, list(request.args.items(multi=True)), b"")
         assert not isinstance(operation, Update)
-        result, downloads = _answer(operation)
+        answer = site.current().rows(operation, ROW_LIMIT + 1)
     except KgError as error:
         shown = Response(render_template("query.html", query=text, problems=error.problems))
         return errors.finished(shown, error)
+    result = table(answer, site.current().dataset.names)
+    downloads = [(form, _download(operation, form)) for form in formats_for(answer.kind)]
     return delivery.page(render_template("query.html", query=text, table=result, downloads=downloads, limit=ROW_LIMIT))
-
-
-@blueprint.get("/questions/<name>")
-def question(name: str) -> Page:
-    """A question in words and in SPARQL, with its answer."""
-    asked = site.current().questions.get(name)
-    if asked is None:
-        raise RequestError(404, Problem(request.path, "There is no such question.", "Choose one from the list at /."))
-    site.current().require(READ)
-    result, downloads = _answer(Query(asked.query))
-    return delivery.page(
-        render_template("question.html", question=asked, table=result, downloads=downloads, limit=ROW_LIMIT)
-    )
 
 
 @blueprint.get("/problems")
@@ -92,23 +68,13 @@ def problems() -> Page:
     return delivery.page(render_template("problems.html", kinds=KINDS))
 
 
-def _answer(operation: Query) -> tuple[Table, dict[str, str]]:
-    """The answer as a table, and by format the addresses of the same answer at the endpoint."""
-    here = site.current()
-    answer = here.rows(operation, ROW_LIMIT + 1)
-    asked = [("query", operation.text)]
+def _download(operation: Query, form: Format) -> str:
+    """The address of the answer to a query at the endpoint in a format."""
+    asked = [("query", operation.text), ("format", form.name)]
     asked += [("default-graph-uri", iri) for iri in operation.default_graphs]
     asked += [("named-graph-uri", iri) for iri in operation.named_graphs]
-    downloads = {
-        _LABELS[form.name]: url_for("sparql.answer", **_grouped([*asked, ("format", form.name)]))
-        for form in formats_for(answer.kind)
-    }
-    return table(answer, here.dataset.names), downloads
-
-
-def _grouped(pairs: list[tuple[str, str]]) -> dict[str, Any]:
-    """The values by their names, as url_for takes repeated parameters."""
-    return MultiDict(pairs).to_dict(flat=False)
+    values: dict[str, Any] = MultiDict(asked).to_dict(flat=False)
+    return url_for("sparql.answer", **values)
 
 
 def _groups(questions: list[Question]) -> list[tuple[str, list[Question]]]:

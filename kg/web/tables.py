@@ -16,7 +16,7 @@ _NUMBERS = frozenset({"integer", "decimal", "double", "float", "nonNegativeInteg
 
 @dataclass(frozen=True)
 class Cell:
-    """A term as it is shown; ``title`` is its full IRI or datatype, ``link`` leads out of the graph."""
+    """A term as it is shown; ``title`` is its full IRI or datatype, ``link`` is the IRI to follow."""
 
     text: str
     kind: str = "empty"
@@ -50,8 +50,8 @@ def _cell(term: Term | None, names: Namespaces) -> Cell:
     if term is None:
         return Cell("")
     if term.is_iri:
-        outside = term.value.startswith(("http://", "https://")) and not term.value.startswith(names.base)
-        return Cell(names.compact(term.value), "iri", term.value, term.value if outside else None)
+        followed = term.value if term.value.startswith(("http://", "https://")) else None
+        return Cell(names.compact(term.value), "iri", term.value, followed)
     if term.kind == "literal":
         datatype = names.compact(term.datatype) if term.datatype else None
         number = datatype is not None and datatype.startswith("xsd:") and datatype[4:] in _NUMBERS

@@ -72,7 +72,7 @@ def test_a_condition_that_any_tag_meets_makes_no_answer_of_a_wrong_query(client:
     assert client.get("/sparql?query=wrong", headers={"If-None-Match": "*"}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/query", "/questions/who", "/query?query=ASK%7B%7D"])
+@pytest.mark.parametrize("path", ["/", "/query", "/questions/who.html", "/query?query=ASK%7B%7D"])
 def test_a_page_has_an_entity_tag(client: FlaskClient, path: str) -> None:
     assert "ETag" in client.get(path).headers
 

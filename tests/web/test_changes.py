@@ -60,7 +60,7 @@ def test_a_graph_is_not_changed_without_a_token(writable: FlaskClient, method: s
     assert getattr(writable, method)("/data?default", data=TURTLE).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/data", "/sparql", "/", "/query?query=ASK%7B%7D", "/questions/who"])
+@pytest.mark.parametrize("path", ["/data", "/sparql", "/", "/query?query=ASK%7B%7D", "/questions/who.html"])
 def test_a_private_endpoint_needs_a_token_to_read(tiny: Settings, keys: Keys, path: str) -> None:
     path = f"{path}?default" if path == "/data" else f"{path}?query=ASK%7B%7D" if path == "/sparql" else path
     with running(replace(tiny, private=True, tokens=keys.path)) as app:

@@ -1,0 +1,73 @@
+"""Where things are found on the site: the paths of documents, from the IRIs of what they are about and back.
+
+An IRI below the base is answered at the same path of the site. Its documents have a suffix for their format and,
+where there is more than one page of them, a number: ``/id/person/x.html``, ``/id/person/x~2.ttl``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from kg.formats import by_name
+from kg.namespaces import Namespaces
+
+HTML = "html"
+# The formats of RDF documents, the default first.
+RDF_SUFFIXES = ("ttl", "nt", "jsonld", "rdf", "trig")
+SUFFIXES = (HTML, *RDF_SUFFIXES)
+MEDIA_TYPES = {HTML: "text/html"} | {suffix: by_name(suffix).media_type for suffix in RDF_SUFFIXES}
+
+_DOCUMENT = re.compile(rf"(?P<stem>.*?)(?:~(?P<page>[2-9]|[1-9][0-9]{{1,6}}))?\.(?P<suffix>{'|'.join(SUFFIXES)})")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of a site: the path of what it is about, its page, counted from 1, and the suffix of its format."""
+
+    stem: str
+    suffix: str
+    page: int = 1
+
+    @property
+    def path(self) -> str:
+        """Where the document is found."""
+        return f"{self.stem}{f'~{self.page}' if self.page > 1 else ''}.{self.suffix}"
+
+    @classmethod
+    def parse(cls, path: str) -> Document | None:
+        """The document at a path, or None if the path has no suffix of a format."""
+        found = _DOCUMENT.fullmatch(path)
+        return cls(found["stem"], found["suffix"], int(found["page"] or 1)) if found else None
+
+
+def path_of(iri: str, names: Namespaces) -> str | None:
+    """The path, and the fragment if any, at which an IRI is answered; None if it does not lie below the base."""
+    return f"/{iri.removeprefix(names.base)}" if iri.startswith(names.base) else None
+
+
+def iri_of(path: str, names: Namespaces) -> str:
+    """The IRI that is answered at a path."""
+    return names.base + path.removeprefix("/")
+
+
+def page_of(iri: str, names: Namespaces) -> str | None:
+    """The path of the page about an IRI, a term being a place on the ontology's page; None if there is none here."""
+    path = path_of(iri, names)
+    if path is None:
+        return None
+    if path == "/":
+        return f"/dataset.{HTML}"
+    stem, mark, fragment = path.partition("#")
+    return f"{stem}.{HTML}{mark}{fragment}"
+
+
+def relative(target: str, current: str) -> str:
+    """A path as a reference from the page at another path (RFC 3986, 4.2), so that a site can be served anywhere."""
+    path = re.split("[?#]", target, maxsplit=1)[0]
+    rest = target[len(path) :]
+    if path == current and rest:
+        return rest
+    found = posixpath.relpath(path, posixpath.dirname(current)) + ("/" if path.endswith("/") else "")
+    return (found if ":" not in found.partition("/")[0] else f"./{found}") + rest
