@@ -4,9 +4,11 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 SHARED ?= ../shared
 BIN := .venv/bin
+# What the tests of the site run, of Debian's packages; without them those tests are left out.
+TOOLS := nginx apache2-bin chromium-headless-shell
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test check build lint format context lock clean
+.PHONY: help serve test tools check build lint format context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -18,6 +20,10 @@ serve: .venv/serve.ok  ## build the graph and serve it on http://HOST:PORT
 
 test: .venv/test.ok lint  ## run every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# With RUNLEVEL=1 no server is started by being installed.
+tools:  ## install nginx, Apache and a browser for the tests of the site (Debian, as root)
+	@dpkg --status $(TOOLS) > /dev/null 2>&1 || { apt-get update --quiet=2 && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --no-install-recommends $(TOOLS) > /dev/null; }
 
 check: .venv/serve.ok  ## evidence, shapes, consistency, checks and questions
 	$(BIN)/kg build
@@ -46,7 +52,7 @@ lock:  ## pin the newest versions of all dependencies with their hashes
 	rm -rf .venv-lock
 
 clean:  ## remove everything that was made
-	rm -rf .venv build tests/clients/comunica/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv build tests/clients/comunica/node_modules tests/site/audit/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

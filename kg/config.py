@@ -24,6 +24,9 @@ class Settings:
 
     dataset: Path = _setting(Path("build/congress.nq"), "The built dataset, an N-Quads file.", Path)
     queries: Path = _setting(Path("queries"), "The folder of the questions.", Path)
+    releases: Path = _setting(Path("releases"), "The folder of the releases.", Path)
+    dumps: Path = _setting(Path("build/dumps"), "The folder of the dumps, made by kg dump.", Path)
+    sources: tuple[Path, ...] = _setting((), "The text of a source, from which pages quote passages; repeatable.", Path)
     host: str = _setting("127.0.0.1", "The address to listen on.", str)
     port: int = _setting(8000, "The port to listen on.", int, 1)
     store: Path | None = _setting(
@@ -97,7 +100,7 @@ def _singular(one: Field[Any]) -> str:
 def _read(one: Field[Any], text: str) -> Any:
     kind = one.metadata["kind"]
     if many(one):
-        return tuple(text.split())
+        return tuple(kind(part) for part in text.split())
     try:
         return _TRUTHS[text.strip().lower()] if kind is bool else kind(text)
     except (KeyError, ValueError) as error:

@@ -9,7 +9,9 @@ from functools import cached_property
 DEFAULT_BASE = "https://w3id.org/congress-kg/"
 
 EXTERNAL_PREFIXES: Mapping[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "geonames": "https://sws.geonames.org/",
     "gnd": "https://d-nb.info/gnd/",
     "isni": "https://isni.org/isni/",
@@ -19,9 +21,12 @@ EXTERNAL_PREFIXES: Mapping[str, str] = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "viaf": "http://viaf.org/viaf/",
+    "void": "http://rdfs.org/ns/void#",
     "wikidata": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -69,6 +74,10 @@ class Namespaces:
     def source(self, key: str) -> str:
         """The IRI of a source, or of a passage given as ``<source>/<passage>``."""
         return self.sources + key
+
+    def dataset(self, name: str) -> str:
+        """The IRI of something that is described together with the dataset, such as its build."""
+        return f"{self.base}dataset#{name}"
 
     def graph(self, name: str) -> str:
         """The IRI of a named graph that is not a passage."""

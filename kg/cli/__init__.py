@@ -7,8 +7,10 @@ import click
 from kg.cli.ask import query, why
 from kg.cli.console import Group
 from kg.cli.making import build, context, cut, evidence
+from kg.cli.publishing import diff, dump, release
 from kg.cli.review import check
 from kg.cli.serving import serve, token
+from kg.cli.site import site
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +19,5 @@ def main() -> None:
     """A knowledge graph of party congresses in which every statement leads to its evidence."""
 
 
-for command in (build, check, context, cut, evidence, query, serve, token, why):
+for command in (build, check, context, cut, diff, dump, evidence, query, release, serve, site, token, why):
     main.add_command(command)

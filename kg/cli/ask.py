@@ -65,7 +65,7 @@ def why(subject: str, predicate: str, object_: str, dataset: Path) -> None:
         what = f"The dataset does not state {subject} {predicate} {object_}."
         remedy = _remedy(published, terms[0][0], subject)
         raise KgError(Problem("why", what, remedy))
-    click.echo("\n".join(proof.render(found)))
+    click.echo("\n".join(proof.render(published, found)))
 
 
 def _remedy(published: PublishedDataset, term: str, subject: str) -> str:

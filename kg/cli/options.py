@@ -30,6 +30,9 @@ base = click.option(
 queries = click.option(
     "--queries", type=_PATH, default=Settings.queries, show_default=True, help="The folder of the questions."
 )
+releases = click.option(
+    "--releases", type=_PATH, default=Settings.releases, show_default=True, help="The folder of the releases."
+)
 
 
 def settings(command: Callable[..., None]) -> Callable[..., None]:

@@ -14,6 +14,7 @@ from kg.errors import KgError, Problem
 from kg.graph import build as building
 from kg.graph.consistency import classify
 from kg.graph.context import context, render
+from kg.graph.dataset import without_build
 from kg.graph.shapes import violations
 from kg.publish.catalogue import difference, read_questions, table
 from kg.publish.dataset import PublishedDataset, open_dataset
@@ -60,9 +61,10 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 def _dataset(path: Path, result: building.Built) -> Iterator[Finding]:
-    current = path.read_text(encoding="utf-8").splitlines() == result.lines
+    names = result.material.ontology.namespaces
+    found, wanted = (without_build(one, names) for one in (path.read_text(encoding="utf-8").splitlines(), result.lines))
     problem = Problem(str(path), "is not what the files build now.", "Run kg build, with the same --data and --base.")
-    yield f"dataset: {len(result.lines)} quads, as built from the files", [] if current else [problem]
+    yield f"dataset: {len(result.lines)} quads, as built from the files", [] if found == wanted else [problem]
 
 
 def _evidence(material: building.Material, files: tuple[Path, ...]) -> Iterator[Finding]:

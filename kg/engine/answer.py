@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """An RDF term of an answer: ``kind`` is ``iri``, ``literal``, ``bnode`` or ``triple``."""
 
@@ -15,6 +15,11 @@ class Term:
     value: str
     language: str | None = None
     datatype: str | None = None
+
+    @property
+    def parts(self) -> tuple[str, str, str | None, str | None]:
+        """The arguments that make the term again."""
+        return self.kind, self.value, self.language, self.datatype
 
     @property
     def is_iri(self) -> bool:

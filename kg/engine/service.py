@@ -107,7 +107,7 @@ class Service:
         Raises what ``query`` raises.
         """
         reply = self._do({"do": "rows", "query": query, "limit": limit}, seconds, gone).header
-        rows = [[None if term is None else Term(**term) for term in row] for row in reply["read"]]
+        rows = [[None if term is None else Term(*term) for term in row] for row in reply["read"]]
         return ReadAnswer(reply["kind"], reply["truth"], reply["columns"], rows)
 
     def write(

@@ -108,7 +108,7 @@ class Worker:
             return wire.Message(header | {"truth": answer.truth})
         if answer.kind == "table":
             header["columns"] = answer.columns
-        header["read"] = [[term and asdict(term) for term in row] for row in islice(answer.rows(), job.header["limit"])]
+        header["read"] = [[term and term.parts for term in row] for row in islice(answer.rows(), job.header["limit"])]
         return wire.Message(header)
 
     def _parse(self, job: wire.Message) -> wire.Message:

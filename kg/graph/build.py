@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from rdflib import Graph
+
 from kg.graph import dataset
+from kg.graph.activity import Activity
 from kg.graph.assertions import Assertion, assertions
-from kg.graph.ontology import Ontology, load_ontology
+from kg.graph.ontology import Ontology, load_companions, load_ontology
+from kg.graph.provenance import BUILD
 from kg.graph.reasoning import Closure, close
 from kg.graph.records import Fact, read_records
 from kg.graph.rules import rules
@@ -20,9 +24,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Material:
-    """Everything that was read: the ontology, the sources, the facts and the assertions made of them."""
+    """Everything that was read: the ontology and its companions, the sources, the facts, the assertions of them."""
 
     ontology: Ontology
+    companions: dict[str, Graph]
     sources: dict[str, Source]
     facts: list[Fact]
     assertions: list[Assertion]
@@ -43,12 +48,12 @@ def read(ontology: Path, data: list[Path], names: Namespaces, progress: Progress
     Raises DataError with every problem found.
     """
     progress("reading the ontology")
-    terms = load_ontology(ontology, names)
+    terms, companions = load_ontology(ontology, names), load_companions(ontology, names)
     progress("reading sources and records")
     sources = read_sources(data)
     facts = read_records(data, root=Path.cwd())
     progress(f"making assertions of {len(facts)} facts")
-    return Material(terms, sources, facts, assertions(facts, sources, terms))
+    return Material(terms, companions, sources, facts, assertions(facts, sources, terms))
 
 
 def build(ontology: Path, data: list[Path], names: Namespaces, progress: Progress) -> Built:
@@ -61,5 +66,9 @@ def build(ontology: Path, data: list[Path], names: Namespaces, progress: Progres
     places = {assertion.triple: str(assertion.location) for assertion in material.assertions}
     closure = close(places, rules(material.ontology), places)
     progress(f"laying out {len(closure.proofs)} inferences with their proofs")
-    lines = dataset.lines(material.ontology, material.sources, material.assertions, closure)
-    return Built(material, closure, lines)
+    graphs = dataset.named_graphs(
+        material.ontology, material.companions, material.sources, material.assertions, closure
+    )
+    activity = Activity.of(ontology, data).triples(names, dataset.digest(graphs))
+    graphs[names.graph(BUILD)] = dataset.statements(activity)
+    return Built(material, closure, dataset.lines(graphs))

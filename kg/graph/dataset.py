@@ -3,36 +3,83 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
-from rdflib import Literal, URIRef
-from rdflib.compare import to_canonical_graph
+from rdflib import Graph, Literal, URIRef
 from rdflib.term import BNode, Node
 
 from kg.errors import DatasetError, Problem
-from kg.graph.assertions import INTERPRETATION, Assertion, Triple
+from kg.graph.assertions import INTERPRETATION, Assertion
+from kg.graph.blanks import labelled
 from kg.graph.ontology import Ontology
-from kg.graph.provenance import INFERRED, INTERPRETATIONS, ONTOLOGY, PROVENANCE, Provenance
+from kg.graph.provenance import BUILD, INFERRED, INTERPRETATIONS, ONTOLOGY, PROVENANCE, Provenance
 from kg.graph.reasoning import Closure
 from kg.graph.sources import Source
+from kg.namespaces import Namespaces
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
+NamedGraphs = dict[str, set[str]]
+"""The triples of each named graph, by its IRI, as N-Quads writes them before the name of the graph."""
 
-def lines(
-    ontology: Ontology, sources: Mapping[str, Source], assertions: list[Assertion], closure: Closure
-) -> list[str]:
+
+def named_graphs(
+    ontology: Ontology,
+    companions: Mapping[str, Graph],
+    sources: Mapping[str, Source],
+    assertions: list[Assertion],
+    closure: Closure,
+) -> NamedGraphs:
+    """What stands in which graph.
+
+    A triple stands in each graph that holds it: the graph of every passage that supports it, or of interpretations,
+    inferences, provenance, the ontology or one of its companions.
+    """
+    names = ontology.namespaces
+    graphs: NamedGraphs = {}
+    for assertion in assertions:
+        interpreted = assertion.status == INTERPRETATION
+        for name in [names.graph(INTERPRETATIONS)] if interpreted else assertion.passages:
+            graphs.setdefault(name, set()).add(_line(assertion.triple))
+    graphs[names.graph(INFERRED)] = statements(closure.proofs)
+    graphs[names.graph(PROVENANCE)] = statements(Provenance(ontology, assertions, closure).triples(sources))
+    for name, graph in {ONTOLOGY: ontology.graph, **companions}.items():
+        graphs[names.graph(name)] = statements(labelled(graph))
+    return graphs
+
+
+def statements(triples: Iterable[tuple[Node, Node, Node]]) -> set[str]:
+    """Triples as the lines of a named graph have them."""
+    return {_line(triple) for triple in triples}
+
+
+def lines(graphs: NamedGraphs) -> list[str]:
     """The dataset as sorted N-Quads lines; the same input gives the same lines.
 
-    A triple stands once in the default graph and once in each named graph that holds it: the graph of every
-    passage that supports it, or of interpretations, inferences, provenance or the ontology.
+    A triple stands once in each named graph that holds it, and once in the default graph.
     """
-    graphs: dict[str, set[str]] = {}
-    for name, triples in _graphs(ontology, sources, assertions, closure):
-        graphs.setdefault(f" <{name}>", set()).update(_line(triple) for triple in triples)
     merged = set().union(*graphs.values())
-    return sorted([f"{line} ." for line in merged] + [f"{line}{name} ." for name in graphs for line in graphs[name]])
+    return sorted([f"{triple} ." for triple in merged] + quads(graphs))
+
+
+def quads(graphs: NamedGraphs) -> list[str]:
+    """The named graphs as sorted N-Quads lines."""
+    return sorted(f"{triple} <{name}> ." for name, triples in graphs.items() for triple in triples)
+
+
+def digest(graphs: NamedGraphs) -> str:
+    """The SHA-256 of the named graphs as sorted N-Quads lines, each with its line feed, in hexadecimal."""
+    return sha256("".join(f"{line}\n" for line in quads(graphs)).encode()).hexdigest()
+
+
+def without_build(content: list[str], names: Namespaces) -> list[str]:
+    """The lines of a dataset but for those that tell of its build: the same whatever tools and commit it is made of."""
+    graph = f" <{names.graph(BUILD)}> ."
+    built = {line for line in content if line.endswith(graph)}
+    built |= {f"{line.removesuffix(graph)} ." for line in built}
+    return [line for line in content if line not in built]
 
 
 def write(path: Path, content: Iterable[str]) -> None:
@@ -55,27 +102,7 @@ def write(path: Path, content: Iterable[str]) -> None:
         raise DatasetError(Problem(str(path), what, "Name a place that you may write to with --dataset.")) from error
 
 
-def _graphs(
-    ontology: Ontology, sources: Mapping[str, Source], assertions: list[Assertion], closure: Closure
-) -> Iterator[tuple[str, Iterable[Triple]]]:
-    names = ontology.namespaces
-    for assertion in assertions:
-        if assertion.status == INTERPRETATION:
-            yield names.graph(INTERPRETATIONS), [assertion.triple]
-        else:
-            for passage in assertion.passages:
-                yield passage, [assertion.triple]
-    yield names.graph(INFERRED), closure.proofs
-    yield names.graph(PROVENANCE), Provenance(ontology, assertions, closure).triples(sources)
-    yield names.graph(ONTOLOGY), _canonical(ontology)
-
-
-def _canonical(ontology: Ontology) -> Iterator[Triple]:
-    """The ontology's triples with the same labels for their blank nodes in every build."""
-    yield from to_canonical_graph(ontology.graph)  # type: ignore[misc]
-
-
-def _line(triple: Triple) -> str:
+def _line(triple: tuple[Node, Node, Node]) -> str:
     return " ".join(_term(term) for term in triple)
 
 

@@ -14,8 +14,9 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from kg.errors import DataError, Problem
 from kg.namespaces import Namespaces
 
-# Modules that speak about the ontology without being part of it.
-ALIGNMENTS, SHAPES = "alignments.ttl", "shapes.ttl"
+# Modules that speak about the ontology without being part of it: the companions have a graph each in the dataset.
+COMPANIONS = ALIGNMENTS, DISPLAY = ("alignments", "display")
+SHAPES = "shapes.ttl"
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,23 @@ class Ontology:
 
 
 def load_ontology(folder: Path, namespaces: Namespaces) -> Ontology:
-    """Read every module of a folder except alignments and shapes.
+    """Read every module of a folder except the companions and shapes.
 
     Raises DataError if a module is not Turtle.
     """
     graph = Graph()
     for path in sorted(folder.glob("*.ttl")):
-        if path.name not in (ALIGNMENTS, SHAPES):
+        if path.stem not in COMPANIONS and path.name != SHAPES:
             parse_turtle(path, namespaces, graph)
     return Ontology(graph, namespaces)
+
+
+def load_companions(folder: Path, namespaces: Namespaces) -> dict[str, Graph]:
+    """Read the modules of a folder that stand beside the ontology, by name.
+
+    Raises DataError if one is missing or not Turtle.
+    """
+    return {name: parse_turtle(folder / f"{name}.ttl", namespaces) for name in COMPANIONS}
 
 
 def parse_turtle(path: Path, namespaces: Namespaces, into: Graph | None = None) -> Graph:

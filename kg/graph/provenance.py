@@ -9,12 +9,13 @@ from rdflib import DCTERMS, RDF, RDFS, VOID, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.assertions import Assertion, Triple, digest
-from kg.graph.ontology import Ontology
+from kg.graph.ontology import ALIGNMENTS, DISPLAY, Ontology
 from kg.graph.reasoning import Closure
 from kg.graph.rules import Rule
 from kg.graph.sources import Passage, Source
 
 INTERPRETATIONS, INFERRED, PROVENANCE, ONTOLOGY = "interpretations", "inferred", "provenance", "ontology"
+BUILD = "build"
 
 _ABOUT = (
     "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads "
@@ -26,6 +27,9 @@ _GRAPHS = {
     INFERRED: "What follows from the assertions by the rules of the ontology.",
     PROVENANCE: "The dataset, sources, passages, assertions, inferences and rules.",
     ONTOLOGY: "The ontology.",
+    ALIGNMENTS: "How the terms of the ontology relate to those of other vocabularies.",
+    DISPLAY: "How pages group, order and name what they show, and whose the identifiers of other datasets are.",
+    BUILD: "The build that made the dataset: its inputs, its tools, and the name of the content.",
 }
 
 

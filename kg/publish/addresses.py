@@ -6,7 +6,6 @@ where there is more than one page of them, a number: ``/id/person/x.html``, ``/i
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 
@@ -34,6 +33,10 @@ class Document:
     def path(self) -> str:
         """Where the document is found."""
         return f"{self.stem}{f'~{self.page}' if self.page > 1 else ''}.{self.suffix}"
+
+    def at(self, suffix: str, page: int | None = None) -> str:
+        """Where the same is found in another format, or another page of it."""
+        return Document(self.stem, suffix, page or self.page).path
 
     @classmethod
     def parse(cls, path: str) -> Document | None:
@@ -65,9 +68,6 @@ def page_of(iri: str, names: Namespaces) -> str | None:
 
 def relative(target: str, current: str) -> str:
     """A path as a reference from the page at another path (RFC 3986, 4.2), so that a site can be served anywhere."""
-    path = re.split("[?#]", target, maxsplit=1)[0]
-    rest = target[len(path) :]
-    if path == current and rest:
-        return rest
-    found = posixpath.relpath(path, posixpath.dirname(current)) + ("/" if path.endswith("/") else "")
-    return (found if ":" not in found.partition("/")[0] else f"./{found}") + rest
+    if target.startswith(f"{current}#"):
+        return target[len(current) :]
+    return ("../" * (current.count("/") - 1) or "./") + target.removeprefix("/")

@@ -133,12 +133,17 @@ class Endpoint:
         return within
 
 
+def is_iri(text: str) -> bool:
+    """Whether a text has the form of an absolute IRI."""
+    return _IRI.fullmatch(text) is not None
+
+
 def iri_of(text: str, where: str) -> str:
     """An absolute IRI given by a client.
 
     Raises RequestError with status 400 if it is none.
     """
-    if not _IRI.fullmatch(text):
+    if not is_iri(text):
         raise RequestError(400, Problem(where, f"{text!r} is no absolute IRI.", "Give one like https://example.org/g."))
     return text
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from kg.publish.dataset import PublishedDataset
 
 
-def iris(dataset: PublishedDataset) -> list[str]:
-    """The IRIs below the base that are the subject of a triple, in order, terms of the ontology among them."""
+def iris(dataset: PublishedDataset, *, statements: bool = True) -> list[str]:
+    """The IRIs below the base that are the subject of a triple, in order, terms of the ontology among them.
+
+    Those of assertions and inferences, by far the most, are left out where ``statements`` does not hold.
+    """
+    without = "" if statements else "FILTER NOT EXISTS { VALUES ?kind { ckg:Assertion ckg:Inference } ?iri a ?kind }"
     answer = dataset.store.query(
-        "SELECT DISTINCT ?iri WHERE { ?iri ?property ?value . "
-        f'FILTER (isIRI(?iri) && STRSTARTS(STR(?iri), "{dataset.names.base}")) }} ORDER BY ?iri'
+        "SELECT ?iri WHERE { { SELECT DISTINCT ?iri WHERE { ?iri ?property ?value "
+        f'FILTER (isIRI(?iri) && STRSTARTS(STR(?iri), "{dataset.names.base}")) }} }} {without} }}',
+        prefixes=dataset.names.prefixes,
     )
-    return [row[0].value for row in answer.rows() if row[0]]
+    return sorted(row[0].value for row in answer.rows() if row[0])

@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from kg.engine.spool import GZIP, IDENTITY, ZSTD
 from kg.errors import Problem, RequestError
-from kg.formats import GRAPH, TABLE, TRUTH, Format, formats_for
+from kg.formats import GRAPH, TABLE, TRUTH, Format, by_name, formats_for
+from kg.publish.addresses import HTML, RDF_SUFFIXES
 
 _KINDS = {TABLE: "the rows of a SELECT", TRUTH: "the answer of an ASK", GRAPH: "the graph of a CONSTRUCT or DESCRIBE"}
 _LONGEST, _MOST = 8192, 100
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_RDF = frozenset(by_name(suffix).media_type for suffix in RDF_SUFFIXES)
 
 # What clients write for a format besides its name and media types; SPARQLWrapper says json where it means JSON-LD.
 _SPELLINGS = {
@@ -70,10 +72,24 @@ def choose(kind: str, accept: str | None, wanted: str | None = None) -> Format:
     ranges = _ranges(accept)
     if not ranges or (prefers_html(accept) and any(r.media_type == "*/*" and r.quality for r in ranges)):
         return fitting[0]
-    matches = [(match, form) for form in fitting if (match := _match(form, ranges)) and match.quality]
-    if not matches:
-        raise _unavailable("Accept", f"{accept} cannot carry {_KINDS[kind]}.", fitting)
-    return max(matches, key=lambda pair: (pair[0].quality, pair[0].specificity, -pair[0].place))[1]
+    if best := _best(fitting, ranges):
+        return best
+    raise _unavailable("Accept", f"{accept} cannot carry {_KINDS[kind]}.", fitting)
+
+
+def choose_document(accept: str | None) -> str:
+    """The suffix of the document that fits an Accept header: a page for who names HTML first, else an RDF format.
+
+    Raises RequestError with status 406 and the formats that there are.
+    """
+    ranges = _ranges(accept)
+    forms = tuple(by_name(suffix) for suffix in RDF_SUFFIXES)
+    best = _best(forms, ranges) if ranges else forms[0]
+    if prefers_html(accept) or (best is None and any(r.media_type in _HTML and r.quality for r in ranges)):
+        return HTML
+    if best is None:
+        raise _unavailable("Accept", f"{accept} names no format of documents.", forms)
+    return best.suffix
 
 
 def prefers_html(accept: str | None) -> bool:
@@ -81,6 +97,13 @@ def prefers_html(accept: str | None) -> bool:
     ranges = _ranges(accept)
     html = max((r.quality for r in ranges if r.media_type in _HTML), default=0.0)
     return html > 0 and all(r.quality <= html for r in ranges)
+
+
+def prefers_rdf(accept: str | None) -> bool:
+    """Whether a client names a format of RDF documents and likes it better than HTML."""
+    ranges = _ranges(accept)
+    html = max((r.quality for r in ranges if r.media_type in _HTML), default=0.0)
+    return any(r.quality > html for r in ranges if r.media_type in _RDF)
 
 
 def prefers_text(accept: str | None) -> bool:
@@ -101,6 +124,13 @@ def _wanted(kind: str, fitting: tuple[Format, ...], wanted: str) -> Format:
             if spelling in (form.name, form.suffix, form.media_type, *form.aliases):
                 return form
     raise _unavailable("parameter format", f"{wanted} cannot carry {_KINDS[kind]}.", fitting)
+
+
+def _best(fitting: tuple[Format, ...], ranges: list[_Range]) -> Format | None:
+    """The format that some ranges like best, or None if they accept none."""
+    matches = [(match, form) for form in fitting if (match := _match(form, ranges)) and match.quality]
+    best = max(matches, key=lambda pair: (pair[0].quality, pair[0].specificity, -pair[0].place), default=None)
+    return best and best[1]
 
 
 def _match(form: Format, ranges: list[_Range]) -> _Range | None:

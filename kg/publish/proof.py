@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
+from kg.publish import evidence, labels
 from kg.publish.dataset import PublishedDataset
+from kg.publish.evidence import Evidence
+from kg.publish.labels import Labels
 
-
-@dataclass(frozen=True)
-class Support:
-    """One way in which the sources support a statement; passages are ``<source>/<passage>``."""
-
-    status: str
-    passages: tuple[str, ...]
-    read_with: tuple[str, ...]
-    reason: str | None
-    according_to: str | None
+# A proof that is larger than any reader follows ends here; its premises have addresses of their own.
+_MOST_NODES = 500
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A statement with its supports or, if it is inferred, with its rule and the proofs of the premises."""
+    """A statement with its assertions or, if it is inferred, with its inference and the proofs of the premises.
 
-    statement: tuple[str, str, str]
-    supports: tuple[Support, ...] = ()
-    rule: str | None = None
+    ``repeated`` tells that the proof of the same inference stands further up and is not repeated here.
+    """
+
+    supports: tuple[Evidence, ...]
     premises: tuple[Proof, ...] = ()
+    repeated: bool = False
+
+    @property
+    def statement(self) -> evidence.Triple:
+        """What is proved."""
+        return self.supports[0].statement
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the statement follows from others."""
+        return self.supports[0].inferred
 
 
 def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | None:
@@ -35,42 +43,65 @@ def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | No
     An assertion is preferred to an inference; a premise is always either.
     """
     subject, predicate, value = triple
-    pattern = f"rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value}"
-    found = _select(dataset, f"?node {pattern} ; a ?kind . FILTER (?kind IN (ckg:Assertion, ckg:Inference))", "?node")
-    return _proof(dataset, sorted(row["node"].value for row in found)) if found else None
+    found = evidence.select(dataset, f"?node rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value} .")
+    asserted = [one for one in found if not one.inferred]
+    if not found or asserted:
+        return Proof(tuple(asserted)) if asserted else None
+    return prove_node(dataset, found[0].node)
 
 
-def _proof(dataset: PublishedDataset, nodes: list[str]) -> Proof:
-    asserted = [node for node in nodes if _select(dataset, f"<{node}> a ckg:Assertion", "*")]
-    statement = _statement(dataset, nodes[0])
-    if asserted:
-        return Proof(statement, supports=tuple(_support(dataset, node) for node in asserted))
-    rule = _select(dataset, f"<{nodes[0]}> ckg:rule/rdfs:label ?label", "?label")[0]["label"].value
-    premises = _select(dataset, f"<{nodes[0]}> ckg:premise ?node", "?node")
-    by_statement: dict[tuple[str, str, str], str] = {}
-    for row in premises:
-        by_statement.setdefault(_statement(dataset, row["node"].value), row["node"].value)
-    proofs = tuple(_proof(dataset, [node]) for _, node in sorted(by_statement.items()))
-    return Proof(statement, rule=rule, premises=proofs)
+def prove_node(dataset: PublishedDataset, node: str) -> Proof | None:
+    """The proof that begins with an assertion or inference, or None if there is none with that IRI."""
+    known: dict[str, Evidence] = {}
+    level = {node}
+    while level and len(known) < _MOST_NODES:
+        found = evidence.of_nodes(dataset, level)
+        known |= {one.node: one for one in found}
+        level = {premise for one in found for premise in one.premises} - set(known)
+    return _tree(node, known, set()) if node in known else None
 
 
-def _statement(dataset: PublishedDataset, node: str) -> tuple[str, str, str]:
-    body = f"<{node}> rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o"
-    row = _select(dataset, body, "?s ?p ?o")[0]
-    return _words(dataset, row["s"]), _words(dataset, row["p"]), _words(dataset, row["o"])
+def _tree(node: str, known: Mapping[str, Evidence], shown: set[str]) -> Proof:
+    one = known[node]
+    if node in shown:
+        return Proof((one,), repeated=bool(one.premises))
+    shown.add(node)
+    premises = sorted((premise for premise in one.premises if premise in known), key=lambda p: _key(known[p]))
+    return Proof((one,), tuple(_tree(premise, known, shown) for premise in premises))
 
 
-def _support(dataset: PublishedDataset, node: str) -> Support:
-    def values(term: str) -> tuple[str, ...]:
-        rows = _select(dataset, f"<{node}> ckg:{term} ?value", "?value")
-        return tuple(sorted(_words(dataset, row["value"]) for row in rows))
+def _key(one: Evidence) -> list[str]:
+    return [term.value for term in one.statement]
 
-    def one(term: str) -> str | None:
-        return next(iter(values(term)), None)
 
-    status = (one("status") or "").removeprefix("ckg:")
-    passages, read_with = (tuple(v.removeprefix("source:") for v in values(t)) for t in ("supportedBy", "readWith"))
-    return Support(status, passages, read_with, one("reason"), one("accordingTo"))
+def mentioned(proof: Proof) -> set[str]:
+    """The IRIs that a reader of a proof meets."""
+    here = {iri for one in proof.supports for iri in one.mentioned}
+    return here.union(*(mentioned(premise) for premise in proof.premises))
+
+
+def render(dataset: PublishedDataset, proof: Proof) -> list[str]:
+    """The proof as indented lines of text."""
+    return _lines(dataset, proof, labels.of(dataset, mentioned(proof)), 0)
+
+
+def _lines(dataset: PublishedDataset, proof: Proof, names: Labels, depth: int) -> list[str]:
+    indent = "  " * depth
+    lines = [indent + " ".join(_words(dataset, term) for term in proof.statement)]
+    for support in proof.supports if not proof.inferred else ():
+        lines.append(f"{indent}  {_local(dataset, support.status or '')}: {_passages(dataset, support.passages)}")
+        if support.read_with:
+            lines.append(f"{indent}    read with: {_passages(dataset, support.read_with)}")
+        if support.according_to:
+            lines.append(f"{indent}    according to: {dataset.names.compact(support.according_to)}")
+        if support.reason:
+            lines.append(f"{indent}    because: {support.reason}")
+    for support in proof.supports if proof.inferred else ():
+        shown = " (shown above)" if proof.repeated else ""
+        lines.append(f"{indent}  inferred: {names.text(support.rule or '')}{shown}")
+    for premise in proof.premises:
+        lines += _lines(dataset, premise, names, depth + 2)
+    return lines
 
 
 def _words(dataset: PublishedDataset, term: Term) -> str:
@@ -78,28 +109,9 @@ def _words(dataset: PublishedDataset, term: Term) -> str:
     return dataset.names.compact(term.value) if term.is_iri else f'"{term.value}"'
 
 
-def _select(dataset: PublishedDataset, body: str, heads: str) -> list[dict[str, Term]]:
-    answer = dataset.store.query(f"{dataset.names.prologue}SELECT DISTINCT {heads} WHERE {{ {body} }}")
-    return [
-        {name: term for name, term in zip(answer.columns, row, strict=True) if term is not None}
-        for row in answer.rows()
-    ]
+def _local(dataset: PublishedDataset, iri: str) -> str:
+    return iri.removeprefix(dataset.names.terms)
 
 
-def render(proof: Proof, depth: int = 0) -> list[str]:
-    """The proof as indented lines of text."""
-    indent = "  " * depth
-    lines = [indent + " ".join(proof.statement)]
-    for support in proof.supports:
-        lines.append(f"{indent}  {support.status}: {', '.join(support.passages)}")
-        if support.read_with:
-            lines.append(f"{indent}    read with: {', '.join(support.read_with)}")
-        if support.according_to:
-            lines.append(f"{indent}    according to: {support.according_to}")
-        if support.reason:
-            lines.append(f"{indent}    because: {support.reason.strip(chr(34))}")
-    if proof.rule:
-        lines.append(f"{indent}  inferred: {proof.rule}")
-    for premise in proof.premises:
-        lines += render(premise, depth + 2)
-    return lines
+def _passages(dataset: PublishedDataset, iris: tuple[str, ...]) -> str:
+    return ", ".join(iri.removeprefix(dataset.names.sources) for iri in iris)

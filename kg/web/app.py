@@ -17,8 +17,28 @@ from kg.namespaces import Namespaces
 from kg.publish.catalogue import read_questions
 from kg.publish.dataset import PublishedDataset, base_of
 from kg.publish.endpoint import Endpoint
+from kg.publish.releases import read_releases
+from kg.publish.texts import read_texts
 from kg.publish.tokens import WRITE, Tokens
-from kg.web import errors, graphs, headers, links, operations, pages, questions, site, sparql
+from kg.web import (
+    changes,
+    dataset,
+    documents,
+    dumps,
+    errors,
+    graphs,
+    headers,
+    links,
+    lookup,
+    operations,
+    pages,
+    questions,
+    site,
+    sitemap,
+    sparql,
+    things,
+    vocabulary,
+)
 from kg.web.cache import Cache
 from kg.web.clients import Turns, client_of
 from kg.web.journal import Journal
@@ -44,7 +64,7 @@ def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     site.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = Journal(cache, client_of, lambda: here.service.busy)
-    views = (sparql, graphs, pages, questions)
+    views = (sparql, graphs, pages, questions, documents, vocabulary, changes, dumps, dataset, things, lookup, sitemap)
     for blueprint in (*(module.blueprint for module in views), operations.blueprint(journal)):
         app.register_blueprint(blueprint)
     app.before_request(_check_request)
@@ -81,4 +101,6 @@ def _site(settings: Settings) -> Site:
     courier = Courier(hosts, min(_SECONDS_TO_FETCH, settings.timeout), _MB_TO_FETCH) if hosts else None
     endpoint = Endpoint(service, dataset.names, courier, settings.timeout)
     by_name = {question.name: question for question in questions}
-    return Site(settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client))
+    releases = read_releases(settings.releases)
+    texts = read_texts(dataset, settings.sources)
+    return Site(settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client), releases, texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from pathlib import Path
 
 from flask import Response, request
 
@@ -57,9 +58,20 @@ def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encod
     return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
 
 
-def page(text: str) -> Response:
+def page(text: str, content_type: str = "text/html; charset=utf-8") -> Response:
     """The response with a page, which others may keep as long as neither it nor the data change."""
-    return _kept(Response(text, content_type="text/html; charset=utf-8"), entity_tag((text,)))
+    return _kept(Response(text, content_type=content_type), entity_tag((text,)))
+
+
+def file(path: Path, content_type: str, tag: str) -> Response:
+    """The response with a file as it is, which others may keep; ``tag`` is its entity tag.
+
+    Raises OSError if there is no such file.
+    """
+    body = FileBody.of(path.open("rb"), lasting=True)
+    response = Response(body, content_type=content_type, direct_passthrough=True)
+    response.content_length = body.size
+    return _kept(response, tag)
 
 
 def done(status: int) -> Response:

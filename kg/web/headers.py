@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response
 
 # No response depends on a cookie, so the pages of any origin may read what their own requests get (Fetch, CORS).
-_ALWAYS = {
+ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -21,6 +21,6 @@ def register(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    response.headers.extend(_ALWAYS)
+    response.headers.extend(ALWAYS)
     response.vary.update(("Accept", "Accept-Encoding"))
     return response

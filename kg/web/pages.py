@@ -7,15 +7,17 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError
 from kg.formats import Format, formats_for
-from kg.publish import protocol
+from kg.publish import negotiation, protocol
 from kg.publish.catalogue import Question
 from kg.publish.problems import KINDS
 from kg.publish.protocol import Query, Update
+from kg.publish.schema_org import schema_org
 from kg.publish.tokens import READ
-from kg.web import delivery, errors, overview, site
+from kg.web import dataset, delivery, errors, overview, site
 from kg.web.tables import ROW_LIMIT, table
 
 blueprint = Blueprint("pages", __name__)
@@ -24,11 +26,17 @@ Page = Response | tuple[str, int]
 
 
 @blueprint.get("/")
-def home() -> Page:
-    """What is here, how evidence works, a form for queries, and the questions."""
+def home() -> Page | AnyResponse:
+    """What is here, how evidence works, a form for queries, and the questions.
+
+    The address is the dataset's own, so programs that like RDF better are led to its description.
+    """
     here = site.current()
     here.require(READ)
+    if negotiation.prefers_rdf(request.headers.get("Accept")):
+        return dataset.see_other()
     with here.turn():
+        about, dumps = dataset.described()
         title, description = overview.header(here.dataset)
         sources, counts = overview.sources(here.dataset), overview.counts(here.dataset)
     text = render_template(
@@ -39,6 +47,7 @@ def home() -> Page:
         counts=counts,
         query=overview.example(here.dataset),
         groups=_groups(list(here.questions.values())),
+        schema=schema_org(about, dumps),
     )
     return delivery.page(text)
 

@@ -20,19 +20,20 @@ _BLOCK = 64 * 1024
 class FileBody:
     """The body of a response that lies in an open file; it can be iterated over any number of times.
 
-    A server that knows this class may send the file itself.
+    A server that knows this class may send the file itself. One that is ``lasting`` is there for other requests too.
     """
 
     file: IO[bytes]
     size: int
+    lasting: bool = False
 
     def __del__(self) -> None:
         self.file.close()
 
     @classmethod
-    def of(cls, file: IO[bytes]) -> FileBody:
+    def of(cls, file: IO[bytes], *, lasting: bool = False) -> FileBody:
         """The body that a file holds."""
-        return cls(file, os.fstat(file.fileno()).st_size)
+        return cls(file, os.fstat(file.fileno()).st_size, lasting)
 
     def __iter__(self) -> Iterator[bytes]:
         place = 0

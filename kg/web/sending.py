@@ -23,7 +23,10 @@ _Inode = tuple[int, int]
 
 
 class Sending:
-    """The files that the server sends, each of which is kept open until the server has closed it."""
+    """The files that the server sends, each of which is kept open until the server has closed it.
+
+    A lasting one takes no room, so it is kept until the server has opened it, and who reads it slowly may go on.
+    """
 
     def __init__(self) -> None:
         self._since: dict[FileBody, float] = {}
@@ -53,10 +56,11 @@ class Sending:
         opened = _inodes()
         for body, since in list(self._since.items()):
             late = now - since > _SECONDS_TO_SEND
-            if late:
+            if late and not body.lasting:
                 # The server finds the end before the length that it has announced, and breaks the connection.
                 os.ftruncate(body.file.fileno(), 0)
-            if late or (opened[_inode(body.file.fileno())] <= 1 and now - since >= _SECONDS_BETWEEN_LOOKS):
+            needed = not body.lasting and opened[_inode(body.file.fileno())] > 1
+            if late or (not needed and now - since >= _SECONDS_BETWEEN_LOOKS):
                 del self._since[body]
         if self._since:
             asyncio.get_running_loop().call_later(_SECONDS_BETWEEN_LOOKS, self._look)

@@ -19,6 +19,8 @@ from kg.publish.dataset import PublishedDataset
 from kg.publish.endpoint import Endpoint
 from kg.publish.graphstore import GraphStore
 from kg.publish.protocol import Query, Update
+from kg.publish.release import Release
+from kg.publish.texts import Texts
 from kg.publish.tokens import READ, WRITE, Tokens
 from kg.web.clients import Turns, client_of
 from kg.web.records import gone_of, record_of
@@ -30,7 +32,9 @@ _LARGEST_CHANGE = 64 << 20
 
 @dataclass(frozen=True)
 class Site:
-    """A dataset with the questions about it, by name, and what may be done with it by whom."""
+    """A dataset with the questions about it, by name, its releases, the texts of its sources as far as they
+    are supplied, and what may be done with it by whom.
+    """
 
     settings: Settings
     service: Service
@@ -39,6 +43,8 @@ class Site:
     questions: Mapping[str, Question]
     tokens: Tokens
     turns: Turns
+    releases: tuple[Release, ...]
+    texts: Texts
 
     @property
     def graphs(self) -> GraphStore:

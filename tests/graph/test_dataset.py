@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rdflib import SH, SKOS, VOID
 
 from kg.errors import DataError
 from kg.graph import dataset
@@ -51,6 +52,18 @@ def test_an_interpretation_stands_in_no_passage(records: Records) -> None:
     records.write("person/y", "type: Person\nlabel: y\ncite: p-1\n")
     triple = line("person/x", "spouseOf", f"<{NAMES.thing('person/y')}>")
     assert graphs_of(records.build().lines, triple) == {"default", "graph/interpretations"}
+
+
+@pytest.mark.parametrize("module", ["alignments", "display"])
+def test_a_companion_of_the_ontology_stands_in_a_graph_of_its_own(built: Built, module: str) -> None:
+    lines = [line for line in built.lines if line.endswith(f"<{GRAPHS}{module}> .")]
+    triple = lines[0].removesuffix(f"<{GRAPHS}{module}> .")
+    assert graphs_of(built.lines, triple) == {"default", f"graph/{module}"}
+
+
+def test_reasoning_and_shapes_see_nothing_of_the_companions(built: Built) -> None:
+    predicates = set(built.material.ontology.graph.predicates())
+    assert predicates.isdisjoint({SH.path, SH.targetClass, VOID.uriSpace, SKOS.closeMatch})
 
 
 def test_no_line_stands_twice(built: Built) -> None:

@@ -10,7 +10,7 @@ from kg.graph import dataset as built_dataset
 from kg.publish.dataset import PublishedDataset, open_dataset
 from kg.publish.proof import Proof, prove, render
 from kg.publish.terms import sparql_term
-from tests.conftest import Records
+from tests.conftest import NAMES, Records
 
 
 def proof_of(dataset: PublishedDataset, *words: str) -> Proof | None:
@@ -25,13 +25,13 @@ def leaves(proof: Proof) -> list[Proof]:
 def test_an_assertion_leads_to_its_passage(published: PublishedDataset) -> None:
     proof = proof_of(published, "congress/wpk-9", "durationDays", "7")
     assert proof
-    assert [support.passages for support in proof.supports] == [("9th-congress/infobox-5",)]
+    assert [support.passages for support in proof.supports] == [(f"{NAMES.sources}9th-congress/infobox-5",)]
 
 
 def test_an_inference_leads_to_passages_only(published: PublishedDataset) -> None:
     proof = proof_of(published, "person/jang-kyong-guk", "participatedIn", "congress/wpk-9")
     assert proof
-    assert {p for leaf in leaves(proof) for s in leaf.supports for p in s.passages} >= {"9th-congress/congress-4-5"}
+    assert {p for leaf in leaves(proof) for s in leaf.supports for p in s.passages} >= {f"{NAMES.sources}9th-congress/congress-4-5"}
 
 
 def test_every_leaf_of_a_proof_is_supported(published: PublishedDataset) -> None:
@@ -47,13 +47,13 @@ def test_what_is_not_stated_has_no_proof(published: PublishedDataset) -> None:
 def test_a_proof_tells_who_says_so(published: PublishedDataset) -> None:
     proof = proof_of(published, "election/wpk-general-secretary-2026", "unanimous", "true")
     assert proof
-    assert "    according to: organization/korean-central-news-agency" in render(proof)
+    assert "    according to: organization/korean-central-news-agency" in render(published, proof)
 
 
 def test_a_proof_tells_the_reason_of_an_interpretation(published: PublishedDataset) -> None:
     proof = proof_of(published, "agenda/wpk-9", "agendaOf", "congress/wpk-9")
     assert proof
-    assert any("because:" in line for line in render(proof))
+    assert any("because:" in line for line in render(published, proof))
 
 
 def test_a_statement_has_all_its_supports(records: Records, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_statement_has_all_its_supports(records: Records, tmp_path: Path) -> N
     built_dataset.write(tmp_path / "kg.nq", records.build().lines)
     proof = proof_of(open_dataset(tmp_path / "kg.nq"), "person/x", "spouseOf", "person/y")
     assert proof
-    assert [support.status for support in proof.supports] == ["explicit"]
+    assert [support.status for support in proof.supports] == [f"{NAMES.terms}explicit"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""The command ``kg site``: the whole site as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.console import progress
+from kg.config import Settings
+from kg.web.freezing import freeze
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@options.dataset
+@options.queries
+def site(out: Path, dataset: Path, queries: Path) -> None:
+    """Write the site into the folder OUT, for a host that runs no program.
+
+    Every page and document is there in every format, and rules for nginx and Apache by which IRIs are answered. An OUT
+    that an earlier run has made is replaced whole.
+    """
+    report = progress()
+    number = freeze(Settings(dataset=dataset, queries=queries), out, report)
+    report(f"{out}: {number} documents")

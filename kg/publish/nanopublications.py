@@ -1,0 +1,59 @@
+"""Nanopublications: each assertion as a small publication of its own (Nanopublication Guidelines, nanopub.net)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.namespaces import EXTERNAL_PREFIXES
+from kg.publish.editions import DCTERMS, TYPE, Edition
+from kg.publish.quads import Quad
+from kg.publish.reifications import ASSERTION, Reification, reifications
+
+NAMESPACE = "http://www.nanopub.org/nschema#"
+_DERIVED = f"<{EXTERNAL_PREFIXES['prov']}wasDerivedFrom>"
+_LICENCE, _CREATOR, _PART_OF = (f"<{DCTERMS}{name}>" for name in ("license", "creator", "isPartOf"))
+# The head's links to the other graphs, and how each of them is called.
+_GRAPHS = {"hasAssertion": "assertion", "hasProvenance": "provenance", "hasPublicationInfo": "pubinfo"}
+
+
+def nanopublications(edition: Edition) -> Iterator[Quad]:
+    """One nanopublication for each assertion, well-formed after the guidelines.
+
+    The assertion's IRI is that of the nanopublication, and its graphs lie below it: ``#Head``, ``#assertion``,
+    ``#provenance`` and ``#pubinfo``. The evidence is said of the assertion graph. The guidelines recommend a timestamp
+    but do not require one, and there is none: a dataset does not tell when an assertion was made.
+    """
+    wanted = (edition.base, _LICENCE)
+    licences = [quad.object for quad in edition.merged if quad[:2] == wanted]
+    about = [
+        (_CREATOR, edition.term("curators")),
+        (_PART_OF, edition.base),
+        *((_LICENCE, licence) for licence in licences),
+    ]
+    supports = edition.term("supportedBy")
+    for one in reifications(edition):
+        if one.kind == ASSERTION:
+            yield from _head(one)
+            yield Quad(*one.triple, _graph(one, "assertion"))
+            yield from _provenance(one, supports)
+            yield from (Quad(one.node, predicate, value, _graph(one, "pubinfo")) for predicate, value in about)
+
+
+def _head(one: Reification) -> Iterator[Quad]:
+    graph = _graph(one, "Head")
+    yield Quad(one.node, TYPE, f"<{NAMESPACE}Nanopublication>", graph)
+    for link, name in _GRAPHS.items():
+        yield Quad(one.node, f"<{NAMESPACE}{link}>", _graph(one, name), graph)
+
+
+def _provenance(one: Reification, supports: str) -> Iterator[Quad]:
+    """The evidence in our terms, and the passages also in those of PROV, which every reader of nanopublications has."""
+    subject, graph = _graph(one, "assertion"), _graph(one, "provenance")
+    for predicate, value in one.evidence:
+        yield Quad(subject, predicate, value, graph)
+        if predicate == supports:
+            yield Quad(subject, _DERIVED, value, graph)
+
+
+def _graph(one: Reification, name: str) -> str:
+    return f"{one.node[:-1]}#{name}>"

@@ -1,0 +1,78 @@
+"""The documents about things: every IRI below the base is answered, and leads to the document that fits the client."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.errors import Problem, RequestError
+from kg.formats import GRAPH, by_name
+from kg.publish import statements
+from kg.publish.absence import absent
+from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document, iri_of
+from kg.publish.document import document
+from kg.publish.endpoint import is_iri
+from kg.publish.negotiation import choose_document
+from kg.publish.protocol import Query
+from kg.publish.statements import Extent
+from kg.publish.tokens import READ
+from kg.web import delivery, errors, site
+from kg.web.links import to
+from kg.web.portrait import portrait
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/id/<path:_>")
+@blueprint.get("/source/<path:_>")
+@blueprint.get("/graph/<path:_>")
+def answer(_: str) -> AnyResponse:
+    """Lead from a thing to its document with status 303 (Cool URIs for the Semantic Web, 4.2), or give a document."""
+    here = site.current()
+    here.require(READ)
+    asked = Document.parse(request.path)
+    wanted = asked or Document(request.path, choose_document(request.headers.get("Accept")))
+    iri = iri_of(wanted.stem, here.dataset.names)
+    if not is_iri(iri):
+        return _missing(wanted, "This is no IRI.")
+    with here.turn():
+        size = statements.extent(here.dataset, iri)
+    if not size.exists:
+        return _missing(wanted, f"The dataset says nothing about {iri}.")
+    if asked is None:
+        return _linked(redirect(to(wanted.path), 303), wanted, iri, size)
+    if wanted.page > 1 and not size.more(wanted.page - 1):
+        return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
+    if wanted.suffix == HTML:
+        forms = [by_name(suffix) for suffix in RDF_SUFFIXES]
+        response = delivery.page(
+            render_template("thing.html", **portrait(iri, size, wanted.page), at=wanted.at, forms=forms)
+        )
+    else:
+        query = Query(document(iri, size, wanted.page), format=wanted.suffix)
+        response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
+    return _linked(response, wanted, iri, size)
+
+
+def _linked(response: AnyResponse, shown: Document, iri: str, size: Extent) -> AnyResponse:
+    """A response with links to what it describes, to the other formats and to the pages beside (RFC 8288)."""
+    response.headers.add("Link", f'<{iri}>; rel="describes"')
+    for suffix, media_type in MEDIA_TYPES.items():
+        response.headers.add("Link", f'<{to(shown.at(suffix))}>; rel="alternate"; type="{media_type}"')
+    for relation, page in (("prev", shown.page - 1), ("next", shown.page + 1)):
+        if page and size.more(page - 1):
+            response.headers.add("Link", f'<{to(shown.at(shown.suffix, page))}>; rel="{relation}"')
+    return response
+
+
+def _missing(wanted: Document, what: str) -> Response:
+    """Status 404, in the format that was asked for."""
+    error = RequestError(404, Problem(request.path, what, "Begin at the list of things, /things.html."))
+    if wanted.suffix == HTML:
+        body, media_type = (
+            render_template("error.html", title="There is nothing here", problems=error.problems),
+            "text/html",
+        )
+    else:
+        body, media_type = absent(wanted.suffix, str(error)), by_name(wanted.suffix).media_type
+    return errors.finished(Response(body, content_type=f"{media_type}; charset=utf-8"), error)

@@ -1,0 +1,37 @@
+"""The dumps: /dumps/<file>, as they lie in their folder."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, request
+
+from kg.errors import Problem, RequestError
+from kg.publish.dumps import SUMS, read_sums
+from kg.publish.tokens import READ
+from kg.web import delivery, site
+
+blueprint = Blueprint("dumps", __name__)
+
+
+@blueprint.get("/dumps/<file>")
+def dump(file: str) -> Response:
+    """A dump as a file for download, its checksum being its entity tag; or the list of the checksums.
+
+    The files are compressed as such, so no content encoding is told (RFC 9110, 8.4).
+    """
+    here = site.current()
+    here.require(READ)
+    folder = here.settings.dumps
+    sums = read_sums(folder)
+    try:
+        if file in sums:
+            return delivery.file(folder / file, "application/gzip", sums[file])
+        if file == SUMS:
+            tag = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
+            return delivery.file(folder / SUMS, "text/plain; charset=utf-8", tag)
+    except FileNotFoundError:
+        # The folder is being replaced.
+        pass
+    remedy = f"Choose one that /dumps/{SUMS} names." if sums else "The operator makes dumps with kg dump."
+    raise RequestError(404, Problem(request.path, "There is no such dump.", remedy))

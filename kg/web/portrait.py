@@ -1,0 +1,106 @@
+"""The page about a thing: what its template shows, by what kind of thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any
+
+from kg.publish import embedding, labels, proof
+from kg.publish.dataset import PublishedDataset
+from kg.publish.display import Display, read_display
+from kg.publish.evidence import Evidence
+from kg.publish.labels import Labels
+from kg.publish.outline import read_outline
+from kg.publish.passages import neighbours, passages
+from kg.publish.statements import Extent
+from kg.publish.texts import Piece
+from kg.publish.thing import Thing, read_thing
+from kg.publish.words import words
+from kg.web import site
+
+Context = dict[str, Any]
+
+
+def portrait(iri: str, size: Extent, page: int) -> Context:
+    """The variables of the template for a page, counted from 1, about a thing that exists."""
+    here = site.current()
+    dataset, names = here.dataset, here.dataset.names
+    with here.turn():
+        display = _display(dataset, here.service.version)
+        thing = read_thing(dataset, display, iri, size, page)
+        more: Context = {}
+        for kind in thing.kinds:
+            if view := _VIEWS.get(kind.removeprefix(names.terms)):
+                more |= view(dataset, iri)
+    found: Labels = reduce(or_, (one for one in more.values() if isinstance(one, Labels)), thing.labels)
+    return {
+        "thing": thing,
+        "others": found.others(iri),
+        "display": display,
+        "name": found.text,
+        "words": words,
+        "quote": _quoted(thing, more, found),
+        "whole": here.texts.passage,
+        "data": [one for one in (embedding.schema_org(thing, display, names), embedding.native(thing, names)) if one],
+        **more,
+    }
+
+
+@lru_cache(maxsize=4)
+def _display(dataset: PublishedDataset, _version: str) -> Display:
+    """What the dataset in one of its states says about its display."""
+    return read_display(dataset)
+
+
+def _source(dataset: PublishedDataset, iri: str) -> Context:
+    return {"outline": (found := read_outline(dataset, iri)), "outline_labels": found.labels}
+
+
+def _passage(dataset: PublishedDataset, iri: str) -> Context:
+    found = passages(dataset, [iri]).get(iri)
+    if found is None:
+        return {}
+    before, after = neighbours(dataset, found)
+    return {"passage": found, "before": before, "after": after, "context": site.current().texts.context(found.span)}
+
+
+def _proof(dataset: PublishedDataset, iri: str) -> Context:
+    found = proof.prove_node(dataset, iri)
+    return {"proof": found, "proof_labels": labels.of(dataset, proof.mentioned(found))} if found else {}
+
+
+# What a page shows besides statements, by the class of the thing.
+_VIEWS: dict[str, Callable[[PublishedDataset, str], Context]] = {
+    "Assertion": _proof,
+    "Inference": _proof,
+    "Passage": _passage,
+    "Source": _source,
+}
+
+
+def _quoted(thing: Thing, more: Context, known: Labels) -> Callable[[str, Evidence], list[Piece]]:
+    """A function that quotes a passage, with the words of a statement highlighted, where its text is supplied."""
+    here = site.current()
+    if not here.texts.by_source:
+        return lambda _passage, _evidence: []
+    cited = {iri for one in thing.statements for proof in one.evidence for iri in proof.mentioned}
+    cited |= proof.mentioned(more["proof"]) if "proof" in more else set()
+    with here.turn():
+        places = passages(here.dataset, cited)
+
+    def quote(passage: str, evidence: Evidence) -> list[Piece]:
+        place = places.get(passage)
+        return here.texts.passage(place.span, _wanted(evidence, known)) if place else []
+
+    return quote
+
+
+def _wanted(evidence: Evidence, known: Labels) -> Iterator[str]:
+    """The words of a statement that its passages may have."""
+    for term in evidence.statement:
+        if term.is_iri:
+            yield from (label.value for label in known.by_iri.get(term.value, ()))
+        else:
+            yield from (term.value, words(term))

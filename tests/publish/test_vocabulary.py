@@ -1,0 +1,189 @@
+"""What the page of the ontology shows, on the project's dataset."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from kg.graph.ontology import Ontology
+from kg.publish.alignments import read_alignments
+from kg.publish.axioms import RELATIONS
+from kg.publish.dataset import PublishedDataset
+from kg.publish.header import version_of
+from kg.publish.vocabulary import Entry, Vocabulary
+from tests.conftest import NAMES
+
+PLAIN = {
+    RDFS.subClassOf: ("Subclass of", "Superclass of"),
+    RDFS.subPropertyOf: ("Subproperty of", "Superproperty of"),
+    RDFS.domain: ("Domain", "Its properties"),
+    RDFS.range: ("Range", "Value of"),
+    OWL.inverseOf: ("Inverse of", "Inverse of"),
+    OWL.disjointWith: ("Disjoint with", "Disjoint with"),
+}
+LISTS = {OWL.propertyChainAxiom: "Follows from", OWL.hasKey: "Key"}
+CHARACTERISTICS = {OWL.TransitiveProperty: "transitive", OWL.SymmetricProperty: "symmetric"}
+# What the ontology says that makes no axiom, or that is told beside the axioms.
+TOLD = {RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.isDefinedBy, OWL.members, OWL.versionIRI, OWL.versionInfo}
+
+
+@pytest.fixture(scope="module")
+def vocabulary(published: PublishedDataset) -> Vocabulary:
+    return Vocabulary(published)
+
+
+def entry(vocabulary: Vocabulary, name: str) -> Entry:
+    return vocabulary.entries[NAMES.term(name)]
+
+
+def told(vocabulary: Vocabulary, term: Node, heading: str) -> set[str]:
+    """The IRIs that are told of a term under a heading."""
+    facts = vocabulary.entries[str(term)].facts.get(heading, [])
+    return {word.iri for fact in facts for word in fact.expression if word.iri}
+
+
+def is_ours(term: Node) -> bool:
+    return str(term).startswith(NAMES.terms)
+
+
+def test_every_term_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
+    assert {str(term) for term in ontology.terms} <= vocabulary.entries.keys()
+
+
+@pytest.mark.parametrize("axiom", PLAIN)
+def test_every_axiom_between_two_terms_is_shown_at_both(
+    vocabulary: Vocabulary, ontology: Ontology, axiom: URIRef
+) -> None:
+    forward, backward = PLAIN[axiom]
+    for one, other in ontology.graph.subject_objects(axiom):
+        assert str(other) in told(vocabulary, one, forward)
+        if is_ours(other):
+            assert str(one) in told(vocabulary, other, backward)
+
+
+@pytest.mark.parametrize("axiom", LISTS)
+def test_every_axiom_with_a_list_is_shown(vocabulary: Vocabulary, ontology: Ontology, axiom: URIRef) -> None:
+    for term, first in ontology.graph.subject_objects(axiom):
+        steps = [str(step) for step in Collection(ontology.graph, first)]
+        shown = vocabulary.entries[str(term)].facts[LISTS[axiom]]
+        assert any([word.iri for word in fact.expression if word.iri][: len(steps)] == steps for fact in shown)
+
+
+def test_every_disjointness_of_several_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
+    for node in ontology.graph.subjects(RDF.type, OWL.AllDisjointClasses):
+        members = list(Collection(ontology.graph, ontology.graph.value(node, OWL.members)))  # type: ignore[arg-type]
+        for one in filter(is_ours, members):
+            assert {str(other) for other in members if other != one} <= told(vocabulary, one, "Disjoint with")
+
+
+@pytest.mark.parametrize("kind", CHARACTERISTICS)
+def test_every_characteristic_is_shown(vocabulary: Vocabulary, ontology: Ontology, kind: URIRef) -> None:
+    shown = {iri for iri, one in vocabulary.entries.items() if CHARACTERISTICS[kind] in one.characteristics}
+    assert shown == {str(term) for term in ontology.graph.subjects(RDF.type, kind)}
+
+
+def test_the_axioms_looked_for_are_all_that_there_are(ontology: Ontology) -> None:
+    others = {
+        prop
+        for subject, prop, value in ontology.graph
+        if is_ours(subject) and not isinstance(value, Literal) and prop not in {*PLAIN, *LISTS, *TOLD, SKOS.inScheme}
+    }
+    assert others == set()
+
+
+def test_every_domain_and_range_is_a_name(ontology: Ontology) -> None:
+    values = {value for axiom in (RDFS.domain, RDFS.range) for value in ontology.graph.objects(None, axiom)}
+    assert [value for value in values if isinstance(value, BNode)] == []
+
+
+def test_every_text_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
+    for prop in (SKOS.definition, SKOS.scopeNote, SKOS.example):
+        for term, text in ontology.graph.subject_objects(prop):
+            assert str(text) in {shown.value for _, shown in vocabulary.entries[str(term)].texts}
+
+
+def test_every_term_stands_in_one_section(vocabulary: Vocabulary) -> None:
+    kinds = ("object property", "datatype property", "annotation property")
+    shown = [one.iri for group in vocabulary.groups() for one in group.entries]
+    shown += [one.iri for kind in kinds for one in vocabulary.of_kind(kind)]
+    shown += [one.iri for scheme in vocabulary.schemes() for one in (scheme.entry, *scheme.values)]
+    shown += [one.iri for one in vocabulary.others()]
+    assert sorted(shown) == sorted(vocabulary.entries)
+
+
+def test_a_class_is_counted_in_the_data(vocabulary: Vocabulary, published: PublishedDataset) -> None:
+    answer = published.store.query("SELECT DISTINCT ?p { ?p a ckg:Person }", prefixes=NAMES.prefixes)
+    assert entry(vocabulary, "Person").use.members == len(list(answer.rows()))
+
+
+def test_the_examples_of_a_class_are_things_of_it(vocabulary: Vocabulary, published: PublishedDataset) -> None:
+    examples = entry(vocabulary, "Person").use.examples
+    kinds = [f"ASK {{ <{one.term.value}> a ckg:Person ; rdfs:label ?label }}" for one in examples]
+    assert [published.store.query(text, prefixes=NAMES.prefixes).truth for text in kinds] == [True] * 3
+
+
+@pytest.mark.parametrize(("kind", "count"), [("Assertion", "asserted"), ("Inference", "inferred")])
+def test_the_statements_of_a_property_are_counted(
+    vocabulary: Vocabulary, published: PublishedDataset, kind: str, count: str
+) -> None:
+    text = f"SELECT ?s {{ ?s a ckg:{kind} ; rdf:predicate ckg:organOf }}"
+    answer = published.store.query(text, prefixes=NAMES.prefixes)
+    assert getattr(entry(vocabulary, "organOf").use, count) == len(list(answer.rows())) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("organOf", "Assertion"), ("participatedIn", "Inference")], ids=["evidence", "proof"]
+)
+def test_an_example_of_a_property_leads_to_what_supports_it(
+    vocabulary: Vocabulary, published: PublishedDataset, name: str, kind: str
+) -> None:
+    statement = entry(vocabulary, name).use.statement
+    assert statement
+    subject = f"rdf:subject <{statement.subject.term.value}>"
+    text = f"ASK {{ <{statement.iri}> a ckg:{kind} ; rdf:predicate ckg:{name} ; {subject} }}"
+    assert published.store.query(text, prefixes=NAMES.prefixes).truth
+
+
+def test_a_rule_is_told_of_the_term_whose_axiom_it_is_made_from(vocabulary: Vocabulary) -> None:
+    rules = {rule.iri: rule.number for rule in entry(vocabulary, "participatedIn").use.rules}
+    assert rules[NAMES.thing("rule/chain-participatedIn-partOf-to-participatedIn")] > 0
+
+
+def test_a_value_of_a_vocabulary_is_counted(vocabulary: Vocabulary, published: PublishedDataset) -> None:
+    answer = published.store.query("SELECT ?g { ?g ckg:gapKind ckg:partial }", prefixes=NAMES.prefixes)
+    assert entry(vocabulary, "partial").use.values == len(list(answer.rows())) > 0
+
+
+def test_a_vocabulary_names_the_class_of_its_values(vocabulary: Vocabulary) -> None:
+    classes = {scheme.entry.name: [word.text for word in scheme.classes] for scheme in vocabulary.schemes()}
+    assert classes["gapKinds"] == ["GapKind"]
+
+
+def test_the_header_says_what_the_ontology_says(vocabulary: Vocabulary, ontology: Ontology) -> None:
+    version = ontology.graph.value(URIRef(NAMES.ontology), OWL.versionInfo)
+    assert (vocabulary.header.version, vocabulary.header.licence) == (
+        str(version),
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    )
+
+
+def test_the_version_is_that_of_the_version_iri(published: PublishedDataset, ontology: Ontology) -> None:
+    iri = ontology.graph.value(URIRef(NAMES.ontology), OWL.versionIRI)
+    assert f"{NAMES.ontology}/{version_of(published)}" == str(iri)
+
+
+def test_an_alignment_is_told_of_its_term(vocabulary: Vocabulary) -> None:
+    aligned = {(fact.heading, fact.text) for fact in entry(vocabulary, "Organization").alignments}
+    assert {("Subclass of", "org:Organization"), ("Close match", "schema:Organization")} <= aligned
+
+
+def test_every_alignment_is_listed(published: PublishedDataset) -> None:
+    text = f"SELECT ?s {{ GRAPH graph:alignments {{ ?s ?p ?o }} FILTER STRSTARTS(STR(?s), '{NAMES.terms}') }}"
+    rows = list(published.store.query(text, prefixes=NAMES.prefixes).rows())
+    assert len(read_alignments(published)) == len(rows) > 0
+
+
+def test_the_relations_have_the_headings_that_are_looked_for() -> None:
+    assert {RELATIONS[NAMES.compact(str(axiom))] for axiom in PLAIN} == set(PLAIN.values())

@@ -1,0 +1,256 @@
+"""What is published: the releases, as a page and as a feed, their patches, and the dumps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kg.config import Settings
+from kg.publish.dumps import DUMPS, SUMS, write_dumps
+from kg.publish.editions import Edition
+from kg.publish.release import Release
+from kg.publish.releases import write_release
+from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, running
+from tests.web.test_pages import Reader
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+PATCH = "TX .\nTC .\n"
+FIRST = Release("0.1.0", date(2026, 1, 31), "The first <one> & all.", f"sha256:{'a' * 64}", 3, 2, 1234)
+SECOND = replace(FIRST, version="0.2.0", date=date(2026, 2, 1), summary="More.", content=f"sha256:{'b' * 64}")
+FILE = DUMPS[0].file_name("0.2.0")
+NAMED = f"""\
+<{BASE}> <{TERMS}identifier> "{SECOND.content}" .
+<{BASE}def> <{TERMS}creator> <{BASE}def#curators> .
+<{BASE}def#curators> {LABEL} "the curators & friends"@en .
+"""
+ADDRESSES = ["/changes.html", "/changes.atom", "/changes/0.2.0.rdfp", f"/dumps/{SUMS}", f"/dumps/{FILE}"]
+
+Get = Callable[..., TestResponse]
+
+
+@pytest.fixture(scope="module")
+def published(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with a dataset whose content has a name, with two releases and with dumps."""
+    folder = tmp_path_factory.mktemp("published")
+    settings = replace(tiny, dataset=folder / "kg.nq", releases=folder / "releases", dumps=folder / "dumps")
+    settings.dataset.write_text(DATASET + NAMED, encoding="utf-8")
+    write_release(settings.releases, FIRST, None)
+    write_release(settings.releases, SECOND, PATCH)
+    write_dumps(settings.dumps, Edition.read(settings.dataset), SECOND.version)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def visitor(published: Settings) -> Iterator[FlaskClient]:
+    """A client of the application that serves it."""
+    with running(published) as application:
+        yield application.test_client()
+
+
+@pytest.fixture
+def get(visitor: FlaskClient) -> Get:
+    """Get an address, require a status, and close the response."""
+
+    def ask(path: str, status: int = 200, method: str = "GET", **headers: str) -> TestResponse:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        with visitor.open(path, method=method, headers=sent, buffered=True) as response:
+            assert response.status_code == status, response.data[:500]
+            return response
+
+    return ask
+
+
+@pytest.fixture
+def feed(get: Get) -> ElementTree.Element:
+    """The feed of the releases."""
+    return ElementTree.fromstring(get("/changes.atom").data)  # noqa: S314 - it is our own
+
+
+def texts(element: ElementTree.Element, path: str) -> list[str | None]:
+    """What the elements at a path hold."""
+    return [found.text for found in element.findall("/".join(ATOM + name for name in path.split("/")))]
+
+
+def links(element: ElementTree.Element, relation: str) -> list[str | None]:
+    """The targets of the links with a relation, in an element itself."""
+    return [link.get("href") for link in element.findall(f"{ATOM}link") if link.get("rel") == relation]
+
+
+def test_the_address_without_a_suffix_leads_to_the_page(get: Get) -> None:
+    assert urljoin("http://localhost/changes", get("/changes", 301).headers["Location"]).endswith("/changes.html")
+
+
+def test_the_page_names_the_version_that_is_served(get: Get) -> None:
+    assert "release <strong>0.2.0</strong>, the newest" in get("/changes.html").text
+
+
+def test_the_page_says_so_where_no_release_is_served(published: Settings, tmp_path: Path) -> None:
+    settings = replace(published, dataset=tmp_path / "kg.nq")
+    settings.dataset.write_text(DATASET + NAMED.replace("b" * 64, "c" * 64), encoding="utf-8")
+    with running(settings) as application:
+        text = application.test_client().get("/changes.html").text
+    assert "no release: <strong>after-0.2.0-cccccccc</strong>" in text
+
+
+def test_the_page_has_the_releases_the_newest_first(get: Get) -> None:
+    reader = Reader(get("/changes.html").text)
+    assert reader.values("h2", "id") == ["v0.2.0", "v0.1.0"]
+
+
+def test_a_summary_is_text(get: Get) -> None:
+    assert "The first &lt;one&gt; &amp; all." in get("/changes.html").text
+
+
+def test_counts_are_easy_to_read(get: Get) -> None:
+    assert "1,234 quads" in get("/changes.html").text
+
+
+def test_links_of_the_page_are_relative(get: Get) -> None:
+    targets = Reader(get("/changes.html").text).values("a", "href")
+    assert {"changes/0.2.0.rdfp", "changes.atom"} <= set(targets)
+
+
+def test_every_release_is_an_entry_the_newest_first(feed: ElementTree.Element) -> None:
+    assert texts(feed, "entry/title") == ["0.2.0", "0.1.0"]
+
+
+@pytest.mark.parametrize("name", ["id", "title", "updated"])
+def test_feed_and_entries_have_one_of_what_they_must_have(feed: ElementTree.Element, name: str) -> None:
+    assert [len(texts(element, name)) for element in (feed, *feed.findall(f"{ATOM}entry"))] == [1, 1, 1]
+
+
+def test_times_are_those_of_the_releases(feed: ElementTree.Element) -> None:
+    times = [datetime.fromisoformat(text or "") for text in [*texts(feed, "updated"), *texts(feed, "entry/updated")]]
+    assert [time.date() for time in times] == [SECOND.date, SECOND.date, FIRST.date]
+
+
+def test_times_have_a_zone(feed: ElementTree.Element) -> None:
+    assert {(text or "")[-1] for text in texts(feed, "entry/updated")} == {"Z"}
+
+
+def test_the_author_is_whom_the_dataset_names(feed: ElementTree.Element) -> None:
+    assert texts(feed, "author/name") == ["the curators & friends"]
+
+
+def test_the_feed_names_itself_below_the_base(feed: ElementTree.Element) -> None:
+    assert links(feed, "self") == [f"{BASE}changes.atom"]
+
+
+def test_identifiers_are_below_the_base_and_differ(feed: ElementTree.Element) -> None:
+    assert [*texts(feed, "id"), *texts(feed, "entry/id")] == [
+        f"{BASE}changes",
+        f"{BASE}changes#v0.2.0",
+        f"{BASE}changes#v0.1.0",
+    ]
+
+
+def test_an_entry_leads_to_its_patch_if_it_has_one(feed: ElementTree.Element) -> None:
+    found = [links(entry, "enclosure") for entry in feed.findall(f"{ATOM}entry")]
+    assert found == [[f"{BASE}changes/0.2.0.rdfp"], []]
+
+
+def test_the_feed_has_its_media_type(get: Get) -> None:
+    assert get("/changes.atom").mimetype == "application/atom+xml"
+
+
+def test_there_is_no_feed_before_the_first_release(published: Settings, tmp_path: Path) -> None:
+    with running(replace(published, releases=tmp_path)) as application:
+        client = application.test_client()
+        assert (client.get("/changes.atom").status_code, "changes.atom" in client.get("/changes.html").text) == (
+            404,
+            False,
+        )
+
+
+def test_a_patch_is_served_as_it_is(get: Get) -> None:
+    response = get("/changes/0.2.0.rdfp")
+    assert (response.text, response.mimetype) == (PATCH, "application/rdf-patch")
+
+
+@pytest.mark.parametrize("version", ["0.1.0", "9.9.9", "..%2f0.2.0"])
+def test_a_patch_that_is_not_there(get: Get, version: str) -> None:
+    get(f"/changes/{version}.rdfp", 404)
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.name)
+def test_a_dump_is_served_as_it_lies_there(get: Get, published: Settings, dump: object) -> None:
+    file = dump.file_name("0.2.0")  # type: ignore[attr-defined]
+    assert get(f"/dumps/{file}").data == (published.dumps / file).read_bytes()
+
+
+def test_a_dump_has_type_length_and_its_checksum_as_tag(get: Get) -> None:
+    response = get(f"/dumps/{FILE}")
+    tag = sha256(response.data).hexdigest()
+    assert (response.mimetype, response.content_length, response.get_etag()) == (
+        "application/gzip",
+        len(response.data),
+        (tag, False),
+    )
+
+
+def test_a_dump_is_not_compressed_again(get: Get) -> None:
+    assert "Content-Encoding" not in get(f"/dumps/{FILE}", Accept_Encoding="gzip, zstd").headers
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_what_a_client_has_is_not_sent_again(get: Get, path: str) -> None:
+    tag = get(path).headers["ETag"]
+    assert get(path, 304, If_None_Match=tag).data == b""
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_head_tells_the_length_without_the_body(get: Get, path: str) -> None:
+    length = len(get(path).data)
+    response = get(path, method="HEAD")
+    assert (response.content_length, response.data) == (length, b"")
+
+
+def test_the_checksums_are_text(get: Get) -> None:
+    response = get(f"/dumps/{SUMS}")
+    assert (response.mimetype, FILE in response.text) == ("text/plain", True)
+
+
+@pytest.mark.parametrize("file", ["none.gz", "..%2fkg.nq", "%2e%2e/kg.nq", f"..%2fdumps%2f{FILE}", ""])
+def test_nothing_else_is_served_from_the_disk(get: Get, file: str) -> None:
+    get(f"/dumps/{file}", 404)
+
+
+def test_a_file_that_has_no_checksum_is_no_dump(published: Settings, tmp_path: Path) -> None:
+    (tmp_path / "notes.gz").write_bytes(b"mine")
+    with running(replace(published, dumps=tmp_path)) as application:
+        assert application.test_client().get("/dumps/notes.gz").status_code == 404
+
+
+@pytest.mark.parametrize("file", [FILE, SUMS])
+def test_without_dumps_there_are_none(published: Settings, tmp_path: Path, file: str) -> None:
+    with running(replace(published, dumps=tmp_path)) as application:
+        assert application.test_client().get(f"/dumps/{file}").status_code == 404
+
+
+def test_new_dumps_are_served_at_once(published: Settings, tmp_path: Path) -> None:
+    settings = replace(published, dumps=tmp_path / "dumps")
+    edition = Edition.read(settings.dataset)
+    with running(settings) as application:
+        client = application.test_client()
+        sums = []
+        for version in ("0.2.0", "0.3.0"):
+            write_dumps(settings.dumps, edition, version)
+            sums.append(client.get(f"/dumps/{SUMS}").text)
+    assert ["0.2.0" in sums[0], "0.3.0" in sums[1]] == [True, True]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_what_is_private_needs_a_token(published: Settings, keys: Keys, path: str) -> None:
+    with running(replace(published, private=True, tokens=keys.path)) as application:
+        client = application.test_client()
+        with client.get(path) as refused, client.get(path, headers=keys.read) as given:
+            assert (refused.status_code, given.status_code) == (401, 200)
