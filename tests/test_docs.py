@@ -15,6 +15,7 @@ from kg.config import Settings, flag, variable
 from kg.engine import federation, guard, pool, snapshots, spool, worker
 from kg.formats import FORMATS, GRAPH, TABLE, TRUTH
 from kg.graph.ontology import Ontology
+from kg.publish.dumps import DUMPS
 from kg.publish.problems import KINDS
 from kg.web import app, gateway, journal, site, tables
 from tests.conftest import NAMES, ROOT
@@ -69,8 +70,14 @@ def formats_table() -> list[str]:
     return ["| name | media type | also asked for as | answers to |", "|---|---|---|---|", *rows]
 
 
-BLOCKS: dict[str, Callable[[], list[str]]] = {"settings": settings_table, "formats": formats_table}
-PAGE_OF = {"settings": OPERATORS, "formats": USERS}
+def dumps_table() -> list[str]:
+    """The dumps, as the data users' page has them."""
+    rows = (f"| `{dump.file_name('VERSION')}` | {dump.label} | {dump.description} |" for dump in DUMPS)
+    return ["| file | format | what it holds |", "|---|---|---|", *rows]
+
+
+BLOCKS: dict[str, Callable[[], list[str]]] = {"settings": settings_table, "formats": formats_table, "dumps": dumps_table}
+PAGE_OF = {"settings": OPERATORS, "formats": USERS, "dumps": USERS}
 
 
 def _shown(one: Field[Any]) -> str:

@@ -72,7 +72,7 @@ def _plain(edition: Edition) -> list[Quad]:
 DUMPS: tuple[Dump, ...] = (
     Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server has them.", lambda edition: edition.quads),
     Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph),
-    Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, in JSON.", _by_graph),
+    Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph),
     Dump(
         "ttl",
         "Turtle",
@@ -89,9 +89,9 @@ DUMPS: tuple[Dump, ...] = (
     ),
     Dump(
         "nanopubs",
-        "nanopublications",
+        "TriG, nanopublications",
         "-nanopubs.trig.gz",
-        "A nanopublication for each assertion, with its evidence, in TriG.",
+        "A nanopublication for each assertion, with its evidence.",
         nanopublications,
     ),
 )

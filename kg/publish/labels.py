@@ -17,15 +17,20 @@ _AT_A_TIME = 1000
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of IRIs, and the triples of those that are assertions or inferences."""
+    """The labels of IRIs, and the triples of those that are assertions or inferences.
+
+    ``given`` are names for IRIs that have no label.
+    """
 
     names: Namespaces
     by_iri: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     triples: Mapping[str, tuple[Term, Term, Term]] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
     def __or__(self, more: Labels) -> Labels:
         """These labels and more."""
-        return Labels(self.names, {**self.by_iri, **more.by_iri}, {**self.triples, **more.triples})
+        by_iri, triples = {**self.by_iri, **more.by_iri}, {**self.triples, **more.triples}
+        return Labels(self.names, by_iri, triples, {**self.given, **more.given})
 
     def text(self, iri: str) -> str:
         """The name of a thing: its label, its statement in words, or else its IRI in short."""
@@ -33,7 +38,7 @@ class Labels:
             return best(found).value
         if triple := self.triples.get(iri):
             return " – ".join(self.term(term) for term in triple)
-        return self.names.compact(iri)
+        return self.given.get(iri) or self.names.compact(iri)
 
     def term(self, term: Term) -> str:
         """A term as people read it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.namespaces import EXTERNAL_PREFIXES
 from kg.publish.editions import DCTERMS, TYPE, Edition
@@ -10,7 +10,8 @@ from kg.publish.quads import Quad
 from kg.publish.reifications import ASSERTION, Reification, reifications
 
 NAMESPACE = "http://www.nanopub.org/nschema#"
-_DERIVED = f"<{EXTERNAL_PREFIXES['prov']}wasDerivedFrom>"
+# Evidence that PROV has properties for, as the alignments tell.
+_PROV = {"supportedBy": "wasDerivedFrom", "accordingTo": "wasAttributedTo"}
 _LICENCE, _CREATOR, _PART_OF = (f"<{DCTERMS}{name}>" for name in ("license", "creator", "isPartOf"))
 # The head's links to the other graphs, and how each of them is called.
 _GRAPHS = {"hasAssertion": "assertion", "hasProvenance": "provenance", "hasPublicationInfo": "pubinfo"}
@@ -30,12 +31,12 @@ def nanopublications(edition: Edition) -> Iterator[Quad]:
         (_PART_OF, edition.base),
         *((_LICENCE, licence) for licence in licences),
     ]
-    supports = edition.term("supportedBy")
+    aligned = {edition.term(name): f"<{EXTERNAL_PREFIXES['prov']}{other}>" for name, other in _PROV.items()}
     for one in reifications(edition):
         if one.kind == ASSERTION:
             yield from _head(one)
             yield Quad(*one.triple, _graph(one, "assertion"))
-            yield from _provenance(one, supports)
+            yield from _provenance(one, aligned)
             yield from (Quad(one.node, predicate, value, _graph(one, "pubinfo")) for predicate, value in about)
 
 
@@ -46,13 +47,13 @@ def _head(one: Reification) -> Iterator[Quad]:
         yield Quad(one.node, f"<{NAMESPACE}{link}>", _graph(one, name), graph)
 
 
-def _provenance(one: Reification, supports: str) -> Iterator[Quad]:
-    """The evidence in our terms, and the passages also in those of PROV, which every reader of nanopublications has."""
+def _provenance(one: Reification, aligned: Mapping[str, str]) -> Iterator[Quad]:
+    """The evidence in our terms and, as far as it goes, in those of PROV, which readers of nanopublications know."""
     subject, graph = _graph(one, "assertion"), _graph(one, "provenance")
     for predicate, value in one.evidence:
         yield Quad(subject, predicate, value, graph)
-        if predicate == supports:
-            yield Quad(subject, _DERIVED, value, graph)
+        if predicate in aligned:
+            yield Quad(subject, aligned[predicate], value, graph)
 
 
 def _graph(one: Reification, name: str) -> str:

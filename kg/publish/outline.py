@@ -22,6 +22,13 @@ class Item:
     facts: tuple[Evidence, ...]
     remarks: tuple[Remark, ...]
 
+    @property
+    def state(self) -> str:
+        """How the passage is accounted for: ``facts``, ``remarks`` alone, ``excused`` by a reason, or not: ``open``."""
+        if self.facts:
+            return "facts"
+        return "remarks" if self.remarks else "excused" if self.passage.reason else "open"
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -35,15 +42,9 @@ class Outline:
         """All passages."""
         return [item for _, items in self.sections for item in items]
 
-    @property
-    def stating(self) -> int:
-        """How many passages state facts."""
-        return sum(bool(item.facts) for item in self.items)
-
-    @property
-    def excused(self) -> int:
-        """How many passages state no fact for a given reason."""
-        return sum(not item.facts and item.passage.reason is not None for item in self.items)
+    def count(self, state: str) -> int:
+        """How many passages are in a state."""
+        return sum(item.state == state for item in self.items)
 
     @property
     def facts(self) -> int:

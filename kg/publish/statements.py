@@ -55,11 +55,6 @@ class Statement:
     other: Term
     evidence: tuple[Evidence, ...] = ()
 
-    @property
-    def inferred(self) -> bool:
-        """Whether the statement only follows from others."""
-        return bool(self.evidence) and self.evidence[0].inferred
-
 
 @dataclass(frozen=True)
 class Window:

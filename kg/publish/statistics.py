@@ -61,8 +61,10 @@ class Statistics:
 def statistics(dataset: PublishedDataset) -> Statistics:
     """The figures of a dataset; the time grows with its triples, about a second for a million of them."""
     triples, subjects, objects = (int(value) for value in _rows(dataset, TOTALS)[0])
-    rows = _rows(dataset, f"{LINKSETS} ORDER BY ?authority ?predicate")
-    linksets = [Linkset(*words, dataset.names.compact(words[-1]), int(number)) for *words, number in rows]
+    linksets = [
+        Linkset(space, authority, predicate, dataset.names.compact(predicate), int(number))
+        for space, authority, predicate, number in _rows(dataset, f"{LINKSETS} ORDER BY ?authority ?predicate")
+    ]
     classes, properties = _counts(dataset, BY_CLASS), _counts(dataset, BY_PROPERTY)
     return Statistics(triples, subjects, objects, classes, properties, linksets)
 

@@ -51,7 +51,9 @@ class Texts:
             return []
         begin = _edge(text, max(0, span.start - _AROUND), span.start)
         end = _edge(text, min(len(text), span.end + _AROUND), span.end)
-        pieces = [(text[begin : span.start], False), (text[span.start : span.end], True), (text[span.end : end], False)]
+        before = ("… " if begin else "") + text[begin : span.start]
+        after = text[span.end : end] + (" …" if end < len(text) else "")
+        pieces = [(before, False), (text[span.start : span.end], True), (after, False)]
         return [Piece(part, marked) for part, marked in pieces if part]
 
 

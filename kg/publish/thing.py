@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kg.engine.answer import Term
 from kg.namespaces import Namespaces
 from kg.publish import labels, statements
 from kg.publish.dataset import PublishedDataset
 from kg.publish.display import Display, Head
+from kg.publish.evidence import Evidence, best_first
 from kg.publish.labels import Labels
 from kg.publish.remarks import Remark, remarks
 from kg.publish.statements import Extent, Statement
@@ -18,13 +20,28 @@ from kg.publish.timeline import Moment, timeline
 
 
 @dataclass(frozen=True)
+class Value:
+    """What stands at the other end of statements of one row, with all that backs them."""
+
+    other: Term
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def inferred(self) -> bool:
+        """Whether this only follows from statements of the sources."""
+        return bool(self.evidence) and self.evidence[0].inferred
+
+
+@dataclass(frozen=True)
 class Row:
-    """The values of one property, or with ``inverse`` the things that have the page's thing as a value of it."""
+    """The values of one property or, from the other end, the things that have the page's thing as a value of it.
+
+    Properties that say the same from both ends share a row; ``link`` is one of them.
+    """
 
     head: Head
     link: str
-    inverse: bool
-    values: tuple[Statement, ...]
+    values: tuple[Value, ...]
     gaps: tuple[Remark, ...] = ()
 
 
@@ -36,16 +53,12 @@ class Thing:
     page: int
     more: bool
     kinds: tuple[str, ...]
+    statements: tuple[Statement, ...]
     groups: list[tuple[str, list[Row]]]
     notes: list[Remark]
     moments: list[Moment]
     trees: list[Branch]
     labels: Labels
-
-    @property
-    def statements(self) -> Iterator[Statement]:
-        """The statements of the page."""
-        return (value for _, rows in self.groups for row in rows for value in row.values)
 
 
 def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Extent, page: int) -> Thing:
@@ -61,16 +74,19 @@ def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Exte
     moments = timeline(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
     branches = trees(dataset, display, iri, shown)
     mentioned = {iri, *_mentioned(shown), *(iri for remark in said for iri in (remark.kind, *remark.missing))}
+    known = labels.of(dataset, mentioned)
+    rows = _rows(display, shown, [remark for remark in said if remark.gap])
     return Thing(
         iri,
         page,
         size.more(page),
         kinds,
-        _groups(_rows(display, shown, [remark for remark in said if remark.gap])),
+        tuple(found),
+        _groups([_sorted(row, known) for row in rows]),
         [remark for remark in said if not remark.gap],
         moments if len(moments) > 1 else [],
         branches,
-        labels.of(dataset, mentioned),
+        known,
     )
 
 
@@ -91,18 +107,30 @@ def _mentioned(found: Iterable[Statement]) -> Iterator[str]:
 
 
 def _rows(display: Display, found: list[Statement], gaps: list[Remark]) -> list[Row]:
-    """The statements by property and direction, the gaps beside what they are gaps in, in the order of the display."""
-    cells: dict[tuple[bool, str], tuple[list[Statement], list[Remark]]] = {}
+    """The statements by what their rows are called, the gaps beside what they are gaps in, in the order of a page."""
+    by_head: dict[Head, list[Statement]] = {}
     for one in found:
-        cells.setdefault((one.inverse, one.link), ([], []))[0].append(one)
+        by_head.setdefault(display.head(one.link, inverse=one.inverse), []).append(one)
+    missing: dict[Head, list[tuple[str, Remark]]] = {}
     for gap in gaps:
         for link in gap.missing:
-            cells.setdefault((False, link), ([], []))[1].append(gap)
-    rows = [
-        Row(display.head(link, inverse=inverse), link, inverse, tuple(values), tuple(missing))
-        for (inverse, link), (values, missing) in cells.items()
-    ]
-    return sorted(rows, key=lambda row: (row.head, row.link))
+            missing.setdefault(display.head(link, inverse=False), []).append((link, gap))
+    return [_row(head, by_head.get(head, []), missing.get(head, [])) for head in sorted({*by_head, *missing})]
+
+
+def _row(head: Head, found: list[Statement], missing: list[tuple[str, Remark]]) -> Row:
+    by_other: dict[Term, list[Evidence]] = {}
+    for one in found:
+        by_other.setdefault(one.other, []).extend(one.evidence)
+    values = [Value(other, tuple(best_first(backing))) for other, backing in by_other.items()]
+    links = [one.link for one in sorted(found, key=lambda one: one.inverse)] or [link for link, _ in missing]
+    return Row(head, links[0], tuple(values), tuple(gap for _, gap in missing))
+
+
+def _sorted(row: Row, known: Labels) -> Row:
+    """A row with what sources say first, and then in the order of names."""
+    values = sorted(row.values, key=lambda value: (value.inferred, known.term(value.other), value.other.value))
+    return replace(row, values=tuple(values))
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:

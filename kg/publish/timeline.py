@@ -34,14 +34,16 @@ def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str])
     for thing, date in dataset.store.query(text).rows():
         if thing and date:
             found.setdefault(thing.value, []).append(date)
-    moments = [_moment(iri, sorted(dates, key=_place)) for iri, dates in found.items()]
+    moments = [_moment(iri, sorted(set(dates), key=_place)) for iri, dates in found.items()]
     return sorted(moments, key=lambda moment: (_place(moment.begin), _place(moment.end or moment.begin), moment.iri))[
         :_MOST
     ]
 
 
 def _moment(iri: str, dates: list[Term]) -> Moment:
-    return Moment(iri, dates[0], dates[-1] if len(dates) > 1 else None)
+    """The moment of a thing; a month or year beside a day in it only says the same less exactly."""
+    exact = [one for one in dates if not any(more is not one and more.value.startswith(one.value) for more in dates)]
+    return Moment(iri, exact[0], exact[-1] if len(exact) > 1 else None)
 
 
 def _place(date: Term) -> str:

@@ -78,62 +78,49 @@ class Usage:
     def __init__(self, dataset: PublishedDataset) -> None:
         self._dataset = dataset
         self._uses: dict[str, Use] = {}
-        self._read_members()
-        self._read_statements()
-        for prop, number in self._rows(_TRIPLES):
-            self._use(prop).triples = _count(number)
-        for value, number in self._rows(_VALUES):
-            self._use(value).values = _count(number)
+        things, statements = self._members(), self._statements()
+        called = labels.of(dataset, {*(one for several in things.values() for one in several), *statements.values()})
+        for cls, several in things.items():
+            self._use(cls).examples = [Thing(iri(one), called.text(one)) for one in several]
+        for prop, statement in statements.items():
+            if triple := called.triples.get(statement):
+                subject, _, value = (Thing(term, called.term(term)) for term in triple)
+                self._use(prop).statement = Statement(statement, subject, value)
+        for term, number in self._rows(_TRIPLES):
+            self._use(term.value).triples = int(number.value)
+        for term, number in self._rows(_VALUES):
+            self._use(term.value).values = int(number.value)
         for axiom, rule, label, number in self._rows(_RULES):
-            self._use(axiom).rules.append(Rule(rule.value, label.value, _count(number)))
+            self._use(axiom.value).rules.append(Rule(rule.value, label.value, int(number.value)))
 
     def of(self, term: str) -> Use:
         """The use of a term, which may be none."""
         return self._uses.get(term, Use())
 
-    def _use(self, term: Term) -> Use:
-        return self._uses.setdefault(term.value, Use())
+    def _use(self, term: str) -> Use:
+        return self._uses.setdefault(term, Use())
 
-    def _read_members(self) -> None:
-        rows = [
-            (cls, _count(number), dict.fromkeys([first, iri(between.value[_DIGEST:]), last]))
-            for cls, number, first, last, between in self._rows(_MEMBERS)
-        ]
-        called = labels.of(self._dataset, {term.value for _, _, examples in rows for term in examples})
-        for cls, number, examples in rows:
-            use = self._use(cls)
-            use.members, use.examples = number, [Thing(term, called.term(term)) for term in examples]
+    def _members(self) -> dict[str, list[str]]:
+        """Count the members of each class, and give some of them."""
+        examples = {}
+        for cls, number, first, last, between in self._rows(_MEMBERS):
+            self._use(cls.value).members = int(number.value)
+            examples[cls.value] = list(dict.fromkeys([first.value, between.value[_DIGEST:], last.value]))
+        return examples
 
-    def _read_statements(self) -> None:
-        examples: dict[Term, Term] = {}
+    def _statements(self) -> dict[str, str]:
+        """Count the statements with each property, and give one: with evidence rather than with a proof."""
+        examples: dict[str, str] = {}
         for prop, kind, number, example in self._rows(_STATEMENTS):
-            use, asserted = self._use(prop), kind.value == self._dataset.names.term("Assertion")
-            use.asserted, use.inferred = (_count(number), use.inferred) if asserted else (use.asserted, _count(number))
-            # One with evidence is better than one with a proof.
-            if asserted or prop not in examples:
-                examples[prop] = example
-        rows = list(
-            self._rows(
-                "SELECT ?statement ?property ?subject ?value WHERE { "
-                f"VALUES ?statement {{ {_references(examples.values())} }} "
-                "?statement rdf:predicate ?property ; rdf:subject ?subject ; rdf:object ?value }"
-            )
-        )
-        called = labels.of(self._dataset, {term.value for _, _, *ends in rows for term in ends if term.is_iri})
-        for statement, prop, subject, value in rows:
-            self._use(prop).statement = Statement(
-                statement.value, Thing(subject, called.term(subject)), Thing(value, called.term(value))
-            )
+            if kind.value == self._dataset.names.term("Assertion"):
+                self._use(prop.value).asserted = int(number.value)
+                examples[prop.value] = example.value
+            else:
+                self._use(prop.value).inferred = int(number.value)
+                examples.setdefault(prop.value, example.value)
+        return examples
 
     def _rows(self, query: str) -> Iterable[list[Term]]:
         """The rows of an answer, without those in which something is not bound."""
         answer = self._dataset.store.query(query, prefixes=self._dataset.names.prefixes)
         yield from ([term for term in row if term] for row in answer.rows() if None not in row)
-
-
-def _references(terms: Iterable[Term]) -> str:
-    return " ".join(sorted(f"<{term.value}>" for term in terms))
-
-
-def _count(number: Term) -> int:
-    return int(number.value)

@@ -22,6 +22,7 @@ KINDS = {
     "owl:AnnotationProperty": "annotation property",
     "skos:ConceptScheme": "vocabulary",
 }
+INDIVIDUAL, _INSTANCE = "individual", "Instance of"
 # The texts about a term, in the order of the page.
 _TEXTS = {"skos:definition": "", "rdfs:comment": "", "skos:scopeNote": "Scope", "skos:example": "Example"}
 _NAMES = ("rdfs:label", "skos:prefLabel", "skos:altLabel")
@@ -64,9 +65,9 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Group:
-    """The classes of a tree, or those that are related to no other."""
+    """The classes of a tree under the name of its top, or those that stand alone."""
 
-    label: str
+    name: Word
     entries: list[Entry]
 
 
@@ -109,17 +110,16 @@ class Vocabulary:
 
     def groups(self) -> list[Group]:
         """Our classes by trees, each once, those that stand alone last."""
-        seen: dict[str, Entry] = {}
+        left = dict(self.entries)
         groups: list[Group] = []
         alone: list[Entry] = []
         for tree in self.trees():
-            fresh = {node.cls: self.entries[node.cls] for node in tree if node.cls in self.entries.keys() - seen.keys()}
-            seen |= fresh
-            if len(tree) > 1:
-                groups.append(Group(self._axioms.label(iri(tree[0].cls)), list(fresh.values())))
-            else:
-                alone += fresh.values()
-        return [*groups, Group("standing alone", alone)] if alone else groups
+            fresh = [left.pop(node.cls) for node in tree if node.cls in left]
+            if len(tree) == 1:
+                alone += fresh
+            elif fresh:
+                groups.append(Group(Word(self._axioms.label(iri(tree[0].cls)), tree[0].cls), fresh))
+        return [*groups, Group(Word("standing alone"), alone)] if alone else groups
 
     def schemes(self) -> list[Scheme]:
         """The closed lists with their values, by name."""
@@ -128,7 +128,7 @@ class Vocabulary:
     def others(self) -> list[Entry]:
         """The terms that are neither classes nor properties nor listed in a scheme."""
         listed = {value.iri for scheme in self.schemes() for value in scheme.values}
-        return [entry for entry in self.of_kind("individual") if entry.iri not in listed]
+        return [entry for entry in self.of_kind(INDIVIDUAL) if entry.iri not in listed]
 
     def foreign(self) -> list[Word]:
         """The terms of others that the ontology declares for its own use."""
@@ -147,10 +147,17 @@ class Vocabulary:
             labels=sorted(labels, key=lambda label: (label.language != "en", label.language or "")),
             texts=texts,
             characteristics=self._axioms.characteristics(term),
-            facts=self._axioms.facts(term) | self._remaining(term),
+            facts=self._types(term) | self._axioms.facts(term) | self._remaining(term),
             alignments=[one.fact for one in self._alignments if one.term == term.value],
             use=self._usage.of(term.value),
         )
+
+    def _types(self, term: Term) -> dict[str, list[Fact]]:
+        """The classes of a thing that the ontology knows by name; a value of a closed list has those of the list."""
+        if _kind(self.triples, term) != INDIVIDUAL or self.triples.values(term, "skos:inScheme"):
+            return {}
+        types = self.triples.values(term, "rdf:type")
+        return {_INSTANCE: [Fact(_INSTANCE, self._expressions.write(kind)) for kind in types]} if types else {}
 
     def _remaining(self, term: Term) -> dict[str, list[Fact]]:
         """What else the ontology says of a term, under the names of the properties."""
@@ -161,7 +168,8 @@ class Vocabulary:
         }
 
     def _scheme(self, entry: Entry) -> Scheme:
-        values = [self.entries[term.value] for term in self._members.get(iri(entry.iri), ())]
+        members = self._members.get(iri(entry.iri), ())
+        values = [self.entries[term.value] for term in members if term.value in self.entries]
         kinds = dict.fromkeys(kind for one in values for kind in self.triples.values(iri(one.iri), "rdf:type"))
         return Scheme(entry, [word for kind in kinds for word in self._expressions.write(kind)], values)
 
@@ -176,4 +184,4 @@ class Vocabulary:
 
 def _kind(triples: Triples, term: Term) -> str:
     types = {triples.names.compact(kind.value) for kind in triples.values(term, "rdf:type")}
-    return next((kind for name, kind in KINDS.items() if name in types), "individual")
+    return next((kind for name, kind in KINDS.items() if name in types), INDIVIDUAL)

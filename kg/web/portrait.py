@@ -34,7 +34,8 @@ def portrait(iri: str, size: Extent, page: int) -> Context:
         for kind in thing.kinds:
             if view := _VIEWS.get(kind.removeprefix(names.terms)):
                 more |= view(dataset, iri)
-    found: Labels = reduce(or_, (one for one in more.values() if isinstance(one, Labels)), thing.labels)
+    given = Labels(names, given={iri: head.name for iri, head in display.outgoing.items()})
+    found: Labels = reduce(or_, (one for one in more.values() if isinstance(one, Labels)), thing.labels | given)
     return {
         "thing": thing,
         "others": found.others(iri),

@@ -113,6 +113,14 @@ def test_every_term_stands_in_one_section(vocabulary: Vocabulary) -> None:
     assert sorted(shown) == sorted(vocabulary.entries)
 
 
+def test_no_group_of_classes_is_empty(vocabulary: Vocabulary) -> None:
+    assert [group.name for group in vocabulary.groups() if not group.entries] == []
+
+
+def test_a_thing_that_the_ontology_knows_by_name_has_its_class(vocabulary: Vocabulary) -> None:
+    assert told(vocabulary, URIRef(NAMES.term("curators")), "Instance of") == {NAMES.term("Agent")}
+
+
 def test_a_class_is_counted_in_the_data(vocabulary: Vocabulary, published: PublishedDataset) -> None:
     answer = published.store.query("SELECT DISTINCT ?p { ?p a ckg:Person }", prefixes=NAMES.prefixes)
     assert entry(vocabulary, "Person").use.members == len(list(answer.rows()))

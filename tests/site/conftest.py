@@ -1,21 +1,58 @@
-"""The project's own dataset, the application that serves it, and its site as files."""
+"""The project's own dataset and the application that serves it; the site of the fictional one as files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
 from kg.graph import dataset
-from kg.graph.build import Built
+from kg.graph.build import Built, build
 from kg.publish.dataset import PublishedDataset
 from kg.publish.inventory import iris
+from kg.web import hosting, site
+from kg.web.app import create_app
+from kg.web.freezing import freeze
 from tests.clients.conftest import serving
-from tests.conftest import ROOT
+from tests.conftest import NAMES, ROOT, silent
 from tests.web.conftest import running
+
+
+class Frozen(NamedTuple):
+    """A site as files, and a client of the application that they were had from."""
+
+    folder: Path
+    client: FlaskClient
+
+    @property
+    def documents(self) -> list[str]:
+        """The paths of everything that the application has answered."""
+        besides = {".kg-site", *hosting.FILES}
+        files = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return sorted(f"/{path}" for path in files if path not in besides)
+
+
+@pytest.fixture(scope="session")
+def fictional(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that name the dataset of the fictional congress."""
+    folder = tmp_path_factory.mktemp("fictional")
+    made = build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent)
+    dataset.write(folder / "kg.nq", made.lines)
+    return Settings(dataset=folder / "kg.nq", queries=folder, releases=folder, dumps=folder)
+
+
+@pytest.fixture(scope="session")
+def frozen(fictional: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frozen]:
+    """The site of the fictional congress as files."""
+    out = tmp_path_factory.mktemp("frozen") / "site"
+    freeze(fictional, out, silent)
+    app = create_app(fictional, frozen=True)
+    yield Frozen(out, app.test_client())
+    site.of(app).service.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,18 @@
-"""The rules for servers of files: nginx and Apache negotiate as the application does."""
+"""A site as files, behind nginx and behind Apache: its rules answer as the application does."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
-from urllib.parse import urlsplit
+from http.client import HTTPConnection
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
-from kg.config import Settings
-from kg.web.freezing import freeze
-from tests.conftest import silent
+from tests.site.conftest import Frozen
 from tests.site.servers import SERVERS, serving
 
-THING = "/id/person/ann"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 RDFLIB = "application/rdf+xml, text/rdf+n3, text/turtle, application/n-triples, application/ld+json, application/trig"
 COMUNICA = (
@@ -44,14 +39,97 @@ ACCEPTED = [
     "text/turtle, text/html",
     "image/png",
 ]
+# What the answers of servers and application have in common; entity tags and the order of the members may differ.
+HEADERS = (
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+    "Cache-Control",
+    "Content-Encoding",
+    "Content-Location",
+    "Content-Security-Policy",
+    "Content-Type",
+    "Link",
+    "Referrer-Policy",
+    "Vary",
+    "X-Content-Type-Options",
+)
+THING, TERMS, UNKNOWN = "/id/congress/lantern-3", "/def", "/id/congress/none"
 
 
-def get(address: str, path: str, accept: str = "", method: str = "GET") -> HTTPResponse:
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
-    connection.request(method, path, headers={"Accept": accept} if accept else {})
-    return connection.getresponse()
+class Answer(NamedTuple):
+    """A status, headers without spaces, and a body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def location(self) -> str:
+        """The path that a redirection leads to."""
+        return urlsplit(self.headers.get("Location", "")).path
 
 
-def place(location: str | None) -> str | None:
-    """A Location without the host."""
-    return urlsplit(location).path if location else None
+class Server(NamedTuple):
+    """A server of the site, with one connection to it."""
+
+    connection: HTTPConnection
+
+    def ask(self, path: str, accept: str = "", method: str = "GET") -> Answer:
+        """What it answers."""
+        self.connection.request(method, path, headers={"Accept": accept} if accept else {})
+        with self.connection.getresponse() as response:
+            return Answer(response.status, dict(response.headers), response.read())
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def server(request: pytest.FixtureRequest, frozen: Frozen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the fictional congress's site."""
+    with serving(request.param, frozen.folder, tmp_path_factory.mktemp(request.param)) as address:
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
+        yield Server(connection)
+        connection.close()
+
+
+def told(answer: Answer) -> dict[str, str]:
+    """The headers that servers and application have in common, without the spaces about their commas."""
+    return {name: ",".join(value.split(", ")) for name in HEADERS if (value := answer.headers.get(name))}
+
+
+def asked(client: FlaskClient, path: str, accept: str = "") -> Answer:
+    """What the application answers."""
+    with client.get(path, headers={"Accept": accept} if accept else {}) as response:
+        headers = {name: ", ".join(response.headers.getlist(name)) for name in response.headers.keys()}
+        return Answer(response.status_code, headers, response.data)
+
+
+def test_every_document_is_answered_as_the_application_does(server: Server, frozen: Frozen) -> None:
+    differing = {}
+    for path in frozen.documents:
+        ours, theirs = server.ask(path), asked(frozen.client, path)
+        if (ours.status, ours.body, told(ours)) != (theirs.status, theirs.body, told(theirs)):
+            differing[path] = (ours.status, told(ours), told(theirs))
+    assert dict(list(differing.items())[:3]) == {}
+
+
+@pytest.mark.parametrize("accept", ACCEPTED)
+@pytest.mark.parametrize("path", [THING, "/", "/dataset"])
+def test_an_iri_leads_where_the_application_leads(server: Server, frozen: Frozen, path: str, accept: str) -> None:
+    ours, theirs = server.ask(path, accept), asked(frozen.client, path, accept)
+    assert (ours.status, ours.location) == (theirs.status, urljoin(path, theirs.location))
+
+
+@pytest.mark.parametrize("accept", ACCEPTED)
+def test_the_ontology_is_answered_in_the_same_format(server: Server, frozen: Frozen, accept: str) -> None:
+    ours, theirs = server.ask(TERMS, accept), asked(frozen.client, TERMS, accept)
+    assert (ours.status, told(ours) if ours.status == 200 else {}) == (theirs.status, told(theirs) if theirs.status == 200 else {})
+
+
+@pytest.mark.parametrize("accept", ACCEPTED)
+def test_what_is_unknown_is_not_found(server: Server, accept: str) -> None:
+    assert server.ask(UNKNOWN, accept).status == 404
+
+
+@pytest.mark.parametrize("path", [THING, "/id/congress/lantern-3.ttl", TERMS, "/"])
+def test_a_head_is_a_get_without_a_body(server: Server, path: str) -> None:
+    ours, theirs = server.ask(path, "text/turtle", "HEAD"), server.ask(path, "text/turtle")
+    assert (ours.status, told(ours), ours.location, ours.body) == (theirs.status, told(theirs), theirs.location, b"")

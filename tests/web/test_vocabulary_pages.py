@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 from owlready2 import World
 from rdflib import OWL, RDF, SH, Graph, URIRef
 from rdflib.compare import isomorphic
+from werkzeug.http import parse_options_header
 
 from kg.config import Settings
 from kg.graph import dataset
@@ -53,6 +55,10 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._article:
             self.articles[self._article] = self.articles.get(self._article, "") + data
+
+    def links(self, path: str) -> list[str]:
+        """Where the links of the page at a path lead."""
+        return [urljoin(path, link) for link in self.values("href")]
 
     def values(self, attribute: str) -> list[str]:
         return [value for _, attributes in self.elements if (value := attributes.get(attribute))]
@@ -115,7 +121,7 @@ def test_a_suffix_names_the_format(asker: FlaskClient, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
 def test_what_is_negotiated_tells_its_own_address(asker: FlaskClient, suffix: str) -> None:
     with asker.get("/def", headers={"Accept": MEDIA_TYPES[suffix]}) as response:
-        assert response.headers["Content-Location"] == f"def.{suffix}"
+        assert urljoin("/def", response.headers["Content-Location"]) == f"/def.{suffix}"
 
 
 def test_caches_are_told_that_the_answer_depends_on_what_is_accepted(asker: FlaskClient) -> None:
@@ -125,8 +131,9 @@ def test_caches_are_told_that_the_answer_depends_on_what_is_accepted(asker: Flas
 
 def test_every_format_is_announced(asker: FlaskClient) -> None:
     with asker.head("/def") as response:
-        links = response.headers.getlist("Link")
-    assert links == [f'<def.{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in MEDIA_TYPES.items()]
+        links = [parse_options_header(link) for link in response.headers.getlist("Link")]
+    found = {urljoin("/def", target.strip("<>")): options for target, options in links}
+    assert found == {f"/def.{suffix}": {"rel": "alternate", "type": kind} for suffix, kind in MEDIA_TYPES.items()}
 
 
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
@@ -218,15 +225,16 @@ def test_every_class_stands_in_the_drawing(asker: FlaskClient, ontology: Ontolog
 
 @pytest.mark.parametrize(
     "link",
-    ["things/Congress.html", "id/rule/chain-participatedIn-partOf-to-participatedIn.html", "def/alignments.html"],
+    ["/things/Congress.html", "/id/rule/chain-participatedIn-partOf-to-participatedIn.html", "/def/alignments.html"],
 )
 def test_a_link_leads_from_the_page_to_what_it_tells_of(page: Page, link: str) -> None:
-    assert link in page.values("href")
+    assert link in page.links("/def.html")
 
 
 def test_an_example_leads_to_its_evidence(page: Page) -> None:
-    assert [link for link in page.values("href") if re.fullmatch("id/assertion/[0-9a-f]+.html", link)]
+    assert [link for link in page.links("/def.html") if re.fullmatch("/id/assertion/[0-9a-f]+.html", link)]
 
 
 def test_an_alignment_leads_back_to_its_term(asker: FlaskClient) -> None:
-    assert "../def.html#Organization" in Page(body(asker, "/def/alignments.html").decode()).values("href")
+    path = "/def/alignments.html"
+    assert "/def.html#Organization" in Page(body(asker, path).decode()).links(path)

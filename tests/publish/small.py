@@ -1,0 +1,50 @@
+"""A small dataset in memory for the tests of what is told of a dataset: two persons, an event, a passage."""
+
+from __future__ import annotations
+
+from kg.engine.oxigraph.store import Store
+from kg.namespaces import Namespaces
+from kg.publish.dataset import PublishedDataset
+
+BASE = "https://example.org/kg/"
+NAMES = Namespaces(BASE)
+DATA = """
+  <> a void:Dataset ; rdfs:label "A little graph"@en ; dcterms:description "Two persons."@en ;
+    dcterms:license <https://example.org/licence> ; dcterms:identifier "sha256:abc" .
+  <def> a owl:Ontology ; dcterms:creator ckg:curators .
+  ckg:curators a ckg:Agent ; rdfs:label "the curators"@en .
+  ckg:Person rdfs:subClassOf ckg:Agent ; rdfs:label "person"@en .
+  ckg:Agent rdfs:label "agent"@en .
+  <id/person/bob> a ckg:Person, ckg:Agent ; rdfs:label "Bob"@en, "밥"@ko ; skos:altLabel "Robert"@en ;
+    skos:exactMatch wikidata:Q1 .
+  <id/person/ann> a ckg:Person, ckg:Agent ; rdfs:label "ann" .
+  <id/person/cho> a ckg:Person, ckg:Agent ; rdfs:label "초"@ko .
+  <id/event/day> a ckg:Event ; rdfs:label "Day"@en ; ckg:date "2026-02-19"^^xsd:date .
+  <id/assertion/a1> a ckg:Assertion ; rdf:subject <id/person/bob> ; rdf:predicate skos:exactMatch ;
+    rdf:object wikidata:Q1 ; ckg:supportedBy <source/text/p-1> ; ckg:status ckg:explicit .
+  <source/text> a ckg:Source ; rdfs:label "A text"@en .
+  <source/text/p-1> a ckg:Passage ; ckg:inSource <source/text> ; rdfs:label "p-1"@en .
+  <source/text/p-2> a ckg:Passage ; ckg:inSource <source/text> ; rdfs:label "p-2"@en .
+"""
+DISPLAY = """
+  [] sh:targetClass ckg:Person ; sh:name "people"@en ; sh:order 1 .
+  [] sh:targetClass ckg:Event ; sh:name "events"@en ; sh:order 2 .
+  [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
+"""
+BUILD = """
+  <> prov:wasGeneratedBy <dataset#build> .
+  <dataset#build> prov:used <dataset#input/a.ttl>, <dataset#commit/c0ffee> ; prov:wasAssociatedWith <dataset#tool/x> .
+  <dataset#input/a.ttl> rdfs:label "a.ttl" ; ckg:sha256 "beef" .
+  <dataset#commit/c0ffee> rdfs:label "commit c0ffee"@en ; dcterms:identifier "c0ffee" .
+  <dataset#tool/x> rdfs:label "tool 1.0" .
+"""
+
+
+def small(more: str = "") -> PublishedDataset:
+    """The dataset with more triples, in Turtle with the project's prefixes and below its base."""
+    store = Store.empty()
+    named = "".join(
+        f"GRAPH <graph/{name}> {{ {content} }} " for name, content in (("display", DISPLAY), ("build", BUILD))
+    )
+    store.update(f"INSERT DATA {{ {DATA} {DISPLAY} {BUILD} {more} {named} }}", NAMES.prefixes, BASE)
+    return PublishedDataset(store, NAMES)

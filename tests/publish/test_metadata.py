@@ -1,0 +1,216 @@
+"""What is told of a dataset: its description in RDF, for search engines, and how it is cited."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
+
+from kg.formats import by_name
+from kg.publish.about import About, about, sources
+from kg.publish.citation import bibtex, citation
+from kg.publish.dataset import PublishedDataset
+from kg.publish.distributions import distributions
+from kg.publish.dumps import DUMPS, SUMS
+from kg.publish.metadata import describe
+from kg.publish.origin import Input, origin
+from kg.publish.schema_org import schema_org
+from kg.publish.statistics import statistics
+from tests.publish.small import BASE, NAMES, small
+
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+KG, TERMS = Namespace(BASE), Namespace(NAMES.terms)
+DATASET = URIRef(BASE)
+DUMP = DUMPS[0]
+
+
+@pytest.fixture(scope="module")
+def dataset() -> PublishedDataset:
+    return small()
+
+
+@pytest.fixture(scope="module")
+def told(dataset: PublishedDataset) -> About:
+    return about(dataset, "1.2.0", "2026-01-31")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one dump of version 1.2.0 and a checksum for another one that is not there."""
+    folder = tmp_path_factory.mktemp("dumps")
+    (folder / DUMP.file_name("1.2.0")).write_bytes(b"12345")
+    names = [dump.file_name("1.2.0") for dump in DUMPS[:2]]
+    (folder / SUMS).write_text("".join(f"{'ab' * 32}  {name}\n" for name in names))
+    return folder
+
+
+def written(dataset: PublishedDataset, told: About, folder: Path) -> bytes:
+    target = BytesIO()
+    query = describe(NAMES, told, distributions(folder, told.version, NAMES))
+    dataset.store.query(query).write(target, by_name("ttl"), NAMES.prefixes)  # type: ignore[attr-defined]
+    return target.getvalue()
+
+
+@pytest.fixture(scope="module")
+def graph(dataset: PublishedDataset, told: About, folder: Path) -> Graph:
+    return Graph().parse(written(dataset, told, folder), format="turtle")
+
+
+def test_the_dataset_says_what_it_is(told: About) -> None:
+    assert told == About(
+        BASE,
+        "A little graph",
+        "Two persons.",
+        "https://example.org/licence",
+        ("the curators",),
+        "sha256:abc",
+        "1.2.0",
+        "2026-01-31",
+    )
+
+
+def test_the_creators_are_those_that_the_dataset_names_if_it_does() -> None:
+    named = small('<> dcterms:creator <id/person/ann> . <id/person/ann> rdfs:comment "x" .')
+    assert about(named, "x").creators == ("ann",)
+
+
+def test_sources_tell_how_many_of_their_passages_support_statements(dataset: PublishedDataset) -> None:
+    assert [(one.name, one.passages, one.supporting) for one in sources(dataset)] == [("A text", 2, 1)]
+
+
+def test_the_origin_names_the_commit_the_tools_and_the_files(dataset: PublishedDataset) -> None:
+    found = origin(dataset)
+    assert found
+    assert (found.revision, found.tools, found.inputs) == ("c0ffee", ("tool 1.0",), (Input("a.ttl", "beef"),))
+
+
+def test_statistics_count_links_to_other_datasets(dataset: PublishedDataset) -> None:
+    found = [(one.authority, one.short, one.number) for one in statistics(dataset).linksets]
+    assert found == [("Wikidata", "skos:exactMatch", 1)]
+
+
+def test_the_dataset_is_one_of_void_and_of_dcat(graph: Graph) -> None:
+    assert set(graph.objects(DATASET, RDF.type)) == {VOID.Dataset, DCAT.Dataset}
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value"),
+    [
+        (DCTERMS.title, Literal("A little graph", lang="en")),
+        (DCTERMS.creator, TERMS.curators),
+        (DCTERMS.license, URIRef("https://example.org/licence")),
+        (DCTERMS.identifier, Literal("sha256:abc")),
+        (DCTERMS.issued, Literal("2026-01-31", datatype=XSD.date)),
+        (OWL.versionInfo, Literal("1.2.0")),
+        (VOID.sparqlEndpoint, KG.sparql),
+        (VOID.uriLookupEndpoint, KG["lookup?uri="]),
+        (VOID.uriSpace, Literal(BASE)),
+        (VOID.rootResource, KG["source/text"]),
+        (PROV.wasGeneratedBy, KG["dataset#build"]),
+    ],
+)
+def test_the_description_states(graph: Graph, predicate: URIRef, value: URIRef | Literal) -> None:
+    assert list(graph.objects(DATASET, predicate)) == [value]
+
+
+def test_figures_are_those_of_the_default_graph(dataset: PublishedDataset, graph: Graph) -> None:
+    triples = len(list(dataset.store.query("SELECT * WHERE { ?s ?p ?o }").rows()))
+    assert graph.value(DATASET, VOID.triples) == Literal(triples)
+
+
+def test_each_class_is_a_partition_with_its_members(graph: Graph) -> None:
+    (partition,) = graph.subjects(VOID["class"], TERMS.Person)
+    assert (graph.value(partition, VOID.entities), (DATASET, VOID.classPartition, partition) in graph) == (
+        Literal(3),
+        True,
+    )
+
+
+def test_each_property_is_a_partition_with_its_triples(graph: Graph) -> None:
+    (partition,) = graph.subjects(VOID.property, TERMS.inSource)
+    assert graph.value(partition, VOID.triples) == Literal(2)
+
+
+def test_there_are_as_many_partitions_as_the_totals_say(graph: Graph) -> None:
+    counted = [len(set(graph.objects(DATASET, VOID[name]))) for name in ("classPartition", "propertyPartition")]
+    assert counted == [graph.value(DATASET, VOID[name]).toPython() for name in ("classes", "properties")]  # type: ignore[union-attr]
+
+
+def test_vocabularies_are_the_namespaces_of_terms_in_use(graph: Graph) -> None:
+    found = set(graph.objects(DATASET, VOID.vocabulary))
+    assert {URIRef(NAMES.terms), URIRef(str(OWL)), URIRef(str(RDF))} <= found
+
+
+def test_a_linkset_leads_to_a_dataset_known_by_its_iris(graph: Graph) -> None:
+    (links,) = graph.subjects(RDF.type, VOID.Linkset)
+    target = graph.value(links, VOID.objectsTarget)
+    assert (graph.value(links, VOID.triples), graph.value(target, VOID.uriSpace)) == (
+        Literal(1),
+        Literal("http://www.wikidata.org/entity/"),
+    )
+
+
+def test_a_dump_that_is_there_is_a_distribution_with_size_and_checksum(graph: Graph) -> None:
+    (node,) = graph.objects(DATASET, DCAT.distribution)
+    checksum = graph.value(graph.value(node, SPDX.checksum), SPDX.checksumValue)
+    assert (graph.value(node, DCAT.downloadURL), graph.value(node, DCAT.byteSize), str(checksum)) == (
+        KG[f"dumps/{DUMP.file_name('1.2.0')}"],
+        Literal(5),
+        "ab" * 32,
+    )
+
+
+def test_the_catalogue_holds_the_dataset_and_its_endpoint(graph: Graph) -> None:
+    (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+    assert (graph.value(catalogue, DCAT.dataset), graph.value(catalogue, DCAT.service)) == (DATASET, KG.sparql)
+
+
+def test_the_description_has_no_blank_nodes(graph: Graph) -> None:
+    assert [triple for triple in graph if any(isinstance(term, BNode) for term in triple)] == []
+
+
+def test_the_same_data_give_the_same_bytes(dataset: PublishedDataset, told: About, folder: Path) -> None:
+    assert written(dataset, told, folder) == written(dataset, told, folder)
+
+
+def test_search_engines_learn_what_is_known(told: About, folder: Path) -> None:
+    found = schema_org(told, distributions(folder, told.version, NAMES))
+    assert (found["@type"], found["name"], found["license"], found["creator"], found["datePublished"]) == (
+        "Dataset",
+        "A little graph",
+        "https://example.org/licence",
+        [{"@type": "Organization", "name": "the curators"}],
+        "2026-01-31",
+    )
+
+
+def test_search_engines_learn_where_the_dumps_are(told: About, folder: Path) -> None:
+    found = schema_org(told, distributions(folder, told.version, NAMES))
+    assert [one["contentUrl"] for one in found["distribution"]] == [f"{BASE}dumps/{DUMP.file_name('1.2.0')}"]
+
+
+def test_search_engines_learn_nothing_that_is_not_known(dataset: PublishedDataset) -> None:
+    found = schema_org(about(dataset, "unknown"), [])
+    assert {"distribution", "datePublished"} & found.keys() == set()
+
+
+def test_the_project_describes_itself_as_search_engines_require(published: PublishedDataset) -> None:
+    found = schema_org(about(published, "x"), [])
+    assert 50 <= len(found["description"]) <= 5000
+
+
+def test_a_citation_names_creators_title_version_and_address(told: About) -> None:
+    assert citation(told) == f"the curators (2026-01-31). A little graph, version 1.2.0, data set. {BASE}"
+
+
+def test_a_citation_does_without_what_is_not_known() -> None:
+    bare = About(BASE, "A graph", "", None, (), None, "unknown", None)
+    assert citation(bare) == f"A graph, version unknown, data set. {BASE}"
+
+
+def test_bibtex_keeps_signs_that_tex_would_take_for_commands() -> None:
+    bare = About(BASE, "Plans & 50% of it_", "", None, ("A {B}",), None, "1.0.0", None)
+    entry = bibtex(bare)
+    assert (r"Plans \& 50\% of it\_" in entry, r"author = {{A \{B\}}}" in entry) == (True, True)
