@@ -156,5 +156,5 @@ def test_a_setting_is_explained(name: str) -> None:
     assert FIELDS[name].metadata["help"].endswith(".")
 
 
-def test_only_services_are_many() -> None:
-    assert [name for name, one in FIELDS.items() if many(one)] == ["services"]
+def test_sources_and_services_are_many() -> None:
+    assert [name for name, one in FIELDS.items() if many(one)] == ["sources", "services"]

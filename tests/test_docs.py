@@ -76,7 +76,11 @@ def dumps_table() -> list[str]:
     return ["| file | format | what it holds |", "|---|---|---|", *rows]
 
 
-BLOCKS: dict[str, Callable[[], list[str]]] = {"settings": settings_table, "formats": formats_table, "dumps": dumps_table}
+BLOCKS: dict[str, Callable[[], list[str]]] = {
+    "settings": settings_table,
+    "formats": formats_table,
+    "dumps": dumps_table,
+}
 PAGE_OF = {"settings": OPERATORS, "formats": USERS, "dumps": USERS}
 
 

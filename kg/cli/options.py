@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from kg.config import Settings, flag, many, variable
 from kg.errors import DataError, Problem
 from kg.namespaces import DEFAULT_BASE, Namespaces
 
+_CONTENTS = ("dataset", "queries", "releases", "dumps", "sources")
 _PATH = click.Path(path_type=Path)
 
 dataset = click.option(
@@ -37,7 +38,16 @@ releases = click.option(
 
 def settings(command: Callable[..., None]) -> Callable[..., None]:
     """Options for all the settings of the server; each can also be given in the environment."""
-    for one in reversed(fields(Settings)):
+    return _settings(command, fields(Settings))
+
+
+def contents(command: Callable[..., None]) -> Callable[..., None]:
+    """Options for those settings of the server that tell what it serves."""
+    return _settings(command, [one for one in fields(Settings) if one.name in _CONTENTS])
+
+
+def _settings(command: Callable[..., None], chosen: Sequence[Field[Any]]) -> Callable[..., None]:
+    for one in reversed(chosen):
         kind = one.metadata["kind"]
         shape: dict[str, Any] = {"is_flag": True} if kind is bool else {"type": _PATH if kind is Path else kind}
         shape |= {"multiple": True} if many(one) else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,14 +15,13 @@ from kg.web.freezing import freeze
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@options.dataset
-@options.queries
-def site(out: Path, dataset: Path, queries: Path) -> None:
+@options.contents
+def site(out: Path, **given: Any) -> None:
     """Write the site into the folder OUT, for a host that runs no program.
 
     Every page and document is there in every format, and rules for nginx and Apache by which IRIs are answered. An OUT
     that an earlier run has made is replaced whole.
     """
     report = progress()
-    number = freeze(Settings(dataset=dataset, queries=queries), out, report)
+    number = freeze(Settings(**given), out, report)
     report(f"{out}: {number} documents")

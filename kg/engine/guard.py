@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BRACKET = re.compile(r"[\[({\])}]")
 # What may be as long as it likes and hold any sign.
 _SHORT = {"comment": "", "opaque": '""'}
 
@@ -85,6 +86,8 @@ def _refuse_nesting(query: str, most_patterns: float) -> None:
 def _brackets(text: str) -> tuple[int, int]:
     """How deep the brackets of a text nest at most, and how many more it opens than it closes."""
     peak = depth = 0
+    if not _BRACKET.search(text):
+        return peak, depth
     for character in text:
         depth += (character in "[({") - (character in "])}")
         peak = max(peak, depth)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 _COMMENTED = frozenset({"ttl", "nt", "trig"})
+# Characters that no XML document may have (XML 1.0, 2.2), and hyphens before others: two in a row would end a comment
+# too early (2.5).
+_NO_CHARACTER = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HYPHENS = re.compile("-(?=-)")
 
 
 def absent(suffix: str, words: str) -> str:
@@ -13,8 +18,7 @@ def absent(suffix: str, words: str) -> str:
     if suffix in _COMMENTED:
         return f"# {line}\n"
     if suffix == "rdf":
-        # Two hyphens in a row would end the comment too early (XML 1.0, 2.5).
-        comment = line.replace("--", "- -").rstrip("-")
+        comment = _HYPHENS.sub("- ", _NO_CHARACTER.sub("", line))
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {comment} -->\n'
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>\n'

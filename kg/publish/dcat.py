@@ -30,6 +30,7 @@ def _dataset(names: Namespaces, about: About) -> list[Triple]:
     """What the dataset does not say of itself because it is about how it is published (VoID, 2 and 3)."""
     base, page = f"<{names.base}>", f"<{names.base}dataset>"
     triples = [
+        (base, "rdf:type", "void:Dataset"),
         (base, "rdf:type", "dcat:Dataset"),
         (base, "dcterms:title", _text(about.title)),
         (base, "owl:versionInfo", _literal(about.version)),

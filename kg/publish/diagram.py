@@ -59,7 +59,9 @@ def draw(trees: Sequence[Tree]) -> Diagram:
             _line(placed[node.above], box) for node, box in zip(tree, placed, strict=True) if node.above is not None
         ]
         heights[column] += len(tree) * _ROW + _GAP
-    return Diagram(_COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN, max(heights), boxes, lines)
+    width = _COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN
+    height = max((box.y + box.height for box in boxes), default=0) + _MARGIN
+    return Diagram(width, height, boxes, lines)
 
 
 def _boxes(tree: Tree, left: int, upper: int) -> list[Box]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.namespaces import Namespaces
 from kg.publish.dataset import PublishedDataset
 
 Triple = tuple[Term, Term, Term]
 
-_NO_TERM = Term("literal", "")
+_STATEMENT = ("subject", "predicate", "object")
+_SINGLE = {
+    "status": "ckg:status",
+    "reason": "ckg:reason",
+    "agent": "ckg:accordingTo",
+    "confidence": "ckg:confidence",
+    "rule": "ckg:rule",
+}
+_SEVERAL = {"passage": "ckg:supportedBy|ckg:restsOn", "companion": "ckg:readWith", "premise": "ckg:premise"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,6 @@ class Evidence:
 
     node: str
     statement: Triple
-    inferred: bool
     status: str | None
     passages: tuple[str, ...]
     read_with: tuple[str, ...]
@@ -32,6 +38,11 @@ class Evidence:
     confidence: str | None
     rule: str | None
     premises: tuple[str, ...]
+
+    @property
+    def inferred(self) -> bool:
+        """Whether a rule derives the statement from others."""
+        return self.rule is not None
 
     @property
     def mentioned(self) -> Iterator[str]:
@@ -46,18 +57,22 @@ def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence
     if not nodes:
         return []
     values = " ".join(f"<{node}>" for node in sorted(nodes))
-    return select(dataset, f"VALUES ?node {{ {values} }} ?node rdf:subject ?any .")
+    return select(dataset, f"VALUES ?node {{ {values} }}")
 
 
 def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
-    """The assertions and inferences to which a pattern of SPARQL binds ``?node``."""
-    text = f"SELECT DISTINCT ?node ?key ?value WHERE {{ {pattern} ?node ?key ?value }}"
+    """The assertions and inferences to which a pattern of SPARQL binds ``?node``, in the order of their IRIs."""
+    single = " ".join(f"OPTIONAL {{ ?node {path} ?{name} }}" for name, path in _SINGLE.items())
+    several = " ".join(f"OPTIONAL {{ ?node {path} ?{name} }}" for name, path in _SEVERAL.items())
+    # A blank separates IRIs, which have none.
+    lists = " ".join(f"(GROUP_CONCAT(DISTINCT ?{name}) AS ?{name}s)" for name in _SEVERAL)
+    heads = " ".join(f"?{name}" for name in ("node", *_STATEMENT, *_SINGLE))
+    text = f"""SELECT {heads} {lists} WHERE {{ {pattern}
+        ?node rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object {single} {several}
+    }} GROUP BY {heads}"""
     answer = dataset.store.query(text, prefixes=dataset.names.prefixes, base=dataset.names.things)
-    rows: dict[str, list[tuple[str, Term]]] = {}
-    for node, key, value in answer.rows():
-        if node and key and value:
-            rows.setdefault(node.value, []).append((key.value, value))
-    return [_read(node, rows[node], dataset.names) for node in sorted(rows)]
+    found = [_read(dict(zip(answer.columns, row, strict=True))) for row in answer.rows()]
+    return sorted(found, key=lambda one: one.node)
 
 
 def best_first(found: Iterable[Evidence]) -> list[Evidence]:
@@ -65,29 +80,27 @@ def best_first(found: Iterable[Evidence]) -> list[Evidence]:
     return sorted(found, key=lambda evidence: (evidence.inferred, evidence.node))
 
 
-def _read(node: str, rows: Sequence[tuple[str, Term]], names: Namespaces) -> Evidence:
-    values: dict[str, list[Term]] = {}
-    for key, value in rows:
-        values.setdefault(key, []).append(value)
+def _read(row: Mapping[str, Term | None]) -> Evidence:
+    def one(name: str) -> str | None:
+        return None if (term := row[name]) is None else term.value
 
-    def many(term: str) -> tuple[str, ...]:
-        return tuple(sorted(value.value for value in values.get(names.term(term), ())))
+    def many(name: str) -> tuple[str, ...]:
+        return tuple(sorted((one(f"{name}s") or "").split()))
 
-    def one(term: str) -> str | None:
-        return next(iter(many(term)), None)
-
-    rdf = names.prefixes["rdf"]
-    subject, predicate, value = (values.get(rdf + part, [_NO_TERM])[0] for part in ("subject", "predicate", "object"))
     return Evidence(
-        node,
-        (subject, predicate, value),
-        inferred=names.term("rule") in values,
+        one("node") or "",
+        (_term(row["subject"]), _term(row["predicate"]), _term(row["object"])),
         status=one("status"),
-        passages=many("supportedBy") or many("restsOn"),
-        read_with=many("readWith"),
+        passages=many("passage"),
+        read_with=many("companion"),
         reason=one("reason"),
-        according_to=one("accordingTo"),
+        according_to=one("agent"),
         confidence=one("confidence"),
         rule=one("rule"),
         premises=many("premise"),
     )
+
+
+def _term(term: Term | None) -> Term:
+    assert term is not None
+    return term

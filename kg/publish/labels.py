@@ -52,9 +52,10 @@ class Labels:
 
 def of(dataset: PublishedDataset, iris: Collection[str]) -> Labels:
     """The labels of some IRIs; where they are assertions or inferences, also those of what these are about."""
-    triples = _triples(dataset, iris)
-    about = {term.value for triple in triples.values() for term in triple if term.is_iri}
-    return Labels(dataset.names, _labels(dataset, {*iris, *about}), triples)
+    found = _labels(dataset, iris)
+    triples = _triples(dataset, set(iris) - set(found))
+    about = {term.value for triple in triples.values() for term in triple if term.is_iri} - set(found)
+    return Labels(dataset.names, found | _labels(dataset, about), triples)
 
 
 def best(labels: Iterable[Term]) -> Term:

@@ -42,6 +42,11 @@ class Listing:
         """How many pages there are."""
         return pages(self.kind)
 
+    @property
+    def by_name(self) -> bool:
+        """Whether the things come by name."""
+        return is_sorted(self.kind)
+
 
 def pages(kind: Kind) -> int:
     """How many pages the things of a class take."""
@@ -80,14 +85,15 @@ def listing(dataset: PublishedDataset, kind: Kind, page: int) -> Listing:
 
 def _page(dataset: PublishedDataset, kind: Kind, page: int) -> list[str]:
     """The IRIs on a page; the digit before each name sorts the languages."""
-    members = f"?thing a <{kind.iri}> FILTER isIRI(?thing)"
+    members, order = f"?thing a <{kind.iri}> FILTER isIRI(?thing)", ""
     if is_sorted(kind):
         members = f"""{{ SELECT ?thing (MIN(?name) AS ?first) WHERE {{ {members}
           OPTIONAL {{ ?thing rdfs:label|skos:prefLabel ?label
             BIND (CONCAT(IF(LANG(?label) IN ("en", ""), "1", "2"), LCASE(STR(?label))) AS ?name) }}
-        }} GROUP BY ?thing ORDER BY (!BOUND(?first)) ?first ?thing }}"""
+        }} GROUP BY ?thing }}"""
+        order = "ORDER BY (!BOUND(?first)) ?first ?thing"
     answer = dataset.store.query(
-        f"SELECT ?thing WHERE {{ {members} }} LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}",
+        f"SELECT ?thing WHERE {{ {members} }} {order} LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}",
         prefixes=dataset.names.prefixes,
     )
     return [row[0].value for row in answer.rows() if row[0]]
@@ -106,6 +112,7 @@ def _classes(facts: Triples, one: str) -> set[str]:
 
 
 def _dates(facts: Triples, one: str) -> Iterator[Term]:
-    """The dates of a thing, the earliest first."""
-    found = (value for key in facts.properties(iri(one)) for value in facts.values(iri(one), key) if is_date(value))
+    """The dates of a thing, the earliest first; one that a statement is about is not the statement's own."""
+    keys = [key for key in facts.properties(iri(one)) if key.startswith("ckg:")]
+    found = [value for key in keys for value in facts.values(iri(one), key) if is_date(value)]
     yield from sorted(found, key=lambda date: date.value)

@@ -9,7 +9,7 @@ from kg.publish import evidence
 from kg.publish.dataset import PublishedDataset
 from kg.publish.evidence import Evidence
 
-PER_PAGE = 200
+PER_PAGE = 100
 
 # Up to so many links they come in order; more come as the store keeps them, since to sort them takes too long.
 _SORTED = 2000

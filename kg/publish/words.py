@@ -11,13 +11,18 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:Z|[+-]\d\d:\d\d)?")
+_DATE = re.compile(r"(-?\d{4,})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?:Z|[+-]\d\d:\d\d)?")
 _DATES = frozenset({f"{_XSD}date", f"{_XSD}gYearMonth", f"{_XSD}gYear"})
-_INTEGER = re.compile(r"[+-]?\d+")
+# Nobody reads longer ones, and the longest are more than Python turns into numbers.
+_INTEGER = re.compile(r"[+-]?\d{1,100}")
+_TRUTHS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 
 
 def words(literal: Term) -> str:
-    """A literal in words: ``19 February 2026``, ``February 2026``, ``5,000``, ``yes``; text as it is."""
+    """A literal in words: ``19 February 2026``, ``February 2026``, ``5,000``, ``yes``.
+
+    Text stays as it is, and so does what is malformed for its datatype.
+    """
     if literal.datatype in _DATES and (date := _DATE.fullmatch(literal.value)):
         year, month, day = date.groups()
         parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
@@ -25,7 +30,7 @@ def words(literal: Term) -> str:
     if literal.datatype == f"{_XSD}integer" and _INTEGER.fullmatch(literal.value):
         return f"{int(literal.value):,}"
     if literal.datatype == f"{_XSD}boolean":
-        return "yes" if literal.value in ("true", "1") else "no"
+        return _TRUTHS.get(literal.value, literal.value)
     return literal.value
 
 

@@ -13,7 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import mkdtemp
 
-from flask.testing import FlaskClient
+from flask import Flask
+from werkzeug.wrappers import Response
 
 from kg.config import Settings
 from kg.errors import KgError, Problem
@@ -22,9 +23,9 @@ from kg.publish.addresses import SUFFIXES, Document, path_of
 from kg.publish.dataset import PublishedDataset, open_dataset
 from kg.publish.header import version_of
 from kg.publish.inventory import iris
-from kg.web import hosting
+from kg.web import hosting, site
 from kg.web.app import create_app
-from kg.web.references import linked, references
+from kg.web.references import linked, listed, references
 
 # What a search engine or a program asks for without having been led there.
 _UNLINKED = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
@@ -33,6 +34,7 @@ _BARE = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
 _MARK = ".kg-site"
 _MARKED = "This folder was made by kg site, which may replace it whole.\n"
 _AT_A_TIME = 100
+_REPORTED = 5000
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def freeze(settings: Settings, out: Path, report: Callable[[str], None]) -> int:
     dataset = open_dataset(settings.dataset)
     settings = replace(settings, cache=0)
     with _replaced(out) as folder:
-        known = {path: "the dataset" for path in (*_UNLINKED, *_documents(dataset))}
+        known = dict.fromkeys((*_UNLINKED, *_documents(dataset)), "the dataset")
         number = _crawl(known, partial(_keep, settings, folder), report)
         for name, text in hosting.files(dataset.names).items():
             _write(folder / name, text.encode())
@@ -80,10 +82,12 @@ def _crawl(known: dict[str, str], keep: Callable[[list[str]], _Kept], report: Ca
     waiting = sorted(known)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         while waiting:
-            report(f"{len(waiting)} documents")
+            report(f"writing {len(waiting)} documents")
             found: dict[str, str] = {}
-            parts = (waiting[start : start + _AT_A_TIME] for start in range(0, len(waiting), _AT_A_TIME))
-            for kept in pool.map(keep, parts):
+            starts = range(0, len(waiting), _AT_A_TIME)
+            for start, kept in zip(starts, pool.map(keep, [waiting[n : n + _AT_A_TIME] for n in starts]), strict=True):
+                if start and start % _REPORTED == 0:
+                    report(f"{start} of them")
                 missing |= kept.missing
                 found = kept.found | found
             waiting = sorted(found.keys() - known.keys())
@@ -101,25 +105,39 @@ def _keep(settings: Settings, folder: Path, paths: Iterable[str]) -> _Kept:
     """Write the documents at some paths into a folder, with the application of this process."""
     found: dict[str, str] = {}
     missing: dict[str, str] = {}
+    app = _application(settings)
     for path in paths:
-        if "?" in path or not ("." in path.rpartition("/")[2] or path.endswith("/") or path in _BARE):
+        if not _is_file(path):
             missing[path] = "needs a server"
             continue
-        with _client(settings).get(path) as response:
+        with app.test_client().get(path) as response:
             if response.status_code != 200:
                 missing[path] = f"answers {response.status_code}"
                 continue
             _write(folder / (path.removeprefix("/") + ("index.html" if path.endswith("/") else "")), response.data)
-            targets = linked(response.headers.get("Link", ""), path)
-            if response.mimetype == "text/html":
-                targets |= references(response.text, path)
-        found |= {target.partition("#")[0]: path for target in targets}
+            found |= {target.partition("#")[0]: path for target in _targets(path, response, site.of(app).dataset.names)}
     return _Kept(found, missing)
 
 
+def _is_file(path: str) -> bool:
+    """Whether a server of files can tell what to do with a path: whole folders aside it goes by suffixes."""
+    known = path.endswith("/") or path in _BARE or path.rpartition(".")[2] in hosting.TYPES | hosting.ANSWERS
+    return known and "?" not in path
+
+
+def _targets(path: str, response: Response, names: Namespaces) -> set[str]:
+    """Where a document leads to within the site."""
+    found = linked(response.headers.get("Link", ""), path)
+    if response.mimetype == "text/html":
+        found |= references(response.get_data(as_text=True), path)
+    if path.startswith("/sitemap"):
+        found |= listed(response.get_data(as_text=True), names.base)
+    return found
+
+
 @cache
-def _client(settings: Settings) -> FlaskClient:
-    return create_app(settings, frozen=True).test_client()
+def _application(settings: Settings) -> Flask:
+    return create_app(settings, frozen=True)
 
 
 def _write(path: Path, content: bytes) -> None:

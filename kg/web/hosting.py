@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from kg.formats import FORMATS, GRAPH, by_name
+from kg.formats import FORMATS, GRAPH, by_name, formats_for
 from kg.namespaces import Namespaces
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES
 from kg.web.headers import ALWAYS
@@ -22,6 +22,10 @@ _BESIDES = {
     "txt": "text/plain",
     "xml": "application/xml",
 }
+# The types of the files of a site by their suffixes, and of the answers to questions, whose suffixes mean more.
+TYPES = _BESIDES | {HTML: MEDIA_TYPES[HTML]} | {form.name: form.media_type for form in formats_for(GRAPH)}
+ANSWERS = {form.name: form.media_type for form in FORMATS if GRAPH not in form.carries}
+
 _PAGES = ("text/html", "application/xhtml+xml")
 _ANYTHING = {"*/*": RDF_SUFFIXES[0], "text/*": "ttl", "application/*": "nt"}
 # The weights of media ranges (RFC 9110, 12.4.2) as they are told apart, the greatest first.
@@ -40,14 +44,14 @@ def files(names: Namespaces) -> dict[str, str]:
     )
     values = {
         "accepted": suffixes(),
-        "answers": {form.name: form.media_type for form in FORMATS if GRAPH not in form.carries},
+        "answers": ANSWERS,
         "base": names.base,
         "headers": ALWAYS,
         "linked": links(names),
         "patterns": patterns(),
         "rdf": "|".join(_escaped(MEDIA_TYPES[suffix]) for suffix in RDF_SUFFIXES),
         "suffixes": MEDIA_TYPES,
-        "types": {**_BESIDES, **MEDIA_TYPES},
+        "types": TYPES,
         "void": MEDIA_TYPES[RDF_SUFFIXES[0]],
     }
     return {name: environment.get_template(name.removeprefix(".")).render(values) for name in FILES}

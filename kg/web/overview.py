@@ -22,11 +22,11 @@ COUNTED = (
 
 @dataclass(frozen=True)
 class Count:
-    """How many things of a class there are, with a query that lists them."""
+    """How many things of a class there are, with the path of the list of them, which is there if they are."""
 
     label: str
     number: int
-    query: str
+    path: str
 
 
 def header(dataset: PublishedDataset) -> tuple[str, str]:
@@ -60,7 +60,7 @@ def counts(dataset: PublishedDataset) -> list[Count]:
         "GROUP BY ?class"
     )
     found = {kind.value: int(number.value) for kind, number in answer.rows() if kind and number}
-    return [Count(label, found.get(names.term(term), 0), _listing(dataset, term)) for label, term in COUNTED]
+    return [Count(label, found.get(names.term(term), 0), f"/things/{term}.html") for label, term in COUNTED]
 
 
 def example(dataset: PublishedDataset) -> str:
@@ -72,19 +72,6 @@ def example(dataset: PublishedDataset) -> str:
         "  GRAPH ?passage { ?speech ckg:date ?date }\n"
         "  ?speech a ckg:Speech ; ckg:speaker/rdfs:label ?name .\n"
         "}\nORDER BY ?date ?name\n"
-    )
-
-
-def _listing(dataset: PublishedDataset, term: str) -> str:
-    if term in ("Assertion", "Inference"):
-        return _prologue(dataset, "ckg", "rdf") + (
-            "\nSELECT ?subject ?predicate ?object WHERE {\n"
-            f"  ?statement a ckg:{term} ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .\n"
-            "}\nORDER BY ?subject ?predicate ?object\n"
-        )
-    return _prologue(dataset, "ckg", "rdfs") + (
-        f"\nSELECT ?thing ?label WHERE {{\n  ?thing a ckg:{term} .\n  OPTIONAL {{ ?thing rdfs:label ?label }}\n}}\n"
-        "ORDER BY ?label ?thing\n"
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 # Templates escape every quotation mark that is not of an attribute, so no text is taken for one.
 _ATTRIBUTE = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_LOCATION = re.compile("<loc>([^<]*)</loc>")
 _LINK = re.compile("<([^>]*)>")
 # Stands for wherever the site is served; RFC 2606 keeps the name free.
 _SITE = "http://site.invalid"
@@ -22,6 +23,11 @@ def references(page: str, path: str) -> set[str]:
 def linked(header: str, path: str) -> set[str]:
     """Where the Link header (RFC 8288) of the document at a path leads within the site."""
     return _within(_LINK.findall(header), path)
+
+
+def listed(sitemap: str, base: str) -> set[str]:
+    """The paths of what a sitemap (sitemaps.org, protocol 0.9) lists below a base IRI."""
+    return {unescape(found).removeprefix(base.rstrip("/")) for found in _LOCATION.findall(sitemap)}
 
 
 def _within(found: Iterable[str], path: str) -> set[str]:

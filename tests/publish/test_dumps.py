@@ -170,6 +170,13 @@ def test_a_nanopublication_tells_creator_and_licence(small: Edition, tmp_path: P
     assert {("creator", f"{BASE}def#curators"), ("license", "https://example.org/free")} <= found
 
 
+def test_the_passages_of_a_nanopublication_are_told_in_terms_of_prov(small: Edition, tmp_path: Path) -> None:
+    write_dumps(tmp_path / "dumps", small, VERSION)
+    found = {(q.subject.value, q.predicate.value, q.object.value) for q in quads(tmp_path / "dumps", "nanopubs")}
+    derived = "http://www.w3.org/ns/prov#wasDerivedFrom"
+    assert (f"{BASE}id/assertion/a1#assertion", derived, f"{BASE}source/text/p-1") in found
+
+
 def test_the_same_dataset_gives_the_same_bytes(small: Edition, tmp_path: Path) -> None:
     assert write_dumps(tmp_path / "one", small, VERSION) == write_dumps(tmp_path / "two", small, VERSION)
 

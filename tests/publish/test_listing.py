@@ -75,6 +75,11 @@ def test_an_event_tells_its_date(dataset: PublishedDataset) -> None:
     assert [item.date for item in listing(dataset, kind(dataset, "Event"), 1).items] == ["19 February 2026"]
 
 
+def test_an_assertion_about_a_date_has_none_itself() -> None:
+    dated = small('<id/assertion/a1> rdf:object "2026-02-19"^^xsd:date .')
+    assert [item.date for item in listing(dated, kind(dated, "Assertion"), 1).items] == [None]
+
+
 def test_an_assertion_is_named_by_its_statement(dataset: PublishedDataset) -> None:
     assert names(dataset, "Assertion") == ["Bob – skos:exactMatch – wikidata:Q1"]
 

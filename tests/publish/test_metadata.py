@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from kg.formats import by_name
@@ -18,6 +19,7 @@ from kg.publish.metadata import describe
 from kg.publish.origin import Input, origin
 from kg.publish.schema_org import schema_org
 from kg.publish.statistics import statistics
+from tests.conftest import ROOT
 from tests.publish.small import BASE, NAMES, small
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -214,3 +216,14 @@ def test_bibtex_keeps_signs_that_tex_would_take_for_commands() -> None:
     bare = About(BASE, "Plans & 50% of it_", "", None, ("A {B}",), None, "1.0.0", None)
     entry = bibtex(bare)
     assert (r"Plans \& 50\% of it\_" in entry, r"author = {{A \{B\}}}" in entry) == (True, True)
+
+
+def test_the_citation_file_says_what_the_dataset_says(published: PublishedDataset) -> None:
+    found = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    told = about(published, "x")
+    assert (found["title"], found["abstract"], found["url"], [author["name"] for author in found["authors"]]) == (
+        told.title,
+        told.description,
+        told.iri,
+        list(told.creators),
+    )

@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, Format, formats_for
-from kg.publish.negotiation import acceptable, choose, choose_encoding, prefers_html, prefers_text
+from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, Format, by_name, formats_for
+from kg.publish.addresses import RDF_SUFFIXES
+from kg.publish.negotiation import (
+    acceptable,
+    choose,
+    choose_document,
+    choose_encoding,
+    prefers_html,
+    prefers_text,
+)
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 COMUNICA = (
@@ -180,3 +188,48 @@ def test_the_client_chooses_the_encoding(accept_encoding: str | None, encoding: 
 )
 def test_only_who_names_text_first_prefers_it(accept: str | None, text: bool) -> None:
     assert prefers_text(accept) is text
+
+
+# What Graph().parse(address) sends: every type that it reads.
+RDFLIB = (
+    "text/turtle, application/rdf+xml, application/n-triples;q=0.9, text/n3;q=0.8, application/ld+json;q=0.7, "
+    "application/trig;q=0.6, application/n-quads;q=0.5"
+)
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"),
+    [
+        (None, "ttl"),
+        ("", "ttl"),
+        ("*/*", "ttl"),
+        (FIREFOX, "html"),
+        ("text/html", "html"),
+        ("application/xhtml+xml", "html"),
+        ("text/html, text/turtle", "html"),
+        ("text/html;q=0.9, text/turtle", "ttl"),
+        ("text/html;q=0.2, image/png", "html"),
+        ("text/html;q=0, */*", "ttl"),
+        ("text/*", "ttl"),
+        (COMUNICA, "trig"),
+        (RDFLIB, "ttl"),
+        ("application/rdf+xml", "rdf"),
+        ("application/xml", "rdf"),
+        ("application/ld+json", "jsonld"),
+        ("application/json", "jsonld"),
+        ("text/plain", "nt"),
+        ("application/n-triples, */*;q=0.1", "nt"),
+        ("text/turtle;q=0.3, application/trig;q=0.4", "trig"),
+        ("TEXT/TURTLE", "ttl"),
+    ],
+)
+def test_the_accept_header_chooses_a_document(accept: str | None, suffix: str) -> None:
+    assert choose_document(accept) == suffix
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/csv", "application/n-quads", "*/*;q=0", "text/html;q=0"])
+def test_who_takes_no_document_is_told_which_there_are(accept: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        choose_document(accept)
+    missing = [suffix for suffix in RDF_SUFFIXES if by_name(suffix).media_type not in str(caught.value)]
+    assert (caught.value.status, missing) == (406, [])

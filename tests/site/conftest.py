@@ -30,10 +30,10 @@ class Frozen(NamedTuple):
 
     @property
     def documents(self) -> list[str]:
-        """The paths of everything that the application has answered."""
-        besides = {".kg-site", *hosting.FILES}
+        """The paths of all pages and documents."""
+        besides = {".kg-site", "index.html", *hosting.FILES}
         files = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return sorted(f"/{path}" for path in files if path not in besides)
+        return ["/", *sorted(f"/{path}" for path in files if path not in besides and not path.startswith("static/"))]
 
 
 @pytest.fixture(scope="session")

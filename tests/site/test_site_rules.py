@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import NamedTuple
@@ -57,16 +58,11 @@ THING, TERMS, UNKNOWN = "/id/congress/lantern-3", "/def", "/id/congress/none"
 
 
 class Answer(NamedTuple):
-    """A status, headers without spaces, and a body."""
+    """A status, headers and a body."""
 
     status: int
     headers: dict[str, str]
     body: bytes
-
-    @property
-    def location(self) -> str:
-        """The path that a redirection leads to."""
-        return urlsplit(self.headers.get("Location", "")).path
 
 
 class Server(NamedTuple):
@@ -82,7 +78,9 @@ class Server(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=SERVERS)
-def server(request: pytest.FixtureRequest, frozen: Frozen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    request: pytest.FixtureRequest, frozen: Frozen, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server of the fictional congress's site."""
     with serving(request.param, frozen.folder, tmp_path_factory.mktemp(request.param)) as address:
         connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
@@ -90,15 +88,26 @@ def server(request: pytest.FixtureRequest, frozen: Frozen, tmp_path_factory: pyt
         connection.close()
 
 
-def told(answer: Answer) -> dict[str, str]:
-    """The headers that servers and application have in common, without the spaces about their commas."""
-    return {name: ",".join(value.split(", ")) for name in HEADERS if (value := answer.headers.get(name))}
+def told(path: str, answer: Answer) -> dict[str, str]:
+    """The headers that servers and application have in common, with whole addresses and without needless spaces."""
+    found = {name: ",".join(value.split(", ")) for name in HEADERS if (value := answer.headers.get(name))}
+    if "Link" in found:
+        found["Link"] = re.sub("<([^>]*)>", lambda match: f"<{urljoin(path, match[1])}>", found["Link"])
+    if "Content-Location" in found:
+        found["Content-Location"] = urljoin(path, found["Content-Location"])
+    return found
+
+
+def leads(path: str, answer: Answer) -> str | None:
+    """The path that a redirection leads to."""
+    location = answer.headers.get("Location")
+    return urlsplit(urljoin(path, location)).path if location else None
 
 
 def asked(client: FlaskClient, path: str, accept: str = "") -> Answer:
     """What the application answers."""
     with client.get(path, headers={"Accept": accept} if accept else {}) as response:
-        headers = {name: ", ".join(response.headers.getlist(name)) for name in response.headers.keys()}
+        headers = {name: ", ".join(response.headers.getlist(name)) for name, _ in response.headers}
         return Answer(response.status_code, headers, response.data)
 
 
@@ -106,8 +115,8 @@ def test_every_document_is_answered_as_the_application_does(server: Server, froz
     differing = {}
     for path in frozen.documents:
         ours, theirs = server.ask(path), asked(frozen.client, path)
-        if (ours.status, ours.body, told(ours)) != (theirs.status, theirs.body, told(theirs)):
-            differing[path] = (ours.status, told(ours), told(theirs))
+        if (ours.status, ours.body, told(path, ours)) != (theirs.status, theirs.body, told(path, theirs)):
+            differing[path] = (ours.status, told(path, ours), told(path, theirs))
     assert dict(list(differing.items())[:3]) == {}
 
 
@@ -115,13 +124,14 @@ def test_every_document_is_answered_as_the_application_does(server: Server, froz
 @pytest.mark.parametrize("path", [THING, "/", "/dataset"])
 def test_an_iri_leads_where_the_application_leads(server: Server, frozen: Frozen, path: str, accept: str) -> None:
     ours, theirs = server.ask(path, accept), asked(frozen.client, path, accept)
-    assert (ours.status, ours.location) == (theirs.status, urljoin(path, theirs.location))
+    assert (ours.status, leads(path, ours)) == (theirs.status, leads(path, theirs))
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
 def test_the_ontology_is_answered_in_the_same_format(server: Server, frozen: Frozen, accept: str) -> None:
     ours, theirs = server.ask(TERMS, accept), asked(frozen.client, TERMS, accept)
-    assert (ours.status, told(ours) if ours.status == 200 else {}) == (theirs.status, told(theirs) if theirs.status == 200 else {})
+    assert ours.status == theirs.status
+    assert ours.status == 406 or told(TERMS, ours) == told(TERMS, theirs)
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
@@ -132,4 +142,9 @@ def test_what_is_unknown_is_not_found(server: Server, accept: str) -> None:
 @pytest.mark.parametrize("path", [THING, "/id/congress/lantern-3.ttl", TERMS, "/"])
 def test_a_head_is_a_get_without_a_body(server: Server, path: str) -> None:
     ours, theirs = server.ask(path, "text/turtle", "HEAD"), server.ask(path, "text/turtle")
-    assert (ours.status, told(ours), ours.location, ours.body) == (theirs.status, told(theirs), theirs.location, b"")
+    assert (ours.status, told(path, ours), leads(path, ours), ours.body) == (
+        theirs.status,
+        told(path, theirs),
+        leads(path, theirs),
+        b"",
+    )

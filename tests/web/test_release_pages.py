@@ -114,9 +114,12 @@ def test_counts_are_easy_to_read(get: Get) -> None:
     assert "1,234 quads" in get("/changes.html").text
 
 
-def test_links_of_the_page_are_relative(get: Get) -> None:
+@pytest.mark.parametrize("path", ["/changes/0.2.0.rdfp", "/changes.atom"])
+def test_the_page_leads_to_patch_and_feed_from_wherever_it_lies(get: Get, path: str) -> None:
     targets = Reader(get("/changes.html").text).values("a", "href")
-    assert {"changes/0.2.0.rdfp", "changes.atom"} <= set(targets)
+    assert f"https://example.org/copy{path}" in {
+        urljoin("https://example.org/copy/changes.html", one) for one in targets
+    }
 
 
 def test_every_release_is_an_entry_the_newest_first(feed: ElementTree.Element) -> None:

@@ -1,0 +1,43 @@
+"""A dataset in memory that holds what one test writes, and nothing else."""
+
+from __future__ import annotations
+
+from kg.engine.answer import Term
+from kg.engine.oxigraph.store import Store
+from kg.namespaces import Namespaces
+from kg.publish.dataset import PublishedDataset
+
+BASE = "https://example.org/kg/"
+NAMES = Namespaces(BASE)
+ANN, BOB = NAMES.thing("person/ann"), NAMES.thing("person/bob")
+
+
+def written(triples: str) -> PublishedDataset:
+    """A dataset of triples in Turtle, with the project's prefixes and IRIs below the base."""
+    store = Store.empty()
+    store.update(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE)
+    return PublishedDataset(store, NAMES)
+
+
+def asserted(node: str, statement: str, *, status: str = "explicit", more: str = "") -> str:
+    """A statement, given as ``subject predicate object``, with its assertion below ``id/assertion/``."""
+    subject, predicate, value = statement.split(" ", 2)
+    return (
+        f"{statement} . <id/assertion/{node}> a ckg:Assertion ; rdf:subject {subject} ; rdf:predicate {predicate} ; "
+        f"rdf:object {value} ; ckg:status ckg:{status} ; ckg:supportedBy <source/text/p-1> {more} ."
+    )
+
+
+def inferred(node: str, statement: str, *premises: str) -> str:
+    """A statement with its inference below ``id/inference/``; premises are paths below ``id/``."""
+    subject, predicate, value = statement.split(" ", 2)
+    grounds = "".join(f"; ckg:premise <id/{premise}> " for premise in premises)
+    return (
+        f"{statement} . <id/inference/{node}> a ckg:Inference ; rdf:subject {subject} ; rdf:predicate {predicate} ; "
+        f"rdf:object {value} ; ckg:rule <id/rule/r> ; ckg:restsOn <source/text/p-1> {grounds} ."
+    )
+
+
+def iri(value: str) -> Term:
+    """An IRI, given as a path below the base."""
+    return Term("iri", BASE + value)

@@ -1,0 +1,111 @@
+"""A site as files: whole, equal for equal data, and with nothing that needs a server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.config import Settings
+from kg.errors import KgError
+from kg.web.freezing import freeze
+from tests.conftest import silent
+from tests.site.conftest import Frozen
+from tests.web.conftest import BASE, DATASET, A, QUESTIONS
+
+# What the pages about the ontology and its alignments need.
+GRAPHS = "".join(
+    f"<{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology> <{BASE}graph/{name}> .\n"
+    for name in ("ontology", "alignments")
+)
+STRAY = f"<{BASE}id/person/ann> <{BASE}def#near> <{BASE}elsewhere/x> .\n"
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that name a dataset of a few lines."""
+    folder = tmp_path_factory.mktemp("tiny")
+    (folder / "tiny.nq").write_text(DATASET + GRAPHS, encoding="utf-8")
+    for name, text in QUESTIONS.items():
+        (folder / f"{name}.rq").write_text(text, encoding="utf-8")
+    return Settings(dataset=folder / "tiny.nq", queries=folder, releases=folder, dumps=folder)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file of a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def first(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small dataset."""
+    out = tmp_path_factory.mktemp("first") / "site"
+    freeze(tiny, out, silent)
+    return out
+
+
+def test_equal_data_give_equal_bytes(tiny: Settings, first: Path, tmp_path: Path) -> None:
+    freeze(tiny, tmp_path / "site", silent)
+    assert content(tmp_path / "site") == content(first)
+
+
+def test_a_site_takes_the_place_of_an_earlier_one(tiny: Settings, first: Path, tmp_path: Path) -> None:
+    freeze(tiny, tmp_path, silent)
+    (tmp_path / "id/person/gone.html").write_text("An old page.")
+    freeze(tiny, tmp_path, silent)
+    assert content(tmp_path) == content(first)
+
+
+def test_another_folder_is_left_alone(tiny: Settings, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("Years of work.")
+    with pytest.raises(KgError, match="was not made by kg site"):
+        freeze(tiny, tmp_path, silent)
+    assert content(tmp_path) == {"thesis.txt": b"Years of work."}
+
+
+@pytest.fixture(scope="module")
+def broken(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The error of a site with a link that leads to nothing, and the folder in which the site would be."""
+    folder = tmp_path_factory.mktemp("broken")
+    stray = tmp_path_factory.mktemp("stray") / "stray.nq"
+    stray.write_text(DATASET + GRAPHS + STRAY, encoding="utf-8")
+    with pytest.raises(KgError) as error:
+        freeze(replace(tiny, dataset=stray), folder / "site", silent)
+    return str(error.value), folder
+
+
+def test_a_link_that_leads_to_nothing_is_named_with_its_page(broken: tuple[str, Path]) -> None:
+    assert "/id/person/ann.html: It leads to /elsewhere/x.html, which answers 404." in broken[0]
+
+
+def test_nothing_half_written_is_left(broken: tuple[str, Path]) -> None:
+    assert list(broken[1].iterdir()) == []
+
+
+def test_every_iri_has_a_document_in_every_format(first: Path) -> None:
+    names = {path.name for path in (first / "id/person").iterdir()}
+    assert names == {
+        f"{name}.{suffix}" for name in ("ann", "bob") for suffix in ("html", "ttl", "nt", "jsonld", "rdf", "trig")
+    }
+
+
+def texts(frozen: Frozen) -> dict[str, str]:
+    """The pages of a site by path."""
+    files = {path: frozen.folder / path[1:] for path in frozen.documents if path.endswith(".html")}
+    return {path: file.read_text(encoding="utf-8") for path, file in files.items()}
+
+
+def test_pages_do_not_tell_where_they_were_made(frozen: Frozen) -> None:
+    assert [path for path, text in texts(frozen).items() if "localhost" in text] == []
+
+
+def test_pages_offer_no_forms(frozen: Frozen) -> None:
+    assert [path for path, text in texts(frozen).items() if "<form" in text] == []
+
+
+def test_links_are_relative(frozen: Frozen) -> None:
+    absolute = re.compile(r'(?:href|src)="/')
+    assert [path for path, text in texts(frozen).items() if absolute.search(text)] == []

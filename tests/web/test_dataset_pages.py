@@ -1,0 +1,129 @@
+"""The dataset as a whole: its page, its description in RDF, the sitemap and the rules for crawlers."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import RDF, VOID, Graph, URIRef
+
+from kg.config import Settings
+from kg.publish import sitemap
+from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from tests.web.conftest import BASE, Keys, running
+from tests.web.test_pages import Reader, page, status
+
+PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "turtle"}
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+ADDRESSES = ["/dataset.html", "/dataset.ttl", "/.well-known/void", "/sitemap.xml", "/things.html", "/search.json"]
+
+
+def embedded(text: str) -> dict[str, Any]:
+    """The JSON-LD that a page holds."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)
+    assert found
+    return json.loads(found[1])  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_dataset_leads_to_the_document_that_the_client_likes(
+    client: FlaskClient, method: str, suffix: str, media_type: str
+) -> None:
+    response = client.open("/dataset", method=method, headers={"Accept": media_type})
+    assert (response.status_code, response.location) == (303, f"/dataset.{suffix}")
+
+
+def test_a_client_that_accepts_no_format_is_told_which_there_are(client: FlaskClient) -> None:
+    response = client.get("/dataset", headers={"Accept": "image/png"})
+    assert (response.status_code, "text/turtle" in response.text) == (406, True)
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json;q=0.9, */*;q=0.1"])
+def test_the_base_leads_programs_to_the_description(client: FlaskClient, accept: str) -> None:
+    response = client.get("/", headers={"Accept": accept})
+    assert (response.status_code, response.location.startswith("/dataset.")) == (303, True)
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", BROWSER, "text/turtle;q=0.5, text/html"])
+def test_the_base_is_the_home_page_for_others(client: FlaskClient, accept: str | None) -> None:
+    assert client.get("/", headers={"Accept": accept} if accept else {}).mimetype == "text/html"
+
+
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_the_description_can_be_read_in_each_format(client: FlaskClient, suffix: str) -> None:
+    response = client.get(f"/dataset.{suffix}")
+    graph = Graph().parse(data=response.data, format=PARSERS[suffix])
+    assert (response.mimetype, (URIRef(BASE), RDF.type, VOID.Dataset) in graph) == (MEDIA_TYPES[suffix], True)
+
+
+def test_there_is_no_other_format(client: FlaskClient) -> None:
+    assert client.get("/dataset.xls").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"), [(None, "text/turtle"), ("application/rdf+xml", "application/rdf+xml")]
+)
+def test_the_registered_address_negotiates(client: FlaskClient, accept: str | None, mimetype: str) -> None:
+    response = client.get("/.well-known/void", headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response.mimetype) == (200, mimetype)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_nothing_is_sent_again_that_has_not_changed(client: FlaskClient, path: str) -> None:
+    etag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", [*ADDRESSES, "/", f"/lookup?uri={BASE}id/person/ann"])
+def test_a_private_dataset_tells_strangers_nothing(tiny: Settings, keys: Keys, path: str) -> None:
+    with running(replace(tiny, private=True, tokens=keys.path)) as app:
+        assert app.test_client().get(path).status_code == 401
+
+
+def test_the_page_says_what_the_dataset_is(client: FlaskClient) -> None:
+    text = page(client, "/dataset.html")
+    assert ("Tiny graph: the dataset" in text, "Two persons and a passage." in text) == (True, True)
+
+
+def test_the_page_tells_how_to_cite(client: FlaskClient) -> None:
+    assert "@misc{tiny-graph," in page(client, "/dataset.html")
+
+
+def test_links_of_the_page_lead_somewhere(client: FlaskClient) -> None:
+    links = Reader(page(client, "/dataset.html")).values("a", "href")
+    local = {urljoin("/dataset.html", one) for one in links if not urlsplit(one).scheme}
+    assert {one for one in local if status(client, one) != 200} == set()
+
+
+@pytest.mark.parametrize("path", ["/", "/dataset.html"])
+def test_pages_hold_the_description_for_search_engines(client: FlaskClient, path: str) -> None:
+    found = embedded(page(client, path))
+    assert (found["@type"], found["@id"], found["name"]) == ("Dataset", BASE, "Tiny graph")
+
+
+def test_the_sitemap_names_pages_that_there_are(client: FlaskClient) -> None:
+    root = ElementTree.fromstring(client.get("/sitemap.xml").data)  # noqa: S314
+    found = [str(one.text) for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert [one for one in found if status(client, "/" + one.removeprefix(BASE)) != 200] == []
+
+
+def test_a_sitemap_in_one_file_has_no_parts(client: FlaskClient) -> None:
+    assert client.get("/sitemap-1.xml").status_code == 404
+
+
+@pytest.mark.parametrize(("number", "code"), [(1, 200), (99, 404)])
+def test_a_long_sitemap_has_parts(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 3)
+    assert client.get(f"/sitemap-{number}.xml?fresh").status_code == code
+
+
+def test_crawlers_find_their_rules(client: FlaskClient) -> None:
+    response = client.get("/robots.txt")
+    assert (response.mimetype, "Disallow: /sparql" in response.text) == ("text/plain", True)
