@@ -76,7 +76,7 @@ def _service(names: Namespaces) -> list[Triple]:
 
 
 def _distribution(names: Namespaces, about: About, dump: Distribution) -> list[Triple]:
-    """A dump (DCAT 3, 6.8; VoID, 3.4), with its checksum."""
+    """A dump (DCAT 3, 6.8; VoID, 3.2), with its checksum."""
     base, node = f"<{names.base}>", f"<{names.dataset(f'dump-{dump.name}')}>"
     checksum = f"<{names.dataset(f'checksum-{dump.name}')}>"
     triples = [

@@ -64,8 +64,8 @@ def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
     """The assertions and inferences to which a pattern of SPARQL binds ``?node``, in the order of their IRIs."""
     single = " ".join(f"OPTIONAL {{ ?node {path} ?{name} }}" for name, path in _SINGLE.items())
     several = " ".join(f"OPTIONAL {{ ?node {path} ?{name} }}" for name, path in _SEVERAL.items())
-    # A blank separates IRIs, which have none.
-    lists = " ".join(f"(GROUP_CONCAT(DISTINCT ?{name}) AS ?{name}s)" for name in _SEVERAL)
+    # Strings are what is concatenated; a blank separates IRIs, which have none.
+    lists = " ".join(f"(GROUP_CONCAT(DISTINCT STR(?{name})) AS ?{name}s)" for name in _SEVERAL)
     heads = " ".join(f"?{name}" for name in ("node", *_STATEMENT, *_SINGLE))
     text = f"""SELECT {heads} {lists} WHERE {{ {pattern}
         ?node rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object {single} {several}

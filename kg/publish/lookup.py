@@ -1,4 +1,4 @@
-"""The look-up of an IRI: what a dataset that does not own it says about it (VoID, 3.6)."""
+"""The look-up of an IRI: what a dataset that does not own it says about it (VoID, 3.4)."""
 
 from __future__ import annotations
 

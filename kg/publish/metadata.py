@@ -12,7 +12,7 @@ from kg.namespaces import Namespaces
 from kg.publish.about import About, creators_of
 from kg.publish.dcat import Triple, catalogued
 from kg.publish.distributions import Distribution
-from kg.publish.statistics import BY_CLASS, BY_PROPERTY, ENTITIES, LINKSETS, TOTALS
+from kg.publish.statistics import BY_CLASS, BY_PROPERTY, LINKSETS, TOTALS
 
 _ROW = ("?s", "?p", "?o")
 # Classes whose first members show what the dataset is like.
@@ -51,7 +51,7 @@ def _people(names: Namespaces) -> list[str]:
 
 
 def _places(names: Namespaces) -> list[str]:
-    """Where a reader may begin: at the sources, or at examples (VoID, 3.5 and 4.1)."""
+    """Where a reader may begin: at the sources, or at examples (VoID, 3.3 and 4.1)."""
     base = f"<{names.base}>"
     kinds = " ".join(f"<{names.term(name)}>" for name in _EXAMPLES)
     first = f"SELECT (MIN(?thing) AS ?example) WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }} GROUP BY ?kind"
@@ -65,6 +65,9 @@ def _figures(names: Namespaces) -> list[str]:
     """The figures of the dataset and of its parts (VoID, 4.4 to 4.6, and 5 for the links)."""
     base = f"<{names.base}>"
     by_class, by_property = (_node(names, kind, f"?{kind}") for kind in ("class", "property"))
+    # An entity has an IRI in the dataset's own space (VoID, 4.6).
+    own = f'FILTER STRSTARTS(STR(?thing), "{names.base}")'
+    entities = f"SELECT (COUNT(DISTINCT ?thing) AS ?entities) WHERE {{ ?thing a ?class {own} }}"
     target, links = _node(names, "target", "?space"), _node(names, "links", "?space", "?predicate")
     return [
         _branch(
@@ -73,7 +76,7 @@ def _figures(names: Namespaces) -> list[str]:
             (base, "void:distinctSubjects", "?subjects"),
             (base, "void:distinctObjects", "?objects"),
         ),
-        _branch(f"{{ {ENTITIES} }}", (base, "void:entities", "?entities")),
+        _branch(f"{{ {entities} }}", (base, "void:entities", "?entities")),
         _branch(f"{{ {_total(BY_CLASS)} }}", (base, "void:classes", "?total")),
         _branch(f"{{ {_total(BY_PROPERTY)} }}", (base, "void:properties", "?total")),
         _branch(

@@ -11,8 +11,9 @@ from kg.publish.dataset import PublishedDataset
 from kg.publish.evidence import Evidence
 from kg.publish.labels import Labels
 
-# A proof that is larger than any reader follows ends here; its premises have addresses of their own.
+# A proof that is larger or deeper than any reader follows ends here; its premises have addresses of their own.
 _MOST_NODES = 500
+_DEEPEST = 50
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,15 @@ def prove_node(dataset: PublishedDataset, node: str) -> Proof | None:
     return _tree(node, known, set()) if node in known else None
 
 
-def _tree(node: str, known: Mapping[str, Evidence], shown: set[str]) -> Proof:
+def _tree(node: str, known: Mapping[str, Evidence], shown: set[str], depth: int = 0) -> Proof:
     one = known[node]
     if node in shown:
         return Proof((one,), repeated=bool(one.premises))
+    if depth == _DEEPEST:
+        return Proof((one,))
     shown.add(node)
     premises = sorted((premise for premise in one.premises if premise in known), key=lambda p: _key(known[p]))
-    return Proof((one,), tuple(_tree(premise, known, shown) for premise in premises))
+    return Proof((one,), tuple(_tree(premise, known, shown, depth + 1) for premise in premises))
 
 
 def _key(one: Evidence) -> list[str]:

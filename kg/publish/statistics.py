@@ -12,8 +12,6 @@ TOTALS = (
     "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) "
     "WHERE { ?s ?p ?o }"
 )
-# What is described is what has a class (VoID, 4.6.2).
-ENTITIES = "SELECT (COUNT(DISTINCT ?thing) AS ?entities) WHERE { ?thing a ?class FILTER isIRI(?thing) }"
 BY_CLASS = "SELECT ?class (COUNT(*) AS ?members) WHERE { ?thing a ?class FILTER isIRI(?class) } GROUP BY ?class"
 BY_PROPERTY = "SELECT ?property (COUNT(*) AS ?uses) WHERE { ?subject ?property ?value } GROUP BY ?property"
 # External datasets are known by the beginning of their IRIs (VoID, 4.2); blank nodes describe them.

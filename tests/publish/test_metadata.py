@@ -122,6 +122,11 @@ def test_figures_are_those_of_the_default_graph(dataset: PublishedDataset, graph
     assert graph.value(DATASET, VOID.triples) == Literal(triples)
 
 
+def test_entities_are_what_has_a_class_and_an_iri_below_the_base(dataset: PublishedDataset, graph: Graph) -> None:
+    query = f"SELECT DISTINCT ?s WHERE {{ ?s a ?kind FILTER STRSTARTS(STR(?s), '{BASE}') }}"
+    assert graph.value(DATASET, VOID.entities) == Literal(len(list(dataset.store.query(query).rows())))
+
+
 def test_each_class_is_a_partition_with_its_members(graph: Graph) -> None:
     (partition,) = graph.subjects(VOID["class"], TERMS.Person)
     assert (graph.value(partition, VOID.entities), (DATASET, VOID.classPartition, partition) in graph) == (

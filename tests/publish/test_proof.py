@@ -8,9 +8,11 @@ import pytest
 
 from kg.graph import dataset as built_dataset
 from kg.publish.dataset import PublishedDataset, open_dataset
-from kg.publish.proof import Proof, prove, render
+from kg.publish.proof import Proof, prove, prove_node, render
 from kg.publish.terms import sparql_term
 from tests.conftest import NAMES, Records
+from tests.publish.written import NAMES as EXAMPLE
+from tests.publish.written import asserted, inferred, written
 
 
 def proof_of(dataset: PublishedDataset, *words: str) -> Proof | None:
@@ -31,7 +33,9 @@ def test_an_assertion_leads_to_its_passage(published: PublishedDataset) -> None:
 def test_an_inference_leads_to_passages_only(published: PublishedDataset) -> None:
     proof = proof_of(published, "person/jang-kyong-guk", "participatedIn", "congress/wpk-9")
     assert proof
-    assert {p for leaf in leaves(proof) for s in leaf.supports for p in s.passages} >= {f"{NAMES.sources}9th-congress/congress-4-5"}
+    assert {p for leaf in leaves(proof) for s in leaf.supports for p in s.passages} >= {
+        f"{NAMES.sources}9th-congress/congress-4-5"
+    }
 
 
 def test_every_leaf_of_a_proof_is_supported(published: PublishedDataset) -> None:
@@ -82,3 +86,67 @@ def test_a_statement_has_all_its_supports(records: Records, tmp_path: Path) -> N
 )
 def test_terms_are_read_as_people_write_them(published: PublishedDataset, text: str, term: str) -> None:
     assert term in sparql_term(published, text)
+
+
+BEFORE = "<id/e/0> ckg:before <id/e/{}>"
+
+
+def steps(proof: Proof) -> list[Proof]:
+    return [proof, *(step for premise in proof.premises for step in steps(premise))]
+
+
+def depth(proof: Proof) -> int:
+    return 1 + max((depth(premise) for premise in proof.premises), default=0)
+
+
+def chain(length: int) -> PublishedDataset:
+    """A dataset of inferences, each with the one before it as its premise, and the first with an assertion."""
+    data = asserted("i-0", BEFORE.format(1)).replace("id/assertion", "id/inference")
+    data += " ".join(inferred(f"i-{n}", BEFORE.format(n + 1), f"inference/i-{n - 1}") for n in range(1, length))
+    return written(data)
+
+
+def test_a_proof_begins_at_the_node_that_is_asked_for() -> None:
+    proof = prove_node(chain(3), EXAMPLE.thing("inference/i-2"))
+    assert proof
+    assert [step.supports[0].node[-3:] for step in steps(proof)] == ["i-2", "i-1", "i-0"]
+
+
+@pytest.mark.parametrize("node", ["e/0", "inference/i-9"])
+def test_what_is_no_assertion_or_inference_has_no_proof(node: str) -> None:
+    assert prove_node(chain(3), EXAMPLE.thing(node)) is None
+
+
+def test_the_proof_of_a_repeated_premise_stands_once() -> None:
+    data = asserted("a", BEFORE.format(1)) + inferred("i", BEFORE.format(2), "assertion/a")
+    data += inferred("j", BEFORE.format(3), "inference/i") + inferred(
+        "k", BEFORE.format(4), "inference/i", "inference/j"
+    )
+    proof = prove_node(written(data), EXAMPLE.thing("inference/k"))
+    assert proof
+    assert [(step.supports[0].node[-1:], step.repeated) for step in steps(proof)] == [
+        ("k", False),
+        ("i", False),
+        ("a", False),
+        ("j", False),
+        ("i", True),
+    ]
+
+
+def test_premises_that_lead_in_a_circle_end() -> None:
+    data = inferred("i", BEFORE.format(1), "inference/j") + inferred("j", BEFORE.format(2), "inference/i")
+    proof = prove_node(written(data), EXAMPLE.thing("inference/i"))
+    assert proof
+    assert [step.repeated for step in steps(proof)] == [False, False, True]
+
+
+def test_a_proof_is_no_deeper_than_a_page_can_show() -> None:
+    proof = prove_node(chain(400), EXAMPLE.thing("inference/i-399"))
+    assert proof
+    assert depth(proof) < 100
+
+
+def test_a_premise_that_is_missing_is_left_out() -> None:
+    proof = prove_node(written(inferred("i", BEFORE.format(1), "inference/gone")), EXAMPLE.thing("inference/i"))
+    assert proof
+    assert proof.premises == ()

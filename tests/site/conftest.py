@@ -60,7 +60,7 @@ def settings(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Settings
     """Settings that name the project's dataset and questions."""
     path = tmp_path_factory.mktemp("site") / "kg.nq"
     dataset.write(path, built.lines)
-    return Settings(dataset=path, queries=ROOT / "queries", cache=0)
+    return Settings(dataset=path, queries=ROOT / "queries")
 
 
 @pytest.fixture(scope="session")

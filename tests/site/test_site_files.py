@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.web.freezing import freeze
 from tests.conftest import silent
 from tests.site.conftest import Frozen
-from tests.web.conftest import BASE, DATASET, A, QUESTIONS
+from tests.web.conftest import BASE, DATASET, QUESTIONS, A
 
 # What the pages about the ontology and its alignments need.
 GRAPHS = "".join(

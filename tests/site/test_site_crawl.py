@@ -1,0 +1,96 @@
+"""A crawler's view: every IRI of the project's dataset is answered in every format, and no link is dead."""
+
+from __future__ import annotations
+
+import re
+from http.client import HTTPConnection
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, SUFFIXES, Document, path_of
+from tests.conftest import NAMES
+from tests.site.samples import SAMPLES
+from tests.site.visiting import dead_links, document, mentions, redirection, subjects
+
+# So many parts the IRIs are asked for in, that several processes can do it.
+PARTS = 16
+ERRONEOUS = {"wrong-query": 400, "error": 404}
+UNKNOWN = "/id/person/nobody-of-this-name"
+
+
+def things(every: list[str]) -> list[tuple[str, str]]:
+    """The IRIs that have documents of their own, with their paths: neither the dataset nor terms of the ontology."""
+    paths = [(iri, path_of(iri, NAMES) or "") for iri in every]
+    return [(iri, path) for iri, path in paths if path.startswith(("/id/", "/source/", "/graph/"))]
+
+
+def test_there_is_much_to_see(every: list[str]) -> None:
+    assert len(things(every)) > 4000
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_thing_has_a_document(client: FlaskClient, every: list[str], part: int, suffix: str) -> None:
+    chosen = things(every)[part::PARTS]
+    assert [what for iri, path in chosen for what in document(client, iri, path, suffix)] == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_thing_leads_to_its_documents(client: FlaskClient, every: list[str], part: int) -> None:
+    """Each thing is asked for in one of the formats, in turn."""
+    chosen = [(n, *thing) for n, thing in enumerate(things(every)) if n % PARTS == part]
+    found = [redirection(client, iri, path, SUFFIXES[n // PARTS % len(SUFFIXES)]) for n, iri, path in chosen]
+    assert [what for one in found for what in one] == []
+
+
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_every_term_is_in_the_documents_of_the_ontology(client: FlaskClient, every: list[str], suffix: str) -> None:
+    described = {str(one) for document in ("def", "def/alignments") for one in subjects(client, f"/{document}", suffix)}
+    assert {iri for iri in every if iri.startswith(NAMES.terms)} - described == set()
+
+
+def test_every_term_is_a_place_on_the_page_of_the_ontology(client: FlaskClient, every: list[str]) -> None:
+    places = set(re.findall(r'\sid="([^"]+)"', client.get("/def.html").text))
+    assert {
+        iri for iri in every if iri.startswith(NAMES.terms) and iri.removeprefix(NAMES.terms) not in places
+    } == set()
+
+
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_the_dataset_is_described(client: FlaskClient, suffix: str) -> None:
+    with client.get("/dataset", headers={"Accept": MEDIA_TYPES[suffix]}, follow_redirects=True) as response:
+        assert (response.mimetype, mentions(response.data, suffix, NAMES.base)) == (MEDIA_TYPES[suffix], True)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_page_of_each_kind_has_no_dead_links(client: FlaskClient, name: str) -> None:
+    with client.get(SAMPLES[name], headers={"Accept": "text/html"}) as response:
+        assert response.status_code == ERRONEOUS.get(name, 200)
+        assert dead_links(client, urlsplit(SAMPLES[name]).path, response.text) == []
+
+
+@pytest.mark.parametrize("path", [UNKNOWN, "/source/none", "/graph/none"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_unknown_is_not_found_in_any_format(client: FlaskClient, path: str, suffix: str) -> None:
+    with (
+        client.get(Document(path, suffix).path) as named,
+        client.get(path, headers={"Accept": MEDIA_TYPES[suffix]}) as asked,
+    ):
+        assert {(one.status_code, one.mimetype) for one in (named, asked)} == {(404, MEDIA_TYPES[suffix])}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_server_leads_from_a_thing_to_its_document(live: str, suffix: str, method: str) -> None:
+    stem = SAMPLES["person"].removesuffix(f".{HTML}")
+    connection = HTTPConnection(urlsplit(live).netloc, timeout=20)
+    connection.request(method, stem, headers={"Accept": MEDIA_TYPES[suffix]})
+    with connection.getresponse() as first:
+        first.read()
+    connection.request(method, urljoin(stem, first.headers["Location"]))
+    with connection.getresponse() as second:
+        media_type = second.headers.get_content_type()
+    connection.close()
+    assert (first.status, second.status, media_type) == (303, 200, MEDIA_TYPES[suffix])
