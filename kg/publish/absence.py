@@ -1,4 +1,4 @@
-"""What a client gets that asks for a document about nothing: an empty one in its format, with the reason as a comment."""
+"""What who asks for a document about nothing gets: an empty one in its format, with the reason as a comment."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def statements(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> 
             turned = inverse.value == "true"
             triple = (other, link, thing) if turned else (thing, link, other)
             found.append(Statement(turned, link.value, other, tuple(evidence.best_first(backing.get(triple, ())))))
-    return found
+    return sorted(found, key=lambda one: (one.inverse, one.link, one.other.value))
 
 
 def proving(iri: str, size: Extent, shown: Window) -> str:

@@ -41,14 +41,15 @@ def header(dataset: PublishedDataset) -> tuple[str, str]:
     return name.value if name else "Knowledge graph", description.value if description else ""
 
 
-def sources(dataset: PublishedDataset) -> list[tuple[str, int]]:
-    """The label of each source that statements are taken from, with the number of its passages, largest first."""
+def sources(dataset: PublishedDataset) -> list[tuple[str, str, int]]:
+    """The IRI and label of each source of statements, with the number of its passages, largest first."""
     answer = dataset.store.query(
-        "SELECT ?label (COUNT(?passage) AS ?number) WHERE { ?source a ckg:Source ; rdfs:label ?label . "
+        "SELECT ?source ?label (COUNT(?passage) AS ?number) WHERE { ?source a ckg:Source ; rdfs:label ?label . "
         "?passage a ckg:Passage ; ckg:inSource ?source } GROUP BY ?source ?label ORDER BY DESC(?number) ?label",
         prefixes=dataset.names.prefixes,
     )
-    return [(label.value, int(number.value)) for label, number in answer.rows() if label and number]
+    rows = answer.rows()
+    return [(iri.value, label.value, int(number.value)) for iri, label, number in rows if iri and label and number]
 
 
 def counts(dataset: PublishedDataset) -> list[Count]:

@@ -32,8 +32,9 @@ _LARGEST_CHANGE = 64 << 20
 
 @dataclass(frozen=True)
 class Site:
-    """A dataset with the questions about it, by name, its releases, the texts of its sources as far as they
-    are supplied, and what may be done with it by whom.
+    """A dataset with the questions about it, by name, its releases, the texts of its sources as far as they are there.
+
+    With it comes what may be done by whom.
     """
 
     settings: Settings

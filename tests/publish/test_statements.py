@@ -45,7 +45,7 @@ def hub() -> PublishedDataset:
 @pytest.mark.parametrize("data", [links_to(450), links_from(450), links_to(2300)], ids=["to", "from", "unordered"])
 def test_the_pages_together_hold_each_statement_once(data: str) -> None:
     found = [one.other for shown in pages(written(data), HUB) for one in shown]
-    assert found == sorted(set(found), key=lambda other: other.value)
+    assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize(("data", "number"), [(links_to(450), 450), (links_from(450), 450), (links_to(2300), 2300)])

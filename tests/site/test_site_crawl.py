@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, SUFFIXES, Document, path_of
 from tests.conftest import NAMES
 from tests.site.samples import SAMPLES
-from tests.site.visiting import dead_links, document, mentions, redirection, subjects
+from tests.site.visiting import Visitor, mentions
 
 # So many parts the IRIs are asked for in, that several processes can do it.
 PARTS = 16
@@ -26,28 +26,34 @@ def things(every: list[str]) -> list[tuple[str, str]]:
     return [(iri, path) for iri, path in paths if path.startswith(("/id/", "/source/", "/graph/"))]
 
 
+@pytest.fixture(scope="module")
+def visitor(client: FlaskClient, every: list[str]) -> Visitor:
+    """A visitor who knows that things have documents, since each of them is asked for."""
+    return Visitor(client, frozenset(Document(path, suffix).path for _, path in things(every) for suffix in SUFFIXES))
+
+
 def test_there_is_much_to_see(every: list[str]) -> None:
     assert len(things(every)) > 4000
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_thing_has_a_document(client: FlaskClient, every: list[str], part: int, suffix: str) -> None:
+def test_every_thing_has_a_document(visitor: Visitor, every: list[str], part: int, suffix: str) -> None:
     chosen = things(every)[part::PARTS]
-    assert [what for iri, path in chosen for what in document(client, iri, path, suffix)] == []
+    assert [what for iri, path in chosen for what in visitor.document(iri, path, suffix)] == []
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_thing_leads_to_its_documents(client: FlaskClient, every: list[str], part: int) -> None:
+def test_every_thing_leads_to_its_documents(visitor: Visitor, every: list[str], part: int) -> None:
     """Each thing is asked for in one of the formats, in turn."""
     chosen = [(n, *thing) for n, thing in enumerate(things(every)) if n % PARTS == part]
-    found = [redirection(client, iri, path, SUFFIXES[n // PARTS % len(SUFFIXES)]) for n, iri, path in chosen]
+    found = [visitor.redirection(iri, path, SUFFIXES[n // PARTS % len(SUFFIXES)]) for n, iri, path in chosen]
     assert [what for one in found for what in one] == []
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
-def test_every_term_is_in_the_documents_of_the_ontology(client: FlaskClient, every: list[str], suffix: str) -> None:
-    described = {str(one) for document in ("def", "def/alignments") for one in subjects(client, f"/{document}", suffix)}
+def test_every_term_is_in_the_documents_of_the_ontology(visitor: Visitor, every: list[str], suffix: str) -> None:
+    described = visitor.subjects("/def", suffix) | visitor.subjects("/def/alignments", suffix)
     assert {iri for iri in every if iri.startswith(NAMES.terms)} - described == set()
 
 
@@ -65,10 +71,10 @@ def test_the_dataset_is_described(client: FlaskClient, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_page_of_each_kind_has_no_dead_links(client: FlaskClient, name: str) -> None:
+def test_a_page_of_each_kind_has_no_dead_links(client: FlaskClient, visitor: Visitor, name: str) -> None:
     with client.get(SAMPLES[name], headers={"Accept": "text/html"}) as response:
         assert response.status_code == ERRONEOUS.get(name, 200)
-        assert dead_links(client, urlsplit(SAMPLES[name]).path, response.text) == []
+        assert visitor.dead_links(urlsplit(SAMPLES[name]).path, response.text) == []
 
 
 @pytest.mark.parametrize("path", [UNKNOWN, "/source/none", "/graph/none"])

@@ -15,6 +15,9 @@ from tests.conftest import silent
 from tests.site.conftest import Frozen
 from tests.web.conftest import BASE, DATASET, QUESTIONS, A
 
+# The site is written once.
+pytestmark = pytest.mark.xdist_group("files")
+
 # What the pages about the ontology and its alignments need.
 GRAPHS = "".join(
     f"<{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology> <{BASE}graph/{name}> .\n"

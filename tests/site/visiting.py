@@ -1,15 +1,14 @@
-"""What a client finds that asks for the documents of one thing after the other, in every format."""
+"""A visitor of the site, who asks for the documents of things and follows the links of pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from flask.testing import FlaskClient
 from rdflib import Dataset, Graph, URIRef
-from rdflib.term import Node
 from werkzeug.test import TestResponse
 
 from kg.publish.addresses import HTML, MEDIA_TYPES, Document
@@ -21,53 +20,77 @@ ALIKE = ("Content-Type", "Content-Length", "ETag", "Vary", "Link", "Cache-Contro
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
-def redirection(client: FlaskClient, iri: str, stem: str, suffix: str) -> Iterator[str]:
-    """What is wrong with the way from a thing to its document in a format."""
-    wanted = Document(stem, suffix).path
-    for method in ("GET", "HEAD"):
-        with client.open(stem, method=method, headers={"Accept": MEDIA_TYPES[suffix]}) as response:
-            location = urlsplit(urljoin(stem, response.headers.get("Location", ""))).path
-            if (response.status_code, location) != (303, wanted):
-                yield f"{method} {stem} as {suffix}: {response.status_code} {location}"
-            if "Accept" not in response.vary:
-                yield f"{method} {stem} as {suffix}: varies by {response.vary}"
-            if f'<{iri}>; rel="describes"' not in response.headers.getlist("Link"):
-                yield f"{method} {stem} as {suffix}: does not tell what it describes"
+@dataclass(frozen=True, eq=False)
+class Visitor:
+    """A client that knows some paths, which need not be asked for again to find out whether a link leads to them."""
 
+    client: FlaskClient
+    known: frozenset[str]
+    _places: dict[str, frozenset[str] | None] = field(default_factory=dict)
 
-def document(client: FlaskClient, iri: str, stem: str, suffix: str) -> Iterator[str]:
-    """What is wrong with the document of a thing in a format."""
-    path = Document(stem, suffix).path
-    with client.get(path) as got, client.head(path) as head:
-        if (got.status_code, got.mimetype) != (200, MEDIA_TYPES[suffix]):
-            yield f"{path}: {got.status_code} {got.mimetype}"
-            return
-        yield from (f"HEAD {path}: {name}" for name in ALIKE if got.headers.getlist(name) != head.headers.getlist(name))
-        if head.data or head.status_code != 200:
-            yield f"HEAD {path}: {head.status_code}, {len(head.data)} bytes"
-        yield from (f"{path}: {what}" for what in _headers(got, iri))
-        if suffix == HTML:
-            yield from _page(client, path, got.text)
-        elif not mentions(got.data, suffix, iri):
-            yield f"{path}: does not mention {iri}"
+    def redirection(self, iri: str, stem: str, suffix: str) -> Iterator[str]:
+        """What is wrong with the way from a thing to its document in a format."""
+        wanted = Document(stem, suffix).path
+        for method in ("GET", "HEAD"):
+            with self.client.open(stem, method=method, headers={"Accept": MEDIA_TYPES[suffix]}) as response:
+                location = urlsplit(urljoin(stem, response.headers.get("Location", ""))).path
+                if (response.status_code, location) != (303, wanted):
+                    yield f"{method} {stem} as {suffix}: {response.status_code} {location}"
+                yield from (f"{method} {stem} as {suffix}: {what}" for what in _headers(response, iri))
+
+    def document(self, iri: str, stem: str, suffix: str) -> Iterator[str]:
+        """What is wrong with the document of a thing in a format."""
+        path = Document(stem, suffix).path
+        with self.client.get(path) as got, self.client.head(path) as head:
+            if (got.status_code, got.mimetype) != (200, MEDIA_TYPES[suffix]):
+                yield f"{path}: {got.status_code} {got.mimetype}"
+                return
+            if head.data or any(got.headers.getlist(name) != head.headers.getlist(name) for name in ALIKE):
+                yield f"{path}: HEAD tells something else than GET"
+            if not got.get_etag()[0]:
+                yield f"{path}: has no entity tag"
+            yield from (f"{path}: {what}" for what in _headers(got, iri))
+            if suffix == HTML:
+                yield from self._page(path, got.text)
+            elif not mentions(got.data, suffix, iri):
+                yield f"{path}: does not mention {iri}"
+
+    def dead_links(self, path: str, page: str) -> list[str]:
+        """The links of a page that lead to no page, or to no place on it."""
+        return [target for target in sorted(references(page, path)) if not self._leads(path, page, target)]
+
+    def subjects(self, stem: str, suffix: str) -> set[str]:
+        """What the document of a thing in a format describes."""
+        with self.client.get(Document(stem, suffix).path) as response:
+            return {str(subject) for subject in _parsed(response.data, suffix).subjects()}
+
+    def _page(self, path: str, text: str) -> Iterator[str]:
+        if text.count("<h1") != 1:
+            yield f"{path}: has {text.count('<h1')} first headings"
+        yield from (f"{path}: leads to {target}" for target in self.dead_links(path, text))
+
+    def _leads(self, path: str, page: str, target: str) -> bool:
+        there, _, fragment = target.partition("#")
+        if there == path:
+            return not fragment or f'id="{fragment}"' in page
+        if there in self.known and not fragment:
+            return True
+        places = self._look(there)
+        return places is not None and (not fragment or fragment in places)
+
+    def _look(self, path: str) -> frozenset[str] | None:
+        """The fragments that there are on a page; None if there is no page."""
+        if path not in self._places:
+            with self.client.get(path, headers={"Accept": "text/html"}) as response:
+                found = frozenset(_ID.findall(response.text)) if response.mimetype == "text/html" else frozenset()
+                self._places[path] = found if response.status_code == 200 else None
+        return self._places[path]
 
 
 def mentions(text: bytes, suffix: str, iri: str) -> bool:
     """Whether an RDF document says something about a thing, or at least of it."""
-    graph = _parsed(text, suffix)
-    node = URIRef(iri)
+    graph, node = _parsed(text, suffix), URIRef(iri)
     return any(graph.triples((node, None, None))) or any(graph.triples((None, None, node)))
-
-
-def subjects(client: FlaskClient, stem: str, suffix: str) -> set[Node]:
-    """What the document of a thing in a format describes."""
-    with client.get(Document(stem, suffix).path) as response:
-        return set(_parsed(response.data, suffix).subjects())
-
-
-def dead_links(client: FlaskClient, path: str, page: str) -> list[str]:
-    """The links of a page that lead to no page, or to no place on it."""
-    return [target for target in sorted(references(page, path)) if not _leads(client, path, page, target)]
 
 
 def _parsed(text: bytes, suffix: str) -> Graph:
@@ -78,34 +101,8 @@ def _parsed(text: bytes, suffix: str) -> Graph:
 def _headers(response: TestResponse, iri: str) -> Iterator[str]:
     if "Accept" not in response.vary:
         yield f"varies by {response.vary}"
-    if not response.get_etag()[0]:
-        yield "has no entity tag"
     links = response.headers.getlist("Link")
     if f'<{iri}>; rel="describes"' not in links:
         yield "does not tell what it describes"
-    alternates = [link for link in links if 'rel="alternate"' in link]
-    if len(alternates) != len(MEDIA_TYPES):
-        yield f"has {len(alternates)} alternates"
-
-
-def _page(client: FlaskClient, path: str, text: str) -> Iterator[str]:
-    if text.count("<h1") != 1:
-        yield f"{path}: has {text.count('<h1')} first headings"
-    yield from (f"{path}: leads to {target}" for target in dead_links(client, path, text))
-
-
-def _leads(client: FlaskClient, path: str, page: str, target: str) -> bool:
-    there, _, fragment = target.partition("#")
-    if there == path:
-        return not fragment or f'id="{fragment}"' in page
-    places = _places(client, there)
-    return places is not None and (not fragment or fragment in places)
-
-
-@cache
-def _places(client: FlaskClient, path: str) -> frozenset[str] | None:
-    """The fragments that there are on a page; None if there is no page."""
-    with client.get(path, headers={"Accept": "text/html"}) as response:
-        if response.status_code != 200:
-            return None
-        return frozenset(_ID.findall(response.text)) if response.mimetype == "text/html" else frozenset()
+    if sum('rel="alternate"' in link for link in links) != len(MEDIA_TYPES):
+        yield "does not tell all formats"

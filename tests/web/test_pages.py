@@ -94,7 +94,7 @@ def test_the_home_page_says_what_the_dataset_is(client: FlaskClient) -> None:
 
 
 def test_the_home_page_names_the_sources(client: FlaskClient) -> None:
-    assert "A little text (1 passage)" in page(client, "/")
+    assert '<a href="./source/text.html">A little text</a> (1 passage)' in page(client, "/")
 
 
 def test_the_home_page_counts(client: FlaskClient) -> None:
