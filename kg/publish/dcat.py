@@ -20,9 +20,9 @@ _FORMATS = "http://www.w3.org/ns/formats/"
 _FEATURES = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF_XML", "trig": "TriG"}
 
 
-def catalogued(names: Namespaces, about: About, dumps: Iterable[Distribution]) -> list[Triple]:
-    """The dataset, the catalogue that it stands in, its endpoint and its dumps."""
-    triples = [*_dataset(names, about), *_catalogue(names, about), *_service(names)]
+def catalogued(names: Namespaces, about: About, dumps: Iterable[Distribution], *, served: bool) -> list[Triple]:
+    """The dataset, the catalogue that it stands in, its dumps and, if a program serves it, its endpoint."""
+    triples = [*_dataset(names, about), *_catalogue(names, about), *(_service(names) if served else ())]
     return triples + [triple for dump in dumps for triple in _distribution(names, about, dump)]
 
 
@@ -37,8 +37,6 @@ def _dataset(names: Namespaces, about: About) -> list[Triple]:
         (base, "dcat:version", _literal(about.version)),
         (base, "dcat:landingPage", f"<{names.base}dataset.html>"),
         (base, "void:uriSpace", _literal(names.base)),
-        (base, "void:uriLookupEndpoint", f"<{names.base}lookup?uri=>"),
-        (base, "void:sparqlEndpoint", f"<{names.base}sparql>"),
         (page, "rdf:type", "void:DatasetDescription"),
         (page, "dcterms:title", _text(f"Description of: {about.title}")),
         (page, "foaf:primaryTopic", base),
@@ -56,14 +54,16 @@ def _catalogue(names: Namespaces, about: About) -> list[Triple]:
         (catalogue, "rdf:type", "dcat:Catalog"),
         (catalogue, "dcterms:title", _text(f"Catalogue of: {about.title}")),
         (catalogue, "dcat:dataset", f"<{names.base}>"),
-        (catalogue, "dcat:service", f"<{names.base}sparql>"),
     ]
 
 
 def _service(names: Namespaces) -> list[Triple]:
-    """The endpoint as a data service (DCAT 3, 6.9); what it can do, its service description tells."""
-    endpoint = f"<{names.base}sparql>"
+    """The endpoint as a data service (DCAT 3, 6.9) and the look-up; the service description says more."""
+    base, endpoint = f"<{names.base}>", f"<{names.base}sparql>"
     return [
+        (base, "void:uriLookupEndpoint", f"<{names.base}lookup?uri=>"),
+        (base, "void:sparqlEndpoint", endpoint),
+        (f"<{names.dataset('catalog')}>", "dcat:service", endpoint),
         (endpoint, "rdf:type", "dcat:DataService"),
         (endpoint, "rdf:type", "sd:Service"),
         (endpoint, "dcterms:title", _text("SPARQL endpoint")),
@@ -71,7 +71,7 @@ def _service(names: Namespaces) -> list[Triple]:
         (endpoint, "sd:endpoint", endpoint),
         (endpoint, "dcat:endpointURL", endpoint),
         (endpoint, "dcat:endpointDescription", endpoint),
-        (endpoint, "dcat:servesDataset", f"<{names.base}>"),
+        (endpoint, "dcat:servesDataset", base),
     ]
 
 

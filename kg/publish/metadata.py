@@ -19,13 +19,13 @@ _ROW = ("?s", "?p", "?o")
 _EXAMPLES = ("Congress", "Person", "Event", "Assertion", "Inference", "Passage")
 
 
-def describe(names: Namespaces, about: About, dumps: Iterable[Distribution]) -> str:
+def describe(names: Namespaces, about: About, dumps: Iterable[Distribution], *, served: bool) -> str:
     """A query whose graph describes the dataset: its figures are counted when it is evaluated.
 
-    It gives its triples in order, and makes no blank nodes, so that its answer stays the same as long as the data do.
+    ``served`` tells that a program answers queries about it. It gives its triples in order, and makes no blank nodes, so that its answer stays the same as long as the data do.
     """
     base = f"<{names.base}>"
-    constants = "\n".join(f"    ({' '.join(triple)})" for triple in catalogued(names, about, dumps))
+    constants = "\n".join(f"    ({' '.join(triple)})" for triple in catalogued(names, about, dumps, served=served))
     branches = [
         f"{{ VALUES (?s ?p ?o) {{\n{constants} }} }}",
         f"{{ {base} ?p ?o BIND ({base} AS ?s) }}",

@@ -60,7 +60,7 @@ def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["frozen"] = frozen
-    here = _site(settings)
+    here = _site(settings, frozen=frozen)
     site.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = Journal(cache, client_of, lambda: here.service.busy)
@@ -87,7 +87,7 @@ def _check_request() -> None:
     request.max_content_length = here.body_limit(writes=writes)
 
 
-def _site(settings: Settings) -> Site:
+def _site(settings: Settings, *, frozen: bool) -> Site:
     limits = Limits(settings.timeout, settings.memory, settings.answer, str(settings.spool) if settings.spool else None)
     tokens = Tokens.read(settings.tokens)
     service = Service(
@@ -103,4 +103,6 @@ def _site(settings: Settings) -> Site:
     by_name = {question.name: question for question in questions}
     releases = read_releases(settings.releases)
     texts = read_texts(dataset, settings.sources)
-    return Site(settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client), releases, texts)
+    return Site(
+        settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client), releases, texts, frozen
+    )

@@ -89,5 +89,5 @@ def _description(suffix: str | None) -> Response:
     here.require(READ)
     with here.turn():
         told, dumps = described()
-    query = metadata.describe(here.dataset.names, told, dumps)
+    query = metadata.describe(here.dataset.names, told, dumps, served=not here.frozen)
     return delivery.deliver(Query(query, format=suffix), keep=True, kinds=(GRAPH,))

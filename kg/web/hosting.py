@@ -51,6 +51,8 @@ def files(names: Namespaces) -> dict[str, str]:
         "patterns": patterns(),
         "rdf": "|".join(_escaped(MEDIA_TYPES[suffix]) for suffix in RDF_SUFFIXES),
         "suffixes": MEDIA_TYPES,
+        # nginx takes HTML for a text anyway.
+        "texts": sorted({one for one in (TYPES | ANSWERS).values() if one.startswith("text/")} - {MEDIA_TYPES[HTML]}),
         "types": TYPES,
         "void": MEDIA_TYPES[RDF_SUFFIXES[0]],
     }

@@ -34,7 +34,7 @@ _LARGEST_CHANGE = 64 << 20
 class Site:
     """A dataset with the questions about it, by name, its releases, the texts of its sources as far as they are there.
 
-    With it comes what may be done by whom.
+    With it comes what may be done by whom. What a ``frozen`` one shows is to be kept as files.
     """
 
     settings: Settings
@@ -46,6 +46,7 @@ class Site:
     turns: Turns
     releases: tuple[Release, ...]
     texts: Texts
+    frozen: bool
 
     @property
     def graphs(self) -> GraphStore:

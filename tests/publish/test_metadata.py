@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def written(dataset: PublishedDataset, told: About, folder: Path) -> bytes:
     target = BytesIO()
-    query = describe(NAMES, told, distributions(folder, told.version, NAMES))
+    query = describe(NAMES, told, distributions(folder, told.version, NAMES), served=True)
     dataset.store.query(query).write(target, by_name("ttl"), NAMES.prefixes)  # type: ignore[attr-defined]
     return target.getvalue()
 

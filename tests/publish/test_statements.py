@@ -53,7 +53,7 @@ def test_the_pages_together_hold_all_statements(data: str, number: int) -> None:
     assert sum(len(shown) for shown in pages(written(data), HUB)) == number
 
 
-@pytest.mark.xfail(reason="a thing with more than 2,200 statements of its own ends there: they are not counted on")
+@pytest.mark.xfail(reason="the pages of a thing end after 2,000 statements of its own: more are not counted")
 def test_the_pages_of_a_thing_with_very_many_statements_hold_them_all() -> None:
     assert sum(len(shown) for shown in pages(written(links_from(2500)), HUB)) == 2500
 

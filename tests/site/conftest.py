@@ -13,6 +13,8 @@ from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import Built, build
 from kg.publish.dataset import PublishedDataset
+from kg.publish.dumps import write_dumps
+from kg.publish.editions import Edition
 from kg.publish.inventory import iris
 from kg.web import hosting, site
 from kg.web.app import create_app
@@ -20,6 +22,12 @@ from kg.web.freezing import freeze
 from tests.clients.conftest import serving
 from tests.conftest import NAMES, ROOT, silent
 from tests.web.conftest import running
+
+QUESTIONS = {
+    "kinds": "SELECT DISTINCT ?kind { ?thing a ?kind } ORDER BY ?kind",
+    "names": "CONSTRUCT WHERE { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?label }",
+    "truth": "ASK {}",
+}
 
 
 class Frozen(NamedTuple):
@@ -38,11 +46,14 @@ class Frozen(NamedTuple):
 
 @pytest.fixture(scope="session")
 def fictional(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings that name the dataset of the fictional congress."""
+    """Settings that name the dataset of the fictional congress, its dumps and two questions about it."""
     folder = tmp_path_factory.mktemp("fictional")
     made = build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent)
     dataset.write(folder / "kg.nq", made.lines)
-    return Settings(dataset=folder / "kg.nq", queries=folder, releases=folder, dumps=folder)
+    for name, text in QUESTIONS.items():
+        (folder / f"{name}.rq").write_text(f"#+ summary: {name}\n{text}\n", encoding="utf-8")
+    write_dumps(folder / "dumps", Edition.read(folder / "kg.nq"), "0.0.0")
+    return Settings(dataset=folder / "kg.nq", queries=folder, releases=folder, dumps=folder / "dumps")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,114 @@
+"""The RDF documents about things."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.engine.answer import Term
+from kg.publish.dataset import PublishedDataset
+from kg.publish.document import document
+from kg.publish.labels import of
+from kg.publish.statements import PER_PAGE, extent, statements
+from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
+
+Triples = set[tuple[Term | None, ...]]
+HUB = NAMES.thing("hub")
+LINKED = "<id/person/ann> ckg:knows <id/person/bob>"
+EVIDENCE = asserted("a", LINKED, more="; ckg:reason 'So.'@en ; ckg:readWith <source/text/p-2>")
+
+
+def given(dataset: PublishedDataset, thing: str, page: int = 1) -> Triples:
+    """The triples of a document."""
+    text = document(thing, extent(dataset, thing), page)
+    return {tuple(row) for row in dataset.store.query(text, prefixes=dataset.names.prefixes).rows()}
+
+
+def one_of_each_class(dataset: PublishedDataset) -> list[str]:
+    """The first thing of each class, terms of the ontology left out."""
+    rows = dataset.store.query(
+        "SELECT (MIN(?thing) AS ?first) WHERE { ?thing a ?class "
+        f'FILTER (isIRI(?thing) && STRSTARTS(STR(?thing), "{dataset.names.base}") && !CONTAINS(STR(?thing), "#")) '
+        "} GROUP BY ?class"
+    ).rows()
+    return sorted({row[0].value for row in rows if row[0]})
+
+
+@pytest.fixture(scope="module")
+def documents(published: PublishedDataset) -> dict[str, Triples]:
+    """The documents about one thing of each class of the dataset."""
+    return {thing: given(published, thing) for thing in one_of_each_class(published)}
+
+
+def test_a_document_holds_the_statements_about_a_thing_of_each_class(
+    published: PublishedDataset, documents: dict[str, Triples]
+) -> None:
+    lacking = []
+    for thing, triples in documents.items():
+        for one in statements(published, thing, extent(published, thing), 1):
+            ends = (one.other, Term("iri", thing)) if one.inverse else (Term("iri", thing), one.other)
+            if (ends[0], Term("iri", one.link), ends[1]) not in triples:
+                lacking.append((thing, one.link))
+    assert (len(documents) > 40, lacking) == (True, [])
+
+
+def test_a_document_says_nothing_that_the_dataset_does_not(
+    published: PublishedDataset, documents: dict[str, Triples]
+) -> None:
+    rows = published.store.query("SELECT ?s ?p ?o { ?s ?p ?o FILTER (!isBlank(?s) && !isBlank(?o)) }").rows()
+    known = {tuple(row) for row in rows}
+    whole = {one for triples in documents.values() for one in triples if "bnode" not in {t.kind for t in one if t}}
+    assert whole - known == set()
+
+
+def test_a_document_names_what_its_page_shows(published: PublishedDataset, documents: dict[str, Triples]) -> None:
+    naming = {published.names.prefixes["rdfs"] + "label", published.names.prefixes["skos"] + "prefLabel"}
+    nameless = {}
+    for thing, triples in documents.items():
+        shown = statements(published, thing, extent(published, thing), 1)
+        iris = {thing, *(one.link for one in shown), *(one.other.value for one in shown if one.other.is_iri)}
+        iris |= {iri for one in shown for backing in one.evidence for iri in backing.mentioned}
+        labelled = {s.value for s, p, _ in triples if s and p and p.value in naming}
+        if lacking := set(of(published, iris).by_iri) & iris - labelled:
+            nameless[thing] = lacking
+    assert nameless == {}
+
+
+@pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
+def test_a_document_holds_the_evidence_whole(thing: str) -> None:
+    dataset = written(EVIDENCE)
+    node = iri("id/assertion/a")
+    rows = dataset.store.query(f"SELECT ?p ?o {{ <{node.value}> ?p ?o }}").rows()
+    assert {one[1:] for one in given(dataset, thing) if one[0] == node} == {tuple(row) for row in rows}
+
+
+def test_a_document_leaves_out_the_evidence_of_other_things() -> None:
+    dataset = written(EVIDENCE + asserted("b", "<id/person/bob> ckg:knows <id/person/cho>"))
+    assert iri("id/assertion/b") not in {one[0] for one in given(dataset, ANN)}
+
+
+@pytest.mark.parametrize("thing", ["id/person/ann", "id/person/bob", "id/rule/r", "source/text/p-1", "def#knows"])
+def test_a_document_names_whatever_it_mentions(thing: str) -> None:
+    dataset = written(f'{inferred("i", LINKED)} <{thing}> rdfs:label "Name"@en .')
+    found = {one[2] and one[2].value for one in given(dataset, ANN) if one[0] == iri(thing)}
+    assert "Name" in found
+
+
+def test_a_document_about_a_passage_tells_what_its_assertions_state() -> None:
+    found = given(written(EVIDENCE), NAMES.source("text/p-1"))
+    assert (iri("id/assertion/a"), Term("iri", NAMES.prefixes["rdf"] + "object"), iri("id/person/bob")) in found
+
+
+def linked(number: int) -> str:
+    """Triples of so many persons who all know the hub."""
+    return " ".join(f"<id/person/p{place:05}> ckg:knows <id/hub> ." for place in range(number))
+
+
+def test_the_documents_of_all_pages_hold_every_link_once() -> None:
+    dataset = written(linked(2 * PER_PAGE + 50))
+    assert [len(given(dataset, HUB, page)) for page in (1, 2, 3, 4)] == [PER_PAGE, PER_PAGE, 50, 0]
+
+
+def test_the_document_of_a_hub_holds_the_evidence_of_what_it_shows() -> None:
+    dataset = written(linked(4300) + asserted("a", "<id/person/p00007> ckg:knows <id/hub>"))
+    pages = [{one[0] for one in given(dataset, HUB, page)} for page in range(1, 4300 // PER_PAGE + 2)]
+    assert sum(iri("id/assertion/a") in subjects for subjects in pages) == 1
