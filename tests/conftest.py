@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.graph import dataset
 from kg.graph.build import Built, Material, build, read
@@ -18,6 +21,30 @@ ROOT = Path(__file__).parent.parent
 NAMES = Namespaces()
 
 Write = Callable[[str, str], None]
+
+
+class Together(LoadScopeScheduling):
+    """The way tests come to processes: those of a module with the mark xdist_group together, others one by one.
+
+    The scheduler of pytest-xdist 3.8 that goes by the mark does not find it with pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module in _marked() else nodeid
+
+
+@cache
+def _marked() -> set[str]:
+    modules = (ROOT / "tests").rglob("test_*.py")
+    return {
+        module.relative_to(ROOT).as_posix() for module in modules if "mark.xdist_group(" in module.read_text("utf-8")
+    }
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Have pytest-xdist use this scheduler."""
+    return Together(config, log)
 
 
 def silent(_: str) -> None:

@@ -57,9 +57,9 @@ class Display:
 
     def authority(self, iri: str) -> tuple[str, str] | None:
         """The name of the dataset to which an external IRI belongs, and its identifier there."""
-        for space, name in self.authorities.items():
+        for space in sorted(self.authorities, key=len, reverse=True):
             if iri.startswith(space):
-                return name, iri[len(space) :]
+                return self.authorities[space], iri[len(space) :]
         return None
 
 
@@ -86,16 +86,18 @@ def read_display(dataset: PublishedDataset) -> Display:
     )
 
 
+# Of several names the last one counts, which is in English if there is one.
 _HEADS = (
     "SELECT ?path ?inverse ?name ?order ?group ?place WHERE { "
     "?shape sh:path ?path ; sh:name ?name ; sh:order ?order ; sh:group ?in . "
-    "?in rdfs:label ?group ; sh:order ?place OPTIONAL { ?path sh:inversePath ?inverse } }"
+    "?in rdfs:label ?group ; sh:order ?place OPTIONAL { ?path sh:inversePath ?inverse } } "
+    'ORDER BY (LANG(?name) = "en") (LANG(?group) = "en") ?name ?group'
 )
 _SCHEMA_TERMS = f'?key skos:closeMatch ?value FILTER (STRSTARTS(STR(?value), "{_SCHEMA}"))'
 
 
 def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
-    rows = _rows(dataset, f"SELECT ?key ?value WHERE {{ {pattern} }} ORDER BY ?key ?value")
+    rows = _rows(dataset, f'SELECT ?key ?value WHERE {{ {pattern} }} ORDER BY ?key (LANG(?value) = "en") ?value')
     return {key.value: value.value for key, value in rows if key and value}
 
 

@@ -22,7 +22,8 @@ _EXAMPLES = ("Congress", "Person", "Event", "Assertion", "Inference", "Passage")
 def describe(names: Namespaces, about: About, dumps: Iterable[Distribution], *, served: bool) -> str:
     """A query whose graph describes the dataset: its figures are counted when it is evaluated.
 
-    ``served`` tells that a program answers queries about it. It gives its triples in order, and makes no blank nodes, so that its answer stays the same as long as the data do.
+    ``served`` tells that a program answers queries about the dataset. The graph comes in order and without blank nodes,
+    so that it stays the same as long as the data do.
     """
     base = f"<{names.base}>"
     constants = "\n".join(f"    ({' '.join(triple)})" for triple in catalogued(names, about, dumps, served=served))

@@ -51,8 +51,12 @@ def _roots(iri: str, parents: Mapping[str, set[str]]) -> list[Branch]:
         for whole in parents[part]:
             children.setdefault(whole, []).append(part)
 
+    shown: set[str] = set()
+
     def branch(node: str, above: frozenset[str]) -> Branch:
-        below = (child for child in children.get(node, ()) if child not in above)
+        # What is part of several wholes has its own parts at its first place: at each, they could be without number.
+        below = () if node in shown else [child for child in children.get(node, ()) if child not in above]
+        shown.add(node)
         return Branch(node, node == iri, tuple(branch(child, above | {node}) for child in below))
 
     return [branch(root, frozenset()) for root in sorted(parents) if not parents[root]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
@@ -56,12 +57,15 @@ def answer(_: str) -> AnyResponse:
 
 def _linked(response: AnyResponse, shown: Document, iri: str, size: Extent) -> AnyResponse:
     """A response with links to what it describes, to the other formats and to the pages beside (RFC 8288)."""
-    response.headers.add("Link", f'<{iri}>; rel="describes"')
+    links = [(iri, 'rel="describes"')]
     for suffix, media_type in MEDIA_TYPES.items():
-        response.headers.add("Link", f'<{to(shown.at(suffix))}>; rel="alternate"; type="{media_type}"')
+        links.append((to(shown.at(suffix)), f'rel="alternate"; type="{media_type}"'))
     for relation, page in (("prev", shown.page - 1), ("next", shown.page + 1)):
         if page and size.more(page - 1):
-            response.headers.add("Link", f'<{to(shown.at(shown.suffix, page))}>; rel="{relation}"')
+            links.append((to(shown.at(shown.suffix, page)), f'rel="{relation}"'))
+    for target, words in links:
+        # A header holds URIs (RFC 8288, 3.1), and not every server sends other letters.
+        response.headers.add("Link", f"<{iri_to_uri(target)}>; {words}")
     return response
 
 

@@ -106,28 +106,29 @@ def _keep(settings: Settings, folder: Path, paths: Iterable[str]) -> _Kept:
     found: dict[str, str] = {}
     missing: dict[str, str] = {}
     app = _application(settings)
+    names, client = site.of(app).dataset.names, app.test_client(use_cookies=False)
     for path in paths:
         if not _is_file(path):
             missing[path] = "needs a server"
             continue
-        with app.test_client().get(path) as response:
+        with client.get(path) as response:
             if response.status_code != 200:
                 missing[path] = f"answers {response.status_code}"
                 continue
             _write(folder / (path.removeprefix("/") + ("index.html" if path.endswith("/") else "")), response.data)
-            found |= {target.partition("#")[0]: path for target in _targets(path, response, site.of(app).dataset.names)}
+            found |= {target.partition("#")[0]: path for target in _targets(path, response, names)}
     return _Kept(found, missing)
 
 
 def _is_file(path: str) -> bool:
-    """Whether a server of files can tell what to do with a path: whole folders aside it goes by suffixes."""
+    """Whether a server of files can answer a path: it goes by suffixes, and knows no parameters."""
     known = path.endswith("/") or path in _BARE or path.rpartition(".")[2] in hosting.TYPES | hosting.ANSWERS
     return known and "?" not in path
 
 
 def _targets(path: str, response: Response, names: Namespaces) -> set[str]:
     """Where a document leads to within the site."""
-    found = linked(response.headers.get("Link", ""), path)
+    found = linked(", ".join(response.headers.getlist("Link")), path)
     if response.mimetype == "text/html":
         found |= references(response.get_data(as_text=True), path)
     if path.startswith("/sitemap"):

@@ -232,3 +232,9 @@ def test_the_citation_file_says_what_the_dataset_says(published: PublishedDatase
         told.iri,
         list(told.creators),
     )
+
+
+def test_a_site_of_files_claims_no_endpoint(dataset: PublishedDataset, told: About) -> None:
+    target = BytesIO()
+    dataset.store.query(describe(NAMES, told, [], served=False)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
+    assert b"sparql" not in target.getvalue()

@@ -82,6 +82,14 @@ def test_statements_come_in_the_order_of_links_and_others() -> None:
     ]
 
 
+def test_the_order_of_links_goes_on_from_page_to_page() -> None:
+    data = " ".join(f"<id/hub> ckg:a <id/z{place}> ; ckg:b <id/a{place}> ." for place in range(PER_PAGE))
+    assert [{one.link for one in shown} for shown in pages(written(data), HUB)] == [
+        {NAMES.term("a")},
+        {NAMES.term("b")},
+    ]
+
+
 def test_what_a_thing_is_the_subject_of_comes_first() -> None:
     data = "<id/person/bob> ckg:a <id/person/ann> . <id/person/ann> ckg:b <id/person/bob> ."
     assert [one.inverse for one in page(written(data), ANN)] == [False, True]

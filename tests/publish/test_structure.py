@@ -59,6 +59,23 @@ def test_no_thing_stands_below_itself(data: str) -> None:
     assert [tree for tree in found if repeated(tree)] == []
 
 
+def test_the_parts_of_a_part_of_two_wholes_stand_below_its_first_place() -> None:
+    data = "<id/d> ckg:partOf <id/c>, <id/a>, <id/b> . <id/c> ckg:partOf <id/a>, <id/b> ."
+    assert placed(data, "d") == ["a(c(D))", "b(c)"]
+
+
+def test_a_tree_does_not_grow_with_the_ways_through_it() -> None:
+    layers = [[f"<id/{layer}{side}>" for side in "ab"] for layer in range(12)]
+    wholes = [
+        (part, ", ".join(one for above in layers[:at] for one in above))
+        for at, layer in enumerate(layers)
+        if at
+        for part in layer
+    ]
+    found = placed(" ".join(f"{part} ckg:partOf {above} ." for part, above in wholes), "0a")
+    assert sum(tree.count("a") + tree.count("b") for tree in found) < 100
+
+
 def test_each_hierarchy_has_its_own_tree() -> None:
     display = Display(hierarchies=frozenset({NAMES.term("partOf"), NAMES.term("organOf")}))
     assert placed("<id/a> ckg:partOf <id/b> ; ckg:organOf <id/c> .", "a", display) == ["c(A)", "b(A)"]

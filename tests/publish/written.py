@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from kg.engine.answer import Term
 from kg.engine.oxigraph.store import Store
 from kg.namespaces import Namespaces
@@ -14,9 +16,14 @@ ANN, BOB = NAMES.thing("person/ann"), NAMES.thing("person/bob")
 
 def written(triples: str) -> PublishedDataset:
     """A dataset of triples in Turtle, with the project's prefixes and IRIs below the base."""
-    store = Store.empty()
-    store.update(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE)
-    return PublishedDataset(store, NAMES)
+    return PublishedDataset(_store(triples), NAMES)
+
+
+def nquads(triples: str) -> bytes:
+    """The same as the content of a file that a server opens."""
+    content = _store(f"<def> a owl:Ontology . {triples}").engine.dump(format=ox.RdfFormat.N_QUADS)
+    assert content is not None
+    return content
 
 
 def asserted(node: str, statement: str, *, status: str = "explicit", more: str = "") -> str:
@@ -41,3 +48,9 @@ def inferred(node: str, statement: str, *premises: str) -> str:
 def iri(value: str) -> Term:
     """An IRI, given as a path below the base."""
     return Term("iri", BASE + value)
+
+
+def _store(triples: str) -> Store:
+    store = Store.empty()
+    store.update(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE)
+    return store

@@ -1,4 +1,4 @@
-"""A site as files, behind nginx and behind Apache: its rules answer as the application does."""
+"""A site as files, alone, behind nginx and behind Apache: its rules answer as the application does."""
 
 from __future__ import annotations
 
@@ -151,3 +151,22 @@ def test_a_head_is_a_get_without_a_body(server: Server, path: str) -> None:
         leads(path, theirs),
         b"",
     )
+
+
+def texts(frozen: Frozen) -> dict[str, str]:
+    """The pages of a site by path."""
+    files = {path: frozen.folder / path[1:] for path in frozen.documents if path.endswith(".html")}
+    return {path: file.read_text(encoding="utf-8") for path, file in files.items()}
+
+
+def test_pages_do_not_tell_where_they_were_made(frozen: Frozen) -> None:
+    assert [path for path, text in texts(frozen).items() if "localhost" in text] == []
+
+
+def test_pages_offer_no_forms(frozen: Frozen) -> None:
+    assert [path for path, text in texts(frozen).items() if "<form" in text] == []
+
+
+def test_links_are_relative(frozen: Frozen) -> None:
+    absolute = re.compile(r'(?:href|src)="/')
+    assert [path for path, text in texts(frozen).items() if absolute.search(text)] == []
