@@ -72,7 +72,12 @@ def _value(one: Statement, labels: Labels, names: Namespaces) -> Any:
     if term.is_iri:
         if _key(one.link, names) == "@type" and not one.inverse:
             return _short(term.value, names)
-        return {"@id": term.value, "rdfs:label": labels.text(term.value)}
+        named = [_literal(label) for label in labels.by_iri.get(term.value, ())]
+        return {"@id": term.value} | ({"rdfs:label": named} if named else {})
+    return _literal(term)
+
+
+def _literal(term: Term) -> Node:
     if term.language:
         return {"@value": term.value, "@language": term.language}
     plain = term.datatype is None or term.datatype.endswith("#string")

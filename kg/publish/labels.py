@@ -40,6 +40,11 @@ class Labels:
             return " – ".join(self.term(term) for term in triple)
         return self.given.get(iri) or self.names.compact(iri)
 
+    def language(self, iri: str) -> str | None:
+        """The language of the name of a thing, as far as its label tells."""
+        found = self.by_iri.get(iri)
+        return best(found).language if found else None
+
     def term(self, term: Term) -> str:
         """A term as people read it."""
         return self.text(term.value) if term.is_iri else words(term)

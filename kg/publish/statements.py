@@ -24,7 +24,7 @@ _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 class Extent:
     """How many statements a thing is the subject and the object of, and how many assertions and inferences there are.
 
-    To count all links of a hub takes too long: its counts are those among its first 4,000.
+    To count everything takes too long: at most 2,001 are counted of the first, and 4,001 of the others together.
     """
 
     outgoing: int
@@ -40,10 +40,6 @@ class Extent:
     def hub(self) -> bool:
         """Whether so many links lead to the thing that not all were counted."""
         return self.incoming + self.proofs > _HUB
-
-    def more(self, page: int) -> bool:
-        """Whether there may be a page after this one."""
-        return self.hub or max(self.outgoing, self.incoming) > page * PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -81,11 +77,20 @@ def extent(dataset: PublishedDataset, iri: str) -> Extent:
     return Extent(counts.get((yes, no), 0), counts.get((no, no), 0), counts.get((no, yes), 0))
 
 
+def more(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> bool:
+    """Whether there is a page after this one, counted from 1."""
+    if size.outgoing <= _SORTED and not size.hub:
+        return max(size.outgoing, size.incoming) > page * PER_PAGE
+    following = window(iri, size, page + 1)
+    text = f"ASK {{ {{ {following.outgoing} }} UNION {{ {following.incoming} }} }}"
+    return dataset.store.query(text, prefixes=dataset.names.prefixes).truth
+
+
 def window(iri: str, size: Extent, page: int) -> Window:
     """What a page shows, counted from 1."""
 
     def part(pattern: str, *, ordered: bool) -> str:
-        order = " ORDER BY ?link ?other" if ordered else ""
+        order = " ORDER BY (?link != rdf:type) ?link ?other" if ordered else ""
         limits = f"LIMIT {PER_PAGE} OFFSET {PER_PAGE * (page - 1)}"
         return f"{{ SELECT ?link ?other WHERE {{ {pattern} }}{order} {limits} }}"
 

@@ -18,6 +18,8 @@ from kg.publish.statements import Extent, Statement
 from kg.publish.structure import Branch, trees
 from kg.publish.timeline import Moment, timeline
 
+_MOST_CLASSES = 20
+
 
 @dataclass(frozen=True)
 class Value:
@@ -70,7 +72,7 @@ def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Exte
     nodes = {remark.node for remark in said}
     shown = [one for one in found if one.other.value not in nodes]
     neighbours = {one.other.value for one in shown if one.other.is_iri}
-    kinds = _kinds(shown, names)
+    kinds = _kinds(shown, names) or _classes(dataset, iri)
     moments = timeline(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
     branches = trees(dataset, display, iri, shown)
     mentioned = {iri, *_mentioned(shown), *(iri for remark in said for iri in (remark.kind, *remark.missing))}
@@ -79,7 +81,7 @@ def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Exte
     return Thing(
         iri,
         page,
-        size.more(page),
+        statements.more(dataset, iri, size, page),
         kinds,
         tuple(found),
         _groups([_sorted(row, known) for row in rows]),
@@ -95,6 +97,12 @@ def _kinds(found: Iterable[Statement], names: Namespaces) -> tuple[str, ...]:
     types = [one for one in found if not one.inverse and one.link == names.prefixes["rdf"] + "type"]
     stated = [one for one in types if not one.evidence or not one.evidence[0].inferred]
     return tuple(sorted(one.other.value for one in stated or types))
+
+
+def _classes(dataset: PublishedDataset, iri: str) -> tuple[str, ...]:
+    """The classes of a thing, which among very many statements may stand on any page."""
+    text = f"SELECT DISTINCT ?class WHERE {{ <{iri}> a ?class }} ORDER BY ?class LIMIT {_MOST_CLASSES}"
+    return tuple(row[0].value for row in dataset.store.query(text).rows() if row[0])
 
 
 def _mentioned(found: Iterable[Statement]) -> Iterator[str]:

@@ -15,7 +15,6 @@ from kg.publish.document import document
 from kg.publish.endpoint import is_iri
 from kg.publish.negotiation import choose_document
 from kg.publish.protocol import Query
-from kg.publish.statements import Extent
 from kg.publish.tokens import READ
 from kg.web import delivery, errors, site
 from kg.web.links import to
@@ -38,11 +37,12 @@ def answer(_: str) -> AnyResponse:
         return _missing(wanted, "This is no IRI.")
     with here.turn():
         size = statements.extent(here.dataset, iri)
+        last, beyond = (not statements.more(here.dataset, iri, size, page) for page in (wanted.page, wanted.page - 1))
     if not size.exists:
         return _missing(wanted, f"The dataset says nothing about {iri}.")
     if asked is None:
-        return _linked(redirect(to(wanted.path), 303), wanted, iri, size)
-    if wanted.page > 1 and not size.more(wanted.page - 1):
+        return _linked(redirect(to(wanted.path), 303), wanted, iri, last=last)
+    if wanted.page > 1 and beyond:
         return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
     if wanted.suffix == HTML:
         forms = [by_name(suffix) for suffix in RDF_SUFFIXES]
@@ -52,17 +52,18 @@ def answer(_: str) -> AnyResponse:
     else:
         query = Query(document(iri, size, wanted.page), format=wanted.suffix)
         response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
-    return _linked(response, wanted, iri, size)
+    return _linked(response, wanted, iri, last=last)
 
 
-def _linked(response: AnyResponse, shown: Document, iri: str, size: Extent) -> AnyResponse:
+def _linked(response: AnyResponse, shown: Document, iri: str, *, last: bool) -> AnyResponse:
     """A response with links to what it describes, to the other formats and to the pages beside (RFC 8288)."""
     links = [(iri, 'rel="describes"')]
     for suffix, media_type in MEDIA_TYPES.items():
         links.append((to(shown.at(suffix)), f'rel="alternate"; type="{media_type}"'))
-    for relation, page in (("prev", shown.page - 1), ("next", shown.page + 1)):
-        if page and size.more(page - 1):
-            links.append((to(shown.at(shown.suffix, page)), f'rel="{relation}"'))
+    if shown.page > 1:
+        links.append((to(shown.at(shown.suffix, shown.page - 1)), 'rel="prev"'))
+    if not last:
+        links.append((to(shown.at(shown.suffix, shown.page + 1)), 'rel="next"'))
     for target, words in links:
         # A header holds URIs (RFC 8288, 3.1), and not every server sends other letters.
         response.headers.add("Link", f"<{iri_to_uri(target)}>; {words}")

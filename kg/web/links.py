@@ -12,7 +12,7 @@ from kg.web import site
 
 def register(app: Flask) -> None:
     """Give the templates of an application the functions that make links."""
-    app.jinja_env.globals.update(url_for=_url_for, href=href, outside=outside, to=to)
+    app.jinja_env.globals.update(url_for=_url_for, href=href, followed=followed, outside=outside, to=to)
 
 
 def to(path: str) -> str:
@@ -24,6 +24,11 @@ def href(iri: str) -> str:
     """A link to the page about an IRI if it lies below the base, else to the IRI itself."""
     path = addresses.page_of(iri, site.current().dataset.names)
     return iri if path is None else to(path)
+
+
+def followed(iri: str) -> bool:
+    """Whether an IRI is one that browsers follow as the address of a page."""
+    return iri.startswith(("http://", "https://"))
 
 
 def outside(iri: str) -> bool:

@@ -41,6 +41,7 @@ def portrait(iri: str, size: Extent, page: int) -> Context:
         "others": found.others(iri),
         "display": display,
         "name": found.text,
+        "language": found.language,
         "words": words,
         "quote": _quoted(thing, more, found),
         "whole": here.texts.passage,

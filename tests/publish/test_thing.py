@@ -133,7 +133,6 @@ def test_what_is_a_kind_of_others_has_no_kind_by_that() -> None:
     assert told("<id/x> a <id/person/ann> .").kinds == ()
 
 
-@pytest.mark.xfail(reason="the kinds are read from the page's statements only, and what stands before them fills it")
 def test_a_thing_with_many_statements_has_its_kinds_on_the_first_page() -> None:
     data = " ".join(f"<id/person/ann> <http://example.org/a> {number} ." for number in range(PER_PAGE))
     assert told(f"{data} <id/person/ann> a ckg:Person .").kinds == (NAMES.term("Person"),)

@@ -184,7 +184,6 @@ def test_the_pages_of_a_hub_together_hold_every_link(things: FlaskClient) -> Non
     assert "".join(things.get(path).text for path in paths).count("#likes>") == 4100
 
 
-@pytest.mark.xfail(reason="a hub has pages without end: nothing tells which is its last")
 @pytest.mark.parametrize("suffix", ["html", "ttl"])
 def test_a_page_beyond_the_last_of_a_hub_is_not_found(things: FlaskClient, suffix: str) -> None:
     assert things.get(f"/id/hub~100.{suffix}").status_code == 404
