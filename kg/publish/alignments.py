@@ -23,7 +23,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Alignment:
-    """What is said of one of our terms, an IRI, by means of others'."""
+    """What is said of one of our terms, an IRI, by means of others'; the alignments have a few of their own."""
 
     term: str
     name: str
@@ -34,9 +34,10 @@ def read_alignments(dataset: PublishedDataset) -> list[Alignment]:
     """The alignments of a dataset, in the order of our terms."""
     triples = read_graph(dataset, ALIGNMENTS)
     expressions = Expressions(triples)
+    own = f"{dataset.names.ontology}/{ALIGNMENTS}#"
     found = []
     for subject, prop, value in triples:
-        if subject.is_iri and subject.value.startswith(dataset.names.terms):
+        if subject.value.startswith((dataset.names.terms, own)):
             relation = RELATIONS[prop][0] if prop in RELATIONS else _WORDS.get(prop) or expressions.name(iri(prop))
             fact = Fact(relation, expressions.write(value))
             found.append(Alignment(subject.value, expressions.name(subject), fact))

@@ -27,7 +27,9 @@ def document(iri: str, size: Extent, page: int) -> str:
         _labels(f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s"),
         _labels(f"{proofs} ?node {_EVIDENCE} ?s"),
     )
-    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }}"
+    # Without an order the engine gives one that is another each time.
+    order = f"(?s != <{iri}>) ?s ?p ?o LANG(?o)"
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }} ORDER BY {order}"
 
 
 def _labels(pattern: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
@@ -11,10 +13,12 @@ from kg.formats import GRAPH, by_name
 from kg.publish import statements
 from kg.publish.absence import absent
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document, iri_of
+from kg.publish.dataset import PublishedDataset
 from kg.publish.document import document
 from kg.publish.endpoint import is_iri
 from kg.publish.negotiation import choose_document
 from kg.publish.protocol import Query
+from kg.publish.statements import Extent
 from kg.publish.tokens import READ
 from kg.web import delivery, errors, site
 from kg.web.links import to
@@ -36,7 +40,7 @@ def answer(_: str) -> AnyResponse:
     if not is_iri(iri):
         return _missing(wanted, "This is no IRI.")
     with here.turn():
-        size = statements.extent(here.dataset, iri)
+        size = _extent(here.dataset, iri, here.service.version)
         last, beyond = (not statements.more(here.dataset, iri, size, page) for page in (wanted.page, wanted.page - 1))
     if not size.exists:
         return _missing(wanted, f"The dataset says nothing about {iri}.")
@@ -53,6 +57,12 @@ def answer(_: str) -> AnyResponse:
         query = Query(document(iri, size, wanted.page), format=wanted.suffix)
         response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
     return _linked(response, wanted, iri, last=last)
+
+
+@lru_cache(maxsize=1024)
+def _extent(dataset: PublishedDataset, iri: str, _version: str) -> Extent:
+    """How much one state of the dataset says about a thing, which is asked for in one format after another."""
+    return statements.extent(dataset, iri)
 
 
 def _linked(response: AnyResponse, shown: Document, iri: str, *, last: bool) -> AnyResponse:
