@@ -16,7 +16,7 @@ from kg.config import Settings
 from kg.namespaces import Namespaces
 from kg.publish.addresses import Document, path_of
 from kg.publish.dataset import open_dataset
-from kg.publish.inventory import iris
+from kg.publish.whole.inventory import iris
 from kg.web import site
 from kg.web.app import create_app
 

@@ -15,7 +15,7 @@ from kg.config import Settings, flag, variable
 from kg.engine import federation, guard, pool, snapshots, spool, worker
 from kg.formats import FORMATS, GRAPH, TABLE, TRUTH
 from kg.graph.ontology import Ontology
-from kg.publish.dumps import DUMPS
+from kg.publish.editions.dumps import DUMPS
 from kg.publish.problems import KINDS
 from kg.web import app, gateway, journal, site, tables
 from tests.conftest import NAMES, ROOT

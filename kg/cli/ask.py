@@ -13,11 +13,11 @@ from kg.cli.console import columns
 from kg.engine.oxigraph.store import Store
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import FORMATS, GRAPH, TABLE, Format, formats_for
-from kg.publish import proof
-from kg.publish.catalogue import table
 from kg.publish.dataset import PublishedDataset, open_dataset
 from kg.publish.dataset import published as dataset_of
+from kg.publish.sparql.catalogue import table
 from kg.publish.terms import sparql_term
+from kg.publish.things import proof
 
 
 @click.command()

@@ -10,14 +10,14 @@ import click
 from kg.cli import options
 from kg.cli.console import progress
 from kg.errors import DataError, Problem
-from kg.publish import difference_text
-from kg.publish.difference import Difference
-from kg.publish.dumps import write_dumps
-from kg.publish.editions import Edition
-from kg.publish.patch import patch as patch_between
-from kg.publish.reifications import ASSERTION, INFERENCE
-from kg.publish.release import Release, precedence
-from kg.publish.releases import read_releases, version_of_content, write_release
+from kg.publish.editions import difference_text
+from kg.publish.editions.difference import Difference
+from kg.publish.editions.dumps import write_dumps
+from kg.publish.editions.editions import Edition
+from kg.publish.editions.patch import patch as patch_between
+from kg.publish.editions.reifications import ASSERTION, INFERENCE
+from kg.publish.editions.release import Release, precedence
+from kg.publish.editions.releases import read_releases, version_of_content, write_release
 
 _FILE = click.Path(path_type=Path)
 

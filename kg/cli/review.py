@@ -16,8 +16,8 @@ from kg.graph.consistency import classify
 from kg.graph.context import context, render
 from kg.graph.dataset import without_build
 from kg.graph.shapes import violations
-from kg.publish.catalogue import difference, read_questions, table
 from kg.publish.dataset import PublishedDataset, open_dataset
+from kg.publish.sparql.catalogue import difference, read_questions, table
 
 Finding = tuple[str, list[Problem]]
 

@@ -14,11 +14,11 @@ from kg.engine.limits import Limits
 from kg.engine.service import Service
 from kg.errors import Problem, RequestError
 from kg.namespaces import Namespaces
-from kg.publish.catalogue import read_questions
 from kg.publish.dataset import PublishedDataset, base_of
-from kg.publish.endpoint import Endpoint
-from kg.publish.releases import read_releases
-from kg.publish.texts import read_texts
+from kg.publish.editions.releases import read_releases
+from kg.publish.sparql.catalogue import read_questions
+from kg.publish.sparql.endpoint import Endpoint
+from kg.publish.things.texts import read_texts
 from kg.publish.tokens import WRITE, Tokens
 from kg.web import (
     changes,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from kg.errors import RequestError
 from kg.publish.negotiation import choose_encoding
-from kg.publish.protocol import FORM, QUERY
+from kg.publish.sparql.protocol import FORM, QUERY
 from kg.web.clients import Turns, client_of
 from kg.web.records import record_of, refusal_of, refuse
 from kg.web.replies import Application, Environ, Reply, StartResponse, collect

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
-from kg.publish.about import about
-from kg.publish.patch import MEDIA_TYPE
-from kg.publish.releases import content_of, version_of
+from kg.publish.editions.patch import MEDIA_TYPE
+from kg.publish.editions.releases import content_of, version_of
 from kg.publish.tokens import READ
+from kg.publish.whole.about import about
 from kg.web import delivery, site
 
 blueprint = Blueprint("changes", __name__)

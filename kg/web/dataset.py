@@ -7,18 +7,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, by_name
-from kg.publish import metadata, negotiation
-from kg.publish.about import About, about, sources
+from kg.publish import negotiation
 from kg.publish.addresses import HTML, RDF_SUFFIXES
-from kg.publish.citation import bibtex, citation
-from kg.publish.classes import kinds
-from kg.publish.distributions import Distribution, distributions
-from kg.publish.origin import origin
-from kg.publish.protocol import Query
-from kg.publish.releases import version_of
-from kg.publish.schema_org import schema_org
-from kg.publish.statistics import statistics
+from kg.publish.editions.releases import version_of
+from kg.publish.sparql.protocol import Query
 from kg.publish.tokens import READ
+from kg.publish.whole import metadata
+from kg.publish.whole.about import About, about, sources
+from kg.publish.whole.citation import bibtex, citation
+from kg.publish.whole.classes import kinds
+from kg.publish.whole.distributions import Distribution, distributions
+from kg.publish.whole.origin import origin
+from kg.publish.whole.schema_org import schema_org
+from kg.publish.whole.statistics import statistics
 from kg.web import delivery, site
 
 blueprint = Blueprint("dataset", __name__)

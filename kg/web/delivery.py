@@ -13,7 +13,7 @@ from kg.engine.spool import ENCODINGS, IDENTITY
 from kg.formats import KINDS, Format, formats_for
 from kg.publish import negotiation
 from kg.publish.caching import entity_tag
-from kg.publish.protocol import Query
+from kg.publish.sparql.protocol import Query
 from kg.web import site
 from kg.web.replies import FileBody
 

@@ -10,15 +10,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, by_name
-from kg.publish import statements
-from kg.publish.absence import absent
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document, iri_of
 from kg.publish.dataset import PublishedDataset
-from kg.publish.document import document
-from kg.publish.endpoint import is_iri
 from kg.publish.negotiation import choose_document
-from kg.publish.protocol import Query
-from kg.publish.statements import Extent
+from kg.publish.sparql.endpoint import is_iri
+from kg.publish.sparql.protocol import Query
+from kg.publish.things import statements
+from kg.publish.things.absence import absent
+from kg.publish.things.document import document
+from kg.publish.things.statements import Extent
 from kg.publish.tokens import READ
 from kg.web import delivery, errors, site
 from kg.web.links import to

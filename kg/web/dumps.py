@@ -7,7 +7,7 @@ import hashlib
 from flask import Blueprint, Response, request
 
 from kg.errors import Problem, RequestError
-from kg.publish.dumps import SUMS, read_sums
+from kg.publish.editions.dumps import SUMS, read_sums
 from kg.publish.tokens import READ
 from kg.web import delivery, site
 

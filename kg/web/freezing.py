@@ -21,8 +21,8 @@ from kg.errors import KgError, Problem
 from kg.namespaces import Namespaces
 from kg.publish.addresses import SUFFIXES, Document, path_of
 from kg.publish.dataset import PublishedDataset, open_dataset
-from kg.publish.header import version_of
-from kg.publish.inventory import iris
+from kg.publish.ontology.header import version_of
+from kg.publish.whole.inventory import iris
 from kg.web import hosting, site
 from kg.web.app import create_app
 from kg.web.references import linked, listed, references

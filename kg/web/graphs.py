@@ -9,10 +9,10 @@ from flask import Blueprint, Response, request, url_for
 from kg.engine.courier import Document
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
-from kg.publish.description import content
-from kg.publish.endpoint import iri_of
-from kg.publish.graphstore import Condition
-from kg.publish.protocol import Query
+from kg.publish.sparql.description import content
+from kg.publish.sparql.endpoint import iri_of
+from kg.publish.sparql.graphstore import Condition
+from kg.publish.sparql.protocol import Query
 from kg.publish.tokens import READ, WRITE
 from kg.web import delivery, site
 

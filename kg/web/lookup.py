@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
-from kg.publish import lookup, negotiation
+from kg.publish import negotiation
 from kg.publish.addresses import path_of
-from kg.publish.endpoint import iri_of
-from kg.publish.protocol import Query
+from kg.publish.sparql.endpoint import iri_of
+from kg.publish.sparql.protocol import Query
 from kg.publish.tokens import READ
+from kg.publish.whole import lookup
 from kg.web import delivery, site
 
 blueprint = Blueprint("lookup", __name__)

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError
 from kg.formats import Format, formats_for
-from kg.publish import negotiation, protocol
-from kg.publish.catalogue import Question
+from kg.publish import negotiation
 from kg.publish.problems import KINDS
-from kg.publish.protocol import Query, Update
-from kg.publish.schema_org import schema_org
+from kg.publish.sparql import protocol
+from kg.publish.sparql.catalogue import Question
+from kg.publish.sparql.protocol import Query, Update
 from kg.publish.tokens import READ
+from kg.publish.whole.schema_org import schema_org
 from kg.web import dataset, delivery, errors, overview, site
 from kg.web.tables import ROW_LIMIT, table
 

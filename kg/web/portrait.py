@@ -7,16 +7,17 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from kg.publish import embedding, labels, proof
+from kg.publish import labels
 from kg.publish.dataset import PublishedDataset
-from kg.publish.display import Display, read_display
-from kg.publish.evidence import Evidence
 from kg.publish.labels import Labels
-from kg.publish.outline import read_outline
-from kg.publish.passages import neighbours, passages
-from kg.publish.statements import Extent
-from kg.publish.texts import Piece
-from kg.publish.thing import Thing, read_thing
+from kg.publish.things import embedding, proof
+from kg.publish.things.display import Display, read_display
+from kg.publish.things.evidence import Evidence
+from kg.publish.things.outline import read_outline
+from kg.publish.things.passages import neighbours, passages
+from kg.publish.things.statements import Extent
+from kg.publish.things.texts import Piece
+from kg.publish.things.thing import Thing, read_thing
 from kg.publish.words import words
 from kg.web import site
 

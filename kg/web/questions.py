@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.formats import formats_for
-from kg.publish.catalogue import Question
-from kg.publish.protocol import Query
+from kg.publish.sparql.catalogue import Question
+from kg.publish.sparql.protocol import Query
 from kg.publish.tokens import READ
 from kg.web import delivery, site
 from kg.web.tables import ROW_LIMIT, table

@@ -14,13 +14,13 @@ from kg.engine.answer import ReadAnswer
 from kg.engine.service import Service, Written
 from kg.errors import Problem, RequestError
 from kg.formats import Format
-from kg.publish.catalogue import Question
 from kg.publish.dataset import PublishedDataset
-from kg.publish.endpoint import Endpoint
-from kg.publish.graphstore import GraphStore
-from kg.publish.protocol import Query, Update
-from kg.publish.release import Release
-from kg.publish.texts import Texts
+from kg.publish.editions.release import Release
+from kg.publish.sparql.catalogue import Question
+from kg.publish.sparql.endpoint import Endpoint
+from kg.publish.sparql.graphstore import GraphStore
+from kg.publish.sparql.protocol import Query, Update
+from kg.publish.things.texts import Texts
 from kg.publish.tokens import READ, WRITE, Tokens
 from kg.web.clients import Turns, client_of
 from kg.web.records import gone_of, record_of

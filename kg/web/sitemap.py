@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from kg.errors import Problem, RequestError
-from kg.publish import sitemap
 from kg.publish.tokens import READ
+from kg.publish.whole import sitemap
 from kg.web import delivery, site
 
 blueprint = Blueprint("sitemap", __name__)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.publish import negotiation, protocol
+from kg.publish import negotiation
 from kg.publish.caching import repeatable
-from kg.publish.description import describe
-from kg.publish.protocol import Query, Update
+from kg.publish.sparql import protocol
+from kg.publish.sparql.description import describe
+from kg.publish.sparql.protocol import Query, Update
 from kg.publish.tokens import READ, WRITE
 from kg.web import delivery, overview, site
 

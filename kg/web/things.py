@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.publish.addresses import Document
-from kg.publish.classes import Kind, kinds
-from kg.publish.listing import listing, pages
-from kg.publish.search_index import search_index
 from kg.publish.tokens import READ
+from kg.publish.whole.classes import Kind, kinds
+from kg.publish.whole.listing import listing, pages
+from kg.publish.whole.search_index import search_index
 from kg.web import delivery, site
 
 blueprint = Blueprint("things", __name__)
@@ -46,7 +46,7 @@ def members(_: str) -> Response:
 
 @blueprint.get("/search.json")
 def search() -> Response:
-    """The names of all things, as ``kg.publish.search_index`` lays them out."""
+    """The names of all things, as ``kg.publish.whole.search_index`` lays them out."""
     here = site.current()
     here.require(READ)
     with here.turn():

@@ -9,12 +9,12 @@ from flask import Blueprint, Response, render_template, request
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, by_name
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document
-from kg.publish.alignments import ALIGNMENTS, read_alignments
-from kg.publish.diagram import draw
-from kg.publish.header import ONTOLOGY, version_of
 from kg.publish.negotiation import choose_document
+from kg.publish.ontology.alignments import ALIGNMENTS, read_alignments
+from kg.publish.ontology.diagram import draw
+from kg.publish.ontology.header import ONTOLOGY, version_of
+from kg.publish.ontology.vocabulary import Vocabulary
 from kg.publish.tokens import READ
-from kg.publish.vocabulary import Vocabulary
 from kg.web import delivery, site
 from kg.web.links import to
 

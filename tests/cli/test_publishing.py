@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.publish.dumps import SUMS, read_sums
-from kg.publish.editions import Edition
-from kg.publish.patch import patched
-from kg.publish.release import Release
-from kg.publish.releases import read_releases
+from kg.publish.editions.dumps import SUMS, read_sums
+from kg.publish.editions.editions import Edition
+from kg.publish.editions.patch import patched
+from kg.publish.editions.release import Release
+from kg.publish.editions.releases import read_releases
 from tests.publish.editions import ANN, DAY, HASH, OTHER_HASH, asserted, inferred, written
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from kg.publish.editions import Edition
+from kg.publish.editions.editions import Edition
 
 BASE = "https://example.org/kg/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

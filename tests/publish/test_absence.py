@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rdflib import Dataset, Graph
 
-from kg.publish.absence import absent
 from kg.publish.addresses import RDF_SUFFIXES
+from kg.publish.things.absence import absent
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
 REASONS = {

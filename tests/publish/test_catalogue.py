@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.publish.catalogue import difference, read_questions
 from kg.publish.dataset import PublishedDataset
+from kg.publish.sparql.catalogue import difference, read_questions
 from tests.conftest import NAMES, ROOT
 
 QUESTIONS = read_questions(ROOT / "queries", NAMES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from kg.publish.diagram import Box, Diagram, draw
-from kg.publish.taxonomy import trees
+from kg.publish.ontology.diagram import Box, Diagram, draw
+from kg.publish.ontology.taxonomy import trees
 
 CLASSES = ["Act", "Body", "Organ", "Party", "Place", "Term"]
 ABOVE = {"Organ": ["Body"], "Party": ["Body"], "Term": ["Organ", "Act"]}

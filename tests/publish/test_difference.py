@@ -9,10 +9,10 @@ import pytest
 
 from kg.errors import DataError, DatasetError
 from kg.graph import dataset
-from kg.publish.difference import DESCRIBED, INFERRED, STATED, Difference
-from kg.publish.difference_text import render
-from kg.publish.editions import Edition
-from kg.publish.patch import patch, patched
+from kg.publish.editions.difference import DESCRIBED, INFERRED, STATED, Difference
+from kg.publish.editions.difference_text import render
+from kg.publish.editions.editions import Edition
+from kg.publish.editions.patch import patch, patched
 from tests.conftest import Records
 from tests.publish.editions import (
     ANN,

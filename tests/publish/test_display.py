@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.publish.dataset import PublishedDataset
-from kg.publish.display import Display, Head, read_display
+from kg.publish.things.display import Display, Head, read_display
 from tests.publish.written import NAMES, written
 
 KNOWS, LIKES = NAMES.term("knows"), NAMES.term("likes")

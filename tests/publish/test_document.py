@@ -6,9 +6,9 @@ import pytest
 
 from kg.engine.answer import Term
 from kg.publish.dataset import PublishedDataset
-from kg.publish.document import document
 from kg.publish.labels import of
-from kg.publish.statements import PER_PAGE, extent, statements
+from kg.publish.things.document import document
+from kg.publish.things.statements import PER_PAGE, extent, statements
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
 
 Triples = set[tuple[Term | None, ...]]

@@ -13,9 +13,9 @@ import pytest
 from kg.errors import DatasetError
 from kg.graph import dataset
 from kg.graph.build import Built
-from kg.publish.dumps import DUMPS, SUMS, read_sums, write_dumps
-from kg.publish.editions import RDF, Edition
-from kg.publish.nanopublications import NAMESPACE
+from kg.publish.editions.dumps import DUMPS, SUMS, read_sums, write_dumps
+from kg.publish.editions.editions import RDF, Edition
+from kg.publish.editions.nanopublications import NAMESPACE
 from tests.publish.editions import ANN, BASE, DAY, asserted, edition, inferred
 
 VERSION = "1.2.3"

@@ -9,10 +9,10 @@ import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 
 from kg.publish.dataset import PublishedDataset
-from kg.publish.display import Display, read_display
-from kg.publish.embedding import native, schema_org
-from kg.publish.statements import extent
-from kg.publish.thing import Thing, read_thing
+from kg.publish.things.display import Display, read_display
+from kg.publish.things.embedding import native, schema_org
+from kg.publish.things.statements import extent
+from kg.publish.things.thing import Thing, read_thing
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, written
 
 DATA = (

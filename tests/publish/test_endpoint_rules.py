@@ -12,8 +12,8 @@ from kg.engine.service import Service
 from kg.errors import KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, by_name
 from kg.namespaces import Namespaces
-from kg.publish.endpoint import Endpoint, iri_of
-from kg.publish.protocol import Query, Update
+from kg.publish.sparql.endpoint import Endpoint, iri_of
+from kg.publish.sparql.protocol import Query, Update
 
 NAMES = Namespaces("https://e.org/")
 DATASET = """<https://e.org/id/a> <https://e.org/def#p> "default" .

@@ -12,9 +12,9 @@ from kg.engine.limits import Limits
 from kg.engine.service import Service
 from kg.errors import EvaluationError, QueryError, RequestError
 from kg.namespaces import Namespaces
-from kg.publish.endpoint import Endpoint
-from kg.publish.graphstore import Condition, GraphStore
-from kg.publish.protocol import UPDATE, Query, Update
+from kg.publish.sparql.endpoint import Endpoint
+from kg.publish.sparql.graphstore import Condition, GraphStore
+from kg.publish.sparql.protocol import UPDATE, Query, Update
 
 G, NEW, BASE = "https://e.org/graph/g", "https://e.org/graph/new", "https://e.org/"
 TURTLE = "text/turtle"

@@ -7,12 +7,12 @@ import json
 import pytest
 
 from kg.engine.answer import Term
-from kg.publish import listing as lists
-from kg.publish import lookup
-from kg.publish.classes import Kind, kinds, most_specific
 from kg.publish.dataset import PublishedDataset
-from kg.publish.listing import listing
-from kg.publish.search_index import search_index
+from kg.publish.whole import listing as lists
+from kg.publish.whole import lookup
+from kg.publish.whole.classes import Kind, kinds, most_specific
+from kg.publish.whole.listing import listing
+from kg.publish.whole.search_index import search_index
 from tests.publish.small import BASE, NAMES, small
 
 WIKIDATA = "http://www.wikidata.org/entity/Q1"

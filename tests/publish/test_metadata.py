@@ -10,15 +10,15 @@ import yaml
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from kg.formats import by_name
-from kg.publish.about import About, about, sources
-from kg.publish.citation import bibtex, citation
 from kg.publish.dataset import PublishedDataset
-from kg.publish.distributions import distributions
-from kg.publish.dumps import DUMPS, SUMS
-from kg.publish.metadata import describe
-from kg.publish.origin import Input, origin
-from kg.publish.schema_org import schema_org
-from kg.publish.statistics import statistics
+from kg.publish.editions.dumps import DUMPS, SUMS
+from kg.publish.whole.about import About, about, sources
+from kg.publish.whole.citation import bibtex, citation
+from kg.publish.whole.distributions import distributions
+from kg.publish.whole.metadata import describe
+from kg.publish.whole.origin import Input, origin
+from kg.publish.whole.schema_org import schema_org
+from kg.publish.whole.statistics import statistics
 from tests.conftest import ROOT
 from tests.publish.small import BASE, NAMES, small
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.publish.dataset import PublishedDataset
-from kg.publish.outline import Outline, read_outline
+from kg.publish.things.outline import Outline, read_outline
 from tests.publish.written import NAMES, written
 
 SOURCE = NAMES.source("text")

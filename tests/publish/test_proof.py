@@ -8,8 +8,8 @@ import pytest
 
 from kg.graph import dataset as built_dataset
 from kg.publish.dataset import PublishedDataset, open_dataset
-from kg.publish.proof import Proof, prove, prove_node, render
 from kg.publish.terms import sparql_term
+from kg.publish.things.proof import Proof, prove, prove_node, render
 from tests.conftest import NAMES, Records
 from tests.publish.written import NAMES as EXAMPLE
 from tests.publish.written import asserted, inferred, written

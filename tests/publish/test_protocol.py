@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.publish.protocol import FORM, QUERY, UPDATE, Query, Update, decoded, parse
+from kg.publish.sparql.protocol import FORM, QUERY, UPDATE, Query, Update, decoded, parse
 
 
 def refused(method: str, content_type: str | None, arguments: list[tuple[str, str]], body: bytes = b"") -> RequestError:

@@ -10,8 +10,8 @@ import pytest
 
 from kg.errors import DataError, DatasetError
 from kg.publish.dataset import open_dataset
-from kg.publish.release import Release
-from kg.publish.releases import content_of, read_releases, version_of, version_of_content, write_release
+from kg.publish.editions.release import Release
+from kg.publish.editions.releases import content_of, read_releases, version_of, version_of_content, write_release
 from tests.publish.editions import HASH, OTHER_HASH, written
 
 FIRST = Release("0.9.0", date(2026, 1, 31), 'The "first": one', HASH, 3, 2, 10)

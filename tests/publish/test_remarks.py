@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.engine.answer import Term
-from kg.publish.remarks import Remark, remarks
+from kg.publish.things.remarks import Remark, remarks
 from tests.publish.written import ANN, NAMES, iri, written
 
 GAP, NOTE = NAMES.thing("gap/g"), NAMES.thing("note/n")

@@ -10,7 +10,7 @@ from rdflib import RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
-from kg.publish.description import content, describe
+from kg.publish.sparql.description import content, describe
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = "http://www.w3.org/ns/formats/"

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg.publish import sitemap
-from kg.publish.catalogue import Question
+from kg.publish.sparql.catalogue import Question
+from kg.publish.whole import sitemap
 from tests.publish.small import BASE, NAMES, small
 
 ELEMENT = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.publish.dataset import PublishedDataset
-from kg.publish.statements import PER_PAGE, Extent, Statement, extent, more, statements
+from kg.publish.things.statements import PER_PAGE, Extent, Statement, extent, more, statements
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
 
 KNOWS = NAMES.term("knows")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.publish.display import Display
-from kg.publish.statements import extent, statements
-from kg.publish.structure import Branch, trees
+from kg.publish.things.display import Display
+from kg.publish.things.statements import extent, statements
+from kg.publish.things.structure import Branch, trees
 from tests.publish.written import NAMES, written
 
 DISPLAY = Display(hierarchies=frozenset({NAMES.term("partOf")}))

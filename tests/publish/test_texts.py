@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.publish.texts import Piece, Span, Texts, read_texts
+from kg.publish.things.texts import Piece, Span, Texts, read_texts
 from tests.publish.written import NAMES, written
 
 SOURCE = NAMES.source("text")

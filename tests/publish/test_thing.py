@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.publish.display import read_display
-from kg.publish.statements import PER_PAGE, extent
-from kg.publish.thing import Row, Thing, read_thing
+from kg.publish.things.display import read_display
+from kg.publish.things.statements import PER_PAGE, extent
+from kg.publish.things.thing import Row, Thing, read_thing
 from tests.publish.written import ANN, NAMES, asserted, inferred, written
 
 SHAPES = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.publish.display import Display
-from kg.publish.timeline import Moment, timeline
+from kg.publish.things.display import Display
+from kg.publish.things.timeline import Moment, timeline
 from tests.publish.written import NAMES, written
 
 DATES = frozenset({NAMES.term("date"), NAMES.term("endDate"), NAMES.term("inMonth"), NAMES.term("inYear")})

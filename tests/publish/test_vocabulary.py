@@ -8,11 +8,11 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.graph.ontology import Ontology
-from kg.publish.alignments import read_alignments
-from kg.publish.axioms import RELATIONS
 from kg.publish.dataset import PublishedDataset
-from kg.publish.header import version_of
-from kg.publish.vocabulary import Entry, Vocabulary
+from kg.publish.ontology.alignments import read_alignments
+from kg.publish.ontology.axioms import RELATIONS
+from kg.publish.ontology.header import version_of
+from kg.publish.ontology.vocabulary import Entry, Vocabulary
 from tests.conftest import NAMES
 
 PLAIN = {

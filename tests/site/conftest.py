@@ -13,9 +13,9 @@ from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import Built, build
 from kg.publish.dataset import PublishedDataset
-from kg.publish.dumps import write_dumps
-from kg.publish.editions import Edition
-from kg.publish.inventory import iris
+from kg.publish.editions.dumps import write_dumps
+from kg.publish.editions.editions import Edition
+from kg.publish.whole.inventory import iris
 from kg.web import hosting, site
 from kg.web.app import create_app
 from kg.web.freezing import freeze

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from kg.config import Settings
 from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES, Document
-from kg.publish.statements import PER_PAGE
+from kg.publish.things.statements import PER_PAGE
 from tests.publish.test_absence import PARSERS
 from tests.publish.test_negotiation import COMUNICA, FIREFOX, RDFLIB
 from tests.publish.written import ANN, BASE, BOB, NAMES, asserted, nquads

@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.publish.dumps import DUMPS, SUMS, write_dumps
-from kg.publish.editions import Edition
-from kg.publish.release import Release
-from kg.publish.releases import write_release
+from kg.publish.editions.dumps import DUMPS, SUMS, write_dumps
+from kg.publish.editions.editions import Edition
+from kg.publish.editions.release import Release
+from kg.publish.editions.releases import write_release
 from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, running
 from tests.web.test_pages import Reader
 

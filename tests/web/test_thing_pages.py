@@ -16,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.publish.statements import PER_PAGE
+from kg.publish.things.statements import PER_PAGE
 from kg.web import site
 from kg.web.app import create_app
 from tests.publish.written import ANN, NAMES, asserted, inferred, nquads

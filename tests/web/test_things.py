@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import OWL, Graph, URIRef
 
-from kg.publish import listing
+from kg.publish.whole import listing
 from tests.web.conftest import BASE
 from tests.web.test_pages import Reader, page
 

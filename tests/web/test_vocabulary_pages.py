@@ -23,7 +23,7 @@ from kg.graph import dataset
 from kg.graph.build import Built
 from kg.graph.ontology import Ontology, parse_turtle
 from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES
-from kg.publish.vocabulary import Vocabulary
+from kg.publish.ontology.vocabulary import Vocabulary
 from kg.web import site
 from tests.conftest import NAMES, ROOT
 from tests.web.conftest import running

@@ -1,0 +1,1 @@
+"""Editions of the dataset: dumps, releases, and what has changed from one to another."""

@@ -1,0 +1,82 @@
+"""The classes as a drawing: indented trees, side by side in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.publish.ontology.taxonomy import Tree
+
+# In pixels, which are the units of the drawing too, so that its text is as large as that around it.
+_ROW, _BOX, _INDENT, _GAP, _COLUMN = 30, 24, 16, 20, 225
+_COLUMNS = 4
+# Room for the outlines of the boxes at the edge.
+_MARGIN = 2
+
+
+@dataclass(frozen=True)
+class Box:
+    """The place of a class by its upper left corner; ``top`` tells that it is the top of its tree."""
+
+    cls: str
+    x: int
+    y: int
+    width: int
+    height: int
+    top: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from a point on the lower side of a class down to the height of a subclass, and right to it."""
+
+    x: int
+    y: int
+    down: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A drawing with its size."""
+
+    width: int
+    height: int
+    boxes: list[Box]
+    lines: list[Line]
+
+
+def draw(trees: Sequence[Tree]) -> Diagram:
+    """The drawing of some trees, the largest first, each in the column that is the shortest so far."""
+    heights = [_MARGIN] * _COLUMNS
+    boxes: list[Box] = []
+    lines: list[Line] = []
+    for tree in sorted(trees, key=len, reverse=True):
+        column = heights.index(min(heights))
+        placed = _boxes(tree, _MARGIN + column * (_COLUMN + _GAP), heights[column])
+        boxes += placed
+        lines += [
+            _line(placed[node.above], box) for node, box in zip(tree, placed, strict=True) if node.above is not None
+        ]
+        heights[column] += len(tree) * _ROW + _GAP
+    width = _COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN
+    height = max((box.y + box.height for box in boxes), default=0) + _MARGIN
+    return Diagram(width, height, boxes, lines)
+
+
+def _boxes(tree: Tree, left: int, upper: int) -> list[Box]:
+    return [
+        Box(
+            node.cls,
+            left + node.depth * _INDENT,
+            upper + number * _ROW,
+            _COLUMN - node.depth * _INDENT,
+            _BOX,
+            top=node.above is None,
+        )
+        for number, node in enumerate(tree)
+    ]
+
+
+def _line(above: Box, below: Box) -> Line:
+    return Line(above.x + _INDENT // 2, above.y + above.height, below.y + below.height // 2, below.x)

@@ -1,0 +1,37 @@
+"""The RDF document about a thing, as a query: whatever writes graphs can write it in every format."""
+
+from __future__ import annotations
+
+from kg.publish.things.statements import Extent, proving, window
+
+_EVIDENCE = "ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
+
+
+def document(iri: str, size: Extent, page: int) -> str:
+    """A query for what a page, counted from 1, says of a thing; the dataset's prefixes have to be known.
+
+    The graph holds the statements that the thing is the subject or the object of, the assertions and inferences behind
+    them, the statement of each assertion or inference among the neighbours, and the labels of all that is mentioned.
+    """
+    shown = window(iri, size, page)
+    proofs = proving(iri, size, shown)
+    neighbours = f"{{ {shown.outgoing} UNION {shown.incoming} }}"
+    parts = (
+        f"{shown.outgoing} BIND (<{iri}> AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
+        f"{shown.incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND (<{iri}> AS ?o)",
+        f"{proofs} ?node ?p ?o BIND (?node AS ?s)",
+        f"{neighbours} BIND (?other AS ?s) LATERAL {{ VALUES ?p {{ rdf:subject rdf:predicate rdf:object }} ?s ?p ?o }}",
+        _labels(f"<{iri}> rdf:type ?class BIND (<{iri}> AS ?s)"),
+        _labels(f"{neighbours} BIND (?other AS ?s)"),
+        _labels(f"{neighbours} BIND (?link AS ?s)"),
+        _labels(f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s"),
+        _labels(f"{proofs} ?node {_EVIDENCE} ?s"),
+    )
+    # Without an order the engine gives one that is another each time.
+    order = f"(?s != <{iri}>) ?s ?p ?o LANG(?o)"
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }} ORDER BY {order}"
+
+
+def _labels(pattern: str) -> str:
+    """The labels of what a pattern binds to ``?s``."""
+    return f"{pattern} LATERAL {{ VALUES ?p {{ rdfs:label skos:prefLabel }} ?s ?p ?o }}"
