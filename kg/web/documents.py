@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import Problem, RequestError
+from kg.errors import Problem, QueryError, RequestError
 from kg.formats import GRAPH, by_name
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document, iri_of
-from kg.publish.dataset import PublishedDataset
 from kg.publish.negotiation import choose_document
 from kg.publish.sparql.endpoint import is_iri
 from kg.publish.sparql.protocol import Query
@@ -37,15 +34,14 @@ def answer(_: str) -> AnyResponse:
     asked = Document.parse(request.path)
     wanted = asked or Document(request.path, choose_document(request.headers.get("Accept")))
     iri = iri_of(wanted.stem, here.dataset.names)
-    if not is_iri(iri):
+    try:
+        size, last, beyond = _extent(iri, wanted.page)
+    except QueryError:
         return _missing(wanted, "This is no IRI.")
-    with here.turn():
-        size = _extent(here.dataset, iri, here.service.version)
-        last, beyond = (not statements.more(here.dataset, iri, size, page) for page in (wanted.page, wanted.page - 1))
     if not size.exists:
         return _missing(wanted, f"The dataset says nothing about {iri}.")
     if asked is None:
-        return _linked(redirect(to(wanted.path), 303), wanted, iri, last=last)
+        return _linked(redirect(to(wanted.path), 303), wanted, (to(wanted.path), "describedby"), last=last)
     if wanted.page > 1 and beyond:
         return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
     if wanted.suffix == HTML:
@@ -56,18 +52,26 @@ def answer(_: str) -> AnyResponse:
     else:
         query = Query(document(iri, size, wanted.page), format=wanted.suffix)
         response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
-    return _linked(response, wanted, iri, last=last)
+    return _linked(response, wanted, (iri, "describes"), last=last)
 
 
-@lru_cache(maxsize=1024)
-def _extent(dataset: PublishedDataset, iri: str, _version: str) -> Extent:
-    """How much one state of the dataset says about a thing, which is asked for in one format after another."""
-    return statements.extent(dataset, iri)
+def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
+    """How much there is to say about a thing, and whether a page of it is the last one, or beyond it.
+
+    Raises QueryError for what is no IRI.
+    """
+    here = site.current()
+    if not is_iri(iri):
+        raise QueryError(Problem(request.path, "This is no IRI.", "Begin at the list of things, /things.html."))
+    with here.turn():
+        size = here.recall(("extent", iri), lambda: statements.extent(here.dataset, iri))
+        last, beyond = (not statements.more(here.dataset, iri, size, one) for one in (page, page - 1))
+    return size, last, beyond
 
 
-def _linked(response: AnyResponse, shown: Document, iri: str, *, last: bool) -> AnyResponse:
-    """A response with links to what it describes, to the other formats and to the pages beside (RFC 8288)."""
-    links = [(iri, 'rel="describes"')]
+def _linked(response: AnyResponse, shown: Document, about: tuple[str, str], *, last: bool) -> AnyResponse:
+    """A response with links (RFC 8288): what it is ``about`` and how, the other formats, the pages beside."""
+    links = [(about[0], f'rel="{about[1]}"')]
     for suffix, media_type in MEDIA_TYPES.items():
         links.append((to(shown.at(suffix)), f'rel="alternate"; type="{media_type}"'))
     if shown.page > 1:

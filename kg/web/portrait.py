@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -11,7 +11,7 @@ from kg.publish import labels
 from kg.publish.dataset import PublishedDataset
 from kg.publish.labels import Labels
 from kg.publish.things import embedding, proof
-from kg.publish.things.display import Display, read_display
+from kg.publish.things.display import read_display
 from kg.publish.things.evidence import Evidence
 from kg.publish.things.outline import read_outline
 from kg.publish.things.passages import neighbours, passages
@@ -29,12 +29,12 @@ def portrait(iri: str, size: Extent, page: int) -> Context:
     here = site.current()
     dataset, names = here.dataset, here.dataset.names
     with here.turn():
-        display = _display(dataset, here.service.version)
+        display = here.recall("display", lambda: read_display(dataset))
         thing = read_thing(dataset, display, iri, size, page)
         more: Context = {}
         for kind in thing.kinds:
             if view := _VIEWS.get(kind.removeprefix(names.terms)):
-                more |= view(dataset, iri)
+                more |= view(dataset, iri, page)
     given = Labels(names, given={iri: head.name for iri, head in display.outgoing.items()})
     found: Labels = reduce(or_, (one for one in more.values() if isinstance(one, Labels)), thing.labels | given)
     return {
@@ -51,17 +51,12 @@ def portrait(iri: str, size: Extent, page: int) -> Context:
     }
 
 
-@lru_cache(maxsize=4)
-def _display(dataset: PublishedDataset, _version: str) -> Display:
-    """What the dataset in one of its states says about its display."""
-    return read_display(dataset)
+def _source(dataset: PublishedDataset, iri: str, page: int) -> Context:
+    found = read_outline(dataset, iri, page)
+    return {"outline": found, "outline_labels": found.labels} if found.items else {}
 
 
-def _source(dataset: PublishedDataset, iri: str) -> Context:
-    return {"outline": (found := read_outline(dataset, iri)), "outline_labels": found.labels}
-
-
-def _passage(dataset: PublishedDataset, iri: str) -> Context:
+def _passage(dataset: PublishedDataset, iri: str, _page: int) -> Context:
     found = passages(dataset, [iri]).get(iri)
     if found is None:
         return {}
@@ -69,13 +64,13 @@ def _passage(dataset: PublishedDataset, iri: str) -> Context:
     return {"passage": found, "before": before, "after": after, "context": site.current().texts.context(found.span)}
 
 
-def _proof(dataset: PublishedDataset, iri: str) -> Context:
+def _proof(dataset: PublishedDataset, iri: str, _page: int) -> Context:
     found = proof.prove_node(dataset, iri)
     return {"proof": found, "proof_labels": labels.of(dataset, proof.mentioned(found))} if found else {}
 
 
 # What a page shows besides statements, by the class of the thing.
-_VIEWS: dict[str, Callable[[PublishedDataset, str], Context]] = {
+_VIEWS: dict[str, Callable[[PublishedDataset, str, int], Context]] = {
     "Assertion": _proof,
     "Inference": _proof,
     "Passage": _passage,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from flask import Flask, current_app, request
 
@@ -23,8 +23,10 @@ from kg.publish.sparql.protocol import Query, Update
 from kg.publish.things.texts import Texts
 from kg.publish.tokens import READ, WRITE, Tokens
 from kg.web.clients import Turns, client_of
+from kg.web.memory import Memory
 from kg.web.records import gone_of, record_of
 
+_Value = TypeVar("_Value")
 _KEY = "kg.site"
 _LARGEST_QUERY = 1 << 20
 _LARGEST_CHANGE = 64 << 20
@@ -47,6 +49,11 @@ class Site:
     releases: tuple[Release, ...]
     texts: Texts
     frozen: bool
+    memory: Memory = field(default_factory=Memory)
+
+    def recall(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
+        """What was found for a key in the present state of the dataset, or is found now."""
+        return self.memory.recall(self.service.version, key, find)
 
     @property
     def graphs(self) -> GraphStore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.publish.things.statements import Extent, proving, window
 
-_EVIDENCE = "ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
+_EVIDENCE = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
 
 
 def document(iri: str, size: Extent, page: int) -> str:
@@ -26,6 +26,7 @@ def document(iri: str, size: Extent, page: int) -> str:
         _labels(f"{neighbours} BIND (?link AS ?s)"),
         _labels(f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s"),
         _labels(f"{proofs} ?node {_EVIDENCE} ?s"),
+        _labels(f"{proofs} ?node ?s ?any"),
     )
     # Without an order the engine gives one that is another each time.
     order = f"(?s != <{iri}>) ?s ?p ?o LANG(?o)"

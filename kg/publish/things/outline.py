@@ -14,13 +14,21 @@ from kg.publish.things.evidence import Evidence
 from kg.publish.things.passages import Passage
 from kg.publish.things.remarks import Remark, remarks
 
+# So many facts of a passage an outline shows; the page of the passage has them all.
+_MOST_FACTS = 50
+_KINDS = "VALUES ?kind { ckg:Gap ckg:CuratorNote }"
+
 
 @dataclass(frozen=True)
 class Item:
-    """A passage with the assertions that it supports, those about gaps and notes left out, and the remarks on it."""
+    """A passage with the first assertions that it supports, those about gaps and notes left out, and the remarks on it.
+
+    ``more`` tells that it supports more of them.
+    """
 
     passage: Passage
     facts: tuple[Evidence, ...]
+    more: bool
     remarks: tuple[Remark, ...]
 
     @property
@@ -47,44 +55,54 @@ class Outline:
         """How many passages are in a state."""
         return sum(item.state == state for item in self.items)
 
-    @property
-    def facts(self) -> int:
-        """How many facts are drawn from the source; one that several passages support counts once."""
-        return len({fact.node for item in self.items for fact in item.facts})
-
     def remarks(self, *, gaps: bool) -> list[Remark]:
         """The gaps, or the notes, that cite the source."""
         found = {remark.node: remark for item in self.items for remark in item.remarks if remark.gap is gaps}
         return [found[node] for node in sorted(found)]
 
 
-def read_outline(dataset: PublishedDataset, source: str) -> Outline:
-    """The outline of a source."""
-    found = passages.passages_of(dataset, source)
-    drawn = evidence.select(dataset, f"?passage ckg:inSource <{source}> . ?node ckg:supportedBy ?passage .")
-    by_passage: dict[str, list[Evidence]] = {}
-    for one in drawn:
-        for passage in one.passages:
-            by_passage.setdefault(passage, []).append(one)
-    said = {one.node: one for one in remarks(dataset, _about(dataset, source))}
-    items = [_item(passage, by_passage.get(passage.iri, []), said) for passage in found]
+def read_outline(dataset: PublishedDataset, source: str, page: int) -> Outline:
+    """A page of the outline of a source, counted from 1."""
+    found = passages.passages_of(dataset, source, page)
+    cited = _cited(dataset, source)
+    said = {one.node: one for one in remarks(dataset, {node for nodes in cited.values() for node in nodes})}
+    drawn: dict[str, list[Evidence]] = {}
+    for one in _facts(dataset, [passage.iri for passage in found]):
+        for iri in one.passages:
+            drawn.setdefault(iri, []).append(one)
+    items = [_item(one, drawn.get(one.iri, []), [said[node] for node in cited.get(one.iri, ())]) for one in found]
     sections = [(section, list(members)) for section, members in groupby(items, key=lambda item: item.passage.section)]
     return Outline(sections, labels.of(dataset, _mentioned(items)))
 
 
-def _item(passage: Passage, drawn: list[Evidence], said: dict[str, Remark]) -> Item:
-    subjects = {one.statement[0].value for one in drawn}
-    facts = tuple(one for one in drawn if one.statement[0].value not in said)
-    return Item(passage, facts, tuple(said[iri] for iri in sorted(subjects & set(said))))
+def _item(passage: Passage, facts: list[Evidence], said: list[Remark]) -> Item:
+    return Item(passage, tuple(facts[:_MOST_FACTS]), len(facts) > _MOST_FACTS, tuple(said))
 
 
-def _about(dataset: PublishedDataset, source: str) -> set[str]:
-    """The gaps and notes that cite passages of a source."""
-    text = (
-        f"SELECT DISTINCT ?remark WHERE {{ VALUES ?kind {{ ckg:Gap ckg:CuratorNote }} ?remark rdf:type ?kind . "
-        f"?assertion rdf:subject ?remark ; ckg:supportedBy/ckg:inSource <{source}> }}"
+def _facts(dataset: PublishedDataset, cited: list[str]) -> list[Evidence]:
+    """What some passages say of anything but gaps and notes; of each passage no more than is needed."""
+    if not cited:
+        return []
+    values = " ".join(f"<{iri}>" for iri in cited)
+    first = (
+        f"SELECT ?passage ?node WHERE {{ ?node ckg:supportedBy ?passage ; rdf:subject ?about "
+        f"FILTER NOT EXISTS {{ {_KINDS} ?about rdf:type ?kind }} }} LIMIT {_MOST_FACTS + 1}"
     )
-    return {row[0].value for row in dataset.store.query(text, prefixes=dataset.names.prefixes).rows() if row[0]}
+    return evidence.select(dataset, f"VALUES ?passage {{ {values} }} LATERAL {{ {first} }}")
+
+
+def _cited(dataset: PublishedDataset, source: str) -> dict[str, list[str]]:
+    """The gaps and notes that cite each passage of a source."""
+    text = (
+        f"SELECT DISTINCT ?passage ?remark WHERE {{ {_KINDS} ?remark rdf:type ?kind . "
+        f"?assertion rdf:subject ?remark ; ckg:supportedBy ?passage . ?passage ckg:inSource <{source}> }} "
+        "ORDER BY ?remark"
+    )
+    found: dict[str, list[str]] = {}
+    for passage, remark in dataset.store.query(text, prefixes=dataset.names.prefixes).rows():
+        if passage and remark:
+            found.setdefault(passage.value, []).append(remark.value)
+    return found
 
 
 def _mentioned(items: Iterable[Item]) -> set[str]:

@@ -9,6 +9,8 @@ from kg.engine.answer import Term
 from kg.publish.dataset import PublishedDataset
 from kg.publish.things.texts import Span
 
+PER_PAGE = 100
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -40,9 +42,11 @@ def passages(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, Pass
     return {one.iri: one for one in _select(dataset, f"VALUES ?passage {{ {values} }} {_PATTERN}")}
 
 
-def passages_of(dataset: PublishedDataset, source: str) -> list[Passage]:
-    """The passages of a source in their order."""
-    found = _select(dataset, f"BIND (<{source}> AS ?source) {_PATTERN}")
+def passages_of(dataset: PublishedDataset, source: str, page: int) -> list[Passage]:
+    """The passages of a source on a page of its outline, counted from 1, in their order."""
+    last = PER_PAGE * page
+    chosen = f"FILTER (?number > {last - PER_PAGE} && ?number <= {last})"
+    found = _select(dataset, f"BIND (<{source}> AS ?source) {_PATTERN} {chosen}")
     return sorted(found, key=lambda one: one.number)
 
 

@@ -15,8 +15,8 @@ PER_PAGE = 100
 _SORTED = 2000
 # So many links to a thing, those of its assertions and inferences among them, make it a hub.
 _HUB = 4000
-# Up to so many assertions and inferences about a thing are read at once, and more only for what a page shows.
-_FEW = 500
+# What lies beyond so many pages is for queries: to skip what comes before takes longer with every page.
+_DEEPEST = 100
 _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 
 
@@ -78,7 +78,9 @@ def extent(dataset: PublishedDataset, iri: str) -> Extent:
 
 
 def more(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> bool:
-    """Whether there is a page after this one, counted from 1."""
+    """Whether there is a page after this one, counted from 1, which is not too deep."""
+    if page >= _DEEPEST:
+        return False
     if size.outgoing <= _SORTED and not size.hub:
         return max(size.outgoing, size.incoming) > page * PER_PAGE
     following = window(iri, size, page + 1)
@@ -121,14 +123,14 @@ def statements(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> 
 
 
 def proving(iri: str, size: Extent, shown: Window) -> str:
-    """A pattern that binds ``?node`` to the assertions and inferences behind what a page shows, or to more of them.
+    """A pattern that binds ``?node`` to the assertions and inferences behind what a page shows.
 
-    Where a thing has many, they are looked up from the other end of each statement of the page (LATERAL): from the
-    hub's end that takes a hundred times as long.
+    Where a page does not show everything, they are looked up from the other end of each of its statements (LATERAL):
+    from the end of a hub that takes a hundred times as long.
     """
     outgoing = f"?node rdf:subject <{iri}>"
     incoming = f"?node rdf:object <{iri}>"
-    if size.proofs <= _FEW and not size.hub:
+    if max(size.outgoing, size.incoming) <= PER_PAGE and not size.hub:
         return f"{{ {{ {outgoing} }} UNION {{ {incoming} }} }}"
     outgoing = f"{shown.outgoing} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link ; rdf:subject <{iri}> }}"
     incoming = f"{shown.incoming} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link ; rdf:object <{iri}> }}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
@@ -22,7 +22,10 @@ class Moment:
 
 
 def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> list[Moment]:
-    """Those of some things that have dates, from the earliest on; a month or year comes before the days in it."""
+    """Those of some things that have dates, from the earliest on; a month or year comes before the days in it.
+
+    Within a date they come in the order that the dataset gives, an event before its parts.
+    """
     if not iris or not display.dates:
         return []
     things = " ".join(f"<{iri}>" for iri in sorted(iris))
@@ -35,9 +38,36 @@ def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str])
         if thing and date:
             found.setdefault(thing.value, []).append(date)
     moments = [_moment(iri, sorted(set(dates), key=_place)) for iri, dates in found.items()]
-    return sorted(moments, key=lambda moment: (_place(moment.begin), _place(moment.end or moment.begin), moment.iri))[
-        :_MOST
-    ]
+    moments.sort(key=lambda moment: (_place(moment.begin), moment.iri))
+    return _ordered(moments[:_MOST], _earlier(dataset, display, [moment.iri for moment in moments[:_MOST]]))
+
+
+def _earlier(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, set[str]]:
+    """What comes before each of some things: what the dataset says came before, and what it is a part of."""
+    things = " ".join(f"<{iri}>" for iri in sorted(iris))
+    wholes = " ".join(f"<{one}>" for one in sorted(display.hierarchies))
+    text = (
+        f"SELECT ?first ?second WHERE {{ {{ VALUES ?first {{ {things} }} ?first ckg:before ?second }} "
+        f"UNION {{ VALUES ?second {{ {things} }} VALUES ?link {{ {wholes} }} ?second ?link ?first }} }}"
+    )
+    found: dict[str, set[str]] = {}
+    for first, second in dataset.store.query(text, prefixes=dataset.names.prefixes).rows():
+        if first and second:
+            found.setdefault(second.value, set()).add(first.value)
+    return found
+
+
+def _ordered(moments: list[Moment], earlier: Mapping[str, set[str]]) -> list[Moment]:
+    """Moments in the order of their dates and, on the same date, of what came earlier; a circle stays as it is."""
+    waiting, ordered = list(moments), []
+    while waiting:
+        same = [one for one in waiting if one.begin == waiting[0].begin]
+        open_ones = {one.iri for one in same}
+        free = (one for one in same if not (earlier.get(one.iri, set()) - {one.iri}) & open_ones)
+        chosen = next(free, same[0])
+        waiting.remove(chosen)
+        ordered.append(chosen)
+    return ordered
 
 
 def _moment(iri: str, dates: list[Term]) -> Moment:
