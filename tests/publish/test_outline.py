@@ -45,7 +45,7 @@ DATA = " ".join(
 
 @pytest.fixture(scope="module")
 def outline() -> Outline:
-    return read_outline(written(DATA), SOURCE)
+    return read_outline(written(DATA), SOURCE, 1)
 
 
 def test_passages_come_in_their_order(outline: Outline) -> None:
@@ -69,10 +69,6 @@ def test_passages_are_counted_by_their_state(outline: Outline, state: str, numbe
     assert outline.count(state) == number
 
 
-def test_a_fact_that_two_passages_support_counts_once(outline: Outline) -> None:
-    assert outline.facts == 2
-
-
 def test_a_fact_stands_at_each_of_its_passages(outline: Outline) -> None:
     facts = {item.passage.key: [fact.node[-1] for fact in item.facts] for item in outline.items}
     assert (facts["p-1"], facts["p-5"]) == (["a", "b"], ["b"])
@@ -93,14 +89,34 @@ def test_what_is_shown_has_its_label(outline: Outline, iri: str, label: str) -> 
 
 
 def test_a_source_without_passages_has_an_empty_outline() -> None:
-    outline = read_outline(written(""), SOURCE)
-    assert (outline.items, outline.facts) == ([], 0)
+    outline = read_outline(written(""), SOURCE, 1)
+    assert outline.items == []
 
 
 def test_every_passage_of_the_dataset_is_accounted_for(published: PublishedDataset) -> None:
     rows = published.store.query("SELECT ?source { ?source a ckg:Source }", prefixes=published.names.prefixes).rows()
-    outlines = [read_outline(published, row[0].value) for row in rows if row[0]]
+    outlines = [read_outline(published, row[0].value, 1) for row in rows if row[0]]
     assert (sum(len(outline.items) for outline in outlines) > 100, sum(one.count("open") for one in outlines)) == (
         True,
         0,
     )
+
+
+def test_a_passage_shows_its_first_facts_only() -> None:
+    one = f"<{SOURCE}/p-1> a ckg:Passage ; ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:number 1 ; "
+    facts = " ".join(
+        f"<id/{n}> rdf:subject <id/x> ; rdf:predicate ckg:p ; rdf:object {n} ; ckg:supportedBy <{SOURCE}/p-1> ."
+        for n in range(60)
+    )
+    (item,) = read_outline(written(f"{one} ckg:start 0 ; ckg:end 1 . {facts}"), SOURCE, 1).items
+    assert (len(item.facts), item.more) == (50, True)
+
+
+def test_an_outline_has_pages() -> None:
+    passages = " ".join(
+        f"<{SOURCE}/p-{n}> ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:number {n} ; "
+        "ckg:start 0 ; ckg:end 1 ."
+        for n in range(1, 103)
+    )
+    found = [item.passage.key for item in read_outline(written(passages), SOURCE, 2).items]
+    assert found == ["p-101", "p-102"]

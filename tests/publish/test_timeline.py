@@ -9,7 +9,7 @@ from kg.publish.things.timeline import Moment, timeline
 from tests.publish.written import NAMES, written
 
 DATES = frozenset({NAMES.term("date"), NAMES.term("endDate"), NAMES.term("inMonth"), NAMES.term("inYear")})
-DISPLAY = Display(dates=DATES)
+DISPLAY = Display(dates=DATES, hierarchies=frozenset({NAMES.term("partOf")}))
 TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -18,6 +18,11 @@ def line(**events: str) -> list[Moment]:
     dates = [(name, date) for name, dates in events.items() for date in dates.split()]
     data = " ".join(f'<id/{name}> ckg:date "{date}"^^xsd:{TYPES[len(date)]} .' for name, date in dates)
     return timeline(written(data), DISPLAY, [NAMES.thing(name) for name in events])
+
+
+def shown(data: str) -> str:
+    """The order of the events ``a`` and ``b``."""
+    return "".join(one.iri[-1] for one in timeline(written(data), DISPLAY, [NAMES.thing("a"), NAMES.thing("b")]))
 
 
 def told(moment: Moment) -> str:
@@ -76,3 +81,21 @@ def test_nothing_has_no_timeline(display: Display) -> None:
 def test_there_is_no_timeline_where_the_dataset_has_no_dates() -> None:
     dataset = written('<id/a> ckg:date "2026-02-19"^^xsd:date .')
     assert timeline(dataset, Display(), [NAMES.thing("a")]) == []
+
+
+def test_within_a_date_the_stated_order_counts() -> None:
+    day = '"2026-02-25"^^xsd:date'
+    data = f"<id/a> ckg:date {day} . <id/b> ckg:date {day} ; ckg:before <id/a> ."
+    assert shown(data) == "ba"
+
+
+def test_within_a_date_a_whole_comes_before_its_parts() -> None:
+    day = '"2026-02-25"^^xsd:date'
+    data = f"<id/a> ckg:date {day} ; ckg:partOf <id/b> . <id/b> ckg:date {day} ."
+    assert shown(data) == "ba"
+
+
+def test_a_circle_in_the_stated_order_ends() -> None:
+    day = '"2026-02-25"^^xsd:date'
+    data = f"<id/a> ckg:date {day} ; ckg:before <id/b> . <id/b> ckg:date {day} ; ckg:before <id/a> ."
+    assert shown(data) == "ab"

@@ -149,9 +149,14 @@ def test_caches_are_told_that_answers_depend_on_what_is_accepted(things: FlaskCl
     assert "Accept" in things.get(path).vary
 
 
-@pytest.mark.parametrize("path", ["/id/person/ann", "/id/person/ann.html", "/id/person/ann.ttl"])
-def test_answers_link_to_what_they_describe(things: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/id/person/ann.html", "/id/person/ann.ttl"])
+def test_documents_link_to_what_they_describe(things: FlaskClient, path: str) -> None:
     assert links(things.get(path), path, "describes") == [ANN]
+
+
+def test_a_thing_links_to_what_describes_it(things: FlaskClient) -> None:
+    path = "/id/person/ann"
+    assert links(things.get(path), path, "describedby") == ["/id/person/ann.ttl"]
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/id/person/ann.html", "/id/person/ann.ttl"])

@@ -38,7 +38,7 @@ def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str])
         if thing and date:
             found.setdefault(thing.value, []).append(date)
     moments = [_moment(iri, sorted(set(dates), key=_place)) for iri, dates in found.items()]
-    moments.sort(key=lambda moment: (_place(moment.begin), moment.iri))
+    moments.sort(key=lambda moment: (_place(moment.begin), _place(moment.end or moment.begin), moment.iri))
     return _ordered(moments[:_MOST], _earlier(dataset, display, [moment.iri for moment in moments[:_MOST]]))
 
 
