@@ -120,7 +120,8 @@ class Service:
     ) -> Written:
         """The answer to a query in the format that its kind has in ``formats``, with a content encoding.
 
-        ``query`` has the arguments of ``Store.query``, or the prefixes and the ``graph`` whose content is asked for.
+        ``query`` has the arguments of ``Store.query``, with ``quads`` if its rows are some, or the prefixes and the
+        ``graph`` whose content is asked for.
 
         Raises UnacceptableError if it has none there, and what ``query`` raises.
         """

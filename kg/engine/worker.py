@@ -82,9 +82,16 @@ class Worker:
         self._directory = directory
 
     def _answer(self, query: dict[str, Any]) -> StoreAnswer:
-        """The answer to a query given by the arguments of ``Store.query``, or the content of a ``graph``."""
+        """The answer to a query given by the arguments of ``Store.query``, or the content of a ``graph``.
+
+        With ``quads`` the rows of the answer are those of a document with graphs.
+        """
         assert self._store is not None
-        return self._store.content(query["graph"]) if "graph" in query else self._store.query(**query)
+        if "graph" in query:
+            return self._store.content(query["graph"])
+        arguments = {name: value for name, value in query.items() if name != "quads"}
+        answer = self._store.query(**arguments)
+        return answer.quads() if query.get("quads") else answer
 
     def _query(self, job: wire.Message) -> wire.Message:
         """Write the answer to a query, or the content of a graph, in the format that the job names for its kind."""

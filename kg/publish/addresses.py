@@ -16,6 +16,7 @@ HTML = "html"
 # The formats of RDF documents, the default first.
 RDF_SUFFIXES = ("ttl", "nt", "jsonld", "rdf", "trig")
 SUFFIXES = (HTML, *RDF_SUFFIXES)
+WITH_GRAPHS = frozenset({"trig"})
 MEDIA_TYPES = {HTML: "text/html"} | {suffix: by_name(suffix).media_type for suffix in RDF_SUFFIXES}
 
 _DOCUMENT = re.compile(rf"(?P<stem>.*?)(?:~(?P<page>[2-9]|[1-9][0-9]{{1,6}}))?\.(?P<suffix>{'|'.join(SUFFIXES)})")

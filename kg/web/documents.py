@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, QueryError, RequestError
 from kg.formats import GRAPH, by_name
-from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document, iri_of
+from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, WITH_GRAPHS, Document, iri_of
 from kg.publish.negotiation import choose_document
 from kg.publish.sparql.endpoint import is_iri
-from kg.publish.sparql.protocol import Query
+from kg.publish.sparql.protocol import Quads, Query
 from kg.publish.things import statements
 from kg.publish.things.absence import absent
-from kg.publish.things.document import document
+from kg.publish.things.document import document, quads
 from kg.publish.things.statements import Extent
 from kg.publish.tokens import READ
 from kg.web import delivery, errors, site
@@ -50,7 +50,8 @@ def answer(_: str) -> AnyResponse:
             render_template("thing.html", **portrait(iri, size, wanted.page), at=wanted.at, forms=forms)
         )
     else:
-        query = Query(document(iri, size, wanted.page), format=wanted.suffix)
+        ask, write = (Quads, quads) if wanted.suffix in WITH_GRAPHS else (Query, document)
+        query = ask(write(iri, size, wanted.page), format=wanted.suffix)
         response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
     return _linked(response, wanted, (iri, "describes"), last=last)
 

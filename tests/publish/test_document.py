@@ -7,7 +7,7 @@ import pytest
 from kg.engine.answer import Term
 from kg.publish.dataset import PublishedDataset
 from kg.publish.labels import of
-from kg.publish.things.document import document
+from kg.publish.things.document import document, quads
 from kg.publish.things.statements import PER_PAGE, extent, statements
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
 
@@ -112,3 +112,31 @@ def test_the_document_of_a_hub_holds_the_evidence_of_what_it_shows() -> None:
     dataset = written(linked(4300) + asserted("a", "<id/person/p00007> ckg:knows <id/hub>"))
     pages = [{one[0] for one in given(dataset, HUB, page)} for page in range(1, 4300 // PER_PAGE + 2)]
     assert sum(iri("id/assertion/a") in subjects for subjects in pages) == 1
+
+
+def test_all_iris_of_a_document_have_their_labels(published: PublishedDataset, documents: dict[str, Triples]) -> None:
+    label = Term("iri", NAMES.prefixes["rdfs"] + "label")
+    lacking = set()
+    for thing, triples in documents.items():
+        named = {one[0] for one in triples if one[1] == label}
+        mentioned = {term.value for one in triples for term in one if term and term.is_iri and term not in named}
+        lacking |= {(thing, one) for one in mentioned & set(of(published, mentioned).by_iri)}
+    assert lacking == set()
+
+
+def test_a_document_with_graphs_tells_which_passage_says_so(published: PublishedDataset) -> None:
+    congress, days = NAMES.thing("congress/wpk-9"), Term("iri", NAMES.term("durationDays"))
+    text = quads(congress, extent(published, congress), 1)
+    rows = published.store.query(text, prefixes=published.names.prefixes).rows()
+    assert [graph and graph.value for _, p, _, graph in rows if p == days] == [NAMES.source("9th-congress/infobox-5")]
+
+
+def test_a_document_with_graphs_holds_what_the_others_hold(
+    documents: dict[str, Triples], published: PublishedDataset
+) -> None:
+    differing = []
+    for thing, triples in documents.items():
+        text = quads(thing, extent(published, thing), 1)
+        rows = published.store.query(text, prefixes=published.names.prefixes).rows()
+        differing += [thing] if {tuple(row[:3]) for row in rows} != triples else []
+    assert differing == []

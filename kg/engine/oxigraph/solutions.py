@@ -44,7 +44,7 @@ _TRAITS = {
 }
 _NOT_IN_JSON_LD = "JSON-LD does not support"
 
-_Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple]
+_Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
 
 
 class Target(Protocol):
@@ -89,6 +89,10 @@ class StoreAnswer:
             for row in self._results:  # type: ignore[union-attr]
                 yield [_term(value) for value in row]
 
+    def quads(self) -> StoreAnswer:
+        """The rows ``?s ?p ?o ?g`` of a table as quads; where ?g is unbound, they are of the default graph."""
+        return StoreAnswer(map(_quad, self._results))  # type: ignore[arg-type]
+
     def traits(self, form: Format) -> Traits:
         """What the bytes that ``write`` gives tell about the answer."""
         if form.name == "json" and self.kind == TABLE:
@@ -126,6 +130,10 @@ def evaluation(text: str = "") -> Iterator[None]:
         if _NOT_IN_JSON_LD in str(error):
             raise unwritable("JSON-LD cannot hold a triple term or a direction of text.") from error
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
+
+
+def _quad(row: ox.QuerySolution) -> ox.Quad:
+    return ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph())
 
 
 def _term(value: object) -> Term | None:

@@ -20,7 +20,7 @@ from kg.engine.using import with_dataset
 from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.namespaces import Namespaces
-from kg.publish.sparql.protocol import Content, Query, Update
+from kg.publish.sparql.protocol import Content, Quads, Query, Update
 
 _Fetched = TypeVar("_Fetched")
 _LONGEST_SEARCHED = 50_000
@@ -79,6 +79,7 @@ class Endpoint:
             **self._names,
             "default_graphs": [iri_of(iri, "default-graph-uri") for iri in query.default_graphs],
             "named_graphs": [iri_of(iri, "named-graph-uri") for iri in query.named_graphs],
+            "quads": isinstance(query, Quads),
         }
 
     def _with_services(self, text: str, seconds: float | None) -> str:

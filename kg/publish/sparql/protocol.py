@@ -42,6 +42,11 @@ class Content(Query):
 
 
 @dataclass(frozen=True)
+class Quads(Query):
+    """A SELECT whose rows are quads, ``?s ?p ?o ?g``; where ?g is unbound, one of the default graph."""
+
+
+@dataclass(frozen=True)
 class Update:
     """An update to apply; the graphs, where given, are the dataset of its WHERE clauses (2.2.3)."""
 

@@ -8,11 +8,27 @@ _EVIDENCE = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:ac
 
 
 def document(iri: str, size: Extent, page: int) -> str:
-    """A query for what a page, counted from 1, says of a thing; the dataset's prefixes have to be known.
+    """A query for the graph with what a page, counted from 1, says of a thing; the prefixes have to be known.
 
     The graph holds the statements that the thing is the subject or the object of, the assertions and inferences behind
     them, the statement of each assertion or inference among the neighbours, and the labels of all that is mentioned.
     """
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(iri, size, page)} }} ORDER BY {_order(iri)}"
+
+
+def quads(iri: str, size: Extent, page: int) -> str:
+    """A query for the same as quads ``?s ?p ?o ?g``: each statement in the passages that support it, among others."""
+    triples = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_pattern(iri, size, page)} }}"
+    graphs = "OPTIONAL { GRAPH ?g { ?s ?p ?o } }"
+    return f"SELECT ?s ?p ?o ?g WHERE {{ {{ {triples} }} {graphs} }} ORDER BY ?g {_order(iri)}"
+
+
+def _order(iri: str) -> str:
+    """An order for triples, the thing first; without one the engine gives another each time."""
+    return f"(?s != <{iri}>) ?s ?p ?o LANG(?o)"
+
+
+def _pattern(iri: str, size: Extent, page: int) -> str:
     shown = window(iri, size, page)
     proofs = proving(iri, size, shown)
     neighbours = f"{{ {shown.outgoing} UNION {shown.incoming} }}"
@@ -28,9 +44,7 @@ def document(iri: str, size: Extent, page: int) -> str:
         _labels(f"{proofs} ?node {_EVIDENCE} ?s"),
         _labels(f"{proofs} ?node ?s ?any"),
     )
-    # Without an order the engine gives one that is another each time.
-    order = f"(?s != <{iri}>) ?s ?p ?o LANG(?o)"
-    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }} ORDER BY {order}"
+    return " UNION ".join(f"{{ {part} }}" for part in parts)
 
 
 def _labels(pattern: str) -> str:
