@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from rdflib import DCTERMS, RDF, RDFS, VOID, XSD, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, VOID, XSD, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.graph.assertions import Assertion, Triple, digest
@@ -17,6 +17,7 @@ from kg.graph.sources import Passage, Source
 INTERPRETATIONS, INFERRED, PROVENANCE, ONTOLOGY = "interpretations", "inferred", "provenance", "ontology"
 BUILD = "build"
 
+_SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _ABOUT = (
     "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads "
     "to the passage that supports it and, if it is inferred, to its proof; the silences and slips of the sources are "
@@ -70,8 +71,11 @@ class Provenance:
         for rule in used.values():
             yield from self.rule(rule)
         for name, description in _GRAPHS.items():
-            yield self._iri("graph", name), RDFS.label, _text(name)
-            yield self._iri("graph", name), DCTERMS.description, _text(description)
+            iri = self._iri("graph", name)
+            yield iri, RDF.type, _SD.Graph
+            yield iri, RDFS.label, _text(name)
+            yield iri, DCTERMS.description, _text(description)
+            yield iri, DCTERMS.isPartOf, URIRef(self.names.base)
 
     def dataset(self, sources: Mapping[str, Source]) -> Iterator[Triple]:
         """The dataset as a whole, under the base IRI: what it is, its licence and its sources (VoID, section 2)."""

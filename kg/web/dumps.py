@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.publish.editions.dumps import SUMS, read_sums
@@ -12,6 +13,13 @@ from kg.publish.tokens import READ
 from kg.web import delivery, site
 
 blueprint = Blueprint("dumps", __name__)
+
+
+@blueprint.get("/dumps")
+@blueprint.get("/dumps/")
+def folder() -> AnyResponse:
+    """The folder leads to the list of the dumps."""
+    return redirect(url_for("dataset.page", _anchor="dumps"), 303)
 
 
 @blueprint.get("/dumps/<file>")

@@ -31,7 +31,6 @@ from kg.web.references import linked, listed, references
 _UNLINKED = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
 # Hosts tell the type of a file by its suffix; these few are known without one.
 _BARE = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
-_MARK = ".kg-site"
 _MARKED = "This folder was made by kg site, which may replace it whole.\n"
 _AT_A_TIME = 100
 _REPORTED = 5000
@@ -149,13 +148,13 @@ def _write(path: Path, content: bytes) -> None:
 @contextmanager
 def _replaced(out: Path) -> Iterator[Path]:
     """A new folder that takes the place of another one in the end, or vanishes on an error."""
-    if out.exists() and not (out / _MARK).is_file() and not (out.is_dir() and not any(out.iterdir())):
+    if out.exists() and not (out / hosting.MARK).is_file() and not (out.is_dir() and not any(out.iterdir())):
         raise KgError(Problem(str(out), "It was not made by kg site.", "Name another folder."))
     out.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         new = beside / "new"
-        _write(new / _MARK, _MARKED.encode())
+        _write(new / hosting.MARK, _MARKED.encode())
         yield new
         if out.exists():
             out.rename(beside / "old")

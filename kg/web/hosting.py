@@ -9,7 +9,10 @@ from kg.namespaces import Namespaces
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES
 from kg.web.headers import ALWAYS
 
-FILES = (".htaccess", "nginx-http.conf", "nginx-server.conf", "404.html")
+_RULES = (".htaccess", "nginx-http.conf", "nginx-server.conf")
+FILES = (*_RULES, "404.html")
+# The file by which a folder is known as a site.
+MARK = ".kg-site"
 
 # Suffixes of what is neither a page nor RDF.
 _BESIDES = {
@@ -47,6 +50,7 @@ def files(names: Namespaces) -> dict[str, str]:
         "answers": ANSWERS,
         "base": names.base,
         "headers": ALWAYS,
+        "hidden": "|".join(map(_escaped, (*_RULES, MARK))),
         "linked": links(names),
         "patterns": patterns(),
         "rdf": "|".join(_escaped(MEDIA_TYPES[suffix]) for suffix in RDF_SUFFIXES),
@@ -97,6 +101,6 @@ def links(names: Namespaces) -> dict[str, str]:
     }
 
 
-def _escaped(media_range: str) -> str:
-    """A range as a regular expression that no server takes for anything else."""
-    return "".join(f"\\{sign}" if sign in "*+." else sign for sign in media_range)
+def _escaped(text: str) -> str:
+    """A media range or the name of a file as a regular expression that no server takes for anything else."""
+    return "".join(f"\\{sign}" if sign in "*+." else sign for sign in text)

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from kg.publish.dataset import PublishedDataset
 
-# In the order of the page: what is counted and the class that it is counted by.
+# In the order of the page: the class that is counted, and what one and many of its things are called.
 COUNTED = (
-    ("statements", "Assertion"),
-    ("inferences", "Inference"),
-    ("passages", "Passage"),
-    ("persons", "Person"),
-    ("organs", "Body"),
-    ("events", "Event"),
-    ("messages", "Message"),
-    ("gaps", "Gap"),
-    ("curators’ notes", "CuratorNote"),
+    ("Assertion", "statement", "statements"),
+    ("Inference", "inference", "inferences"),
+    ("Passage", "passage", "passages"),
+    ("Person", "person", "persons"),
+    ("Body", "organ", "organs"),
+    ("Event", "event", "events"),
+    ("Message", "message", "messages"),
+    ("Gap", "gap", "gaps"),
+    ("CuratorNote", "curators’ note", "curators’ notes"),
 )
 
 
@@ -55,13 +55,14 @@ def sources(dataset: PublishedDataset) -> list[tuple[str, str, int]]:
 def counts(dataset: PublishedDataset) -> list[Count]:
     """How many things there are of each class that the home page names."""
     names = dataset.names
-    classes = " ".join(f"<{names.term(term)}>" for _, term in COUNTED)
+    classes = " ".join(f"<{names.term(term)}>" for term, _, _ in COUNTED)
     answer = dataset.store.query(
         f"SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ VALUES ?class {{ {classes} }} ?thing a ?class }} "
         "GROUP BY ?class"
     )
-    found = {kind.value: int(number.value) for kind, number in answer.rows() if kind and number}
-    return [Count(label, found.get(names.term(term), 0), f"/things/{term}.html") for label, term in COUNTED]
+    numbers = {kind.value: int(number.value) for kind, number in answer.rows() if kind and number}
+    found = [(term, one, many, numbers.get(names.term(term), 0)) for term, one, many in COUNTED]
+    return [Count(one if number == 1 else many, number, f"/things/{term}.html") for term, one, many, number in found]
 
 
 def example(dataset: PublishedDataset) -> str:

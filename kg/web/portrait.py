@@ -33,7 +33,7 @@ def portrait(iri: str, size: Extent, page: int) -> Context:
         thing = read_thing(dataset, display, iri, size, page)
         more: Context = {}
         for kind in thing.kinds:
-            if view := _VIEWS.get(kind.removeprefix(names.terms)):
+            if view := _VIEWS.get(names.compact(kind)):
                 more |= view(dataset, iri, page)
     given = Labels(names, given={iri: head.name for iri, head in display.outgoing.items()})
     found: Labels = reduce(or_, (one for one in more.values() if isinstance(one, Labels)), thing.labels | given)
@@ -56,6 +56,11 @@ def _source(dataset: PublishedDataset, iri: str, page: int) -> Context:
     return {"outline": found, "outline_labels": found.labels} if found.items else {}
 
 
+def _graph(dataset: PublishedDataset, iri: str, _page: int) -> Context:
+    rows = dataset.store.query(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}").rows()
+    return {"triples": next((int(row[0].value) for row in rows if row[0]), 0)}
+
+
 def _passage(dataset: PublishedDataset, iri: str, _page: int) -> Context:
     found = passages(dataset, [iri]).get(iri)
     if found is None:
@@ -71,10 +76,11 @@ def _proof(dataset: PublishedDataset, iri: str, _page: int) -> Context:
 
 # What a page shows besides statements, by the class of the thing.
 _VIEWS: dict[str, Callable[[PublishedDataset, str, int], Context]] = {
-    "Assertion": _proof,
-    "Inference": _proof,
-    "Passage": _passage,
-    "Source": _source,
+    "ckg:Assertion": _proof,
+    "ckg:Inference": _proof,
+    "ckg:Passage": _passage,
+    "ckg:Source": _source,
+    "sd:Graph": _graph,
 }
 
 

@@ -28,4 +28,5 @@ def addresses(number: int | None = None) -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """The rules for crawlers."""
-    return delivery.page(sitemap.robots(site.current().dataset.names), "text/plain; charset=utf-8")
+    here = site.current()
+    return delivery.page(sitemap.robots(here.dataset.names, served=not here.frozen), "text/plain; charset=utf-8")

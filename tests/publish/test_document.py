@@ -125,10 +125,11 @@ def test_all_iris_of_a_document_have_their_labels(published: PublishedDataset, d
 
 
 def test_a_document_with_graphs_tells_which_passage_says_so(published: PublishedDataset) -> None:
-    congress, days = NAMES.thing("congress/wpk-9"), Term("iri", NAMES.term("durationDays"))
+    names = published.names
+    congress, days = names.thing("congress/wpk-9"), Term("iri", names.term("durationDays"))
     text = quads(congress, extent(published, congress), 1)
     rows = published.store.query(text, prefixes=published.names.prefixes).rows()
-    assert [graph and graph.value for _, p, _, graph in rows if p == days] == [NAMES.source("9th-congress/infobox-5")]
+    assert [graph and graph.value for _, p, _, graph in rows if p == days] == [names.source("9th-congress/infobox-5")]
 
 
 def test_a_document_with_graphs_holds_what_the_others_hold(

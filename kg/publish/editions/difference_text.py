@@ -10,6 +10,7 @@ from itertools import groupby
 from kg.namespaces import EXTERNAL_PREFIXES
 from kg.publish.editions.difference import INFERRED, KINDS, Change, Difference, Manner
 from kg.publish.editions.editions import RDFS, Edition
+from kg.publish.editions.quads import value_of
 
 _WORDS_OF_SORT = {sort: sort for sort in ("added", "removed", "changed")} | {"evidence": "with other evidence"}
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "evidence": "="}
@@ -59,7 +60,8 @@ class _Text:
         for edition in (before, after):
             labels = [quad for quad in edition.merged if quad.predicate == _LABEL]
             for quad in sorted(labels, key=lambda quad: quad.object.endswith('"@en')):
-                self._labels[quad.subject] = quad.object.rpartition('"')[0][1:]
+                # A label is part of a line, whatever stands in it.
+                self._labels[quad.subject] = " ".join(value_of(quad.object).split())
 
     def name(self, edition: Edition) -> str:
         """The name of an edition's content, and the commit that it was built from, where these are known."""

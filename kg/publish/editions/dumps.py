@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class Dump:
     """A file of the dataset, compressed with gzip.
 
     ``label`` and ``description`` tell people what it is, ``media_type`` what it is once decompressed. ``content`` gives
-    the quads that it holds, in the order in which they are written.
+    the quads that it holds, in the order in which they are written; they are all there are if it is ``whole``.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Dump:
     suffix: str
     description: str
     content: Callable[[Edition], Iterable[Quad]]
+    whole: bool = False
 
     @property
     def media_type(self) -> str:
@@ -50,13 +52,25 @@ class Dump:
         if self._form == "nq":
             text = "".join(f"{line}\n" for line in lines).encode()
         else:
-            text = rewrite(lines, by_name(self._form), {**edition.names.prefixes, "np": NAMESPACE})
+            text = rewrite(lines, by_name(self._form), _prefixes(edition))
         # No name and no time in the head of the file (RFC 1952, 2.3), so that it tells nothing but its content.
         path.write_bytes(gzip.compress(text, mtime=0))
 
     @property
     def _form(self) -> str:
         return self.suffix.split(".")[-2]
+
+
+def _prefixes(edition: Edition) -> dict[str, str]:
+    """Prefixes that make a dump readable: one for each kind of things too, since no local name has a slash in it."""
+    kind = re.compile(f"<{re.escape(edition.names.things)}([a-z]+)/")
+    found = {match[1] for quad in edition.merged if (match := kind.match(quad.subject))}
+    kinds = {name: f"{edition.names.things}{name}/" for name in sorted(found)}
+    return {**kinds, "np": NAMESPACE, **edition.names.prefixes}
+
+
+def _as_built(edition: Edition) -> Iterable[Quad]:
+    return edition.quads
 
 
 def _by_graph(edition: Edition) -> list[Quad]:
@@ -70,9 +84,9 @@ def _plain(edition: Edition) -> list[Quad]:
 
 
 DUMPS: tuple[Dump, ...] = (
-    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server has them.", lambda edition: edition.quads),
-    Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph),
-    Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph),
+    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server has them.", _as_built, whole=True),
+    Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, whole=True),
+    Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, whole=True),
     Dump(
         "ttl",
         "Turtle",

@@ -16,6 +16,9 @@ _IRI, _BLANK = r"<[^<>\s]*>", r"_:\S+"
 _LITERAL = rf'"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^{_IRI})?'
 _STATEMENT = re.compile(rf"({_IRI}|{_BLANK}) ({_IRI}) ({_IRI}|{_BLANK}|{_LITERAL})(?: ({_IRI}|{_BLANK}))? \.")
 
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_CONTROLS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
 
 class Quad(NamedTuple):
     """A triple with its graph, empty for the default graph; terms are written as in N-Quads (RDF 1.1 N-Quads, 2)."""
@@ -40,6 +43,16 @@ class Quad(NamedTuple):
         """The quad of a line as the build writes it, or None if it is none."""
         found = _STATEMENT.fullmatch(line)
         return cls(*found.groups(default="")) if found else None
+
+
+def value_of(literal: str) -> str:
+    """What stands between the quotation marks of a literal, with the characters that its escapes stand for."""
+
+    def character(escape: re.Match[str]) -> str:
+        code, sign = escape[1] or escape[2], escape[3]
+        return chr(int(code, 16)) if code else _CONTROLS.get(sign, sign)
+
+    return _ESCAPE.sub(character, literal.rpartition('"')[0][1:])
 
 
 def read_quads(path: Path) -> Iterator[Quad]:

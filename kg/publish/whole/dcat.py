@@ -48,12 +48,15 @@ def _dataset(names: Namespaces, about: About) -> list[Triple]:
 
 
 def _catalogue(names: Namespaces, about: About) -> list[Triple]:
-    """The catalogue that holds the dataset and its endpoint (DCAT 3, 6.3)."""
+    """The catalogue that holds the dataset and its endpoint (DCAT 3, 6.3); it is as free as the dataset."""
     catalogue = f"<{names.dataset('catalog')}>"
+    description = f"What there is of {about.title}: the dataset, the files to fetch it in, the ways to ask it."
     return [
         (catalogue, "rdf:type", "dcat:Catalog"),
         (catalogue, "dcterms:title", _text(f"Catalogue of: {about.title}")),
+        (catalogue, "dcterms:description", _text(description)),
         (catalogue, "dcat:dataset", f"<{names.base}>"),
+        *_licensed(catalogue, about),
     ]
 
 
@@ -76,11 +79,10 @@ def _service(names: Namespaces) -> list[Triple]:
 
 
 def _distribution(names: Namespaces, about: About, dump: Distribution) -> list[Triple]:
-    """A dump (DCAT 3, 6.8; VoID, 3.2), with its checksum."""
+    """A dump (DCAT 3, 6.8), with its checksum; one that holds the whole dataset is a data dump (VoID, 3.2)."""
     base, node = f"<{names.base}>", f"<{names.dataset(f'dump-{dump.name}')}>"
     checksum = f"<{names.dataset(f'checksum-{dump.name}')}>"
     triples = [
-        (base, "void:dataDump", f"<{dump.url}>"),
         (base, "dcat:distribution", node),
         (node, "rdf:type", "dcat:Distribution"),
         (node, "dcterms:title", _text(dump.label)),
@@ -93,8 +95,13 @@ def _distribution(names: Namespaces, about: About, dump: Distribution) -> list[T
         (checksum, "rdf:type", "spdx:Checksum"),
         (checksum, "spdx:algorithm", "spdx:checksumAlgorithm_sha256"),
         (checksum, "spdx:checksumValue", f'"{dump.sha256}"^^xsd:hexBinary'),
+        *_licensed(node, about),
     ]
-    return triples + ([(node, "dcterms:license", f"<{about.licence}>")] if about.licence else [])
+    return triples + ([(base, "void:dataDump", f"<{dump.url}>")] if dump.whole else [])
+
+
+def _licensed(node: str, about: About) -> list[Triple]:
+    return [(node, "dcterms:license", f"<{about.licence}>")] if about.licence else []
 
 
 def _literal(text: str) -> str:

@@ -11,7 +11,7 @@ from kg.publish.editions.dumps import DUMPS, read_sums
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file with the dataset in it, compressed with gzip.
+    """A file with the dataset or, if it is not ``whole``, a part of it, compressed with gzip.
 
     ``media_type`` is that of its content, ``size`` its bytes as they are, ``sha256`` the hexadecimal digits of their
     checksum. ``path`` is where the site has it, ``url`` where the world finds it.
@@ -25,6 +25,7 @@ class Distribution:
     url: str
     size: int
     sha256: str
+    whole: bool
 
     @property
     def path(self) -> str:
@@ -39,9 +40,17 @@ def distributions(folder: Path, version: str, names: Namespaces) -> list[Distrib
     for dump in DUMPS:
         file = dump.file_name(version)
         if file in sums and (folder / file).is_file():
-            size = (folder / file).stat().st_size
-            url = f"{names.base}dumps/{file}"
             found.append(
-                Distribution(dump.name, dump.label, dump.description, dump.media_type, file, url, size, sums[file])
+                Distribution(
+                    dump.name,
+                    dump.label,
+                    dump.description,
+                    dump.media_type,
+                    file,
+                    f"{names.base}dumps/{file}",
+                    (folder / file).stat().st_size,
+                    sums[file],
+                    dump.whole,
+                )
             )
     return found

@@ -6,13 +6,14 @@ and holds what the dataset says of itself and of the build that made it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.namespaces import Namespaces
 from kg.publish.whole.about import About, creators_of
 from kg.publish.whole.dcat import Triple, catalogued
 from kg.publish.whole.distributions import Distribution
-from kg.publish.whole.statistics import BY_CLASS, BY_PROPERTY, LINKSETS, TOTALS
+from kg.publish.whole.statistics import CLASSES, LINKSETS, PROPERTIES, TOTALS, by_class, by_property
 
 _ROW = ("?s", "?p", "?o")
 # Classes whose first members show what the dataset is like.
@@ -40,11 +41,13 @@ def describe(names: Namespaces, about: About, dumps: Iterable[Distribution], *, 
 
 
 def _people(names: Namespaces) -> list[str]:
+    """Who made the dataset, and publishes the catalogue of it."""
     pattern = f"{creators_of(names, '?creator')} OPTIONAL {{ ?creator rdfs:label ?name }}"
     return [
         _branch(
             pattern,
             (f"<{names.base}>", "dcterms:creator", "?creator"),
+            (f"<{names.dataset('catalog')}>", "dcterms:publisher", "?creator"),
             ("?creator", "rdf:type", "foaf:Agent"),
             ("?creator", "rdfs:label", "?name"),
         )
@@ -65,7 +68,7 @@ def _places(names: Namespaces) -> list[str]:
 def _figures(names: Namespaces) -> list[str]:
     """The figures of the dataset and of its parts (VoID, 4.4 to 4.6, and 5 for the links)."""
     base = f"<{names.base}>"
-    by_class, by_property = (_node(names, kind, f"?{kind}") for kind in ("class", "property"))
+    of_class, of_property = (_node(names, kind, f"?{kind}") for kind in ("class", "property"))
     # An entity has an IRI in the dataset's own space (VoID, 4.6).
     own = f'FILTER STRSTARTS(STR(?thing), "{names.base}")'
     entities = f"SELECT (COUNT(DISTINCT ?thing) AS ?entities) WHERE {{ ?thing a ?class {own} }}"
@@ -78,21 +81,20 @@ def _figures(names: Namespaces) -> list[str]:
             (base, "void:distinctObjects", "?objects"),
         ),
         _branch(f"{{ {entities} }}", (base, "void:entities", "?entities")),
-        _branch(f"{{ {_total(BY_CLASS)} }}", (base, "void:classes", "?total")),
-        _branch(f"{{ {_total(BY_PROPERTY)} }}", (base, "void:properties", "?total")),
+        _branch(f"{{ {CLASSES} }}", (base, "void:classes", "?classes")),
+        _branch(f"{{ {PROPERTIES} }}", (base, "void:properties", "?properties")),
         _branch(
-            f"{{ {BY_CLASS} }}",
-            (base, "void:vocabulary", _vocabulary("?class")),
-            (base, "void:classPartition", by_class),
-            (by_class, "void:class", "?class"),
-            (by_class, "void:entities", "?members"),
+            f"{{ {by_class(names)} }}",
+            (base, "void:classPartition", of_class),
+            (of_class, "void:class", "?class"),
+            (of_class, "void:entities", "?members"),
         ),
         _branch(
-            f"{{ {BY_PROPERTY} }}",
+            f"{{ {by_property(names)} }}",
             (base, "void:vocabulary", _vocabulary("?property")),
-            (base, "void:propertyPartition", by_property),
-            (by_property, "void:property", "?property"),
-            (by_property, "void:triples", "?uses"),
+            (base, "void:propertyPartition", of_property),
+            (of_property, "void:property", "?property"),
+            (of_property, "void:triples", "?uses"),
         ),
         _branch(
             f"{{ {LINKSETS} }}",
@@ -126,15 +128,12 @@ def _chosen(expressions: Sequence[str]) -> str:
 
 
 def _node(names: Namespaces, part: str, *variables: str) -> str:
-    """An expression for the IRI of a part of the dataset that some variables determine."""
-    keys = ', "+", '.join(f"ENCODE_FOR_URI(STR({variable}))" for variable in variables)
+    """An expression for the IRI of a part of the dataset that some variables determine; our terms go by their names."""
+    own = f'"^{re.escape(names.terms)}"'.replace("\\", "\\\\")
+    keys = ', "+", '.join(f'ENCODE_FOR_URI(REPLACE(STR({variable}), {own}, ""))' for variable in variables)
     return f'IRI(CONCAT("{names.dataset(part)}-", {keys}))'
 
 
 def _vocabulary(variable: str) -> str:
     """An expression for the namespace of a term."""
     return f'IRI(REPLACE(STR({variable}), "[^/#]*$", ""))'
-
-
-def _total(query: str) -> str:
-    return f"SELECT (COUNT(*) AS ?total) WHERE {{ {query} }}"

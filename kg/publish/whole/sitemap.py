@@ -50,10 +50,13 @@ def sitemap(found: Sequence[str], names: Namespaces, number: int | None = None) 
     return _document("urlset", "url", found[begin : begin + MOST], names)
 
 
-def robots(names: Namespaces) -> str:
-    """The rules for crawlers (RFC 9309): every page is for them, and what makes the server evaluate is not."""
-    refused = ("/sparql", "/query", "/data?", "/lookup")
-    rules = "".join(f"Disallow: {path}\n" for path in refused)
+def robots(names: Namespaces, *, served: bool) -> str:
+    """The rules for crawlers (RFC 9309): every page is for them, and what makes a program evaluate is not.
+
+    ``served`` tells that there is such a program; in files everything is for crawlers.
+    """
+    refused = ("/sparql", "/query", "/data?", "/lookup") if served else ("",)
+    rules = "".join(f"Disallow: {path}".rstrip() + "\n" for path in refused)
     return f"User-agent: *\n{rules}\nSitemap: {names.base}sitemap.xml\n"
 
 

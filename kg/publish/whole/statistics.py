@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.namespaces import Namespaces
 from kg.publish import labels
 from kg.publish.dataset import PublishedDataset
 
@@ -12,8 +13,8 @@ TOTALS = (
     "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) "
     "WHERE { ?s ?p ?o }"
 )
-BY_CLASS = "SELECT ?class (COUNT(*) AS ?members) WHERE { ?thing a ?class FILTER isIRI(?class) } GROUP BY ?class"
-BY_PROPERTY = "SELECT ?property (COUNT(*) AS ?uses) WHERE { ?subject ?property ?value } GROUP BY ?property"
+CLASSES = "SELECT (COUNT(DISTINCT ?class) AS ?classes) WHERE { ?thing a ?class FILTER isIRI(?class) }"
+PROPERTIES = "SELECT (COUNT(DISTINCT ?property) AS ?properties) WHERE { ?subject ?property ?value }"
 # External datasets are known by the beginning of their IRIs (VoID, 4.2); blank nodes describe them.
 LINKSETS = (
     "SELECT ?space ?authority ?predicate (COUNT(*) AS ?links) WHERE { "
@@ -46,7 +47,10 @@ class Linkset:
 
 @dataclass(frozen=True)
 class Statistics:
-    """The number of triples, of distinct subjects and objects, and the uses of each class and property, most first."""
+    """The number of triples, of distinct subjects and objects, and the uses of classes and properties, most first.
+
+    They are the classes of the ontology, and the properties that things have.
+    """
 
     triples: int
     subjects: int
@@ -56,6 +60,27 @@ class Statistics:
     linksets: list[Linkset]
 
 
+def by_class(names: Namespaces) -> str:
+    """A query for the number of members of each class of the ontology."""
+    return (
+        "SELECT ?class (COUNT(*) AS ?members) WHERE { ?thing a ?class } GROUP BY ?class "
+        f'HAVING (STRSTARTS(STR(?class), "{names.terms}"))'
+    )
+
+
+def by_property(names: Namespaces) -> str:
+    """A query for the uses of each property of the ontology, and of the general ones that things have as well.
+
+    Those by which assertions and inferences name their triples are left out, as they tell nothing of the things.
+    """
+    return (
+        "SELECT ?property ?uses WHERE { { SELECT ?property (COUNT(*) AS ?uses) WHERE { ?subject ?property ?value } "
+        f'GROUP BY ?property }} FILTER (STRSTARTS(STR(?property), "{names.terms}") '
+        "|| (?property NOT IN (rdf:subject, rdf:predicate, rdf:object) && "
+        f'EXISTS {{ ?thing ?property ?any FILTER STRSTARTS(STR(?thing), "{names.things}") }})) }}'
+    )
+
+
 def statistics(dataset: PublishedDataset) -> Statistics:
     """The figures of a dataset; the time grows with its triples, about a second for a million of them."""
     triples, subjects, objects = (int(value) for value in _rows(dataset, TOTALS)[0])
@@ -63,7 +88,7 @@ def statistics(dataset: PublishedDataset) -> Statistics:
         Linkset(space, authority, predicate, dataset.names.compact(predicate), int(number))
         for space, authority, predicate, number in _rows(dataset, f"{LINKSETS} ORDER BY ?authority ?predicate")
     ]
-    classes, properties = _counts(dataset, BY_CLASS), _counts(dataset, BY_PROPERTY)
+    classes, properties = (_counts(dataset, query(dataset.names)) for query in (by_class, by_property))
     return Statistics(triples, subjects, objects, classes, properties, linksets)
 
 
