@@ -79,6 +79,15 @@ class Namespaces:
         """The IRI of something that is described together with the dataset, such as its build."""
         return f"{self.base}dataset#{name}"
 
+    @property
+    def inputs(self) -> str:
+        """The IRI of the files that the build read, all together."""
+        return f"{self.base}dataset/inputs"
+
+    def input(self, path: str) -> str:
+        """The IRI of a file that the build read, by its path, percent-encoded."""
+        return f"{self.inputs}#{path}"
+
     def graph(self, name: str) -> str:
         """The IRI of a named graph that is not a passage."""
         return self.graphs + name

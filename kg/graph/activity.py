@@ -56,7 +56,7 @@ class Activity:
 
     def _used(self, names: Namespaces) -> Iterator[Triple]:
         for path, digest in self.inputs.items():
-            file = URIRef(names.dataset(f"input/{quote(path)}"))
+            file = URIRef(names.input(quote(path)))
             yield file, RDF.type, PROV.Entity
             yield file, RDFS.label, _plain(path)
             # The term of sources and passages: one question finds a digest, whatever it is the digest of.

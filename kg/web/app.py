@@ -28,6 +28,7 @@ from kg.web import (
     errors,
     graphs,
     headers,
+    inputs,
     links,
     lookup,
     operations,
@@ -64,7 +65,8 @@ def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     site.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = Journal(cache, client_of, lambda: here.service.busy)
-    views = (sparql, graphs, pages, questions, documents, vocabulary, changes, dumps, dataset, things, lookup, sitemap)
+    views = (sparql, graphs, pages, questions, documents, vocabulary, changes, dumps)
+    views += (dataset, inputs, things, lookup, sitemap)
     for blueprint in (*(module.blueprint for module in views), operations.blueprint(journal)):
         app.register_blueprint(blueprint)
     app.before_request(_check_request)

@@ -33,8 +33,8 @@ DISPLAY = """
 """
 BUILD = """
   <> prov:wasGeneratedBy <dataset#build> .
-  <dataset#build> prov:used <dataset#input/a.ttl>, <dataset#commit/c0ffee> ; prov:wasAssociatedWith <dataset#tool/x> .
-  <dataset#input/a.ttl> rdfs:label "a.ttl" ; ckg:sha256 "beef" .
+  <dataset#build> prov:used <dataset/inputs#a.ttl>, <dataset#commit/c0ffee> ; prov:wasAssociatedWith <dataset#tool/x> .
+  <dataset/inputs#a.ttl> rdfs:label "a.ttl" ; ckg:sha256 "beef" .
   <dataset#commit/c0ffee> rdfs:label "commit c0ffee"@en ; dcterms:identifier "c0ffee" .
   <dataset#tool/x> rdfs:label "tool 1.0" .
 """

@@ -10,7 +10,8 @@ def iris(dataset: PublishedDataset, *, statements: bool = True) -> list[str]:
 
     Those of assertions and inferences, by far the most, are left out where ``statements`` does not hold.
     """
-    without = "" if statements else "FILTER NOT EXISTS { VALUES ?kind { ckg:Assertion ckg:Inference } ?iri a ?kind }"
+    # MINUS takes two seconds where a million triples are, NOT EXISTS minutes.
+    without = "" if statements else "MINUS { ?iri a ckg:Assertion } MINUS { ?iri a ckg:Inference }"
     answer = dataset.store.query(
         "SELECT ?iri WHERE { { SELECT DISTINCT ?iri WHERE { ?iri ?property ?value "
         f'FILTER (isIRI(?iri) && STRSTARTS(STR(?iri), "{dataset.names.base}")) }} }} {without} }}',

@@ -6,7 +6,6 @@ and holds what the dataset says of itself and of the build that made it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from kg.namespaces import Namespaces
@@ -31,13 +30,31 @@ def describe(names: Namespaces, about: About, dumps: Iterable[Distribution], *, 
     branches = [
         f"{{ VALUES (?s ?p ?o) {{\n{constants} }} }}",
         f"{{ {base} ?p ?o BIND ({base} AS ?s) }}",
-        f"{{ GRAPH <{names.graph('build')}> {{ ?s ?p ?o }} }}",
+        *_origin(names),
         *_people(names),
         *_places(names),
         *_figures(names),
     ]
     pattern = "\n  UNION ".join(branches)
     return f"{names.prologue}CONSTRUCT {{ ?s ?p ?o }} WHERE {{\n  {pattern}\n}} ORDER BY ?s ?p ?o"
+
+
+def _origin(names: Namespaces) -> list[str]:
+    """The build, with the number of the files that it read; what they are has a document of its own."""
+    build, used = f"GRAPH <{names.graph('build')}>", f"<{names.inputs}>"
+    others = f"{{ {build} {{ ?s ?p ?o }} " + " ".join(
+        f"MINUS {{ {build} {{ {end} ckg:sha256 ?any }} }}" for end in ("?s", "?o")
+    )
+    files = f"{build} {{ ?build prov:used ?file . ?file ckg:sha256 ?any }}"
+    return [
+        f"{others} }}",
+        _branch(
+            f"{{ SELECT ?build (COUNT(?file) AS ?files) WHERE {{ {files} }} GROUP BY ?build }}",
+            ("?build", "prov:used", used),
+            (used, "rdf:type", "prov:Collection"),
+            (used, "rdfs:label", 'STRLANG(CONCAT(STR(?files), " files"), "en")'),
+        ),
+    ]
 
 
 def _people(names: Namespaces) -> list[str]:
@@ -128,10 +145,15 @@ def _chosen(expressions: Sequence[str]) -> str:
 
 
 def _node(names: Namespaces, part: str, *variables: str) -> str:
-    """An expression for the IRI of a part of the dataset that some variables determine; our terms go by their names."""
-    own = f'"^{re.escape(names.terms)}"'.replace("\\", "\\\\")
-    keys = ', "+", '.join(f'ENCODE_FOR_URI(REPLACE(STR({variable}), {own}, ""))' for variable in variables)
+    """An expression for the IRI of a part of the dataset that some variables determine."""
+    keys = ', "+", '.join(f"ENCODE_FOR_URI({_short(names, variable)})" for variable in variables)
     return f'IRI(CONCAT("{names.dataset(part)}-", {keys}))'
+
+
+def _short(names: Namespaces, variable: str) -> str:
+    """An expression for an IRI as text, for a term of the ontology its name alone."""
+    text, terms = f"STR({variable})", f'"{names.terms}"'
+    return f"IF(STRSTARTS({text}, {terms}), STRAFTER({text}, {terms}), {text})"
 
 
 def _vocabulary(variable: str) -> str:

@@ -8,21 +8,13 @@ from kg.publish.dataset import PublishedDataset
 
 
 @dataclass(frozen=True)
-class Input:
-    """A file that the build read, by its path in the project, with the hexadecimal digits of its SHA-256."""
-
-    path: str
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Origin:
-    """The build: the commit of its files in words and in full, the tools with their versions, and the files."""
+    """The build: the commit of its files in words and in full, the tools with their versions, how many files."""
 
     commit: str | None
     revision: str | None
     tools: tuple[str, ...]
-    inputs: tuple[Input, ...]
+    inputs: int
 
 
 def origin(dataset: PublishedDataset) -> Origin | None:
@@ -35,13 +27,14 @@ def origin(dataset: PublishedDataset) -> Origin | None:
         }} }} ORDER BY ?label""",
         prefixes=names.prefixes,
     )
-    tools, inputs = [], []
+    tools: list[str] = []
+    inputs = 0
     commit = revision = None
     for label, digest, name in answer.rows():
         if label and digest:
-            inputs.append(Input(label.value, digest.value))
+            inputs += 1
         elif label and name:
             commit, revision = label.value, name.value
         elif label:
             tools.append(label.value)
-    return Origin(commit, revision, tuple(tools), tuple(inputs)) if tools or inputs else None
+    return Origin(commit, revision, tuple(tools), inputs) if tools or inputs else None
