@@ -46,6 +46,21 @@ from kg.web.journal import Journal
 from kg.web.records import refusal_of
 from kg.web.site import Site
 
+_VIEWS = (
+    sparql,
+    graphs,
+    pages,
+    questions,
+    documents,
+    vocabulary,
+    changes,
+    dumps,
+    dataset,
+    inputs,
+    things,
+    lookup,
+    sitemap,
+)
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 _SECONDS_TO_FETCH = 10.0
 _MB_TO_FETCH = 10
@@ -65,9 +80,7 @@ def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     site.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = Journal(cache, client_of, lambda: here.service.busy)
-    views = (sparql, graphs, pages, questions, documents, vocabulary, changes, dumps)
-    views += (dataset, inputs, things, lookup, sitemap)
-    for blueprint in (*(module.blueprint for module in views), operations.blueprint(journal)):
+    for blueprint in (*(module.blueprint for module in _VIEWS), operations.blueprint(journal)):
         app.register_blueprint(blueprint)
     app.before_request(_check_request)
     headers.register(app)

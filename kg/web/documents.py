@@ -13,11 +13,11 @@ from kg.publish.negotiation import choose_document
 from kg.publish.sparql.endpoint import is_iri
 from kg.publish.sparql.protocol import Quads, Query
 from kg.publish.things import statements
-from kg.publish.things.absence import absent
 from kg.publish.things.document import document, quads
 from kg.publish.things.statements import Extent
 from kg.publish.tokens import READ
-from kg.web import delivery, errors, site
+from kg.web import delivery, site
+from kg.web.absences import missing
 from kg.web.links import to
 from kg.web.portrait import portrait
 
@@ -88,11 +88,4 @@ def _linked(response: AnyResponse, shown: Document, about: tuple[str, str], *, l
 def _missing(wanted: Document, what: str) -> Response:
     """Status 404, in the format that was asked for."""
     error = RequestError(404, Problem(request.path, what, "Begin at the list of things, /things.html."))
-    if wanted.suffix == HTML:
-        body, media_type = (
-            render_template("error.html", title="There is nothing here", problems=error.problems),
-            "text/html",
-        )
-    else:
-        body, media_type = absent(wanted.suffix, str(error)), by_name(wanted.suffix).media_type
-    return errors.finished(Response(body, content_type=f"{media_type}; charset=utf-8"), error)
+    return missing(wanted.suffix, error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
@@ -14,6 +14,7 @@ from kg.publish.sparql.protocol import Query
 from kg.publish.tokens import READ
 from kg.publish.whole import lookup
 from kg.web import delivery, site
+from kg.web.absences import missing
 
 blueprint = Blueprint("lookup", __name__)
 
@@ -28,7 +29,7 @@ def find() -> AnyResponse:
     with here.turn():
         if not (lookup.known if path else lookup.mentioned)(here.dataset, iri):
             what = f"The dataset says nothing about {iri}."
-            raise RequestError(404, Problem("parameter uri", what, "Ask for an IRI that it has, as it writes it."))
+            return _unknown(Problem("parameter uri", what, "Ask for an IRI that it has, as it writes it."))
     if path:
         return redirect(request.script_root + path, 303)
     if not negotiation.prefers_html(request.headers.get("Accept")):
@@ -36,6 +37,18 @@ def find() -> AnyResponse:
     with here.turn():
         found = lookup.mentions(here.dataset, iri)
     return delivery.page(render_template("lookup.html", iri=iri, mentions=found, limit=lookup.MOST))
+
+
+def _unknown(problem: Problem) -> Response:
+    """Status 404: an empty document for who asks for RDF.
+
+    Raises RequestError for others, who get what they get for every error.
+    """
+    error = RequestError(404, problem)
+    accept = request.headers.get("Accept")
+    if not negotiation.prefers_rdf(accept):
+        raise error
+    return missing(negotiation.choose_document(accept), error)
 
 
 def _asked() -> str:

@@ -82,6 +82,13 @@ def test_the_text_names_the_thing_with_its_label(tmp_path: Path) -> None:
     assert "person/ann  Ann" in render(difference(tmp_path, [], on(MONDAY)))
 
 
+def test_a_label_is_told_without_the_escapes_of_the_file(tmp_path: Path) -> None:
+    bob = f"<{BASE}id/person/bob>"
+    label = quads(P1, f'{bob} {LABEL} "Bob \\"Sol\\"\\n\\u00e9"@en')
+    found = difference(tmp_path, label, [*label, *asserted("b1", (bob, DAY, MONDAY))])
+    assert 'person/bob  Bob "Sol" é' in render(found)
+
+
 def test_the_text_gives_a_changed_value_before_and_after(tmp_path: Path) -> None:
     assert '  ~ ckg:date "2026-02-23" -> "2026-02-24"' in render(difference(tmp_path, on(MONDAY), on(TUESDAY)))
 

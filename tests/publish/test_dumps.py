@@ -116,6 +116,11 @@ def test_the_plain_dump_tells_its_licence(folder: Path) -> None:
     assert [quad.object for quad in quads(folder, "ttl") if quad.predicate.value.endswith("/license")] != []
 
 
+@pytest.mark.parametrize("name", ["ttl", "trig", "rdf12", "nanopubs"])
+def test_things_are_written_with_the_prefix_of_their_kind(folder: Path, name: str) -> None:
+    assert b" congress:wpk-9 " in text(folder, name)
+
+
 @pytest.mark.parametrize("kind", ["Assertion", "Inference"])
 def test_every_statement_is_reified_with_its_evidence(folder: Path, kind: str) -> None:
     triples = {quad.triple for quad in quads(folder, "rdf12")}

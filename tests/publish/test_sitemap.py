@@ -58,5 +58,9 @@ def test_the_files_of_an_index_hold_the_addresses_in_order(monkeypatch: pytest.M
 
 
 def test_crawlers_are_kept_from_the_endpoint_and_told_of_the_sitemap() -> None:
-    lines = sitemap.robots(NAMES).splitlines()
+    lines = sitemap.robots(NAMES, served=True).splitlines()
     assert ("Disallow: /sparql" in lines, f"Sitemap: {BASE}sitemap.xml" in lines) == (True, True)
+
+
+def test_in_a_site_of_files_everything_is_for_crawlers() -> None:
+    assert sitemap.robots(NAMES, served=False) == f"User-agent: *\nDisallow:\n\nSitemap: {BASE}sitemap.xml\n"

@@ -12,6 +12,7 @@ SAMPLES = {
     "ontology": "/def.html",
     "alignments": "/def/alignments.html",
     "dataset": "/dataset.html",
+    "inputs": "/dataset/inputs.html",
     "things": "/things.html",
     "class": "/things/Person.html",
     "changes": "/changes.html",
@@ -26,6 +27,7 @@ SAMPLES = {
     "inference": "/id/inference/0031e9702f7681ea.html",
     "rule": "/id/rule/chain-concernsEvent-partOf-to-concernsEvent.html",
     "source": "/source/9th-congress.html",
+    "second-page": "/source/9th-congress~2.html",
     "passage": "/source/9th-congress/congress-4-5.html",
     "graph": "/graph/inferred.html",
 }

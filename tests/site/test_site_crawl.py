@@ -62,6 +62,12 @@ def test_the_alignments_are_in_their_documents(visitor: Visitor, every: list[str
     assert below - visitor.subjects("/def/alignments", suffix) == set()
 
 
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_the_files_of_the_build_are_in_their_documents(visitor: Visitor, every: list[str], suffix: str) -> None:
+    files = {iri for iri in every if iri.startswith(f"{NAMES.inputs}#")}
+    assert (bool(files), files - visitor.subjects("/dataset/inputs", suffix)) == (True, set())
+
+
 def test_every_term_is_a_place_on_the_page_of_the_ontology(client: FlaskClient, every: list[str]) -> None:
     places = set(re.findall(r'\sid="([^"]+)"', client.get("/def.html").text))
     assert {
@@ -73,6 +79,12 @@ def test_every_term_is_a_place_on_the_page_of_the_ontology(client: FlaskClient, 
 def test_the_dataset_is_described(client: FlaskClient, suffix: str) -> None:
     with client.get("/dataset", headers={"Accept": MEDIA_TYPES[suffix]}, follow_redirects=True) as response:
         assert (response.mimetype, mentions(response.data, suffix, NAMES.base)) == (MEDIA_TYPES[suffix], True)
+
+
+def test_the_page_of_a_graph_tells_how_large_it_is(client: FlaskClient) -> None:
+    query = f"SELECT (COUNT(*) AS ?number) {{ GRAPH <{NAMES.graph('inferred')}> {{ ?s ?p ?o }} }}"
+    number = int(client.get("/sparql", query_string={"query": query, "format": "csv"}).text.split()[1])
+    assert f"The graph has {number:,} triples." in client.get("/graph/inferred.html").text
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -124,7 +124,7 @@ def test_every_document_is_answered_as_the_application_does(server: Server, froz
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
-@pytest.mark.parametrize("path", [THING, "/", "/dataset"])
+@pytest.mark.parametrize("path", [THING, "/", "/dataset", "/dataset/inputs"])
 def test_an_iri_leads_where_the_application_leads(server: Server, frozen: Frozen, path: str, accept: str) -> None:
     ours, theirs = server.ask(path, accept), asked(frozen.client, path, accept)
     assert (ours.status, leads(path, ours)) == (theirs.status, leads(path, theirs))
@@ -151,6 +151,17 @@ def test_a_head_is_a_get_without_a_body(server: Server, path: str) -> None:
         leads(path, theirs),
         b"",
     )
+
+
+@pytest.mark.parametrize("path", ["/.htaccess", "/nginx-http.conf", "/nginx-server.conf", "/.kg-site"])
+def test_what_makes_the_site_is_not_shown(server: Server, path: str) -> None:
+    assert server.ask(path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/dumps", "/dumps/"])
+def test_the_folder_of_the_dumps_leads_to_the_list_of_them(server: Server, path: str) -> None:
+    ours = server.ask(path)
+    assert (ours.status, urljoin(path, ours.headers["Location"]).endswith("/dataset.html#dumps")) == (303, True)
 
 
 def texts(frozen: Frozen) -> dict[str, str]:

@@ -98,8 +98,8 @@ def test_the_home_page_names_the_sources(client: FlaskClient) -> None:
 
 
 def test_the_home_page_counts(client: FlaskClient) -> None:
-    assert re.findall(r"<b>(\d+)</b> (persons|passages|gaps)", page(client, "/")) == [
-        ("1", "passages"),
+    assert re.findall(r"<b>(\d+)</b> (persons|passages?|gaps)<", page(client, "/")) == [
+        ("1", "passage"),
         ("2", "persons"),
         ("0", "gaps"),
     ]

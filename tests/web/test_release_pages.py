@@ -222,9 +222,18 @@ def test_the_checksums_are_text(get: Get) -> None:
     assert (response.mimetype, FILE in response.text) == ("text/plain", True)
 
 
-@pytest.mark.parametrize("file", ["none.gz", "..%2fkg.nq", "%2e%2e/kg.nq", f"..%2fdumps%2f{FILE}", ""])
+@pytest.mark.parametrize("file", ["none.gz", "..%2fkg.nq", "%2e%2e/kg.nq", f"..%2fdumps%2f{FILE}"])
 def test_nothing_else_is_served_from_the_disk(get: Get, file: str) -> None:
     get(f"/dumps/{file}", 404)
+
+
+@pytest.mark.parametrize("path", ["/dumps", "/dumps/"])
+def test_the_folder_of_the_dumps_leads_to_the_list_of_them(get: Get, path: str) -> None:
+    assert get(path, 303).location == "/dataset.html#dumps"
+
+
+def test_the_list_of_the_dumps_is_where_their_folder_leads(get: Get) -> None:
+    assert 'id="dumps"' in get("/dataset.html").text
 
 
 def test_a_file_that_has_no_checksum_is_no_dump(published: Settings, tmp_path: Path) -> None:

@@ -94,6 +94,12 @@ def test_an_unknown_iri_is_not_found(client: FlaskClient, iri: str) -> None:
     assert client.get("/lookup", query_string={"uri": iri}).status_code == 404
 
 
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml"])
+def test_an_unknown_iri_is_not_found_in_the_format_that_was_asked_for(client: FlaskClient, accept: str) -> None:
+    response = client.get("/lookup", query_string={"uri": f"{ANN}x"}, headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (404, accept)
+
+
 @pytest.mark.parametrize("query", ["", "uri=", "uri=person/ann", "uri=urn:a&uri=urn:b", "uri=urn:a>%20%3Fp%20%3Fo"])
 def test_what_is_no_iri_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/lookup?{query}").status_code == 400

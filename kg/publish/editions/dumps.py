@@ -62,7 +62,7 @@ class Dump:
 
 
 def _prefixes(edition: Edition) -> dict[str, str]:
-    """Prefixes that make a dump readable: one for each kind of things too, since no local name has a slash in it."""
+    """Prefixes that make a dump readable: one for each kind too, since a local name has its slashes escaped."""
     kind = re.compile(f"<{re.escape(edition.names.things)}([a-z]+)/")
     found = {match[1] for quad in edition.merged if (match := kind.match(quad.subject))}
     kinds = {name: f"{edition.names.things}{name}/" for name in sorted(found)}

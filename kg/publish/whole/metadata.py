@@ -12,7 +12,7 @@ from kg.namespaces import Namespaces
 from kg.publish.whole.about import About, creators_of
 from kg.publish.whole.dcat import Triple, catalogued
 from kg.publish.whole.distributions import Distribution
-from kg.publish.whole.statistics import CLASSES, LINKSETS, PROPERTIES, TOTALS, by_class, by_property
+from kg.publish.whole.statistics import CLASSES, LINKSETS, TOTALS, by_class, by_property
 
 _ROW = ("?s", "?p", "?o")
 # Classes whose first members show what the dataset is like.
@@ -52,7 +52,7 @@ def _origin(names: Namespaces) -> list[str]:
             f"{{ SELECT ?build (COUNT(?file) AS ?files) WHERE {{ {files} }} GROUP BY ?build }}",
             ("?build", "prov:used", used),
             (used, "rdf:type", "prov:Collection"),
-            (used, "rdfs:label", 'STRLANG(CONCAT(STR(?files), " files"), "en")'),
+            (used, "rdfs:label", 'STRLANG(CONCAT(STR(?files), IF(?files = 1, " file", " files")), "en")'),
         ),
     ]
 
@@ -96,10 +96,10 @@ def _figures(names: Namespaces) -> list[str]:
             (base, "void:triples", "?triples"),
             (base, "void:distinctSubjects", "?subjects"),
             (base, "void:distinctObjects", "?objects"),
+            (base, "void:properties", "?properties"),
         ),
         _branch(f"{{ {entities} }}", (base, "void:entities", "?entities")),
         _branch(f"{{ {CLASSES} }}", (base, "void:classes", "?classes")),
-        _branch(f"{{ {PROPERTIES} }}", (base, "void:properties", "?properties")),
         _branch(
             f"{{ {by_class(names)} }}",
             (base, "void:classPartition", of_class),

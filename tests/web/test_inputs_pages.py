@@ -1,0 +1,57 @@
+"""The files that the dataset was made of: a page and documents, of which each file is a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import Graph, Literal, URIRef
+
+from kg.config import Settings
+from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from tests.web.conftest import BASE, DATASET, LABEL, Keys, running
+from tests.web.test_dataset_pages import PARSERS
+from tests.web.test_pages import page
+
+FILE, BUILD = f"{BASE}dataset/inputs#data/a.yaml", f"{BASE}graph/build"
+READ = f"""\
+<{FILE}> {LABEL} "data/a.yaml" <{BUILD}> .
+<{FILE}> <{BASE}def#sha256> "beef" <{BUILD}> .
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of an application that serves a dataset made of a file."""
+    path = tmp_path_factory.mktemp("built") / "kg.nq"
+    path.write_text(DATASET + READ, encoding="utf-8")
+    with running(replace(tiny, dataset=path)) as app:
+        yield app.test_client()
+
+
+@pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
+def test_the_files_lead_to_the_document_that_the_client_likes(built: FlaskClient, suffix: str, media_type: str) -> None:
+    response = built.get("/dataset/inputs", headers={"Accept": media_type})
+    assert (response.status_code, response.location) == (303, f"/dataset/inputs.{suffix}")
+
+
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_a_file_is_described_in_each_format(built: FlaskClient, suffix: str) -> None:
+    graph = Graph().parse(data=built.get(f"/dataset/inputs.{suffix}").data, format=PARSERS[suffix])
+    assert (URIRef(FILE), URIRef(f"{BASE}def#sha256"), Literal("beef")) in graph
+
+
+def test_a_file_is_a_place_on_the_page(built: FlaskClient) -> None:
+    assert 'id="data/a.yaml"' in page(built, "/dataset/inputs.html")
+
+
+def test_there_is_no_other_format(built: FlaskClient) -> None:
+    assert built.get("/dataset/inputs.xls").status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["html", "ttl"])
+def test_a_private_dataset_does_not_tell_what_it_was_made_of(tiny: Settings, keys: Keys, suffix: str) -> None:
+    with running(replace(tiny, private=True, tokens=keys.path)) as app:
+        assert app.test_client().get(f"/dataset/inputs.{suffix}").status_code == 401
