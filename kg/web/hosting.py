@@ -91,13 +91,14 @@ def patterns() -> list[str]:
 
 def links(names: Namespaces) -> dict[str, str]:
     """The Link headers (RFC 8288) of documents: regular expressions for their paths, and the values with its groups."""
-    suffix = rf"(?:\.(?:{'|'.join(MEDIA_TYPES)}))?$"
+    suffix = rf"\.(?:{'|'.join(MEDIA_TYPES)})$"
     formats = [f'.{suffix}>; rel="alternate"; type="{media_type}"' for suffix, media_type in MEDIA_TYPES.items()]
     return {
         rf"^/((?:id|source|graph)/(?:[^/]+/)*([^/]+?))(~[0-9]+)?{suffix}": ", ".join(
             [f'<{names.base}$1>; rel="describes"', *(f"<$2$3{form}" for form in formats)]
         ),
-        rf"^/(?:def/)?(def|(?<=/def/)[^/]+?){suffix}": ", ".join(f"<$1{form}" for form in formats),
+        r"^/(?:id|source|graph)/(?:[^/]+/)*([^/.]+)$": ", ".join(f"<$1{form}" for form in formats),
+        rf"^/(?:def/)?(def|(?<=/def/)[^/]+?)(?:{suffix}|$)": ", ".join(f"<$1{form}" for form in formats),
     }
 
 

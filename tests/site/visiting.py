@@ -28,15 +28,16 @@ class Visitor:
     known: frozenset[str]
     _places: dict[str, frozenset[str] | None] = field(default_factory=dict)
 
-    def redirection(self, iri: str, stem: str, suffix: str) -> Iterator[str]:
+    def redirection(self, stem: str, suffix: str) -> Iterator[str]:
         """What is wrong with the way from a thing to its document in a format."""
         wanted = Document(stem, suffix).path
         for method in ("GET", "HEAD"):
             with self.client.open(stem, method=method, headers={"Accept": MEDIA_TYPES[suffix]}) as response:
-                location = urlsplit(urljoin(stem, response.headers.get("Location", ""))).path
+                to = response.headers.get("Location", "")
+                location = urlsplit(urljoin(stem, to)).path
                 if (response.status_code, location) != (303, wanted):
                     yield f"{method} {stem} as {suffix}: {response.status_code} {location}"
-                yield from (f"{method} {stem} as {suffix}: {what}" for what in _headers(response, iri))
+                yield from (f"{method} {stem} as {suffix}: {what}" for what in _headers(response, (to, "describedby")))
 
     def document(self, iri: str, stem: str, suffix: str) -> Iterator[str]:
         """What is wrong with the document of a thing in a format."""
@@ -49,7 +50,7 @@ class Visitor:
                 yield f"{path}: HEAD tells something else than GET"
             if not got.get_etag()[0]:
                 yield f"{path}: has no entity tag"
-            yield from (f"{path}: {what}" for what in _headers(got, iri))
+            yield from (f"{path}: {what}" for what in _headers(got, (iri, "describes")))
             if suffix == HTML:
                 yield from self._page(path, got.text)
             elif not mentions(got.data, suffix, iri):
@@ -98,11 +99,11 @@ def _parsed(text: bytes, suffix: str) -> Graph:
     return graph.parse(data=text, format=PARSERS[suffix])
 
 
-def _headers(response: TestResponse, iri: str) -> Iterator[str]:
+def _headers(response: TestResponse, about: tuple[str, str]) -> Iterator[str]:
     if "Accept" not in response.vary:
         yield f"varies by {response.vary}"
     links = response.headers.getlist("Link")
-    if f'<{iri}>; rel="describes"' not in links:
-        yield "does not tell what it describes"
+    if f'<{about[0]}>; rel="{about[1]}"' not in links:
+        yield f"does not tell what {about[1]}"
     if sum('rel="alternate"' in link for link in links) != len(MEDIA_TYPES):
         yield "does not tell all formats"
