@@ -45,9 +45,8 @@ def test_every_thing_has_a_document(visitor: Visitor, every: list[str], part: in
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_thing_leads_to_its_documents(visitor: Visitor, every: list[str], part: int) -> None:
-    """Each thing is asked for in one of the formats, in turn."""
-    chosen = [(n, *thing) for n, thing in enumerate(things(every)) if n % PARTS == part]
-    found = [visitor.redirection(path, SUFFIXES[n // PARTS % len(SUFFIXES)]) for n, _, path in chosen]
+    chosen = things(every)[part::PARTS]
+    found = [visitor.redirection(path, suffix) for _, path in chosen for suffix in SUFFIXES]
     assert [what for one in found for what in one] == []
 
 
