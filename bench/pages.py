@@ -75,9 +75,11 @@ def main() -> None:
     dataset = open_dataset(shipped)
     things = [iri for iri in iris(dataset) if iri.startswith(_NAMES.things)]
     rows = dataset.store.query(
-        "SELECT ?event ?passage { ?event a ckg:Congress . ?passage a ckg:Passage }", prefixes=_NAMES.prefixes
+        "SELECT ?event ?passage ?source { ?event a ckg:Congress . ?passage ckg:inSource ?source ; ckg:inSection ?any } "
+        "ORDER BY ?event ?passage",
+        prefixes=_NAMES.prefixes,
     )
-    hub, passage = (term.value for term in next(iter(rows.rows())) if term)
+    hub, passage, source = (term.value for term in next(iter(rows.rows())) if term)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hub.nq"
         lines = {*shipped.read_text(encoding="utf-8").splitlines(), *_quads(hub, passage)}
@@ -92,7 +94,8 @@ def main() -> None:
         pages = {
             "one of many": _page(_NAMES.thing("person/extra-7")),
             "hub": _page(hub),
-            "hub, page 300": _page(hub, 300),
+            "hub, last page": _page(hub, 100),
+            "source": _page(source),
         }
         for name, address in pages.items():
             times = sorted(_times(client, address))
