@@ -16,6 +16,8 @@ from kg.engine import federation, guard, pool, snapshots, spool, worker
 from kg.formats import FORMATS, GRAPH, TABLE, TRUTH
 from kg.graph.ontology import Ontology
 from kg.publish.editions.dumps import DUMPS
+from kg.publish.exports.formats import NETWORK_FORMATS
+from kg.publish.exports.selection import GROUPS, LARGEST
 from kg.publish.problems import KINDS
 from kg.web import app, gateway, journal, site, tables
 from tests.conftest import NAMES, ROOT
@@ -76,12 +78,22 @@ def dumps_table() -> list[str]:
     return ["| file | format | what it holds |", "|---|---|---|", *rows]
 
 
+def networks_table() -> list[str]:
+    """The formats of networks, as the data users' page has them."""
+    rows = (
+        f"| `{form.name}` | {form.label} | `.{form.suffix}` | `{form.media_type}` | {form.tools} |"
+        for form in NETWORK_FORMATS
+    )
+    return ["| name | format | suffix | media type | for |", "|---|---|---|---|---|", *rows]
+
+
 BLOCKS: dict[str, Callable[[], list[str]]] = {
     "settings": settings_table,
     "formats": formats_table,
     "dumps": dumps_table,
+    "networks": networks_table,
 }
-PAGE_OF = {"settings": OPERATORS, "formats": USERS, "dumps": USERS}
+PAGE_OF = {"settings": OPERATORS, "formats": USERS, "dumps": USERS, "networks": USERS}
 
 
 def _shown(one: Field[Any]) -> str:
@@ -105,6 +117,11 @@ def test_tables_that_are_made_from_the_code_are_up_to_date(block: str) -> None:
 @pytest.mark.parametrize("words", sorted(FIXED))
 def test_limits_without_a_setting_are_those_of_the_code(words: str) -> None:
     assert words in OPERATORS.read_text(encoding="utf-8")
+
+
+def test_what_networks_hold_is_documented() -> None:
+    text = USERS.read_text(encoding="utf-8")
+    assert [word for word in (*(f"`ckg:{group}`" for group in GROUPS), f"{LARGEST:,}") if word not in text] == []
 
 
 @pytest.mark.parametrize("page", [OPERATORS, USERS], ids=lambda page: page.name)

@@ -6,6 +6,7 @@ import click
 
 from kg.cli.ask import query, why
 from kg.cli.console import Group
+from kg.cli.export import export
 from kg.cli.making import build, context, cut, evidence
 from kg.cli.publishing import diff, dump, release
 from kg.cli.review import check
@@ -19,5 +20,5 @@ def main() -> None:
     """A knowledge graph of party congresses in which every statement leads to its evidence."""
 
 
-for command in (build, check, context, cut, diff, dump, evidence, query, release, serve, site, token, why):
+for command in (build, check, context, cut, diff, dump, evidence, export, query, release, serve, site, token, why):
     main.add_command(command)

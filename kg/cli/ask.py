@@ -31,7 +31,7 @@ def query(query_text: str, form: str | None, dataset: Path) -> None:
     """
     store = Store.open(dataset)
     published = dataset_of(store, str(dataset))
-    text = published.names.rebase(_text(query_text))
+    text = published.names.rebase(given(query_text))
     answer = store.query(text, prefixes=published.names.prefixes, base=published.names.things)
     if form is None and answer.kind == TABLE:
         rows = [[published.names.compact(cell) for cell in row] for row in table(answer)]
@@ -76,7 +76,11 @@ def _remedy(published: PublishedDataset, term: str, subject: str) -> str:
     return f"It knows no {subject}. Look for the thing with: {listing}"
 
 
-def _text(argument: str) -> str:
+def given(argument: str) -> str:
+    """A query given as its text, as a file that holds it, or as - for the standard input.
+
+    Raises QueryError for a file that cannot be read.
+    """
     if argument == "-":
         return sys.stdin.read()
     path = Path(argument)

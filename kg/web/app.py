@@ -26,6 +26,7 @@ from kg.web import (
     documents,
     dumps,
     errors,
+    exports,
     graphs,
     headers,
     inputs,
@@ -60,6 +61,7 @@ _VIEWS = (
     things,
     lookup,
     sitemap,
+    exports,
 )
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 _SECONDS_TO_FETCH = 10.0

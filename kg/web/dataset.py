@@ -10,6 +10,7 @@ from kg.formats import GRAPH, by_name
 from kg.publish import negotiation
 from kg.publish.addresses import HTML, RDF_SUFFIXES
 from kg.publish.editions.releases import version_of
+from kg.publish.exports.formats import NETWORK_FORMATS
 from kg.publish.sparql.protocol import Query
 from kg.publish.tokens import READ
 from kg.publish.whole import metadata
@@ -51,6 +52,7 @@ def page() -> Response:
         citation=citation(told),
         bibtex=bibtex(told),
         formats=[by_name(suffix) for suffix in RDF_SUFFIXES],
+        network_formats=NETWORK_FORMATS,
         schema=schema_org(told, dumps),
     )
     return delivery.page(text)

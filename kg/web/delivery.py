@@ -58,9 +58,9 @@ def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encod
     return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
 
 
-def page(text: str, content_type: str = "text/html; charset=utf-8") -> Response:
-    """The response with a page, which others may keep as long as neither it nor the data change."""
-    return _kept(Response(text, content_type=content_type), entity_tag((text,)))
+def page(text: str, content_type: str = "text/html; charset=utf-8", *, keep: bool = True) -> Response:
+    """The response with a page, which others may ``keep`` as long as neither it nor the data change."""
+    return _kept(Response(text, content_type=content_type), entity_tag((text,)) if keep else None)
 
 
 def file(path: Path, content_type: str, tag: str) -> Response:

@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.publish import negotiation
 from kg.publish.caching import repeatable
+from kg.publish.exports.formats import wanted
 from kg.publish.sparql import protocol
 from kg.publish.sparql.description import describe
 from kg.publish.sparql.protocol import Query, Update
 from kg.publish.tokens import READ, WRITE
-from kg.web import delivery, overview, site
+from kg.web import delivery, exports, overview, site
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -22,7 +23,7 @@ def answer(suffix: str | None = None) -> AnyResponse:
     """Answer a query in the format that its form and the client agree on, or apply an update.
 
     A suffix names the format, as the parameter ``format`` does. Without a query RDF clients get the service description
-    (SPARQL 1.1 Service Description, 2), browsers the form.
+    (SPARQL 1.1 Service Description, 2), browsers the form. The formats of networks are answered by ``exports``.
     """
     arguments = list(request.args.items(multi=True))
     if suffix:
@@ -37,6 +38,8 @@ def answer(suffix: str | None = None) -> AnyResponse:
         here.update(operation)
         return delivery.done(204)
     here.require(READ)
+    if form := wanted(operation.format, request.headers.get("Accept")):
+        return exports.constructed(operation, form)
     return delivery.deliver(operation, keep=repeatable(operation.text))
 
 

@@ -1,0 +1,1 @@
+"""Networks of the dataset's things, written for the tools that draw and measure networks."""

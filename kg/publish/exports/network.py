@@ -1,0 +1,69 @@
+"""A network: things as nodes, the relations between them as dated edges that know their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.publish.exports.period import Period
+
+# The status of what follows by a rule; the others are those of assertions.
+INFERRED = "inferred"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A thing: its IRI, its name, its other names, the label of its class, and the group that its class belongs to."""
+
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    kind: str
+    group: str
+    period: Period | None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What a table of nodes tells beside identifier and name, in the order of its columns; all values are text."""
+        return {"kind": self.kind, "group": self.group, "other names": "; ".join(self.names)} | _times(self.period)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation between the things with two IRIs: the IRI of its property and its label.
+
+    ``status`` is the least certain way in which it is known, ``passages`` are those that it rests on. ``through`` is
+    the involvement, such as a mandate, that the edge stands for.
+    """
+
+    source: str
+    target: str
+    relation: str
+    label: str
+    through: str
+    period: Period | None
+    status: str
+    passages: tuple[str, ...]
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What a table of edges tells beside the ends and the label, in the order of its columns."""
+        known = {"status": self.status, "passages": " ".join(self.passages), "through": self.through}
+        return {"relation": self.relation} | known | _times(self.period)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes in the order of their IRIs, and directed edges between them, of which two may join the same nodes."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def _times(period: Period | None) -> dict[str, str]:
+    found = period or Period(None, None, "")
+    return {"dates": found.stated, "first day": found.first or "", "last day": found.last or ""}
+
+
+NODE_COLUMNS = tuple(Node("", "", (), "", "", None).attributes)
+EDGE_COLUMNS = tuple(Edge("", "", "", "", "", None, "", ()).attributes)

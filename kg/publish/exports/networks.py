@@ -1,0 +1,35 @@
+"""The three networks that there are: of the whole dataset, around a thing, and of the triples of a query."""
+
+from __future__ import annotations
+
+from kg.engine.answer import Answer
+from kg.publish import labels
+from kg.publish.dataset import PublishedDataset
+from kg.publish.exports import selection
+from kg.publish.exports.assembly import assemble
+from kg.publish.exports.network import Network
+from kg.publish.whole.lookup import known
+
+
+def whole(dataset: PublishedDataset) -> Network:
+    """The network of all things of a dataset that are nodes; raises what ``selection.whole`` raises."""
+    return assemble(dataset, selection.whole(dataset), _name(dataset, dataset.names.base))
+
+
+def around(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
+    """The network around a thing, ``depth`` links deep; None if the dataset says nothing about it.
+
+    Raises what ``selection.neighbourhood`` raises.
+    """
+    if not known(dataset, iri):
+        return None
+    return assemble(dataset, selection.neighbourhood(dataset, iri, depth), _name(dataset, iri))
+
+
+def constructed(dataset: PublishedDataset, answer: Answer) -> Network:
+    """The network of the triples that a query has made; raises what ``selection.constructed`` raises."""
+    return assemble(dataset, selection.constructed(answer), "Result of a query")
+
+
+def _name(dataset: PublishedDataset, iri: str) -> str:
+    return labels.of(dataset, [iri]).text(iri)

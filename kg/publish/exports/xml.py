@@ -1,0 +1,20 @@
+"""What the formats in XML share: how a tree becomes a document."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+# XML 1.0 has no way to write these (2.2), and a literal of RDF may hold them.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def document(root: Element) -> str:
+    """A tree as an XML document, indented, without the characters that XML cannot hold."""
+    for element in root.iter():
+        element.text = _UNWRITABLE.sub("", element.text) if element.text else element.text
+        for name, value in element.attrib.items():
+            element.set(name, _UNWRITABLE.sub("", value))
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

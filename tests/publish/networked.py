@@ -1,0 +1,70 @@
+"""A small dataset for the tests of networks: an organ with members, a meeting, the places where it was."""
+
+from __future__ import annotations
+
+from kg.publish.dataset import PublishedDataset
+from kg.publish.exports import networks
+from kg.publish.exports.network import Edge, Network, Node
+from tests.publish.small import BASE, small
+
+MORE = """
+  ckg:memberOf a owl:ObjectProperty ; rdfs:label "member of"@en ;
+    owl:propertyChainAxiom ( ckg:hasMembership ckg:membershipIn ) .
+  ckg:hasMember owl:inverseOf ckg:memberOf . ckg:hasMembership owl:inverseOf ckg:member .
+  ckg:postInBody rdfs:subPropertyOf ckg:postIn . ckg:spouseOf a owl:SymmetricProperty .
+  ckg:after owl:inverseOf ckg:before .
+  ckg:Party rdfs:subClassOf ckg:Organization ; rdfs:label "party"@en . ckg:Organization rdfs:subClassOf ckg:Agent .
+  <id/party/p> a ckg:Party, ckg:Organization, ckg:Agent ; rdfs:label "Party \\"P\\" & <co>"@en, "당"@ko .
+  <id/membership/m> a ckg:Membership, ckg:Involvement ; rdfs:label "Ann in P"@en ;
+    ckg:member <id/person/ann> ; ckg:membershipIn <id/party/p> ; ckg:acquiredIn <id/event/day> .
+  <id/person/ann> ckg:hasMembership <id/membership/m> ; ckg:memberOf <id/party/p> ; ckg:spouseOf <id/person/bob> .
+  <id/party/p> ckg:hasMember <id/person/ann> .
+  <id/person/bob> ckg:spouseOf <id/person/ann> ; ckg:participatedIn <id/event/day> ; ckg:age 40 .
+  <id/post/head> a ckg:Post ; rdfs:label "head"@en ; ckg:postIn <id/party/p> ; ckg:postInBody <id/party/p> .
+  <id/event/talks> a ckg:Event ; rdfs:label "Talks"@en ; ckg:inMonth "2025-06"^^xsd:gYearMonth ;
+    ckg:before <id/event/day> .
+  <id/event/day> ckg:after <id/event/talks> .
+  <id/statement/s> a ckg:Statement ; ckg:about <id/party/p> ; ckg:statedBy <id/person/bob> .
+  <id/assertion/e1> a ckg:Assertion ; rdf:subject <id/membership/m> ; rdf:predicate ckg:member ;
+    rdf:object <id/person/ann> ; ckg:supportedBy <source/text/p-1> ; ckg:status ckg:explicit .
+  <id/assertion/e2> a ckg:Assertion ; rdf:subject <id/membership/m> ; rdf:predicate ckg:membershipIn ;
+    rdf:object <id/party/p> ; ckg:supportedBy <source/text/p-2> ; ckg:status ckg:implied .
+  <id/assertion/e3> a ckg:Assertion ; rdf:subject <id/event/day> ; rdf:predicate ckg:after ;
+    rdf:object <id/event/talks> ; ckg:supportedBy <source/text/p-1> ; ckg:status ckg:explicit .
+"""
+
+
+def networked() -> PublishedDataset:
+    """The dataset, small enough to count in one's head: seven nodes, five edges."""
+    return small(MORE)
+
+
+def whole() -> Network:
+    """The network of the dataset."""
+    return networks.whole(networked())
+
+
+def iri(thing: str) -> str:
+    """The IRI of a thing."""
+    return f"{BASE}id/{thing}"
+
+
+def node(network: Network, thing: str) -> Node:
+    """The node of a thing."""
+    return next(one for one in network.nodes if one.iri == iri(thing))
+
+
+def edge(network: Network, relation: str) -> Edge:
+    """The one edge of a relation."""
+    (found,) = [one for one in network.edges if one.relation == f"{BASE}def#{relation}"]
+    return found
+
+
+def relations(network: Network) -> list[str]:
+    """The relations of the edges, in order."""
+    return sorted(one.relation.removeprefix(f"{BASE}def#") for one in network.edges)
+
+
+def things(network: Network) -> list[str]:
+    """The nodes, in order."""
+    return [one.iri.removeprefix(f"{BASE}id/") for one in network.nodes]

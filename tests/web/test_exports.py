@@ -1,0 +1,84 @@
+"""Networks over HTTP: files at addresses, and queries answered with networks."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.publish.exports import selection
+from kg.publish.exports.formats import NETWORK_FORMATS, NetworkFormat
+from tests.web.conftest import BASE, TYPES, Ask
+from tests.web.test_pages import page
+from tests.web.test_things import links
+
+ANN = f"{BASE}id/person/ann"
+
+
+@pytest.mark.parametrize("form", NETWORK_FORMATS, ids=lambda form: form.name)
+def test_the_whole_network_is_a_file_in_each_format(client: FlaskClient, form: NetworkFormat) -> None:
+    response = client.get(f"/export/graph.{form.suffix}")
+    assert (response.status_code, response.content_type) == (200, form.content_type)
+
+
+def test_the_file_of_a_thing_is_named_after_it(client: FlaskClient) -> None:
+    response = client.get("/export/id/person/ann.yed.graphml")
+    assert response.headers["Content-Disposition"] == "attachment; filename=ann.yed.graphml"
+
+
+def test_the_network_around_a_thing_holds_it_alone_if_nothing_is_near(client: FlaskClient) -> None:
+    rows = csv.DictReader(client.get("/export/id/person/ann.nodes.csv").text.splitlines())
+    assert [row["Id"] for row in rows] == [ANN]
+
+
+def test_a_head_request_has_the_length_and_no_body(client: FlaskClient) -> None:
+    head, got = client.head("/export/graph.gexf"), client.get("/export/graph.gexf")
+    assert (head.data, head.content_length) == (b"", len(got.data))
+
+
+def test_a_kept_file_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/export/graph.gexf").headers["ETag"]
+    assert client.get("/export/graph.gexf", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/export/id/person/nobody.gexf", 404),
+        ("/export/id/person/a b.gexf", 404),
+        ("/export/graph.pdf", 404),
+        ("/export/id/person/ann.gexf?depth=9", 400),
+        ("/export/id/person/ann.gexf?depth=many", 400),
+    ],
+)
+def test_what_there_is_not_is_told(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
+
+
+def test_a_network_that_is_too_large_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "LARGEST", -1)
+    assert client.get("/export/id/person/bob.gexf").status_code == 507
+
+
+def test_a_query_is_answered_with_a_network_by_name(ask: Ask) -> None:
+    rows = csv.DictReader(ask(TYPES, format="nodes").text.splitlines())
+    assert [row["Id"] for row in rows] == [ANN, f"{BASE}id/person/bob"]
+
+
+def test_a_query_is_answered_with_a_network_by_media_type(ask: Ask) -> None:
+    assert ask(TYPES, "application/gexf+xml").content_type == "application/gexf+xml"
+
+
+def test_a_table_is_not_acceptable_as_a_network(ask: Ask) -> None:
+    ask("SELECT ?s WHERE { ?s ?p ?o }", format="gexf", status=406)
+
+
+def test_what_differs_each_time_is_not_kept(ask: Ask) -> None:
+    response = ask("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o FILTER (RAND() < 2) }", format="gexf")
+    assert response.cache_control.no_store
+
+
+def test_the_page_of_the_dataset_leads_to_every_format(client: FlaskClient) -> None:
+    found = links(page(client, "/dataset.html"), "/dataset.html")
+    assert {f"/export/graph.{form.suffix}" for form in NETWORK_FORMATS} <= found
