@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import Problem, QueryError, RequestError
+from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, by_name
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, WITH_GRAPHS, Document, iri_of
 from kg.publish.negotiation import choose_document
@@ -36,7 +36,10 @@ def answer(_: str) -> AnyResponse:
     iri = iri_of(wanted.stem, here.dataset.names)
     try:
         size, last, beyond = _extent(iri, wanted.page)
+    except EvaluationError:
+        raise
     except QueryError:
+        # The engine knows better than we do what may stand in an IRI.
         return _missing(wanted, "This is no IRI.")
     if not size.exists:
         return _missing(wanted, f"The dataset says nothing about {iri}.")

@@ -71,7 +71,7 @@ def settings(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Settings
     """Settings that name the project's dataset and questions."""
     path = tmp_path_factory.mktemp("site") / "kg.nq"
     dataset.write(path, built.lines)
-    return Settings(dataset=path, queries=ROOT / "queries")
+    return Settings(dataset=path, queries=ROOT / "queries", releases=ROOT / "releases")
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +86,7 @@ def live(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of a server of the project's dataset."""
     folder = tmp_path_factory.mktemp("live")
     options = ["--dataset", str(settings.dataset), "--queries", str(settings.queries), "--per-client", "16"]
+    options += ["--releases", str(settings.releases)]
     with serving(folder, *options) as address:
         yield address
 
