@@ -5,21 +5,23 @@ PYTHON ?= python3
 SHARED ?= ../shared
 BIN := .venv/bin
 # What the tests of the site run, of Debian's packages; without them those tests are left out.
-TOOLS := nginx apache2-bin chromium-headless-shell
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TOOLS := nginx apache2-bin chromium-headless-shell graphviz
+FRONTEND := kg/web/frontend
+SCRIPTS := kg/web/static/built/explore.js
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test tools check build dump lint format context lock clean
+.PHONY: help serve test tools check build frontend dump wheel lint format context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-serve: .venv/serve.ok  ## build the graph and serve it on http://HOST:PORT
+serve: .venv/serve.ok $(SCRIPTS)  ## build the graph and serve it on http://HOST:PORT
 	$(BIN)/kg build
 	$(BIN)/kg dump build/dumps
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
-test: .venv/test.ok lint  ## run every test
+test: .venv/test.ok $(SCRIPTS) lint  ## run every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # With RUNLEVEL=1 no server is started by being installed.
@@ -32,6 +34,11 @@ check: .venv/serve.ok  ## evidence, shapes, consistency, checks and questions
 
 build: .venv/serve.ok  ## build the graph
 	$(BIN)/kg build
+
+frontend: $(SCRIPTS)  ## bundle the scripts of the explorer and of the query workbench
+
+wheel: $(SCRIPTS)  ## make a wheel, scripts and all, in build/wheel
+	$(PIP) wheel --no-deps --wheel-dir build/wheel .
 
 dump: build  ## write the dataset in every format for download into build/dumps
 	$(BIN)/kg dump build/dumps
@@ -53,19 +60,26 @@ lock:  ## pin the newest versions of all dependencies with their hashes
 	.venv-lock/bin/python -m pip install --quiet uv
 	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
 	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --output-file requirements-node.lock --group node
 	rm -rf .venv-lock
 
 clean:  ## remove everything that was made
-	rm -rf .venv build tests/clients/comunica/node_modules tests/site/audit/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv build kg/web/static/built $(FRONTEND)/node_modules tests/clients/comunica/node_modules tests/site/audit/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
 .venv/serve.ok: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --editable .
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --editable .
 	@touch $@
 
 .venv/test.ok: requirements-dev.lock .venv/serve.ok
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# With the Node of the machine, or of a package where the machine has none that is new enough.
+$(SCRIPTS): $(FRONTEND)/package-lock.json $(shell find $(FRONTEND) -name node_modules -prune -o -name '*.js' -print -o -name '*.css' -print) | .venv/bin/python
+	@{ command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } > /dev/null || $(PIP) install --require-hashes -r requirements-node.lock
+	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
 	@touch $@

@@ -19,6 +19,7 @@ _BESIDES = {
     "atom": "application/atom+xml",
     "css": "text/css",
     "gz": "application/gzip",
+    "js": "text/javascript",
     "json": "application/json",
     "rdfp": "application/rdf-patch",
     "svg": "image/svg+xml",

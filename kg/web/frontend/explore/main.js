@@ -1,0 +1,1 @@
+import Sigma from "sigma"; import Graph from "graphology"; console.log(Sigma, Graph);
