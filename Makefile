@@ -80,6 +80,6 @@ clean:  ## remove everything that was made
 
 # With the Node of the machine, or of a package where the machine has none that is new enough.
 $(SCRIPTS): $(FRONTEND)/package-lock.json $(shell find $(FRONTEND) -name node_modules -prune -o -name '*.js' -print -o -name '*.css' -print) | .venv/bin/python
-	@{ command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } > /dev/null || $(PIP) install --require-hashes -r requirements-node.lock
+	@{ command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } > /dev/null || $(PIP) install --require-hashes -r requirements-node.lock
 	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
 	@touch $@
