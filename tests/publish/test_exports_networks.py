@@ -49,6 +49,10 @@ def test_an_involvement_has_the_passages_of_all_its_roles() -> None:
     assert edge(whole(), "memberOf").passages == (f"{BASE}source/text/p-1", f"{BASE}source/text/p-2")
 
 
+def test_an_involvement_has_the_evidence_of_all_its_roles() -> None:
+    assert edge(whole(), "memberOf").grounds == (iri("assertion/e1"), iri("assertion/e2"))
+
+
 def test_an_involvement_is_as_certain_as_its_least_certain_role() -> None:
     assert edge(whole(), "memberOf").status == "implied"
 
@@ -66,7 +70,8 @@ def test_the_order_of_events_has_no_time() -> None:
 
 
 def test_what_is_said_the_other_way_round_is_evidence() -> None:
-    assert edge(whole(), "before").status == "explicit"
+    found = edge(whole(), "before")
+    assert (found.status, found.grounds) == ("explicit", (iri("assertion/e3"),))
 
 
 def test_around_a_thing_are_its_neighbours_and_the_links_between_them() -> None:
@@ -142,7 +147,14 @@ def test_there_is_an_edge_for_each_involvement(published: PublishedDataset) -> N
 
 
 def test_every_edge_of_the_project_has_evidence(published: PublishedDataset) -> None:
-    assert [one for one in networks.whole(published).edges if not one.passages] == []
+    assert [one for one in networks.whole(published).edges if not (one.passages and one.grounds)] == []
+
+
+def test_the_evidence_of_every_edge_is_an_assertion_or_inference(published: PublishedDataset) -> None:
+    text = "SELECT ?one WHERE { ?one a ?kind VALUES ?kind { ckg:Assertion ckg:Inference } }"
+    rows = published.store.query(text, prefixes=published.names.prefixes).rows()
+    found = {iri for one in networks.whole(published).edges for iri in one.grounds}
+    assert found <= {row[0].value for row in rows if row[0]}
 
 
 @pytest.mark.parametrize("relation", ["partOf", "participatedIn", "sender", "electedBy", "invitedTo"])

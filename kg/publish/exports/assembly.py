@@ -91,7 +91,7 @@ def _edges(dataset: PublishedDataset, facts: _Facts, link: Triple, behind: list[
     source, relation, target = link
     involved: list[Involvement | None] = [*behind]
     for one in involved or [None]:
-        status, passages = _backing(dataset, facts, one.roles if one else (link,))
+        backing = _backing(facts, one.roles if one else (link,))
         yield Edge(
             source.value,
             target.value,
@@ -99,8 +99,9 @@ def _edges(dataset: PublishedDataset, facts: _Facts, link: Triple, behind: list[
             facts.labels.text(relation.value),
             one.iri if one else "",
             _time(dataset, facts, link, one),
-            status,
-            passages,
+            _status(dataset, backing),
+            tuple(sorted({iri for ground in backing for iri in ground.passages})),
+            tuple(ground.node for ground in backing),
         )
 
 
@@ -118,12 +119,15 @@ def _time(dataset: PublishedDataset, facts: _Facts, link: Triple, involvement: I
     return facts.periods[events[0]] if len(events) == len(others) == 1 else None
 
 
-def _backing(dataset: PublishedDataset, facts: _Facts, statements: Iterable[Triple]) -> tuple[str, tuple[str, ...]]:
-    """The least certain status among some statements, each by its best evidence, and the passages of all of it."""
-    best = [found[0] for one in statements if (found := best_first(facts.evidence.get(one, ())))]
-    statuses = [INFERRED if one.inferred else (one.status or "").removeprefix(dataset.names.terms) for one in best]
-    passages = {iri for one in best for iri in one.passages}
-    return max(statuses, key=_CERTAIN_FIRST.index, default=""), tuple(sorted(passages))
+def _backing(facts: _Facts, statements: Iterable[Triple]) -> list[Evidence]:
+    """The best evidence for each of some statements that has any."""
+    return [best_first(found)[0] for one in statements if (found := facts.evidence.get(one))]
+
+
+def _status(dataset: PublishedDataset, backing: Iterable[Evidence]) -> str:
+    """The least certain status among some evidence."""
+    statuses = [INFERRED if one.inferred else (one.status or "").removeprefix(dataset.names.terms) for one in backing]
+    return max(statuses, key=_CERTAIN_FIRST.index, default="")
 
 
 def _evidence(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:

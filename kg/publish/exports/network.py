@@ -32,7 +32,8 @@ class Edge:
     """A relation between the things with two IRIs: the IRI of its property and its label.
 
     ``status`` is the least certain way in which it is known, ``passages`` are those that it rests on. ``through`` is
-    the involvement, such as a mandate, that the edge stands for.
+    the involvement, such as a mandate, that the edge stands for. ``grounds`` are the IRIs of the assertions or
+    inferences that back it: the best one for each statement that it is made of.
     """
 
     source: str
@@ -43,11 +44,13 @@ class Edge:
     period: Period | None
     status: str
     passages: tuple[str, ...]
+    grounds: tuple[str, ...]
 
     @property
     def attributes(self) -> dict[str, str]:
         """What a table of edges tells beside the ends and the label, in the order of its columns."""
-        known = {"status": self.status, "passages": " ".join(self.passages), "through": self.through}
+        evidence = {"evidence": " ".join(self.grounds), "passages": " ".join(self.passages)}
+        known = {"status": self.status} | evidence | {"through": self.through}
         return {"relation": self.relation} | known | _times(self.period)
 
 
@@ -66,4 +69,4 @@ def _times(period: Period | None) -> dict[str, str]:
 
 
 NODE_COLUMNS = tuple(Node("", "", (), "", "", None).attributes)
-EDGE_COLUMNS = tuple(Edge("", "", "", "", "", None, "", ()).attributes)
+EDGE_COLUMNS = tuple(Edge("", "", "", "", "", None, "", (), ()).attributes)
