@@ -23,7 +23,7 @@ _CERTAIN_FIRST = ("explicit", "implied", "interpretation", INFERRED)
 _AT = ("ckg:date", "ckg:inMonth", "ckg:inYear")
 _BEGINS = ("ckg:startDate", "ckg:startMonth", "ckg:acquiredIn/ckg:date")
 _ENDS = ("ckg:endDate",)
-_AT_A_TIME = 500
+_AT_A_TIME = 1000
 _Value = TypeVar("_Value")
 
 
@@ -131,15 +131,23 @@ def _status(dataset: PublishedDataset, backing: Iterable[Evidence]) -> str:
 
 
 def _evidence(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:
-    """The evidence for statements, and for the same said the other way round by an inverse property."""
-    found: dict[Triple, list[Evidence]] = {}
+    """The evidence for statements; for those that nothing asserts, also for the same said the other way round."""
+    found = _told(dataset, statements)
     inverses = _inverses(dataset)
-    meant = {(o, inverses[p], s): (s, p, o) for s, p, o in statements if p in inverses}
-    for part in _parts({*statements, *meant}):
+    inferred = (one for one in statements if all(ground.inferred for ground in found.get(one, ())))
+    meant = {(o, inverses[p], s): (s, p, o) for s, p, o in inferred if p in inverses}
+    for said, more in _told(dataset, meant).items():
+        found.setdefault(meant[said], []).extend(more)
+    return found
+
+
+def _told(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:
+    """The evidence for each of some statements that has any."""
+    found: dict[Triple, list[Evidence]] = {}
+    for part in _parts(statements):
         values = " ".join(f"({' '.join(f'<{term.value}>' for term in triple)})" for triple in part)
         for one in evidence.select(dataset, f"VALUES (?subject ?predicate ?object) {{ {values} }}"):
-            for statement in {one.statement, meant.get(one.statement, one.statement)}:
-                found.setdefault(statement, []).append(one)
+            found.setdefault(one.statement, []).append(one)
     return found
 
 

@@ -15,8 +15,9 @@ from kg.publish.things.evidence import Triple
 # The classes whose things are nodes, and by which nodes are grouped.
 GROUPS = ("Person", "Organization", "State", "Event", "Message", "Place", "Post")
 TYPE = Term("iri", f"{EXTERNAL_PREFIXES['rdf']}type")
-# So many statements a network may have: to put it together takes the process that serves everybody half a second.
-LARGEST = 5_000
+# So many statements a network may have. Ten thousand between six thousand things, with an assertion for each, take the
+# process that serves everybody two seconds to put together and up to one more to write; it grows in proportion.
+LARGEST = 12_000
 DEEPEST = 2
 
 _AT_A_TIME = 1000

@@ -12,9 +12,6 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def document(root: Element) -> str:
     """A tree as an XML document, indented, without the characters that XML cannot hold."""
-    for element in root.iter():
-        element.text = _UNWRITABLE.sub("", element.text) if element.text else element.text
-        for name, value in element.attrib.items():
-            element.set(name, _UNWRITABLE.sub("", value))
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_UNWRITABLE.sub("", text)}\n'
