@@ -1,4 +1,4 @@
-"""How nodes look where a format can tell: a shape and a colour for each group of them."""
+"""How nodes look where a format can tell: a shape and colours for each group of them."""
 
 from __future__ import annotations
 
@@ -9,25 +9,30 @@ from kg.publish.exports.network import Node
 
 @dataclass(frozen=True)
 class Appearance:
-    """The names of a shape in yEd and in Graphviz, and a light colour, on which black text can be read."""
+    """The names of a shape in yEd, in Graphviz and in Cytoscape, and two colours on which black text can be read.
+
+    The ``colour`` is light, for a shape with a border and a text inside; the ``deep`` one shows on white without.
+    """
 
     yed: str
     graphviz: str
+    cytoscape: str
     colour: str
+    deep: str
 
 
-_OTHER = Appearance("roundrectangle", "box", "#E6E6E6")
-_BY_GROUP = {
-    "Person": Appearance("ellipse", "ellipse", "#BFDCF5"),
-    "Organization": Appearance("rectangle", "box", "#F7CFB4"),
-    "State": Appearance("octagon", "octagon", "#F2C1C9"),
-    "Event": Appearance("diamond", "diamond", "#CDE8C4"),
-    "Message": Appearance("parallelogram", "parallelogram", "#F4E6A8"),
-    "Place": Appearance("hexagon", "hexagon", "#D9CCEC"),
-    "Post": Appearance("trapezoid", "trapezium", "#C4E5E1"),
+OTHER = Appearance("roundrectangle", "box", "round-rectangle", "#E6E6E6", "#9A9A9A")
+BY_GROUP = {
+    "Person": Appearance("ellipse", "ellipse", "ellipse", "#BFDCF5", "#6AA5DB"),
+    "Organization": Appearance("rectangle", "box", "rectangle", "#F7CFB4", "#E08E5A"),
+    "State": Appearance("octagon", "octagon", "octagon", "#F2C1C9", "#DB7384"),
+    "Event": Appearance("hexagon", "hexagon", "hexagon", "#CDE8C4", "#79BF66"),
+    "Message": Appearance("parallelogram", "note", "parallelogram", "#F4E6A8", "#CDB031"),
+    "Place": Appearance("diamond", "diamond", "diamond", "#D9CCEC", "#A587D1"),
+    "Post": Appearance("trapezoid", "tab", "round-rectangle", "#C4E5E1", "#57B5AC"),
 }
 
 
 def appearance(node: Node) -> Appearance:
     """How a node looks."""
-    return _BY_GROUP.get(node.group, _OTHER)
+    return BY_GROUP.get(node.group, OTHER)

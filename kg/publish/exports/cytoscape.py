@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.publish.exports.cytoscape_style import style
 from kg.publish.exports.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node
 
 # Cytoscape shows the first, and matches networks by the second.
@@ -31,7 +32,8 @@ def cyjs(network: Network) -> str:
 def cx2(network: Network) -> str:
     """A network in CX2, whose aspects come in order (https://cytoscape.org/cx/cx2/specification/).
 
-    Identifiers are integers there; the attribute ``iri`` of a node has its IRI.
+    Identifiers are integers there; the attribute ``iri`` of a node has its IRI. Nodes have no place: Cytoscape
+    chooses one.
     """
     places = {node.iri: number for number, node in enumerate(network.nodes)}
     aspects: dict[str, list[Any]] = {
@@ -48,6 +50,7 @@ def cx2(network: Network) -> str:
             {"id": number, "s": places[edge.source], "t": places[edge.target], "v": _edge(edge)}
             for number, edge in enumerate(network.edges)
         ],
+        "visualProperties": [style()],
     }
     counts = [{"name": name, "elementCount": len(elements)} for name, elements in aspects.items()]
     parts = [{name: elements} for name, elements in aspects.items()]
@@ -56,11 +59,15 @@ def cx2(network: Network) -> str:
 
 
 def _node(node: Node) -> dict[str, str]:
-    return dict.fromkeys(_NAMES, node.label) | node.attributes
+    return dict.fromkeys(_NAMES, node.label) | _told(node.attributes)
 
 
 def _edge(edge: Edge) -> dict[str, str]:
-    return dict.fromkeys((*_NAMES, *_INTERACTIONS), edge.label) | edge.attributes
+    return dict.fromkeys((*_NAMES, *_INTERACTIONS), edge.label) | _told(edge.attributes)
+
+
+def _told(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if value}
 
 
 def _declared(columns: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from kg.publish.exports.appearance import appearance
@@ -11,6 +11,8 @@ from kg.publish.exports.xml import document
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _YFILES = "http://www.yworks.com/xml/graphml"
+# The data by which yEd opens an address and shows a tooltip.
+_OF_YED = ("url", "description")
 _WIDEST, _CHARACTER, _HEIGHT = 320, 7, 40
 
 
@@ -25,12 +27,14 @@ def graphml(network: Network) -> str:
 def yed(network: Network) -> str:
     """A network in GraphML with the elements of yFiles by which yEd draws and labels nodes and edges.
 
-    Nodes have no place: in yEd choose one of its layouts.
+    Nodes have no place: in yEd choose one of its layouts. There a thing or an edge leads to its page, and tells its
+    kind and its dates in a tooltip.
     """
     root = Element("graphml", {"xmlns": _NAMESPACE, "xmlns:y": _YFILES})
     _declare(root, network)
     for kind, name in (("node", "nodegraphics"), ("edge", "edgegraphics")):
         SubElement(root, "key", {"id": name, "for": kind, "yfiles.type": name})
+        _columns(root, kind, _OF_YED)
     for element, drawn in _draw(root, network):
         if isinstance(drawn, Node):
             _shape(element, drawn)
@@ -42,9 +46,13 @@ def yed(network: Network) -> str:
 def _declare(root: Element, network: Network) -> None:
     SubElement(root, "desc").text = network.title
     for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
-        for column in ("label", *columns):
-            declared = {"id": _key(kind, column), "for": kind, "attr.name": column, "attr.type": "string"}
-            SubElement(root, "key", declared)
+        _columns(root, kind, ("label", *columns))
+
+
+def _columns(root: Element, kind: str, columns: Iterable[str]) -> None:
+    for column in columns:
+        declared = {"id": _key(kind, column), "for": kind, "attr.name": column, "attr.type": "string"}
+        SubElement(root, "key", declared)
 
 
 def _draw(root: Element, network: Network) -> list[tuple[Element, Node | Edge]]:
@@ -75,15 +83,18 @@ def _key(kind: str, column: str) -> str:
 
 def _shape(element: Element, node: Node) -> None:
     look = appearance(node)
+    _describe(element, dict(zip(_OF_YED, (node.iri, node.summary), strict=True)))
     shape = SubElement(SubElement(element, "data", {"key": "nodegraphics"}), "y:ShapeNode")
     width = min(_WIDEST, _CHARACTER * len(node.label) + _HEIGHT)
     SubElement(shape, "y:Geometry", {"width": str(width), "height": str(_HEIGHT)})
     SubElement(shape, "y:Fill", {"color": look.colour, "transparent": "false"})
+    SubElement(shape, "y:BorderStyle", {"color": look.deep, "type": "line", "width": "1.0"})
     SubElement(shape, "y:NodeLabel").text = node.label
     SubElement(shape, "y:Shape", {"type": look.yed})
 
 
 def _line(element: Element, edge: Edge) -> None:
+    _describe(element, dict(zip(_OF_YED, (next(iter(edge.grounds), ""), edge.summary), strict=True)))
     line = SubElement(SubElement(element, "data", {"key": "edgegraphics"}), "y:PolyLineEdge")
     SubElement(line, "y:LineStyle", {"type": "dashed" if edge.status == INFERRED else "line", "width": "1.0"})
     SubElement(line, "y:Arrows", {"source": "none", "target": "standard"})

@@ -22,6 +22,11 @@ class Node:
     period: Period | None
 
     @property
+    def summary(self) -> str:
+        """What it is and when it was, in a line."""
+        return _line(self.kind, self.period)
+
+    @property
     def attributes(self) -> dict[str, str]:
         """What a table of nodes tells beside identifier and name, in the order of its columns; all values are text."""
         return {"kind": self.kind, "group": self.group, "other names": "; ".join(self.names)} | _times(self.period)
@@ -47,6 +52,11 @@ class Edge:
     grounds: tuple[str, ...]
 
     @property
+    def summary(self) -> str:
+        """What it says, how that is known and when it held, in a line."""
+        return _line(self.label, self.period, self.status)
+
+    @property
     def attributes(self) -> dict[str, str]:
         """What a table of edges tells beside the ends and the label, in the order of its columns."""
         evidence = {"evidence": " ".join(self.grounds), "passages": " ".join(self.passages)}
@@ -61,6 +71,10 @@ class Network:
     title: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+
+def _line(said: str, period: Period | None, *more: str) -> str:
+    return ", ".join(part for part in (said, *more, period.stated if period else "") if part)
 
 
 def _times(period: Period | None) -> dict[str, str]:
