@@ -26,6 +26,7 @@ from kg.web import (
     documents,
     dumps,
     errors,
+    explorer,
     exports,
     graphs,
     headers,
@@ -61,6 +62,7 @@ _VIEWS = (
     things,
     lookup,
     sitemap,
+    explorer,
     exports,
 )
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")

@@ -13,7 +13,7 @@ from kg.publish.whole.lookup import known
 
 def whole(dataset: PublishedDataset) -> Network:
     """The network of all things of a dataset that are nodes; raises what ``selection.whole`` raises."""
-    return assemble(dataset, selection.whole(dataset), _name(dataset, dataset.names.base))
+    return assemble(dataset, selection.whole(dataset), title(dataset))
 
 
 def around(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
@@ -23,7 +23,7 @@ def around(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
     """
     if not known(dataset, iri):
         return None
-    return assemble(dataset, selection.neighbourhood(dataset, iri, depth), _name(dataset, iri))
+    return assemble(dataset, selection.neighbourhood(dataset, iri, depth), labels.of(dataset, [iri]).text(iri))
 
 
 def constructed(dataset: PublishedDataset, answer: Answer) -> Network:
@@ -31,5 +31,6 @@ def constructed(dataset: PublishedDataset, answer: Answer) -> Network:
     return assemble(dataset, selection.constructed(answer), "Result of a query")
 
 
-def _name(dataset: PublishedDataset, iri: str) -> str:
-    return labels.of(dataset, [iri]).text(iri)
+def title(dataset: PublishedDataset) -> str:
+    """The name of the dataset."""
+    return labels.of(dataset, [dataset.names.base]).text(dataset.names.base)

@@ -43,8 +43,8 @@ def whole(dataset: PublishedDataset) -> Selection:
 
     Raises RequestError with status 507 if they are too many for a network.
     """
-    rows = _rows(dataset, f"SELECT DISTINCT ?source WHERE {{ ?source a ?class {_among(dataset, 'source', '')} }}")
-    return Selection(frozenset(row[0].value for row in rows), _links(dataset, "", ""))
+    found = rows(dataset, f"SELECT DISTINCT ?source WHERE {{ ?source a ?class {_among(dataset, 'source', '')} }}")
+    return Selection(frozenset(row[0].value for row in found), links(dataset, "", ""))
 
 
 def neighbourhood(dataset: PublishedDataset, iri: str, depth: int) -> Selection:
@@ -54,11 +54,11 @@ def neighbourhood(dataset: PublishedDataset, iri: str, depth: int) -> Selection:
     """
     reached, ring = {iri}, {iri}
     for _ in range(depth):
-        touching = [link for end in ("source", "target") for link in _touching(dataset, end, ring, iri)]
-        ring = {end.value for source, _, target in touching for end in (source, target)} - reached
+        found = [link for end in ("source", "target") for link in touching(dataset, end, ring, iri)]
+        ring = {end.value for source, _, target in found for end in (source, target)} - reached
         reached |= ring
-    links = (link for link in _touching(dataset, "source", reached, iri) if link[2].value in reached)
-    return Selection(frozenset(reached), tuple(links))
+    within = (link for link in touching(dataset, "source", reached, iri) if link[2].value in reached)
+    return Selection(frozenset(reached), tuple(within))
 
 
 def constructed(answer: Answer) -> Selection:
@@ -75,22 +75,28 @@ def constructed(answer: Answer) -> Selection:
     return Selection(things, tuple(one for one in triples if one[0].is_iri and one[2].is_iri and one[1] != TYPE))
 
 
-def _touching(dataset: PublishedDataset, end: str, ring: Collection[str], centre: str) -> list[Triple]:
-    """The links that have one of some things at an end, ``source`` or ``target``; the centre may be of any kind."""
+def touching(dataset: PublishedDataset, end: str, ring: Collection[str], centre: str) -> list[Triple]:
+    """The links that have one of some things at an end, ``source`` or ``target``; the centre may be of any kind.
+
+    Raises RequestError with status 507 if they are too many for a network.
+    """
     ordered = sorted(ring)
     found: list[Triple] = []
     for begin in range(0, len(ordered), _AT_A_TIME):
         values = " ".join(f"<{iri}>" for iri in ordered[begin : begin + _AT_A_TIME])
-        found += _links(dataset, f"VALUES ?{end} {{ {values} }}", centre)
+        found += links(dataset, f"VALUES ?{end} {{ {values} }}", centre)
     return _bounded(found)
 
 
-def _links(dataset: PublishedDataset, pattern: str, centre: str) -> tuple[Triple, ...]:
-    """The links between nodes, each relation said once; ``pattern`` narrows them, ``centre`` counts as a node too."""
+def links(dataset: PublishedDataset, pattern: str, centre: str) -> tuple[Triple, ...]:
+    """The links between nodes, each relation said once; ``pattern`` narrows them, ``centre`` counts as a node too.
+
+    Raises RequestError with status 507 if they are too many for a network.
+    """
     text = f"""SELECT DISTINCT ?source ?property ?target WHERE {{ {pattern} ?source ?property ?target
         FILTER (isIRI(?target)) {_among(dataset, "source", centre)} {_among(dataset, "target", centre)} {_ONCE}
     }} LIMIT {LARGEST + 1}"""
-    return tuple(_bounded([(row[0], row[1], row[2]) for row in _rows(dataset, text)]))
+    return tuple(_bounded([(row[0], row[1], row[2]) for row in rows(dataset, text)]))
 
 
 def _among(dataset: PublishedDataset, name: str, centre: str) -> str:
@@ -109,6 +115,16 @@ def _bounded(triples: list[Triple]) -> list[Triple]:
     raise RequestError(507, Problem("network", what, "Ask for a part of it, with a CONSTRUCT or about one thing."))
 
 
-def _rows(dataset: PublishedDataset, text: str) -> list[list[Term]]:
+def between(dataset: PublishedDataset, things: Collection[str]) -> tuple[Triple, ...]:
+    """The links between some things that are nodes, of which there are at most some hundreds."""
+    if not things:
+        return ()
+    ordered = [f"<{iri}>" for iri in sorted(things)]
+    pattern = f"VALUES ?source {{ {' '.join(ordered)} }} VALUES ?target {{ {' '.join(ordered)} }}"
+    return links(dataset, pattern, "")
+
+
+def rows(dataset: PublishedDataset, text: str) -> list[list[Term]]:
+    """The rows of a SELECT, each with the terms that are bound in it."""
     answer = dataset.store.query(text, prefixes=dataset.names.prefixes)
     return [[term for term in row if term] for row in answer.rows()]

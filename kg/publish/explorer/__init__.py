@@ -1,0 +1,1 @@
+"""What the explorer shows: a drawn network, or its hubs with clusters where it is too large to draw whole."""

@@ -1,0 +1,116 @@
+"""A network as the explorer's script reads it: compact JSON, in which things and relations are known by number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.namespaces import Namespaces
+from kg.publish import labels
+from kg.publish.addresses import path_of
+from kg.publish.dataset import PublishedDataset
+from kg.publish.explorer.hubs import Cluster
+from kg.publish.explorer.layout import Place
+from kg.publish.explorer.overview import Overview
+from kg.publish.exports.network import INFERRED, Edge, Network, Node
+from kg.publish.exports.period import Period
+from kg.publish.exports.selection import GROUPS
+from kg.publish.whole.classes import kinds
+
+# How a statement can be known, the best first.
+STATUSES = ("explicit", "implied", "interpretation", INFERRED)
+
+
+def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
+    """An overview with what its controls need to know.
+
+    ``groups`` and ``statuses`` are arrays of names and what people call them, in the order of their display; ``nodes``,
+    ``edges`` and ``relations`` are those of ``network_document``. ``clusters`` have the number of a node as ``hub``::
+
+        {"title": "…", "base": "https://…/", "whole": true, "number": 132, "clusters": [],
+         "groups": [{"name": "Person", "label": "persons"}], "statuses": [{"name": "explicit", "label": "explicit"}]}
+    """
+    names = dataset.names
+    called = labels.of(dataset, [names.term(status) for status in STATUSES])
+    plurals = {kind.key: kind.plural for kind in kinds(dataset)}
+    head = {
+        "title": shown.network.title,
+        "base": names.base,
+        "whole": shown.whole,
+        "number": shown.number,
+        "groups": [{"name": group, "label": plurals[group]} for group in GROUPS if group in plurals],
+        "statuses": [{"name": one, "label": _status(called, names, one)} for one in STATUSES],
+        "clusters": _clusters(shown.network, shown.clusters),
+    }
+    return _written(head | _parts(names, shown.network, shown.places))
+
+
+def network_document(dataset: PublishedDataset, network: Network, *, more: bool = False) -> str:
+    """A part of a network, without places; ``more`` tells that there is more of it.
+
+    ``path`` is that of a thing below the base. ``source``, ``target`` and ``relation`` are numbers of nodes and
+    relations; ``grounds`` the paths of the assertions and inferences behind an edge, ``through`` that of the
+    involvement which it stands for, ``passages`` their number. What is empty is left out::
+
+        {"more": false, "relations": [{"path": "def#memberOf", "label": "member of"}],
+         "nodes": [{"path": "id/person/ann", "label": "Ann", "kind": "person", "group": "Person"}],
+         "edges": [{"source": 0, "target": 1, "relation": 0, "status": "explicit", "passages": 1, "grounds": ["…"]}]}
+    """
+    return _written({"more": more} | _parts(dataset.names, network, ()))
+
+
+def _parts(names: Namespaces, network: Network, places: Sequence[Place]) -> dict[str, Any]:
+    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
+    relations = {edge.relation: edge.label for edge in network.edges}
+    order = {iri: number for number, iri in enumerate(relations)}
+    nodes = [_node(names, node) for node in network.nodes]
+    for node, (x, y) in zip(nodes, places, strict=False):
+        node |= {"x": x, "y": y}
+    return {
+        "relations": [{"path": _path(names, iri), "label": label} for iri, label in relations.items()],
+        "nodes": nodes,
+        "edges": [_edge(names, edge, numbers, order[edge.relation]) for edge in network.edges],
+    }
+
+
+def _node(names: Namespaces, node: Node) -> dict[str, Any]:
+    found = {"path": _path(names, node.iri), "label": node.label, "kind": node.kind, "group": node.group}
+    return _filled(found | {"names": node.names} | _times(node.period))
+
+
+def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: int) -> dict[str, Any]:
+    joined = {"source": numbers[edge.source], "target": numbers[edge.target], "relation": relation}
+    known = {
+        "status": edge.status,
+        "passages": len(edge.passages),
+        "grounds": [_path(names, iri) for iri in edge.grounds],
+        "through": _path(names, edge.through),
+    }
+    return joined | _filled(known | _times(edge.period))
+
+
+def _times(period: Period | None) -> dict[str, str | None]:
+    return {"dates": period.stated, "first": period.first, "last": period.last} if period else {}
+
+
+def _clusters(network: Network, clusters: Iterable[Cluster]) -> list[dict[str, Any]]:
+    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
+    return [{"hub": numbers[one.hub], "group": one.group, "number": one.number} for one in clusters]
+
+
+def _status(called: labels.Labels, names: Namespaces, status: str) -> str:
+    return called.text(names.term(status)) if status != INFERRED else INFERRED
+
+
+def _path(names: Namespaces, iri: str) -> str:
+    """The path of an IRI from the root of the site, without its slash; an IRI elsewhere as it is."""
+    return (path_of(iri, names) or iri).removeprefix("/")
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
