@@ -40,6 +40,12 @@ class Selection:
     links: tuple[Triple, ...]
 
 
+def is_node(dataset: PublishedDataset, iri: str) -> bool:
+    """Whether a thing is of a kind that is a node of every network."""
+    text = f"ASK {{ VALUES ?thing {{ <{iri}> }} {_among(dataset, 'thing', '')} }}"
+    return dataset.store.query(text, prefixes=dataset.names.prefixes).truth
+
+
 def whole(dataset: PublishedDataset) -> Selection:
     """All nodes of a dataset, and the links between them.
 
