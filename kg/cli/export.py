@@ -19,8 +19,10 @@ from kg.publish.sparql.endpoint import is_iri
 
 
 @click.command()
-@click.option("--thing", metavar="ID", help="Export what is around a thing, <kind>/<slug>, instead of everything.")
-@click.option("--depth", type=click.IntRange(1, DEEPEST), default=1, show_default=True, help="Links from the thing.")
+@click.option(
+    "--thing", metavar="ID", help="Export what is around a thing, <kind>/<slug> or its IRI, instead of everything."
+)
+@click.option("--depth", type=click.IntRange(1, DEEPEST), show_default="1", help="Links from the thing.")
 @click.option("--query", metavar="QUERY", help="Export the triples of a CONSTRUCT: its text, a file, or -.")
 @click.option("--format", "form", type=click.Choice([*BY_NAME]), required=True, help="How to write the network.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, instead of the output.")
@@ -36,22 +38,25 @@ def export(form: str, output: Path | None, dataset: Path, **asked: Any) -> None:
         output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise DataError(
-            Problem(str(output), "The file cannot be written.", "Name one in a folder of yours.")
+            Problem(str(output), f"The file cannot be written: {error.strerror}.", "Name one in a folder of yours.")
         ) from error
     click.echo(f"{output}: {len(network.nodes)} nodes, {len(network.edges)} edges", err=True)
 
 
-def _network(published: PublishedDataset, thing: str | None, depth: int, query: str | None) -> Network:
+def _network(published: PublishedDataset, thing: str | None, depth: int | None, query: str | None) -> Network:
     names = published.names
     if thing and query:
         raise KgError(Problem("export", "There are a thing and a query.", "Give one of them."))
+    if depth and not thing:
+        raise KgError(Problem("--depth", "It tells how far to go from a thing.", "Give --thing too, or leave it out."))
     if query:
         text = names.rebase(given(query))
         answer = published.store.query(text, prefixes=names.prefixes, base=names.things)
         return networks.constructed(published, answer)
     if thing is None:
         return networks.whole(published)
-    if is_iri(names.thing(thing)) and (network := networks.around(published, names.thing(thing), depth)):
+    iri = names.thing(thing.removeprefix(names.things))
+    if is_iri(iri) and (network := networks.around(published, iri, depth or 1)):
         return network
     listing = "kg query 'SELECT ?thing ?label { ?thing rdfs:label ?label }'"
     raise KgError(Problem("--thing", f"The dataset knows no {thing}.", f"Look for the thing with: {listing}"))

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, by_name
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, WITH_GRAPHS, Document, iri_of
+from kg.publish.exports.formats import NETWORK_FORMATS, NetworkFormat
+from kg.publish.exports.selection import is_node
 from kg.publish.negotiation import choose_document
 from kg.publish.sparql.endpoint import is_iri
 from kg.publish.sparql.protocol import Quads, Query
@@ -49,14 +51,25 @@ def answer(_: str) -> AnyResponse:
         return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
     if wanted.suffix == HTML:
         forms = [by_name(suffix) for suffix in RDF_SUFFIXES]
-        response = delivery.page(
-            render_template("thing.html", **portrait(iri, size, wanted.page), at=wanted.at, forms=forms)
-        )
+        shown = portrait(iri, size, wanted.page) | {
+            "network": wanted.stem.removeprefix("/"),
+            "networks": _networks(iri),
+        }
+        response = delivery.page(render_template("thing.html", **shown, at=wanted.at, forms=forms))
     else:
         ask, write = (Quads, quads) if wanted.suffix in WITH_GRAPHS else (Query, document)
         query = ask(write(iri, size, wanted.page), format=wanted.suffix)
         response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
     return _linked(response, wanted, (iri, "describes"), last=last)
+
+
+def _networks(iri: str) -> tuple[NetworkFormat, ...]:
+    """The formats in which a page offers what is around a thing: none if the thing is no node, or in files."""
+    here = site.current()
+    if here.frozen:
+        return ()
+    with here.turn():
+        return NETWORK_FORMATS if is_node(here.dataset, iri) else ()
 
 
 def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:

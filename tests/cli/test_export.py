@@ -41,6 +41,10 @@ def test_export_writes_what_is_around_a_thing(dataset: Path) -> None:
     assert PARTY_ROW in export(dataset, "--thing", "person/ann", "--format", "nodes").stdout.splitlines()
 
 
+def test_export_takes_the_iri_of_a_thing(dataset: Path) -> None:
+    assert PARTY_ROW in export(dataset, "--thing", ANN.strip("<>"), "--format", "nodes").stdout.splitlines()
+
+
 def test_export_writes_the_triples_of_a_query(dataset: Path) -> None:
     query = "CONSTRUCT { <person/ann> a ckg:Person } WHERE {}"
     assert export(dataset, "--query", query, "--format", "nodes").stdout.splitlines() == [HEAD, ANN_ROW]
@@ -57,8 +61,9 @@ def test_export_tells_the_size_of_a_file(dataset: Path, tmp_path: Path) -> None:
         (("--thing", "person/nobody"), "knows no person/nobody"),
         (("--thing", "no thing"), "knows no no thing"),
         (("--thing", "person/ann", "--query", "CONSTRUCT WHERE { ?s ?p ?o }"), "a thing and a query"),
+        (("--depth", "2"), "how far to go from a thing"),
         (("--query", "ASK { ?s ?p ?o }"), "Only the triples of a CONSTRUCT"),
-        (("-o", "/dev/null/all.gexf"), "cannot be written"),
+        (("-o", "/dev/null/all.gexf"), "cannot be written: Not a directory"),
     ],
 )
 def test_export_says_what_cannot_be_done(dataset: Path, arguments: tuple[str, ...], message: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.publish.dataset import PublishedDataset
 from kg.publish.exports import networks, selection
 from kg.publish.exports.network import Network
 from kg.publish.exports.period import Period, period
@@ -136,32 +135,3 @@ def test_a_period_encloses_what_is_stated(
     at: list[str], begins: list[str], ends: list[str], expected: Period | None
 ) -> None:
     assert period(at, begins, ends) == expected
-
-
-def test_there_is_an_edge_for_each_involvement(published: PublishedDataset) -> None:
-    rows = published.store.query(
-        "SELECT ?one WHERE { ?one a ckg:Involvement }", prefixes=published.names.prefixes
-    ).rows()
-    found = {one.through for one in networks.whole(published).edges if one.through}
-    assert found == {row[0].value for row in rows if row[0]}
-
-
-def test_every_edge_of_the_project_has_evidence(published: PublishedDataset) -> None:
-    assert [one for one in networks.whole(published).edges if not (one.passages and one.grounds)] == []
-
-
-def test_the_evidence_of_every_edge_is_an_assertion_or_inference(published: PublishedDataset) -> None:
-    text = "SELECT ?one WHERE { ?one a ?kind VALUES ?kind { ckg:Assertion ckg:Inference } }"
-    rows = published.store.query(text, prefixes=published.names.prefixes).rows()
-    found = {iri for one in networks.whole(published).edges for iri in one.grounds}
-    assert found <= {row[0].value for row in rows if row[0]}
-
-
-@pytest.mark.parametrize("relation", ["partOf", "participatedIn", "sender", "electedBy", "invitedTo"])
-def test_there_are_as_many_edges_as_statements(relation: str, published: PublishedDataset) -> None:
-    text = f"SELECT ?one ?other WHERE {{ ?one ckg:{relation} ?other }}"
-    rows = published.store.query(text, prefixes=published.names.prefixes).rows()
-    found = [one for one in networks.whole(published).edges if one.relation == published.names.term(relation)]
-    assert sorted((one.source, one.target) for one in found) == sorted(
-        (row[0].value, row[1].value) for row in rows if row[0] and row[1]
-    )

@@ -79,6 +79,15 @@ def test_what_differs_each_time_is_not_kept(ask: Ask) -> None:
     assert response.cache_control.no_store
 
 
+def test_the_page_of_a_node_leads_to_what_is_around_it(client: FlaskClient) -> None:
+    found = links(page(client, "/id/person/bob.html"), "/id/person/bob.html")
+    assert {f"/export/id/person/bob.{form.suffix}" for form in NETWORK_FORMATS} <= found
+
+
+def test_the_page_of_another_thing_leads_to_no_network(client: FlaskClient) -> None:
+    assert "/export/" not in page(client, "/source/text.html")
+
+
 def test_the_page_of_the_dataset_leads_to_every_format(client: FlaskClient) -> None:
     found = links(page(client, "/dataset.html"), "/dataset.html")
     assert {f"/export/graph.{form.suffix}" for form in NETWORK_FORMATS} <= found

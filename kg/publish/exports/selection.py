@@ -21,11 +21,13 @@ LARGEST = 12_000
 DEEPEST = 2
 
 _AT_A_TIME = 1000
-# A property that is declared as the inverse of another, or above another, says nothing new of a pair that the other
-# joins too, nor does a symmetric property the other way round.
+# A property that is declared as the inverse of another, or above another or the inverse of one, says nothing new of a
+# pair that the other joins too, nor does a symmetric property the other way round.
 _ONCE = """
     FILTER NOT EXISTS { ?property owl:inverseOf ?other . ?target ?other ?source }
     FILTER NOT EXISTS { ?below rdfs:subPropertyOf ?property . ?source ?below ?target FILTER (?below != ?property) }
+    FILTER NOT EXISTS { ?property owl:inverseOf|^owl:inverseOf ?other . ?below rdfs:subPropertyOf ?other .
+                        ?target ?below ?source FILTER (?below != ?other) }
     FILTER NOT EXISTS { ?property a owl:SymmetricProperty FILTER (STR(?source) > STR(?target)) }
 """
 
@@ -36,6 +38,12 @@ class Selection:
 
     things: frozenset[str]
     links: tuple[Triple, ...]
+
+
+def is_node(dataset: PublishedDataset, iri: str) -> bool:
+    """Whether a thing is of a kind that is a node of every network."""
+    text = f"ASK {{ VALUES ?thing {{ <{iri}> }} {_among(dataset, 'thing', '')} }}"
+    return dataset.store.query(text, prefixes=dataset.names.prefixes).truth
 
 
 def whole(dataset: PublishedDataset) -> Selection:

@@ -55,7 +55,7 @@ def robots(names: Namespaces, *, served: bool) -> str:
 
     ``served`` tells that there is such a program; in files everything is for crawlers.
     """
-    refused = ("/sparql", "/query", "/data?", "/lookup") if served else ("",)
+    refused = ("/sparql", "/query", "/data?", "/lookup", "/export/") if served else ("",)
     rules = "".join(f"Disallow: {path}".rstrip() + "\n" for path in refused)
     return f"User-agent: *\n{rules}\nSitemap: {names.base}sitemap.xml\n"
 
