@@ -1,0 +1,231 @@
+// The drawing of a network on a canvas, by sigma.
+
+import Graph from "graphology";
+import Sigma from "sigma";
+import { across } from "./network.js";
+import { lines, said } from "./lines.js";
+import { faded } from "./theme.js";
+
+const MANY = 1500;
+const FADED = 0.82;
+const UNRELATED = { zIndex: 0, label: null };
+// So many characters of a name are written; the whole name is shown where one points, and in the panel.
+const WRITTEN = 30;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Drawing {
+  #network;
+  #colours;
+  #shown = { things: new Set(), relations: new Set(), clusters: [] };
+  #marks = { things: new Set(), near: new Set(), lines: new Set() };
+  #lines = new Map();
+  #graph = new Graph({ type: "directed", multi: false });
+
+  // `on` has the listeners thing(path), line([path, path]), cluster(number), nothing() and moved().
+  constructor(container, network, colours, on) {
+    this.#network = network;
+    this.#colours = colours;
+    this.grow();
+    this.sigma = new Sigma(this.#graph, container, this.#settings());
+    this.sigma.on("clickNode", ({ node }) => (this.#graph.getNodeAttribute(node, "cluster") ? on.cluster(node) : on.thing(node)));
+    this.sigma.on("clickEdge", ({ edge }) => this.#lines.has(edge) && on.line(edge.split(" ")));
+    this.sigma.on("clickStage", on.nothing);
+    this.sigma.on("enterNode", () => container.classList.add("pointing"));
+    this.sigma.on("leaveNode", () => container.classList.remove("pointing"));
+    this.sigma.on("enterEdge", () => container.classList.add("pointing"));
+    this.sigma.on("leaveEdge", () => container.classList.remove("pointing"));
+    this.sigma.getCamera().on("updated", on.moved);
+  }
+
+  // Takes in the things, relations and clusters that the network has now.
+  grow() {
+    const small = this.#network.things.size > MANY;
+    for (const [path, thing] of this.#network.things) {
+      const size = (small ? 2 : 4) + Math.min(small ? 8 : 12, Math.sqrt(thing.relations.length) * (small ? 0.6 : 1.5));
+      if (!this.#graph.hasNode(path)) this.#graph.addNode(path, { x: thing.x, y: -thing.y, thing });
+      this.#graph.mergeNodeAttributes(path, { label: thing.label, size });
+    }
+    this.#lines = lines(this.#network.relations.values());
+    for (const { key, source, target } of this.#lines.values()) {
+      if (!this.#graph.hasEdge(key)) this.#graph.addEdgeWithKey(key, source.path, target.path);
+    }
+    this.#network.clusters.forEach((cluster, at) => this.#addCluster(cluster, at));
+  }
+
+  // Draws what is shown, a value of visible() with the clusters that are; `marks` are the things and the keys of lines
+  // that stand out, and the things near them, whose names are written too.
+  show(shown, marks) {
+    this.#shown = shown;
+    this.#marks = marks;
+    this.sigma.refresh();
+  }
+
+  recolour(colours) {
+    this.#colours = colours;
+    this.sigma.setSettings({ labelColor: { color: colours.ink }, edgeLabelColor: { color: colours.ink } });
+    this.sigma.refresh();
+  }
+
+  // Moves the camera to a thing, or to where everything is in view.
+  look(path) {
+    const camera = this.sigma.getCamera();
+    const data = path && this.sigma.getNodeDisplayData(path);
+    const state = data ? { x: data.x, y: data.y, ratio: Math.min(camera.ratio, 0.5) } : { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+    this.#move(state);
+  }
+
+  zoom(factor) {
+    this.#move({ ratio: this.sigma.getCamera().ratio * factor });
+  }
+
+  get camera() {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    return [x, y, ratio];
+  }
+
+  set camera([x, y, ratio]) {
+    this.sigma.getCamera().setState({ x, y, ratio });
+  }
+
+  // What is in view, as circles, lines and texts in the units of the screen.
+  get scene() {
+    const { width, height } = this.sigma.getDimensions();
+    const circles = this.#graph.filterNodes((node) => !this.#node(node).hidden).map((node) => this.#circle(node));
+    const written = this.sigma.getNodeDisplayedLabels();
+    const strokes = this.#graph.filterEdges((edge) => !this.#edge(edge).hidden).map((edge) => this.#stroke(edge));
+    const texts = circles.filter(({ node }) => written.has(node));
+    return { width, height, ground: this.#colours.ground, ink: this.#colours.ink, font: this.#colours.font, circles, strokes, texts };
+  }
+
+  #settings() {
+    const colours = this.#colours;
+    const large = this.#network.things.size > MANY;
+    return {
+      labelFont: colours.font,
+      labelSize: 12,
+      labelColor: { color: colours.ink },
+      labelDensity: large ? 0.4 : 0.9,
+      labelGridCellSize: 110,
+      labelRenderedSizeThreshold: large ? 5 : 6,
+      edgeLabelFont: colours.font,
+      edgeLabelSize: 11,
+      edgeLabelColor: { color: colours.ink },
+      renderEdgeLabels: true,
+      enableEdgeEvents: true,
+      hideEdgesOnMove: large,
+      zIndex: true,
+      stagePadding: 40,
+      minCameraRatio: 0.02,
+      maxCameraRatio: 4,
+      allowInvalidContainer: true,
+      defaultDrawNodeLabel: (context, data, settings) => this.#label(context, data, settings),
+      defaultDrawNodeHover: (context, data, settings) => this.#hover(context, data, settings),
+      nodeReducer: (node, data) => ({ ...data, ...this.#node(node) }),
+      edgeReducer: (edge) => this.#edge(edge),
+    };
+  }
+
+  #move(state) {
+    const camera = this.sigma.getCamera();
+    if (STILL.matches) camera.setState({ ...camera.getState(), ...state });
+    else camera.animate(state, { duration: 300 });
+  }
+
+  #addCluster(cluster, at) {
+    const key = `cluster ${cluster.hub.path} ${cluster.group}`;
+    if (this.#graph.hasNode(key)) return;
+    const distance = 900;
+    const { x, y } = { x: cluster.hub.x + distance * Math.cos(at), y: -cluster.hub.y + distance * Math.sin(at) };
+    const label = `${cluster.number.toLocaleString("en")} ${cluster.label}`;
+    this.#graph.addNode(key, { x, y, cluster, label, size: 5 + 3 * Math.log10(cluster.number) });
+    this.#graph.addEdgeWithKey(`${key} hub`, cluster.hub.path, key, { cluster });
+  }
+
+  // How a node looks now.
+  #node(node) {
+    const { thing, cluster } = this.#graph.getNodeAttributes(node);
+    const colour = this.#colours.groups[(cluster ?? thing).group] ?? this.#colours.soft;
+    if (cluster) return { hidden: !this.#shown.clusters.includes(cluster), color: colour, forceLabel: true };
+    if (!this.#shown.things.has(thing)) return { hidden: true };
+    const { things, near } = this.#marks;
+    if (things.has(thing)) return { hidden: false, color: colour, highlighted: true, forceLabel: true, zIndex: 2 };
+    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size < 60, zIndex: 1 };
+    if (things.size) return { hidden: false, color: faded(colour, this.#colours.ground, FADED), ...UNRELATED };
+    return { hidden: false, color: colour, zIndex: 1 };
+  }
+
+  // How a line looks now.
+  #edge(edge) {
+    const { cluster } = this.#graph.getEdgeAttributes(edge);
+    if (cluster) return { hidden: !this.#shown.clusters.includes(cluster), color: this.#colours.line, size: 2 };
+    const line = this.#lines.get(edge);
+    const relations = line.relations.filter((one) => this.#shown.relations.has(one));
+    if (!relations.length) return { hidden: true };
+    const type = relations.every((one) => one.source === line.source) ? "arrow" : "line";
+    const size = 1 + Math.min(2, (relations.length - 1) * 0.5);
+    const plain = { hidden: false, type, size, color: this.#colours.line, zIndex: 0 };
+    if (this.#marks.lines.has(edge)) {
+      return { ...plain, color: this.#colours.accent, size: size + 1, zIndex: 2, label: said(relations), forceLabel: true };
+    }
+    if ([line.source, line.target].some((end) => this.#marks.things.has(end)) && !this.#marks.lines.size) {
+      return { ...plain, color: this.#colours.soft, zIndex: 1, label: said(relations) };
+    }
+    return this.#marks.things.size ? { ...plain, color: faded(this.#colours.line, this.#colours.ground, 0.6) } : plain;
+  }
+
+  // A name, on a border of the ground, since it lies on lines.
+  #label(context, { x, y, size, label }, { labelSize, labelFont }) {
+    if (!label) return;
+    Object.assign(context, { font: `${labelSize}px ${labelFont}`, lineWidth: 3, lineJoin: "round" });
+    Object.assign(context, { strokeStyle: this.#colours.ground, fillStyle: this.#colours.ink });
+    context.strokeText(short(label), x + size + 3, y + labelSize / 3);
+    context.fillText(short(label), x + size + 3, y + labelSize / 3);
+  }
+
+  #hover(context, data, settings) {
+    const { card, ink, accent } = this.#colours;
+    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+    const width = context.measureText(data.label ?? "").width;
+    context.beginPath();
+    context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);
+    context.fillStyle = accent;
+    context.fill();
+    context.beginPath();
+    context.arc(data.x, data.y, data.size, 0, Math.PI * 2);
+    context.fillStyle = data.color;
+    context.fill();
+    if (!data.label) return;
+    context.fillStyle = card;
+    context.fillRect(data.x + data.size + 4, data.y - 10, width + 8, 20);
+    context.fillStyle = ink;
+    context.fillText(data.label, data.x + data.size + 8, data.y + 4);
+  }
+
+  #circle(node) {
+    const { x, y } = this.#onScreen(node);
+    const { size, color } = this.sigma.getNodeDisplayData(node);
+    return { node, x, y, radius: this.sigma.scaleSize(size), colour: color, text: short(this.#graph.getNodeAttribute(node, "label")) };
+  }
+
+  #stroke(edge) {
+    const [from, to] = this.#graph.extremities(edge).map((node) => this.#onScreen(node));
+    const { color, size } = this.#edge(edge);
+    return { from, to, colour: color, width: size };
+  }
+
+  #onScreen(node) {
+    const { x, y } = this.#graph.getNodeAttributes(node);
+    return this.sigma.graphToViewport({ x, y });
+  }
+}
+
+// What stands out where things are selected, or a path is.
+export function marks(things, path, shown) {
+  const near = new Set();
+  for (const thing of things.length === 1 ? things : []) {
+    for (const one of thing.relations) if (shown.relations.has(one)) near.add(across(one, thing));
+  }
+  return { things: new Set([...things, ...path]), near, lines: new Set() };
+}
+
+const short = (label) => (label.length > WRITTEN ? `${label.slice(0, WRITTEN).trimEnd()}…` : label);
