@@ -16,6 +16,7 @@ from kg.publish.explorer.overview import Overview
 from kg.publish.exports.network import INFERRED, Edge, Network, Node
 from kg.publish.exports.period import Period
 from kg.publish.exports.selection import GROUPS
+from kg.publish.things.display import Display, read_display
 from kg.publish.whole.classes import kinds
 
 # How a statement can be known, the best first.
@@ -43,35 +44,42 @@ def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
         "statuses": [{"name": one, "label": _status(called, names, one)} for one in STATUSES],
         "clusters": _clusters(shown.network, shown.clusters),
     }
-    return _written(head | _parts(names, shown.network, shown.places))
+    return _written(head | _parts(dataset, shown.network, shown.places))
 
 
 def network_document(dataset: PublishedDataset, network: Network, *, more: bool = False) -> str:
     """A part of a network, without places; ``more`` tells that there is more of it.
 
-    ``path`` is that of a thing below the base. ``source``, ``target`` and ``relation`` are numbers of nodes and
+    ``path`` is that of a thing below the base. A relation has the names of its rows on the pages of things, from either
+    end. ``source``, ``target`` and ``relation`` are numbers of nodes and
     relations; ``grounds`` the paths of the assertions and inferences behind an edge, ``through`` that of the
     involvement which it stands for, ``passages`` their number. What is empty is left out::
 
-        {"more": false, "relations": [{"path": "def#memberOf", "label": "member of"}],
+        {"more": false, "relations": [{"path": "def#memberOf", "label": "member of", "inverse": "members"}],
          "nodes": [{"path": "id/person/ann", "label": "Ann", "kind": "person", "group": "Person"}],
          "edges": [{"source": 0, "target": 1, "relation": 0, "status": "explicit", "passages": 1, "grounds": ["…"]}]}
     """
-    return _written({"more": more} | _parts(dataset.names, network, ()))
+    return _written({"more": more} | _parts(dataset, network, ()))
 
 
-def _parts(names: Namespaces, network: Network, places: Sequence[Place]) -> dict[str, Any]:
+def _parts(dataset: PublishedDataset, network: Network, places: Sequence[Place]) -> dict[str, Any]:
+    names, display = dataset.names, read_display(dataset)
     numbers = {node.iri: number for number, node in enumerate(network.nodes)}
-    relations = {edge.relation: edge.label for edge in network.edges}
+    relations = sorted({edge.relation for edge in network.edges})
     order = {iri: number for number, iri in enumerate(relations)}
     nodes = [_node(names, node) for node in network.nodes]
     for node, (x, y) in zip(nodes, places, strict=False):
         node |= {"x": x, "y": y}
     return {
-        "relations": [{"path": _path(names, iri), "label": label} for iri, label in relations.items()],
+        "relations": [_relation(names, display, iri) for iri in relations],
         "nodes": nodes,
         "edges": [_edge(names, edge, numbers, order[edge.relation]) for edge in network.edges],
     }
+
+
+def _relation(names: Namespaces, display: Display, iri: str) -> dict[str, str]:
+    heads = {"label": display.head(iri, inverse=False).name, "inverse": display.head(iri, inverse=True).name}
+    return {"path": _path(names, iri)} | heads
 
 
 def _node(names: Namespaces, node: Node) -> dict[str, Any]:

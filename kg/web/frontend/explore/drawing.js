@@ -11,6 +11,8 @@ const FADED = 0.82;
 const UNRELATED = { zIndex: 0, label: null };
 // So many characters of a name are written; the whole name is shown where one points, and in the panel.
 const WRITTEN = 30;
+// With so many lines at a thing it is still clear which line a word belongs to.
+const FEW = 8;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Drawing {
@@ -168,7 +170,7 @@ export class Drawing {
       return { ...plain, color: this.#colours.accent, size: size + 1, zIndex: 2, label: said(relations), forceLabel: true };
     }
     if ([line.source, line.target].some((end) => this.#marks.things.has(end)) && !this.#marks.lines.size) {
-      return { ...plain, color: this.#colours.soft, zIndex: 1, label: said(relations) };
+      return { ...plain, color: this.#colours.soft, zIndex: 1, label: this.#marks.near.size > FEW ? null : said(relations) };
     }
     return this.#marks.things.size ? { ...plain, color: faded(this.#colours.line, this.#colours.ground, 0.6) } : plain;
   }

@@ -1,6 +1,6 @@
 // What the reader does, and what is shown for it: the state is changed in one place, and everything drawn from it.
 
-import { byId, number, pageOf, read } from "./dom.js";
+import { byId, number, pageOf } from "./dom.js";
 import { Drawing, marks } from "./drawing.js";
 import { Filters } from "./filters.js";
 import { Finder } from "./finder.js";
@@ -9,7 +9,7 @@ import { listen, next } from "./keyboard.js";
 import { keyOf } from "./lines.js";
 import { Panel } from "./panel.js";
 import { shortest } from "./paths.js";
-import { place } from "./places.js";
+import { Rest } from "./rest.js";
 import { decode, encode, initial } from "./state.js";
 import { Table } from "./table.js";
 import { onThemeChange, theme } from "./theme.js";
@@ -23,12 +23,12 @@ export class Explorer {
   #network;
   #state = initial();
   #shown;
+  #rest;
   // The thing from which a path is looked for, until another one is chosen.
   #start = null;
 
   constructor(network) {
     this.#network = network;
-    for (const cluster of network.clusters) cluster.label = network.groups.find(({ name }) => name === cluster.group).label;
     this.drawing = new Drawing(canvas, network, theme(network.groups), {
       thing: (path) => this.#chooseThing(path),
       line: (paths) => this.#choose(paths),
@@ -43,6 +43,7 @@ export class Explorer {
       collapse: (thing) => this.#collapse(thing),
       path: (thing) => this.#begin(thing),
     });
+    this.#rest = new Rest(network, () => this.drawing.grow(), (words) => this.panel.excuse(words));
     this.filters = new Filters(byId("filters"), network, (set, values, hide) => this.#hide(set, values, hide));
     this.time = new Time(network, (day, undated) => this.#change({ day, undated }));
     this.table = new Table(network);
@@ -55,7 +56,9 @@ export class Explorer {
 
   async #restore() {
     this.#state = decode(location.hash);
-    if (!this.#network.whole) await this.#fetchMentioned();
+    const { only, selected, ends } = this.#state;
+    for (const path of new Set([...(only ?? []), ...selected, ...ends])) await this.#rest.thing(path);
+    if (ends.length) await this.#rest.path(ends, this.#state.properties);
     this.#render();
     if (this.#state.camera) this.drawing.camera = this.#state.camera;
   }
@@ -135,7 +138,7 @@ export class Explorer {
 
   async #find(path) {
     if (!this.#network.things.has(path) && this.#network.whole) return location.assign(pageOf(path));
-    await this.#fetch(path);
+    await this.#rest.thing(path);
     const thing = this.#network.things.get(path);
     // Whoever looks for a thing wants to see it, whatever was hidden.
     if (!this.#shown.things.has(thing)) this.#reveal(thing);
@@ -156,7 +159,7 @@ export class Explorer {
   }
 
   async #expand(thing) {
-    await this.#fetch(thing.path, null, true);
+    await this.#rest.surroundings(thing.path);
     const { only, collapsed } = this.#state;
     collapsed.delete(thing.path);
     this.#change({ only: only && new Set([...only, thing.path]) });
@@ -187,53 +190,15 @@ export class Explorer {
     const start = this.#start;
     this.#start = null;
     this.#change({ ends: [start.path, path], selected: [] });
-    if (!this.#network.whole && !this.#way()) await this.#fetchPath();
-  }
-
-  // --- What the server has besides, where the network is not whole
-
-  async #fetch(path, group = null, again = false) {
-    if (this.#network.whole || (this.#network.things.has(path) && !again)) return;
-    const cluster = this.#network.clusters.find((one) => one.hub.path === path && (!group || one.group === group));
-    const asked = new URLSearchParams({ thing: path, page: cluster ? ++cluster.page : 1 });
-    if (cluster) asked.set("group", cluster.group);
-    const part = await this.#read(`explore/around.json?${asked}`);
-    if (cluster) cluster.more = part?.more ?? true;
+    if (this.#way()) return;
+    await this.#rest.path(this.#state.ends, this.#state.properties);
+    this.#render();
   }
 
   async #open(key) {
     const [, path, group] = key.split(" ");
-    await this.#fetch(path, group, true);
-    this.#change({ selected: [path] });
-  }
-
-  async #fetchPath() {
-    const [from, to] = this.#state.ends;
-    const asked = new URLSearchParams({ from, to });
-    for (const one of this.#state.properties) asked.append("without", one);
-    await this.#read(`explore/path.json?${asked}`);
-    this.#render();
-  }
-
-  async #fetchMentioned() {
-    const { only, selected, ends } = this.#state;
-    for (const path of new Set([...(only ?? []), ...selected, ...ends])) await this.#fetch(path);
-    if (ends.length) await this.#fetchPath();
-  }
-
-  async #read(path) {
-    try {
-      const part = await read(path);
-      const known = [...this.#network.things.values()];
-      const added = this.#network.add(part);
-      const near = added.find((thing) => thing.x !== undefined) ?? known[0] ?? { x: 0, y: 0 };
-      place(added, near);
-      this.drawing.grow();
-      return part;
-    } catch (error) {
-      this.panel.excuse(error.message);
-      return null;
-    }
+    await this.#rest.surroundings(path, group);
+    this.#choose([path]);
   }
 
   // --- Buttons, keys, the address

@@ -6,7 +6,7 @@ export class Network {
   things = new Map();
   relations = new Map();
   properties = new Map();
-  // The clusters around each thing, as { hub, group, number, page, more }.
+  // The clusters around each thing, as { hub, group, label, number, page, more }.
   clusters = [];
 
   constructor(overview) {
@@ -17,7 +17,10 @@ export class Network {
     this.groups = overview.groups;
     this.statuses = overview.statuses;
     const things = this.add(overview);
-    this.clusters = overview.clusters.map(({ hub, group, number }) => ({ hub: things[hub], group, number, page: 0, more: true }));
+    const labels = new Map(overview.groups.map(({ name, label }) => [name, label]));
+    this.clusters = overview.clusters.map(({ hub, group, number }) => (
+      { hub: things[hub], group, label: labels.get(group), number, page: 0, more: true }
+    ));
   }
 
   // Takes in a part of the network, and returns its things; those that are known stay where they are.

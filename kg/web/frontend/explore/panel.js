@@ -126,11 +126,11 @@ export class Panel {
   }
 }
 
-// The relations of a thing under headings, those from it before those to it.
+// The relations of a thing under headings, which tell what the others are to it.
 function byProperty(thing, relations) {
   const found = new Map();
   for (const one of relations) {
-    const heading = one.source === thing ? one.property.label : `${one.property.label}: from`;
+    const heading = one.source === thing ? one.property.label : one.property.inverse;
     found.set(heading, [...(found.get(heading) ?? []), one]);
   }
   return [...found].sort(([one], [other]) => one.localeCompare(other));
