@@ -63,10 +63,12 @@ function typed(yasqe) {
   const prefixed = PREFIXED.exec(before)?.[1];
   if (prefixed) return [prefixed];
   const words = WORDS.exec(before)?.[1].split(" ") ?? [];
-  const last = words.at(-1) ?? "";
-  // Two letters fit too much, and capitals are a word of SPARQL in the making.
-  if (/^[A-Z]+$/.test(last) || /^[\x00-\x7f]{0,2}$/.test(last)) return [];
-  return words.map((word, index) => words.slice(index).join(" ")).filter((reading) => !reading.startsWith("a "));
+  return words.map((word, index) => words.slice(index).join(" ")).filter(telling);
+}
+
+/** Whether words tell enough: not two letters, nor a word of SPARQL in the making, nor the word `a` before a class. */
+function telling(reading) {
+  return !/^([\x00-\x7f]{1,2}|[A-Z]+|a .*)$/.test(reading);
 }
 
 function draw(item, { text, label, kind, note }) {

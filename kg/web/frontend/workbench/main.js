@@ -2,9 +2,10 @@
 import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./workbench.css";
+import { takeEveryAnswer } from "./answers.js";
 import { chart } from "./chart.js";
-import { setUpEditor } from "./editor.js";
 import { offerDownloads } from "./downloads.js";
+import { setUpEditor } from "./editor.js";
 import { offerExamples } from "./examples.js";
 import { graph } from "./graph.js";
 import { Names } from "./names.js";
@@ -23,9 +24,10 @@ Yasr.registerPlugin("chart", chart(names));
 Yasr.registerPlugin("graph", graph(names));
 Yasr.defaults.pluginOrder = ["table", "chart", "graph", "response"];
 Yasr.defaults.plugins.table.dynamicConfig = { compact: true };
-Yasr.defaults.errorRenderers = [explain];
+Yasr.defaults.errorRenderers = [explain(settings.root)];
 // The data may have changed by the next visit, so answers are asked for again and not kept.
 Yasr.defaults.maxPersistentResponseSize = 0;
+takeEveryAnswer();
 shareBySite();
 
 const place = document.getElementById("editor");

@@ -38,7 +38,11 @@ export class Names {
 
   /** Every term and thing, by IRI: what a query calls it, its label, what it is, and a text about it. */
   entries() {
-    this.#entries ??= this.#read();
+    this.#entries ??= this.#read().catch(() => {
+      // The editor works without them, and the next one who asks may have more luck.
+      this.#entries = undefined;
+      return new Map();
+    });
     return this.#entries;
   }
 

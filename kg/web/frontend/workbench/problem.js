@@ -1,25 +1,36 @@
 // What the endpoint says when it does not answer, in words: problems as RFC 9457 has them.
 
-/** The element for an error whose text is a problem in JSON, or what the browser says. */
-export async function explain({ text }) {
-  const problem = read(text);
-  const shown = document.createElement("div");
-  shown.className = "problems";
-  shown.setAttribute("role", "alert");
-  shown.append(paragraph(problem.title, "strong"), paragraph(problem.detail));
-  if (problem.excerpt) shown.append(place(problem));
-  if (problem.type) shown.append(explanation(problem.type));
-  return shown;
+/** A renderer of errors, whose text is a problem in JSON or what the browser says; `root` leads to the site's root. */
+export function explain(root) {
+  return async ({ text }) => {
+    const problem = told(root, text) ?? said(root, text);
+    const shown = document.createElement("div");
+    shown.className = "problems";
+    shown.setAttribute("role", "alert");
+    shown.append(paragraph(problem.title, "strong"), paragraph(problem.detail));
+    if (problem.excerpt) shown.append(place(problem));
+    if (problem.link) shown.append(further(problem.link));
+    return shown;
+  };
 }
 
-function read(text) {
+/** A problem as the endpoint tells it; nothing if it is not the endpoint's. */
+function told(root, text) {
   try {
     const problem = JSON.parse(text);
-    if (problem.title) return problem;
+    // The type is an address of this site as the server sees itself, which a proxy may not forward.
+    const { hash } = new URL(problem.type);
+    return { ...problem, link: { href: `${root}problems${hash}`, textContent: "What this means" } };
   } catch {
-    // The server was not reached, or something between has answered.
+    return undefined;
   }
-  return { title: "There is no answer", detail: `${text} Try again later.` };
+}
+
+/** What the browser says: the query was stopped, the server was not reached, or the answer was not understood. */
+function said(root, text) {
+  if (/abort/i.test(text)) return { title: "The query was stopped", detail: "Run it again, or change it first." };
+  const link = { href: `${root}query`, textContent: "Ask in the plain form" };
+  return { title: "No answer can be shown", detail: `The browser says: ${text}`, link };
 }
 
 function paragraph(text, element = "span") {
@@ -35,13 +46,8 @@ function place({ excerpt, line, column }) {
   return shown;
 }
 
-function explanation(type) {
-  // The type is an address of this site, as the server sees itself.
-  const { hash } = new URL(type, document.baseURI);
-  const link = document.createElement("a");
-  link.href = `problems${hash}`;
-  link.textContent = "What this means";
+function further(link) {
   const shown = document.createElement("p");
-  shown.append(link);
+  shown.append(Object.assign(document.createElement("a"), link));
   return shown;
 }

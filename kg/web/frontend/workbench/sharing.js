@@ -22,11 +22,11 @@ export function openShared(yasgui) {
   open();
 }
 
-/** Run a query in a tab of its own, or in the one that has it. */
+/** Run a query in a tab of its own, or in the one that has it; an update is shown only. */
 export function run(yasgui, query, title) {
   const open = Object.values(yasgui._tabs).find((tab) => tab.getPersistedJson().yasqe.value === query);
   const tab = open ?? yasgui.addTab(true, { name: title || yasgui.createTabName(), yasqe: { value: query } });
   yasgui.selectTabId(tab.getId());
-  // What goes wrong is shown where the answer would be.
-  tab.query().catch(() => {});
+  // Nobody is to change data by following a link. What goes wrong is shown where the answer would be.
+  if (tab.getYasqe().getQueryMode() === "query") tab.query().catch(() => {});
 }
