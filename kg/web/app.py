@@ -41,6 +41,7 @@ from kg.web import (
     sparql,
     things,
     vocabulary,
+    workbench,
 )
 from kg.web.cache import Cache
 from kg.web.clients import Turns, client_of
@@ -50,6 +51,7 @@ from kg.web.site import Site
 
 _VIEWS = (
     sparql,
+    workbench,
     graphs,
     pages,
     questions,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -14,7 +13,7 @@ from kg.formats import Format, formats_for
 from kg.publish import negotiation
 from kg.publish.problems import KINDS
 from kg.publish.sparql import protocol
-from kg.publish.sparql.catalogue import Question
+from kg.publish.sparql.catalogue import by_tag
 from kg.publish.sparql.protocol import Query, Update
 from kg.publish.tokens import READ
 from kg.publish.whole.schema_org import schema_org
@@ -47,7 +46,7 @@ def home() -> Page | AnyResponse:
         sources=sources,
         counts=counts,
         query=overview.example(here.dataset),
-        groups=_groups(list(here.questions.values())),
+        groups=by_tag(here.questions.values()),
         schema=schema_org(about, dumps),
     )
     return delivery.page(text)
@@ -85,12 +84,3 @@ def _download(operation: Query, form: Format) -> str:
     asked += [("named-graph-uri", iri) for iri in operation.named_graphs]
     values: dict[str, Any] = MultiDict(asked).to_dict(flat=False)
     return url_for("sparql.answer", **values)
-
-
-def _groups(questions: list[Question]) -> list[tuple[str, list[Question]]]:
-    """The questions by their first tag, in the order of tags and names; those without a tag come last."""
-
-    def key(asked: Question) -> tuple[bool, str]:
-        return (not asked.tags, asked.tags[0] if asked.tags else "other")
-
-    return [(tag, list(members)) for (_, tag), members in groupby(sorted(questions, key=key), key=key)]

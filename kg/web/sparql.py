@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.publish import negotiation
@@ -12,7 +12,7 @@ from kg.publish.sparql import protocol
 from kg.publish.sparql.description import describe
 from kg.publish.sparql.protocol import Query, Update
 from kg.publish.tokens import READ, WRITE
-from kg.web import delivery, exports, overview, site
+from kg.web import delivery, exports, site, workbench
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -23,7 +23,7 @@ def answer(suffix: str | None = None) -> AnyResponse:
     """Answer a query in the format that its form and the client agree on, or apply an update.
 
     A suffix names the format, as the parameter ``format`` does. Without a query RDF clients get the service description
-    (SPARQL 1.1 Service Description, 2), browsers the form. The formats of networks are answered by ``exports``.
+    (SPARQL 1.1 Service Description, 2), browsers the workbench. The formats of networks are answered by ``exports``.
     """
     arguments = list(request.args.items(multi=True))
     if suffix:
@@ -52,7 +52,7 @@ def preflight() -> Response:
 def _about(arguments: protocol.Arguments) -> AnyResponse:
     here = site.current()
     if negotiation.prefers_html(request.headers.get("Accept")):
-        return delivery.page(render_template("query.html", query=overview.example(here.dataset)))
+        return workbench.page()
     here.require(READ)
     wanted = next((value for name, value in arguments if name in ("format", "output") and value), None)
     endpoint = url_for("sparql.answer", _external=True)

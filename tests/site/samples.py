@@ -5,6 +5,7 @@ from __future__ import annotations
 SAMPLES = {
     "home": "/",
     "query": "/query?query=SELECT%20%2A%20%7B%20%3Fs%20a%20%3Fclass%20%7D%20LIMIT%2020",
+    "workbench": "/sparql",
     "wrong-query": "/query?query=SELECT",
     "problems": "/problems",
     "error": "/nothing",

@@ -143,7 +143,7 @@ class Vocabulary:
         return Entry(
             iri=term.value,
             name=self._expressions.name(term),
-            kind=_kind(self.triples, term),
+            kind=kind_of(self.triples, term),
             labels=sorted(labels, key=lambda label: (label.language != "en", label.language or "")),
             texts=texts,
             characteristics=self._axioms.characteristics(term),
@@ -154,7 +154,7 @@ class Vocabulary:
 
     def _types(self, term: Term) -> dict[str, list[Fact]]:
         """The classes of a thing that the ontology knows by name; a value of a closed list has those of the list."""
-        if _kind(self.triples, term) != INDIVIDUAL or self.triples.values(term, "skos:inScheme"):
+        if kind_of(self.triples, term) != INDIVIDUAL or self.triples.values(term, "skos:inScheme"):
             return {}
         types = self.triples.values(term, "rdf:type")
         return {_INSTANCE: [Fact(_INSTANCE, self._expressions.write(kind)) for kind in types]} if types else {}
@@ -182,6 +182,7 @@ class Vocabulary:
         return term.is_iri and term.value.startswith(self.names.terms)
 
 
-def _kind(triples: Triples, term: Term) -> str:
+def kind_of(triples: Triples, term: Term) -> str:
+    """What a term is: one of the values of ``KINDS``, or an individual."""
     types = {triples.names.compact(kind.value) for kind in triples.values(term, "rdf:type")}
     return next((kind for name, kind in KINDS.items() if name in types), INDIVIDUAL)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from kg.engine.answer import Answer, Term
@@ -61,6 +63,15 @@ def _question(path: Path, names: Namespaces) -> Question:
         raise DataError(Problem(str(path), "has no summary.", "Begin it with a line '#+ summary: ...'."))
     tags = tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip())
     return Question(path.stem, path, header["summary"], tags, text)
+
+
+def by_tag(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:
+    """The questions by their first tag, in the order of tags and names; those without a tag come last."""
+
+    def key(asked: Question) -> tuple[bool, str]:
+        return (not asked.tags, asked.tags[0] if asked.tags else "other")
+
+    return [(tag, list(members)) for (_, tag), members in groupby(sorted(questions, key=key), key=key)]
 
 
 def table(answer: Answer) -> list[list[str]]:
