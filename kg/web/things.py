@@ -50,7 +50,7 @@ def search() -> Response:
     here = site.current()
     here.require(READ)
     with here.turn():
-        text = search_index(here.dataset)
+        text = here.recall("search", lambda: search_index(here.dataset))
     return delivery.page(text, "application/json")
 
 

@@ -4,6 +4,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { across } from "./network.js";
 import { lines, said } from "./lines.js";
+import { outwards } from "./places.js";
 import { faded } from "./theme.js";
 
 const MANY = 1500;
@@ -13,6 +14,8 @@ const UNRELATED = { zIndex: 0, label: null };
 const WRITTEN = 30;
 // With so many lines at a thing it is still clear which line a word belongs to.
 const FEW = 8;
+// The part of the network's width that is in view around a thing.
+const CLOSE = 0.5;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Drawing {
@@ -51,7 +54,7 @@ export class Drawing {
     for (const { key, source, target } of this.#lines.values()) {
       if (!this.#graph.hasEdge(key)) this.#graph.addEdgeWithKey(key, source.path, target.path);
     }
-    this.#network.clusters.forEach((cluster, at) => this.#addCluster(cluster, at));
+    for (const cluster of this.#network.clusters) this.#addCluster(cluster);
   }
 
   // Draws what is shown, a value of visible() with the clusters that are; `marks` are the things and the keys of lines
@@ -68,12 +71,20 @@ export class Drawing {
     this.sigma.refresh();
   }
 
-  // Moves the camera to a thing, or to where everything is in view.
+  // Moves the camera to a thing.
   look(path) {
-    const camera = this.sigma.getCamera();
-    const data = path && this.sigma.getNodeDisplayData(path);
-    const state = data ? { x: data.x, y: data.y, ratio: Math.min(camera.ratio, 0.5) } : { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
-    this.#move(state);
+    const { x, y } = this.sigma.getNodeDisplayData(path);
+    this.#move({ x, y, ratio: Math.min(this.sigma.getCamera().ratio, CLOSE) });
+  }
+
+  // Moves the camera to where all that is shown is in view.
+  fit() {
+    const places = [...this.#shown.things].map((thing) => this.sigma.getNodeDisplayData(thing.path));
+    if (!places.length) return;
+    const [left, right, low, high] = [["x", Math.min], ["x", Math.max], ["y", Math.min], ["y", Math.max]].map(
+      ([axis, most]) => places.map((one) => one[axis]).reduce((one, other) => most(one, other)),
+    );
+    this.#move({ x: (left + right) / 2, y: (low + high) / 2, ratio: Math.max(CLOSE / 2, right - left, high - low), angle: 0 });
   }
 
   zoom(factor) {
@@ -133,14 +144,14 @@ export class Drawing {
     else camera.animate(state, { duration: 300 });
   }
 
-  #addCluster(cluster, at) {
-    const key = `cluster ${cluster.hub.path} ${cluster.group}`;
+  #addCluster(cluster) {
+    const { hub, group, number } = cluster;
+    const key = `cluster ${hub.path} ${group}`;
     if (this.#graph.hasNode(key)) return;
-    const distance = 900;
-    const { x, y } = { x: cluster.hub.x + distance * Math.cos(at), y: -cluster.hub.y + distance * Math.sin(at) };
-    const label = `${cluster.number.toLocaleString("en")} ${cluster.label}`;
-    this.#graph.addNode(key, { x, y, cluster, label, size: 5 + 3 * Math.log10(cluster.number) });
-    this.#graph.addEdgeWithKey(`${key} hub`, cluster.hub.path, key, { cluster });
+    const { x, y } = outwards(hub, this.#graph.degree(hub.path));
+    const label = `${cluster.label}: ${number.toLocaleString("en")}`;
+    this.#graph.addNode(key, { x, y: -y, cluster, label, size: 5 + 3 * Math.log10(number) });
+    this.#graph.addEdgeWithKey(`${key} hub`, hub.path, key, { cluster });
   }
 
   // How a node looks now.
@@ -151,7 +162,7 @@ export class Drawing {
     if (!this.#shown.things.has(thing)) return { hidden: true };
     const { things, near } = this.#marks;
     if (things.has(thing)) return { hidden: false, color: colour, highlighted: true, forceLabel: true, zIndex: 2 };
-    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size < 60, zIndex: 1 };
+    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size < 25, zIndex: 1 };
     if (things.size) return { hidden: false, color: faded(colour, this.#colours.ground, FADED), ...UNRELATED };
     return { hidden: false, color: colour, zIndex: 1 };
   }

@@ -128,7 +128,7 @@ export class Explorer {
 
   #choose(selected, look = false) {
     this.#change({ selected });
-    if (look) this.drawing.look(selected.at(-1));
+    if (look && selected.length) this.drawing.look(selected.at(-1));
   }
 
   #chooseThing(path) {
@@ -155,7 +155,7 @@ export class Explorer {
 
   #only(thing) {
     this.#change({ only: new Set([thing.path]), collapsed: new Set(), selected: [thing.path] });
-    this.drawing.look(thing.path);
+    this.drawing.fit();
   }
 
   async #expand(thing) {
@@ -207,7 +207,7 @@ export class Explorer {
     const tools = {
       closer: () => this.drawing.zoom(1 / 1.5),
       farther: () => this.drawing.zoom(1.5),
-      everything: () => this.drawing.look(null),
+      everything: () => this.drawing.fit(),
       again: () => this.#again(),
       svg: () => save(new Blob([svg(this.drawing.scene)], { type: "image/svg+xml" }), "network.svg"),
       png: async () => save(await png(this.drawing.scene), "network.png"),
@@ -232,7 +232,7 @@ export class Explorer {
     this.#start = null;
     this.#state = initial();
     this.#render();
-    this.drawing.look(null);
+    this.drawing.fit();
   }
 
   #step(direction) {

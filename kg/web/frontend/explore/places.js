@@ -1,5 +1,8 @@
 // Where things are that came later, and for which the server has no place: around what they came with.
 
+// In the units of the server's places, which go from 0 to 10,000.
+const MIDDLE = 5000;
+const ASIDE = 1100;
 const STEP = 170;
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
@@ -12,4 +15,10 @@ export function place(things, centre) {
     thing.x = centre.x + distance * Math.cos(count * TURN);
     thing.y = centre.y + distance * Math.sin(count * TURN);
   }
+}
+
+// A place beside a thing, on the side that leads out of the network; another for each of its neighbours.
+export function outwards(thing, neighbours) {
+  const angle = Math.atan2(thing.y - MIDDLE, thing.x - MIDDLE) + (neighbours % 5) * 0.5;
+  return { x: thing.x + ASIDE * Math.cos(angle), y: thing.y + ASIDE * Math.sin(angle) };
 }
