@@ -10,7 +10,9 @@ from kg.publish.charts.timeline import Lane, Section, Timeline
 from kg.publish.words import words
 
 # In pixels, which are the units of the drawing too, so that its text is as large as that around it.
-_SIDE, _HEAD, _COLUMN, _ROW, _LARGEST = 212, 58, 56, 34, 13
+_HEAD, _COLUMN, _ROW, _LARGEST = 56, 50, 44, 13
+# The name of a lane stands above its line.
+_NAME, _LINE = 14, 32
 _MARGIN = 2
 
 
@@ -27,13 +29,11 @@ class Dot:
 
 @dataclass(frozen=True)
 class Column:
-    """A section: where it leads to, what it is called in full and, on two lines, in short."""
+    """A section: where it leads to, and what it is called in short, on two lines."""
 
     key: str
-    name: str
     x: int
     lines: tuple[str, str]
-    number: int
     dots: tuple[Dot, ...]
 
     @property
@@ -63,9 +63,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A lane with the height of its middle."""
+    """A lane with the height of its name, and that of its line."""
 
     lane: Lane
+    name: int
     y: int
 
 
@@ -76,7 +77,6 @@ class Band:
     width: int
     height: int
     column: int
-    head: int
     rows: list[Row]
     years: list[Year]
     columns: list[Column]
@@ -85,13 +85,15 @@ class Band:
 
 def draw(timeline: Timeline) -> Band:
     """The overview of a timeline."""
-    rows = [Row(lane, _HEAD + number * _ROW + _ROW // 2) for number, lane in enumerate(timeline.lanes)]
-    columns = [_column(section, _SIDE + number * _COLUMN, rows) for number, section in enumerate(timeline.sections)]
+    rows = [
+        Row(lane, _HEAD + number * _ROW + _NAME, _HEAD + number * _ROW + _LINE)
+        for number, lane in enumerate(timeline.lanes)
+    ]
+    columns = [_column(section, number * _COLUMN, rows) for number, section in enumerate(timeline.sections)]
     return Band(
-        _SIDE + len(columns) * _COLUMN + _MARGIN,
+        len(columns) * _COLUMN + _MARGIN,
         _HEAD + len(rows) * _ROW + _MARGIN,
         _COLUMN,
-        _HEAD,
         rows,
         _years(timeline.sections),
         columns,
@@ -106,7 +108,7 @@ def _column(section: Section, x: int, rows: Sequence[Row]) -> Column:
         if found:
             undated = all(entry.place.how != How.DATED for entry in found)
             dots.append(Dot(x + _COLUMN // 2, row.y, min(7 + len(found), _LARGEST), len(found), undated))
-    return Column(section.key, section.name, x, _short(section), len(section.entries), tuple(dots))
+    return Column(section.key, x, _short(section), tuple(dots))
 
 
 def _short(section: Section) -> tuple[str, str]:
@@ -137,7 +139,7 @@ def _years(sections: Sequence[Section]) -> list[Year]:
         if found and found[-1].name == name:
             found[-1] = Year(name, found[-1].x, found[-1].width + _COLUMN)
         else:
-            found.append(Year(name, _SIDE + number * _COLUMN, _COLUMN))
+            found.append(Year(name, number * _COLUMN, _COLUMN))
     return found
 
 
@@ -148,8 +150,8 @@ def _bars(sections: Sequence[Section], rows: Sequence[Row]) -> list[Bar]:
         for entry in section.entries:
             span = entry.place.span
             if span and entry.place.how == How.DATED and span.lasting and span.begin:
-                inside = [at for at, one in enumerate(sections) if one.place.span and one.place.order[0] <= span.upper]
+                inside = [at for at, one in enumerate(sections) if one.place.span and one.place.order[0] < span.upper]
                 last = max(inside, default=number) if span.end else number + 1
                 width = (last - number) * _COLUMN
-                found.append(Bar(_SIDE + number * _COLUMN + _COLUMN // 2, heights[entry.lane], width, span.end is None))
+                found.append(Bar(number * _COLUMN + _COLUMN // 2, heights[entry.lane], width, span.end is None))
     return found

@@ -15,7 +15,7 @@ from kg.publish.labels import Labels
 # The rest of the width is for the numbers at the ends of the bars.
 _LONGEST = 80
 _CHARACTERS = 42
-_TEXT, _BAR, _BETWEEN, _GAP = 18, 16, 3, 14
+_TEXT, _BAR, _BETWEEN, _GAP = 18, 16, 3, 12
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _group(
     """A group with the height at which the next one begins."""
     lines = wrap(name, _CHARACTERS) or [name]
     text = tuple(_stacked(lines, top, _TEXT))
-    begin = top + len(lines) * _TEXT + _BETWEEN
+    begin = top + len(lines) * _TEXT + 2 * _BETWEEN
     bars = tuple(
         Bar(
             begin + at * (_BAR + _BETWEEN),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.engine.answer import Term
@@ -98,6 +98,14 @@ def read_facts(dataset: PublishedDataset, query: str) -> Facts:
     for (about, link_iri, other), best in backing.items():
         found.stated.setdefault((about, dataset.names.compact(link_iri)), []).append(Fact(about, link_iri, other, best))
     return found
+
+
+def by_link(facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """Statements by their properties, in the order in which these come first."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.link, []).append(fact)
+    return tuple((link, tuple(members)) for link, members in found.items())
 
 
 def weakness(known: Known | None, names: Namespaces) -> int:

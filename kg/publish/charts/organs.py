@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.publish import labels
-from kg.publish.charts.facts import Fact, Facts, read_facts
+from kg.publish.charts.facts import Fact, Facts, by_link, read_facts
 from kg.publish.charts.forest import Node, forest
 from kg.publish.charts.places import Place, place_of
 from kg.publish.charts.queries import chart_query
@@ -50,14 +50,14 @@ class Office:
 class Organ:
     """A body with the organs and terms below it.
 
-    ``placing`` states its place, ``constituted`` by whom and at which gathering it was elected, ``members_gap`` is the
-    IRI of a gap that says that its members are not given.
+    ``placing`` states its place. ``constituted`` tells, by property, which body elected it, and at which gathering if
+    the elections do not. ``members_gap`` is the IRI of a gap that says that its members are not given.
     """
 
     iri: str
     kind: str | None
     placing: tuple[Fact, ...]
-    constituted: tuple[Fact, ...]
+    constituted: tuple[tuple[str, tuple[Fact, ...]], ...]
     elections: tuple[Election, ...]
     members: tuple[Fact, ...]
     members_gap: str | None
@@ -144,12 +144,15 @@ class _Reading:
     def _organ(self, node: Node, whole: str | None = None) -> Organ:
         body, facts = node.thing, self.facts
         direct = [fact for fact in facts.of(body, *_ABOVE) if fact.value.value == whole]
+        elections = self._elections(body, "ckg:electedBody")
+        told = {fact.value.value for election in elections for fact in election.by}
+        gatherings = [fact for fact in facts.of(body, "ckg:constitutedIn") if fact.value.value not in told]
         return Organ(
             body,
             most_specific(facts.iris(body, "rdf:type"), self.above),
             tuple(direct or facts.of(body, *_OWNERS)[:1]),
-            tuple(facts.of(body, "ckg:constitutedBy", "ckg:constitutedIn")),
-            self._elections(body, "ckg:electedBody"),
+            by_link([*facts.of(body, "ckg:constitutedBy"), *gatherings]),
+            elections,
             self._named(facts.of(body, "ckg:hasMember")),
             facts.gap(body, "ckg:hasMember"),
             self._offices(body, "ckg:postInBody"),

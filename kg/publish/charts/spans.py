@@ -53,7 +53,7 @@ class Span:
             return f"{words(self.begin)} to {words(self.end)}"
         one = self.begin or self.end
         assert one
-        return f"From {words(one)}, end not stated" if self.begin else f"Until {words(one)}, beginning not stated"
+        return f"from {words(one)}, end not stated" if self.begin else f"until {words(one)}, beginning not stated"
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from math import inf
 
 from kg.publish import labels
-from kg.publish.charts.facts import Fact, Facts, read_facts
+from kg.publish.charts.facts import Fact, Facts, by_link, read_facts
 from kg.publish.charts.forest import Parts, forest
 from kg.publish.charts.places import WHOLES, How, Place, place_of
 from kg.publish.charts.queries import chart_query
@@ -55,7 +55,7 @@ LANES = (
 class Entry:
     """A thing on the timeline: its most specific class, its lane, and how deep it stands below what it is part of.
 
-    ``said`` tells who and what is involved; ``gap`` is the IRI of a gap that says that its date is not given.
+    ``said`` tells who and what is involved, by property. ``gap`` is the IRI of a gap that says that no date is given.
     """
 
     iri: str
@@ -63,7 +63,7 @@ class Entry:
     lane: Lane
     depth: int
     place: Place
-    said: tuple[Fact, ...]
+    said: tuple[tuple[str, tuple[Fact, ...]], ...]
     gap: str | None
 
 
@@ -82,7 +82,7 @@ class Section:
             return "Neither date nor order stated"
         if self.place.bound:
             return f"{self.place.how.capitalize()} {words(self.place.bound)}, date not stated"
-        return self.place.span.text
+        return self.place.span.text[0].upper() + self.place.span.text[1:]
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,15 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
 
     def entry(thing: str, depth: int) -> Entry:
         kind = most_specific(facts.iris(thing, "rdf:type"), above)
-        return Entry(thing, kind, lanes[thing], depth, places[thing], _said(facts, thing), facts.gap(thing, *DATES))
+        return Entry(
+            thing,
+            kind,
+            lanes[thing],
+            depth,
+            places[thing],
+            by_link(_said(facts, places, thing)),
+            facts.gap(thing, *DATES),
+        )
 
     sections = tuple(
         Section(key, _leading(places, members), tuple(entry(*one) for one in _nested(facts, places, members)))
@@ -123,10 +131,15 @@ def _leading(places: Mapping[str, Place], members: list[str]) -> Place:
     return min((places[one] for one in members), key=lambda place: place.how != How.DATED)
 
 
-def _said(facts: Facts, thing: str) -> tuple[Fact, ...]:
-    """Who and what is involved; of the order in time only what is more than a conclusion from what else is told."""
-    asserted = [fact for fact in facts.of(thing, *_ORDER) if fact.known and fact.known.status]
-    return (*facts.of(thing, *_PARTS), *asserted)
+def _said(facts: Facts, places: Mapping[str, Place], thing: str) -> tuple[Fact, ...]:
+    """Who and what is involved, and of the order in time what is stated and the dates do not tell already."""
+    section = places[thing].section
+    order = [
+        fact
+        for fact in facts.of(thing, *_ORDER)
+        if fact.known and fact.known.status and (place := places.get(fact.value.value)) and place.section == section
+    ]
+    return (*facts.of(thing, *_PARTS), *order)
 
 
 def _lanes(facts: Facts, things: Iterable[str]) -> dict[str, Lane]:
