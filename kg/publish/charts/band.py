@@ -126,7 +126,7 @@ def _short(section: Section) -> tuple[str, str]:
 
 def _day(date: str) -> str:
     """``19 February 2026`` as ``19 Feb``, ``June 2025`` as ``June``, and a year as it is."""
-    *parts, year = date.split()
+    *parts, year = date.split() or [""]
     return " ".join(part[:3] if len(part) > 4 else part for part in parts) or year
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.engine.answer import Term
 from kg.namespaces import Namespaces
 from kg.publish import labels
-from kg.publish.charts.facts import Known, stronger
+from kg.publish.charts.facts import Known, number, stronger
 from kg.publish.charts.queries import chart_query
 from kg.publish.dataset import PublishedDataset
 from kg.publish.labels import Labels
@@ -113,10 +113,10 @@ def _read(dataset: PublishedDataset, query: str) -> tuple[list[Figure], dict[str
     for row in answer.rows():
         cell = {name: term for name, term in zip(answer.columns, row, strict=True) if term}
         congress, since = cell["congress"].value, cell.get("since")
-        congresses[congress] = Congress(congress, _number(cell.get("ordinal")), _number(cell.get("total")))
+        congresses[congress] = Congress(congress, number(cell.get("ordinal")), number(cell.get("total")))
         parties[congress] = party = _value(cell.get("party"))
         known = Known(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
-        if (value := _number(cell.get("count") or cell.get("change"))) is None:
+        if (value := number(cell.get("count") or cell.get("change"))) is None:
             continue
         before = figures.get(cell["figure"].value)
         figures[cell["figure"].value] = Figure(
@@ -197,7 +197,3 @@ def _slug(iri: str) -> str:
 
 def _value(term: Term | None) -> str | None:
     return term.value if term else None
-
-
-def _number(term: Term | None) -> int | None:
-    return int(term.value) if term and re.fullmatch(r"[+-]?\d{1,18}", term.value) else None

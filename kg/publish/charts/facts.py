@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,11 @@ class Facts:
     def iris(self, thing: str, *links: str) -> set[str]:
         """The things at the other end of these statements."""
         return {fact.value.value for fact in self.of(thing, *links) if fact.value.is_iri}
+
+    def number(self, thing: str, link: str) -> int | None:
+        """A number that is stated of a thing, the first of several."""
+        found = (number(fact.value) for fact in self.of(thing, link))
+        return next((one for one in found if one is not None), None)
 
     def having(self, *links: str) -> Iterator[Fact]:
         """All statements with some properties."""
@@ -98,6 +104,11 @@ def read_facts(dataset: PublishedDataset, query: str) -> Facts:
     for (about, link_iri, other), best in backing.items():
         found.stated.setdefault((about, dataset.names.compact(link_iri)), []).append(Fact(about, link_iri, other, best))
     return found
+
+
+def number(term: Term | None) -> int | None:
+    """The number that a term is, or None if it is none, or has more digits than anybody counts to."""
+    return int(term.value) if term and re.fullmatch(r"[+-]?[0-9]{1,18}", term.value) else None
 
 
 def by_link(facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:

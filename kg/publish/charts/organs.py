@@ -132,7 +132,7 @@ class _Reading:
 
     def _order(self, body: str) -> tuple[bool, bool, int, str]:
         """The highest organ first, terms by number before organs below."""
-        number = next((int(fact.value.value) for fact in self.facts.of(body, "ckg:termNumber")), None)
+        number = self.facts.number(body, "ckg:termNumber")
         return not self.facts.of(body, "ckg:highestOrganOf"), number is None, number or 0, self._name(body)
 
     def _owner(self, body: str) -> str | None:

@@ -82,7 +82,7 @@ class Section:
             return "Neither date nor order stated"
         if self.place.bound:
             return f"{self.place.how.capitalize()} {words(self.place.bound)}, date not stated"
-        return self.place.span.text[0].upper() + self.place.span.text[1:]
+        return self.place.span.text[:1].upper() + self.place.span.text[1:]
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,8 @@ def _arranged(facts: Facts, places: Mapping[str, Place], things: list[str], part
     """Things beside each other: numbered days, what is dated, the rest; each after what it or its parts come after."""
 
     def key(thing: str) -> tuple[float, bool, str]:
-        number = next((float(fact.value.value) for fact in facts.of(thing, "ckg:dayNumber")), inf)
-        return number, places[thing].how != How.DATED, thing
+        number = facts.number(thing, "ckg:dayNumber")
+        return inf if number is None else number, places[thing].how != How.DATED, thing
 
     def later(thing: str) -> set[str]:
         return facts.iris(thing, *_ORDER).union(*(facts.iris(part, *_ORDER) for part in parts.get(thing, ())))
