@@ -52,8 +52,13 @@ def dated(name: str, link: str, value: str) -> str:
         (dated("a", "inMonth", "2026-02") + dated("a", "date", "2026-02-19"), "19 February 2026"),
         (
             dated("a", "startDate", "2026-02-19") + dated("a", "endDate", "2026-02-25"),
-            "19 February 2026 to 25 February 2026",
+            "19 to 25 February 2026",
         ),
+        (
+            dated("a", "startDate", "2025-12-30") + dated("a", "endDate", "2026-01-02"),
+            "30 December 2025 to 2 January 2026",
+        ),
+        (dated("a", "startMonth", "2025-06") + dated("a", "endDate", "2025-06-09"), "June 2025 to 9 June 2025"),
         ("<id/a> a ckg:Event .", "Neither date nor order stated"),
     ],
 )

@@ -50,7 +50,10 @@ class Span:
         if self.begin == self.end and self.begin:
             return words(self.begin)
         if self.begin and self.end:
-            return f"{words(self.begin)} to {words(self.end)}"
+            first, last = words(self.begin), words(self.end)
+            # Of two days in a month the first does without it.
+            day, _, month = first.partition(" ")
+            return f"{day if day.isdigit() and month and last.endswith(f' {month}') else first} to {last}"
         one = self.begin or self.end
         assert one
         return f"from {words(one)}, end not stated" if self.begin else f"until {words(one)}, beginning not stated"

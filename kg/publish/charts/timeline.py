@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import groupby
 from math import inf
 
@@ -175,11 +177,21 @@ def _arranged(facts: Facts, places: Mapping[str, Place], things: list[str], part
 
 
 def in_order(things: list[str], later: Callable[[str], Collection[str]]) -> list[str]:
-    """Things as they are, but none before one that came earlier; a circle stays as it is."""
-    waiting, ordered = list(things), []
+    """Things as they are, but none before one that came earlier; a circle is cut at its first."""
+    places = {one: place for place, one in enumerate(things)}
+    after = {one: {other for other in later(one) if other in places and other != one} for one in things}
+    blocked = Counter(other for others in after.values() for other in others)
+    waiting = dict.fromkeys(things)
+    free = [places[one] for one in things if not blocked[one]]
+    ordered = []
     while waiting:
-        free = (one for one in waiting if not any(one in later(other) for other in waiting if other != one))
-        chosen = next(free, waiting[0])
-        waiting.remove(chosen)
+        chosen = things[heappop(free)] if free else next(iter(waiting))
+        if chosen not in waiting:
+            continue
+        del waiting[chosen]
         ordered.append(chosen)
+        for one in after[chosen]:
+            blocked[one] -= 1
+            if not blocked[one]:
+                heappush(free, places[one])
     return ordered
