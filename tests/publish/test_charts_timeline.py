@@ -102,6 +102,20 @@ def test_what_has_no_date_stands_where_a_stated_order_puts_it(order: str, sectio
     assert ("one" in str(found[:place]), "two" in str(found[:place])) == (("not before" in section[0].lower(),) * 2)
 
 
+@pytest.mark.parametrize(
+    ("order", "heading"),
+    [
+        ("ckg:after <id/part>", "Not before 19 February 2026, date not stated"),
+        ("ckg:before <id/part>", "Not after 21 February 2026, date not stated"),
+        ("ckg:after <id/c>", "Not before 21 February 2026, date not stated"),
+        ("ckg:before <id/c>", "Not after 19 February 2026, date not stated"),
+    ],
+)
+def test_a_part_without_a_date_may_have_been_anywhere_in_its_whole(order: str, heading: str) -> None:
+    found = line(f"{DAYS} <id/part> a ckg:Event ; ckg:partOf <id/c> . <id/x> a ckg:Event ; {order} .")
+    assert (heading, "x") in told(found)
+
+
 def test_nothing_is_said_to_end_where_no_end_is_stated() -> None:
     data = dated("a", "startMonth", "2025-06") + "<id/x> a ckg:Event ; ckg:after <id/a> ."
     assert told(line(data))[-1] == ("Neither date nor order stated", "x")

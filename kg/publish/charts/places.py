@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.engine.answer import Term
 from kg.publish.charts.facts import Fact, Facts, weakness
-from kg.publish.charts.spans import Span, span_of
+from kg.publish.charts.spans import LATEST, Span, span_of
 
 WHOLES = ("ckg:partOf", "ckg:during", "ckg:publishedIn")
 _LATER = ("ckg:before", "ckg:laterCongress", "ckg:preparationFor")
@@ -20,7 +20,6 @@ _INVERSES = {
     "ckg:laterCongress": "ckg:earlierCongress",
     "ckg:publishedIn": "ckg:publishes",
 }
-_Related = tuple[Fact, Span]
 
 
 class How(StrEnum):
@@ -37,20 +36,14 @@ class How(StrEnum):
 class Place:
     """The place of a thing: ``span`` is its own time, or that of the thing from which it has its place.
 
-    ``fact`` is the statement that relates the two; a thing with a date of its own needs none. One that is OPEN has
-    neither a date nor a stated order.
+    ``fact`` is the statement that relates the two; a thing with a date of its own needs none. ``bound`` is the date
+    that it is not before or not after. One that is OPEN has neither a date nor a stated order.
     """
 
     how: How
     span: Span | None = None
     fact: Fact | None = None
-
-    @property
-    def bound(self) -> Term | None:
-        """The date that a thing is not before or not after, where no more is stated."""
-        if self.span is None or self.how not in (How.NOT_AFTER, How.NOT_BEFORE):
-            return None
-        return self.span.begin if self.how == How.NOT_AFTER else self.span.end
+    bound: Term | None = None
 
     @property
     def section(self) -> str:
@@ -63,12 +56,14 @@ class Place:
 
     @property
     def order(self) -> tuple[str, int, bool]:
-        """The place as what sorts; of spans that begin together the longer comes first, which is up to ``latest``."""
+        """The place as what sorts; of what begins together, spans come before their first days."""
         if self.span is None:
-            return "~", 3, True
-        if self.how == How.NOT_BEFORE:
-            return self.span.upper, 2, True
-        return self.span.lower, 0 if self.how == How.NOT_AFTER else 1, not self.span.lasting
+            return LATEST, 3, True
+        if self.bound:
+            return (
+                (f"{self.bound.value}{LATEST}", 2, True) if self.how == How.NOT_BEFORE else (self.bound.value, 0, True)
+            )
+        return self.span.lower, 1, not self.span.lasting
 
 
 def place_of(facts: Facts, thing: str) -> Place:
@@ -77,12 +72,10 @@ def place_of(facts: Facts, thing: str) -> Place:
         return Place(How.DATED, own)
     if within := _within(facts, thing):
         return within
-    if after := [one for one in _related(facts, thing, *_EARLIER) if one[1].end]:
-        latest = max(span.upper for _, span in after)
-        return Place(How.NOT_BEFORE, *_best(facts, (one for one in after if one[1].upper == latest)))
-    if before := [one for one in _related(facts, thing, *_LATER) if one[1].begin]:
-        earliest = min(span.lower for _, span in before)
-        return Place(How.NOT_AFTER, *_best(facts, (one for one in before if one[1].lower == earliest)))
+    if earlier := _related(facts, thing, How.NOT_BEFORE):
+        return _strongest(facts, earlier, max(_value(one) for one in earlier))
+    if later := _related(facts, thing, How.NOT_AFTER):
+        return _strongest(facts, later, min(_value(one) for one in later))
     return Place(How.OPEN)
 
 
@@ -93,20 +86,44 @@ def _within(facts: Facts, thing: str) -> Place | None:
         return None
     begin = max(span.lower for _, span in timed)
     end = min(span.upper for _, span in timed if span.lower == begin)
-    return Place(How.WITHIN, *_best(facts, (one for one in timed if (one[1].lower, one[1].upper) == (begin, end))))
+    narrowest = [(fact, span) for fact, span in timed if (span.lower, span.upper) == (begin, end)]
+    fact, span = min(narrowest, key=lambda one: _rank(facts, one[0]))
+    return Place(How.WITHIN, span, _backed(facts, fact))
 
 
-def _related(facts: Facts, thing: str, *links: str) -> Iterator[_Related]:
-    """What a thing stands in some relations to, with its time or that of what it is a part of."""
-    for fact in facts.of(thing, *links):
+def _related(facts: Facts, thing: str, how: How) -> list[Place]:
+    """The places by what is stated to be earlier or later than a thing.
+
+    Later than something means after its end, as far as this is stated. What is only a part of something may have been
+    anywhere in it, so that later means after the beginning of the whole.
+    """
+    found = []
+    for fact in facts.of(thing, *(_EARLIER if how == How.NOT_BEFORE else _LATER)):
         other = fact.value.value
-        within = _within(facts, other)
-        if span := span_of(facts, other) or (within.span if within else None):
-            yield fact, span
+        own, within = span_of(facts, other), _within(facts, other)
+        span = own or (within.span if within else None)
+        if span:
+            bound = span.end if (how == How.NOT_BEFORE) == (own is not None) else span.begin
+            if bound:
+                found.append(Place(how, span, fact, bound))
+    return found
 
 
-def _best(facts: Facts, related: Iterable[_Related]) -> tuple[Span, Fact]:
-    """The relation that is known best of several, which is often stated from the other end."""
-    both = [(facts.from_both_ends(fact, _INVERSES.get(facts.names.compact(fact.link))), span) for fact, span in related]
-    fact, span = min(both, key=lambda one: (weakness(one[0].known, facts.names), one[0].value.value))
-    return span, fact
+def _strongest(facts: Facts, places: Iterable[Place], bound: str) -> Place:
+    """Of the places with a bound the one that is known best."""
+    same = [(place, place.fact) for place in places if place.fact and _value(place) == bound]
+    place, fact = min(same, key=lambda one: _rank(facts, one[1]))
+    return replace(place, fact=_backed(facts, fact))
+
+
+def _value(place: Place) -> str:
+    return place.bound.value if place.bound else ""
+
+
+def _rank(facts: Facts, fact: Fact) -> tuple[int, str]:
+    return weakness(_backed(facts, fact).known, facts.names), fact.value.value
+
+
+def _backed(facts: Facts, fact: Fact) -> Fact:
+    """A relation with the strongest of what backs it, which is often stated from the other end."""
+    return facts.from_both_ends(fact, _INVERSES.get(facts.names.compact(fact.link)))

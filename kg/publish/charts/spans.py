@@ -15,7 +15,7 @@ _ENDS = ("ckg:endDate",)
 DATES = (*_POINTS, *_BEGINS, *_ENDS)
 
 # Sorts after every continuation of a date: 2026-02~ comes after all days of that month.
-_LATEST = "~"
+LATEST = "~"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Span:
     @property
     def upper(self) -> str:
         """The latest that it can be, as text that sorts: a month comes after its days."""
-        return (self.end.value if self.end else "") + _LATEST
+        return (self.end.value if self.end else "") + LATEST
 
     @property
     def lasting(self) -> bool:
