@@ -22,6 +22,7 @@ from kg.publish.things.texts import read_texts
 from kg.publish.tokens import WRITE, Tokens
 from kg.web import (
     changes,
+    charts,
     dataset,
     documents,
     dumps,
@@ -62,6 +63,7 @@ _VIEWS = (
     dataset,
     inputs,
     things,
+    charts,
     lookup,
     sitemap,
     explorer,

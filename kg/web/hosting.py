@@ -18,6 +18,7 @@ MARK = ".kg-site"
 _BESIDES = {
     "atom": "application/atom+xml",
     "css": "text/css",
+    "csv": "text/csv",
     "gz": "application/gzip",
     "js": "text/javascript",
     "json": "application/json",

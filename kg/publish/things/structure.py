@@ -42,6 +42,11 @@ def _parents(dataset: PublishedDataset, link: str, members: set[str]) -> dict[st
     for part, whole in dataset.store.query(text).rows():
         if part and whole and whole.value in members and whole.value != part.value:
             wholes[part.value].add(whole.value)
+    return nearest(wholes)
+
+
+def nearest(wholes: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """The direct wholes of each part, given all of them at any depth; every whole is itself a key."""
     return {part: found - set().union(*(wholes[one] for one in found)) for part, found in wholes.items()}
 
 

@@ -1,0 +1,171 @@
+"""The trees of organs, with who elected them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.publish.charts.organs import Organ, OrganChart, Owner, read_organs
+from kg.publish.charts.places import How
+from kg.publish.dataset import PublishedDataset
+from tests.publish.written import NAMES, written
+
+PARTY = "<id/party> a ckg:Party . "
+COMMITTEE = PARTY + "<id/committee> a ckg:Body, ckg:PartyOrgan ; ckg:organOf <id/party> . "
+ELECTED = COMMITTEE + (
+    "<id/election> a ckg:Event, ckg:Election ; ckg:electedBody <id/committee> ; ckg:electedBy <id/congress> . "
+    "<id/committee> ckg:constitutedBy <id/assembly> ; ckg:constitutedIn <id/congress> . "
+)
+
+
+def chart(data: str) -> OrganChart:
+    return read_organs(written(data))
+
+
+def short(iri: str | None) -> str:
+    return iri.removeprefix(NAMES.things) if iri else "nobody"
+
+
+def drawn(organ: Organ) -> str:
+    """A tree as text: ``a(b c)``."""
+    below = " ".join(drawn(one) for one in organ.below)
+    return short(organ.iri) + (f"({below})" if below else "")
+
+
+def told(owner: Owner) -> str:
+    return f"{short(owner.iri)}: " + " ".join(drawn(organ) for organ in owner.organs)
+
+
+def only(data: str) -> Organ:
+    return chart(data).owners[0].organs[0]
+
+
+def test_an_organ_below_another_stands_there_and_nowhere_else() -> None:
+    data = COMMITTEE + (
+        "<id/bureau> a ckg:Body ; ckg:subOrganOf <id/committee> ; ckg:organOf <id/party> . "
+        "<id/desk> a ckg:Body ; ckg:subOrganOf <id/bureau>, <id/committee> ; ckg:organOf <id/party> . "
+    )
+    assert [told(owner) for owner in chart(data).owners] == ["party: committee(bureau(desk))"]
+
+
+def test_terms_stand_below_their_organ_by_number() -> None:
+    terms = "".join(
+        f"<id/{name}> a ckg:Body, ckg:OrganTerm ; ckg:termOf <id/committee> ; ckg:termNumber {number} ; "
+        "ckg:organOf <id/party> . "
+        for name, number in (("a", 10), ("b", 9))
+    )
+    assert drawn(only(COMMITTEE + terms)) == "committee(b a)"
+
+
+def test_organs_of_a_congress_are_kept_apart_from_those_of_its_party() -> None:
+    data = COMMITTEE + (
+        "<id/congress> ckg:congressOf <id/party> . "
+        "<id/presidium> a ckg:Body, ckg:CongressOrgan ; ckg:organOfCongress <id/congress> . "
+    )
+    (party,) = chart(data).owners
+    assert (told(party), [told(one) for one in party.congresses]) == ("party: committee", ["congress: presidium"])
+
+
+def test_the_highest_organ_comes_first() -> None:
+    data = COMMITTEE + "<id/summit> a ckg:Body ; ckg:highestOrganOf <id/party> ; ckg:organOf <id/party> . "
+    assert told(chart(data).owners[0]) == "party: summit committee"
+
+
+@pytest.mark.parametrize(
+    ("data", "owners"),
+    [
+        ("<id/cabinet> a ckg:Body ; ckg:organOfState <id/land> .", ["land: cabinet"]),
+        ("<id/circle> a ckg:Body .", ["nobody: circle"]),
+        ("<id/a> a ckg:Body ; ckg:subOrganOf <id/b> . <id/b> a ckg:Body ; ckg:subOrganOf <id/a> .", ["nobody: a(b)"]),
+        (PARTY, []),
+        ("", []),
+    ],
+)
+def test_every_organ_stands_somewhere(data: str, owners: list[str]) -> None:
+    assert [told(owner) for owner in chart(data).owners] == owners
+
+
+def test_an_election_tells_who_elected() -> None:
+    (election,) = only(ELECTED).elections
+    assert [short(fact.value.value) for fact in election.by] == ["congress"]
+
+
+def test_the_body_that_elected_is_told_and_the_gathering_only_once() -> None:
+    assert [(short(fact.value.value)) for _, facts in only(ELECTED).constituted for fact in facts] == ["assembly"]
+
+
+def test_a_gathering_without_a_recorded_election_is_told() -> None:
+    data = COMMITTEE + "<id/committee> ckg:constitutedIn <id/congress> . "
+    assert [short(fact.value.value) for _, facts in only(data).constituted for fact in facts] == ["congress"]
+
+
+def test_an_election_without_a_date_has_that_of_its_gathering() -> None:
+    data = ELECTED + (
+        '<id/congress> a ckg:Event ; ckg:date "2026-02-23"^^xsd:date . <id/election> ckg:partOf <id/congress> . '
+    )
+    (election,) = only(data).elections
+    assert (election.place.how, election.place.span and election.place.span.text) == (How.WITHIN, "23 February 2026")
+
+
+@pytest.mark.parametrize(
+    ("about", "missing", "told"),
+    [
+        ("election", "electedBy", (True, False, False)),
+        ("election", "date", (False, True, False)),
+        ("committee", "hasMember", (False, False, True)),
+    ],
+)
+def test_gaps_are_told_where_the_value_would_stand(about: str, missing: str, told: tuple[bool, bool, bool]) -> None:
+    organ = only(ELECTED + f"<id/gap> a ckg:Gap ; ckg:about <id/{about}> ; ckg:missing ckg:{missing} . ")
+    (election,) = organ.elections
+    assert (bool(election.by_gap), bool(election.date_gap), bool(organ.members_gap)) == told
+
+
+def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
+    data = COMMITTEE + (
+        "<id/chair> ckg:postInBody <id/committee> ; ckg:postOfParty <id/party> . <id/ann> ckg:holdsPost <id/chair> . "
+        "<id/leader> ckg:postOfParty <id/party> . "
+    )
+    (party,) = chart(data).owners
+    inside, outside = party.organs[0].offices, party.offices
+    assert [
+        [(short(one.iri), [short(fact.thing) for fact in one.holders]) for one in found] for found in (inside, outside)
+    ] == [
+        [("chair", ["ann"])],
+        [("leader", [])],
+    ]
+
+
+def every(organ: Organ) -> list[Organ]:
+    return [organ, *(below for one in organ.below for below in every(one))]
+
+
+@pytest.fixture(scope="module")
+def organs(published: PublishedDataset) -> list[Organ]:
+    owners = read_organs(published).owners
+    held = [owner for one in owners for owner in (one, *one.congresses)]
+    return [organ for owner in held for top in owner.organs for organ in every(top)]
+
+
+def asked(dataset: PublishedDataset, query: str) -> set[tuple[str, ...]]:
+    rows = dataset.store.query(query, prefixes=dataset.names.prefixes).rows()
+    return {tuple(term.value for term in row if term) for row in rows}
+
+
+def test_every_body_of_the_dataset_stands_on_it_once(organs: list[Organ], published: PublishedDataset) -> None:
+    assert sorted((one.iri,) for one in organs) == sorted(asked(published, "SELECT ?body { ?body a ckg:Body }"))
+
+
+def test_who_constituted_what_is_what_the_dataset_says(organs: list[Organ], published: PublishedDataset) -> None:
+    shown = {
+        (one.iri, fact.value.value)
+        for one in organs
+        for link, facts in one.constituted
+        for fact in facts
+        if link == published.names.term("constitutedBy")
+    }
+    assert shown == asked(published, "SELECT ?body ?by { ?body ckg:constitutedBy ?by }")
+
+
+def test_who_elected_what_is_what_the_dataset_says(organs: list[Organ], published: PublishedDataset) -> None:
+    shown = {(one.iri, fact.value.value) for one in organs for election in one.elections for fact in election.by}
+    assert shown == asked(published, "SELECT ?body ?by { ?election ckg:electedBody ?body ; ckg:electedBy ?by }")

@@ -1,0 +1,232 @@
+"""The timeline: where events and messages stand, by their dates, by what they are part of and by a stated order."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.publish.charts import band
+from kg.publish.charts.timeline import Entry, Timeline, read_timeline
+from kg.publish.dataset import PublishedDataset
+from tests.publish.written import NAMES, asserted, inferred, written
+
+DAYS = """
+  <id/c> a ckg:Event ; ckg:startDate "2026-02-19"^^xsd:date ; ckg:endDate "2026-02-21"^^xsd:date .
+  <id/one> a ckg:Event ; ckg:date "2026-02-19"^^xsd:date ; ckg:partOf <id/c> ; ckg:before <id/two> .
+  <id/two> a ckg:Event ; ckg:date "2026-02-20"^^xsd:date ; ckg:partOf <id/c> ; ckg:after <id/one> .
+"""
+
+
+def line(data: str) -> Timeline:
+    return read_timeline(written(data))
+
+
+def short(iri: str) -> str:
+    return iri.removeprefix(NAMES.things)
+
+
+def told(timeline: Timeline) -> list[tuple[str, str]]:
+    """Each section's heading with its things, a dash for each step below another."""
+    return [
+        (section.name, " ".join("-" * entry.depth + short(entry.iri) for entry in section.entries))
+        for section in timeline.sections
+    ]
+
+
+def entry(timeline: Timeline, name: str) -> Entry:
+    return next(one for section in timeline.sections for one in section.entries if short(one.iri) == name)
+
+
+def dated(name: str, link: str, value: str) -> str:
+    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(value)]
+    return f'<id/{name}> a ckg:Event ; ckg:{link} "{value}"^^xsd:{kind} .'
+
+
+@pytest.mark.parametrize(
+    ("data", "heading"),
+    [
+        (dated("a", "date", "2026-02-19"), "19 February 2026"),
+        (dated("a", "inMonth", "2026-02"), "February 2026"),
+        (dated("a", "inYear", "2021"), "2021"),
+        (dated("a", "startMonth", "2025-06"), "From June 2025, end not stated"),
+        (dated("a", "endDate", "2026-02-25"), "Until 25 February 2026, beginning not stated"),
+        (dated("a", "inMonth", "2026-02") + dated("a", "date", "2026-02-19"), "19 February 2026"),
+        (
+            dated("a", "startDate", "2026-02-19") + dated("a", "endDate", "2026-02-25"),
+            "19 to 25 February 2026",
+        ),
+        (
+            dated("a", "startDate", "2025-12-30") + dated("a", "endDate", "2026-01-02"),
+            "30 December 2025 to 2 January 2026",
+        ),
+        (dated("a", "startMonth", "2025-06") + dated("a", "endDate", "2025-06-09"), "June 2025 to 9 June 2025"),
+        ("<id/a> a ckg:Event .", "Neither date nor order stated"),
+    ],
+)
+def test_a_time_is_as_precise_as_it_is_stated(data: str, heading: str) -> None:
+    assert told(line(data)) == [(heading, "a")]
+
+
+def test_sections_come_in_the_order_of_time() -> None:
+    dates = [
+        ("a", "date", "2026-02-19"),
+        ("b", "inMonth", "2026-02"),
+        ("c", "inYear", "2021"),
+        ("d", "date", "2025-12-31"),
+    ]
+    assert [things for _, things in told(line(" ".join(dated(*one) for one in dates)))] == ["c", "d", "b", "a"]
+
+
+def test_a_span_comes_before_its_days() -> None:
+    assert [things for _, things in told(line(DAYS))] == ["c", "one", "two"]
+
+
+@pytest.mark.parametrize("link", ["partOf", "during"])
+def test_what_has_no_date_stands_with_what_it_is_part_of(link: str) -> None:
+    found = line(f"{DAYS} <id/x> a ckg:Event ; ckg:{link} <id/two>, <id/c> .")
+    assert told(found)[-1] == ("20 February 2026", "two -x")
+
+
+@pytest.mark.parametrize(
+    ("order", "section"),
+    [
+        ("<id/x> ckg:after <id/two>", ("Not before 20 February 2026, date not stated", "x")),
+        ("<id/x> ckg:sentAfter <id/two>", ("Not before 20 February 2026, date not stated", "x")),
+        ("<id/x> ckg:before <id/one>", ("Not after 19 February 2026, date not stated", "x")),
+        ("<id/x> ckg:preparationFor <id/c>", ("Not after 19 February 2026, date not stated", "x")),
+        ("<id/x> ckg:after <id/one>, <id/two>", ("Not before 20 February 2026, date not stated", "x")),
+    ],
+)
+def test_what_has_no_date_stands_where_a_stated_order_puts_it(order: str, section: tuple[str, str]) -> None:
+    found = told(line(f"{DAYS} <id/x> a ckg:Event . {order} ."))
+    place = found.index(section)
+    assert ("one" in str(found[:place]), "two" in str(found[:place])) == (("not before" in section[0].lower(),) * 2)
+
+
+@pytest.mark.parametrize(
+    ("order", "heading"),
+    [
+        ("ckg:after <id/part>", "Not before 19 February 2026, date not stated"),
+        ("ckg:before <id/part>", "Not after 21 February 2026, date not stated"),
+        ("ckg:after <id/c>", "Not before 21 February 2026, date not stated"),
+        ("ckg:before <id/c>", "Not after 19 February 2026, date not stated"),
+    ],
+)
+def test_a_part_without_a_date_may_have_been_anywhere_in_its_whole(order: str, heading: str) -> None:
+    found = line(f"{DAYS} <id/part> a ckg:Event ; ckg:partOf <id/c> . <id/x> a ckg:Event ; {order} .")
+    assert (heading, "x") in told(found)
+
+
+def test_nothing_is_said_to_end_where_no_end_is_stated() -> None:
+    data = dated("a", "startMonth", "2025-06") + "<id/x> a ckg:Event ; ckg:after <id/a> ."
+    assert told(line(data))[-1] == ("Neither date nor order stated", "x")
+
+
+def test_a_message_stands_where_it_was_published() -> None:
+    data = dated("p", "date", "2026-02-20") + "<id/m> a ckg:Message ; ckg:publishedIn <id/p> ."
+    assert told(line(data)) == [("20 February 2026", "p -m")]
+
+
+def test_numbered_days_come_by_number_even_without_dates() -> None:
+    days = " ".join(
+        f"<id/day-{number}> a ckg:Event ; ckg:partOf <id/c> ; ckg:dayNumber {number} ." for number in (10, 9, 1)
+    )
+    assert told(line(DAYS + days))[0][1] == "c -day-1 -day-9 -day-10"
+
+
+def test_a_whole_comes_after_another_if_one_of_its_parts_does() -> None:
+    day = '"2026-02-25"^^xsd:date'
+    data = f"""<id/a> a ckg:Event ; ckg:date {day} . <id/z> a ckg:Event ; ckg:date {day} .
+      <id/end> a ckg:Event ; ckg:partOf <id/z> ; ckg:before <id/a> ."""
+    assert told(line(data)) == [("25 February 2026", "z -end a")]
+
+
+@pytest.mark.parametrize("link", ["partOf", "before", "after"])
+def test_circles_lose_nothing(link: str) -> None:
+    data = f"<id/a> a ckg:Event ; ckg:{link} <id/b> . <id/b> a ckg:Event ; ckg:{link} <id/a> ."
+    assert sorted(told(line(data))[0][1].replace("-", "").split()) == ["a", "b"]
+
+
+def test_a_place_is_backed_by_the_strongest_of_what_is_said_from_both_ends() -> None:
+    data = asserted("given", "<id/two> ckg:before <id/x>") + inferred("found", "<id/x> ckg:after <id/two>")
+    place = entry(line(f"{DAYS} <id/x> a ckg:Event . {data}"), "x").place
+    assert place.fact
+    assert place.fact.known
+    assert short(place.fact.known.node) == "assertion/given"
+
+
+def test_an_interpretation_is_stronger_than_an_inference_and_weaker_than_an_implication() -> None:
+    data = "".join(
+        asserted(status, "<id/x> ckg:partOf <id/two>", status=status) for status in ("interpretation", "implied")
+    )
+    place = entry(line(f"{DAYS} <id/x> a ckg:Event . {data} {inferred('i', '<id/x> ckg:partOf <id/two>')}"), "x").place
+    assert place.fact
+    assert place.fact.known
+    assert short(place.fact.known.node) == "assertion/implied"
+
+
+def test_a_gap_in_the_date_is_told() -> None:
+    found = line("<id/a> a ckg:Event . <id/g> a ckg:Gap ; ckg:about <id/a> ; ckg:missing ckg:date .")
+    assert entry(found, "a").gap == NAMES.thing("g")
+
+
+@pytest.mark.parametrize(
+    ("data", "lane"),
+    [
+        ("a ckg:Event, ckg:Speech", "speeches"),
+        ("a ckg:Event, ckg:Election", "decisions"),
+        ("a ckg:Event, ckg:Gathering, ckg:Congress", "gatherings"),
+        ("a ckg:Message", "messages"),
+        ("a ckg:Event, ckg:Parade", "others"),
+        ("a ckg:Event, ckg:Election ; ckg:preparationFor <id/c>", "preparation"),
+    ],
+)
+def test_a_thing_runs_in_the_lane_of_its_kind(data: str, lane: str) -> None:
+    assert entry(line(f"<id/a> {data} ."), "a").lane.key == lane
+
+
+def test_who_is_involved_is_told_by_property() -> None:
+    found = entry(line("<id/a> a ckg:Event ; ckg:speaker <id/ann> ; ckg:organizer <id/bob> ."), "a")
+    assert [(link.rpartition("#")[2], [short(fact.value.value) for fact in facts]) for link, facts in found.said] == [
+        ("speaker", ["ann"]),
+        ("organizer", ["bob"]),
+    ]
+
+
+def test_an_empty_dataset_has_no_sections() -> None:
+    assert (line("").sections, line("").lanes) == ((), ())
+
+
+def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
+    drawn = band.draw(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
+    assert [[(dot.number, dot.open) for dot in column.dots] for column in drawn.columns] == [
+        [(1, False)],
+        [(1, False)],
+        [(1, False)],
+        [(1, True)],
+    ]
+
+
+def test_a_span_covers_the_columns_of_its_days_alone() -> None:
+    drawn = band.draw(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}"))
+    assert [(bar.width // drawn.column, bar.open) for bar in drawn.bars] == [(3, False)]
+
+
+def test_every_event_and_message_of_the_dataset_stands_on_it_once(published: PublishedDataset) -> None:
+    shown = [one.iri for section in read_timeline(published).sections for one in section.entries]
+    rows = published.store.query(
+        "SELECT DISTINCT ?thing { VALUES ?kind { ckg:Event ckg:Message } ?thing a ?kind } ORDER BY ?thing",
+        prefixes=published.names.prefixes,
+    ).rows()
+    assert sorted(shown) == [row[0].value for row in rows if row[0]]
+
+
+def test_every_dated_event_of_the_dataset_stands_under_its_date(published: PublishedDataset) -> None:
+    found = {one.iri: section.key for section in read_timeline(published).sections for one in section.entries}
+    rows = published.store.query(
+        "SELECT ?thing ?date { ?thing a ckg:Event ; ckg:date ?date }", prefixes=published.names.prefixes
+    ).rows()
+    assert [thing.value for thing, date in rows if thing and date and found[thing.value] != f"on-{date.value}"] == []
+
+
+def test_the_query_can_be_asked_anywhere(published: PublishedDataset) -> None:
+    assert published.store.query(read_timeline(published).query).columns[:3] == ["thing", "link", "value"]
