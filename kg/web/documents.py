@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, by_name
 from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, WITH_GRAPHS, Document, iri_of
-from kg.publish.exports.formats import NETWORK_FORMATS, NetworkFormat
+from kg.publish.exports.formats import NETWORK_FORMATS
 from kg.publish.exports.selection import is_node
 from kg.publish.negotiation import choose_document
 from kg.publish.sparql.endpoint import is_iri
@@ -53,7 +53,8 @@ def answer(_: str) -> AnyResponse:
         forms = [by_name(suffix) for suffix in RDF_SUFFIXES]
         shown = portrait(iri, size, wanted.page) | {
             "network": wanted.stem.removeprefix("/"),
-            "networks": _networks(iri),
+            "networks": NETWORK_FORMATS,
+            "is_node": _is_node(iri),
         }
         response = delivery.page(render_template("thing.html", **shown, at=wanted.at, forms=forms))
     else:
@@ -63,13 +64,10 @@ def answer(_: str) -> AnyResponse:
     return _linked(response, wanted, (iri, "describes"), last=last)
 
 
-def _networks(iri: str) -> tuple[NetworkFormat, ...]:
-    """The formats in which a page offers what is around a thing: none if the thing is no node, or in files."""
+def _is_node(iri: str) -> bool:
     here = site.current()
-    if here.frozen:
-        return ()
     with here.turn():
-        return NETWORK_FORMATS if is_node(here.dataset, iri) else ()
+        return is_node(here.dataset, iri)
 
 
 def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:

@@ -121,6 +121,8 @@ def _short(section: Section) -> tuple[str, str]:
     begin, end = (_day(words(date)) if date else "" for date in (span.begin, span.end))
     if not span.lasting:
         return "", begin
+    if begin and end and begin.partition(" ")[2] == end.partition(" ")[2]:
+        return "", f"{begin.partition(' ')[0]}–{end}"
     return (f"{begin} –", end) if begin and end else ("from", begin) if begin else ("until", end)
 
 

@@ -16,7 +16,11 @@ from kg.publish.whole.listing import pages
 MOST = 50_000
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_FIRST = ("/", f"/dataset.{HTML}", f"/things.{HTML}", f"/def.{HTML}", f"/changes.{HTML}")
+_FIRST = (
+    "/",
+    *(f"/{name}.{HTML}" for name in ("explore", "timeline", "organs", "delegates")),
+    *(f"/{name}.{HTML}" for name in ("dataset", "things", "def", "changes")),
+)
 
 
 def paths(dataset: PublishedDataset, questions: Iterable[Question]) -> list[str]:
@@ -55,7 +59,7 @@ def robots(names: Namespaces, *, served: bool) -> str:
 
     ``served`` tells that there is such a program; in files everything is for crawlers.
     """
-    refused = ("/sparql", "/query", "/data?", "/lookup", "/export/") if served else ("",)
+    refused = ("/sparql", "/query", "/data?", "/lookup", "/export/", "/explore/") if served else ("",)
     rules = "".join(f"Disallow: {path}".rstrip() + "\n" for path in refused)
     return f"User-agent: *\n{rules}\nSitemap: {names.base}sitemap.xml\n"
 

@@ -16,6 +16,8 @@ const WRITTEN = 30;
 const FEW = 8;
 // The part of the network's width that is in view around a thing.
 const CLOSE = 0.5;
+// What is to be in view needs some room around it, for names.
+const ROOM = 1.25;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Drawing {
@@ -84,7 +86,7 @@ export class Drawing {
     const [left, right, low, high] = [["x", Math.min], ["x", Math.max], ["y", Math.min], ["y", Math.max]].map(
       ([axis, most]) => places.map((one) => one[axis]).reduce((one, other) => most(one, other)),
     );
-    this.#move({ x: (left + right) / 2, y: (low + high) / 2, ratio: Math.max(CLOSE / 2, right - left, high - low), angle: 0 });
+    this.#move({ x: (left + right) / 2, y: (low + high) / 2, ratio: Math.max(CLOSE / 2, (right - left) * ROOM, (high - low) * ROOM), angle: 0 });
   }
 
   zoom(factor) {
@@ -176,7 +178,7 @@ export class Drawing {
     if (!relations.length) return { hidden: true };
     const type = relations.every((one) => one.source === line.source) ? "arrow" : "line";
     const size = 1 + Math.min(2, (relations.length - 1) * 0.5);
-    const plain = { hidden: false, type, size, color: this.#colours.line, zIndex: 0 };
+    const plain = { hidden: false, type, size, color: this.#lineColour(relations), zIndex: 0 };
     if (this.#marks.lines.has(edge)) {
       return { ...plain, color: this.#colours.accent, size: size + 1, zIndex: 2, label: said(relations), forceLabel: true };
     }
@@ -184,6 +186,12 @@ export class Drawing {
       return { ...plain, color: this.#colours.soft, zIndex: 1, label: this.#marks.near.size > FEW ? null : said(relations) };
     }
     return this.#marks.things.size ? { ...plain, color: faded(this.#colours.line, this.#colours.ground, 0.6) } : plain;
+  }
+
+  // What only follows by rules is fainter.
+  #lineColour(relations) {
+    const { soft, ground, line } = this.#colours;
+    return relations.every((one) => one.status === "inferred") ? line : faded(soft, ground, 0.35);
   }
 
   // A name, on a border of the ground, since it lies on lines.
