@@ -24,7 +24,7 @@ ENGINES = {
     "pyshacl": {"kg/graph/shapes.py"},
     "granian": {"kg/cli/serving.py"},
     "prometheus_client": {"kg/web/journal.py"},
-    "rustworkx": {"kg/publish/explorer/layout.py"},
+    "rustworkx": {"kg/publish/exports/layout.py"},
     "zstandard": {"kg/engine/spool.py"},
 }
 

@@ -14,6 +14,8 @@ from kg.publish.explorer import overview as overviews
 from kg.publish.explorer.document import STATUSES, network_document, overview_document
 from kg.publish.explorer.overview import Overview, overview
 from kg.publish.explorer.surroundings import surroundings
+from kg.publish.exports import selection
+from kg.publish.exports.assembly import assemble
 from kg.publish.exports.network import Network
 from kg.publish.exports.selection import GROUPS
 from kg.publish.whole.lookup import known
@@ -34,8 +36,9 @@ def document(published: PublishedDataset, shown: Overview) -> Document:
 
 @pytest.fixture(scope="module")
 def little() -> Document:
-    """The network of the small dataset."""
-    return read(network_document(networked(), whole()))
+    """The network of the small dataset, which is not laid out."""
+    dataset = networked()
+    return read(network_document(dataset, assemble(dataset, selection.whole(dataset), "")))
 
 
 def read(text: str) -> Document:
@@ -70,7 +73,7 @@ def test_nodes_are_in_the_order_of_the_network(
 
 
 def test_nodes_of_an_overview_have_their_places(document: Document, shown: Overview) -> None:
-    assert [(node["x"], node["y"]) for node in document["nodes"]] == list(shown.places)
+    assert [(node["x"], node["y"]) for node in document["nodes"]] == [node.place for node in shown.network.nodes]
 
 
 def test_edges_join_what_the_network_joins(document: Document, published: PublishedDataset, shown: Overview) -> None:

@@ -12,7 +12,7 @@ const FADED = 0.82;
 const UNRELATED = { zIndex: 0, label: null };
 // So many characters of a name are written; the whole name is shown where one points, and in the panel.
 const WRITTEN = 30;
-// With so many lines at a thing it is still clear which line a word belongs to.
+// So many neighbours of a thing have room for their names, and for what the lines to them say.
 const FEW = 8;
 // The part of the network's width that is in view around a thing.
 const CLOSE = 0.5;
@@ -164,7 +164,7 @@ export class Drawing {
     if (!this.#shown.things.has(thing)) return { hidden: true };
     const { things, near } = this.#marks;
     if (things.has(thing)) return { hidden: false, color: colour, highlighted: true, forceLabel: true, zIndex: 2 };
-    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size < 25, zIndex: 1 };
+    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size <= FEW, zIndex: 1 };
     if (things.size) return { hidden: false, color: faded(colour, this.#colours.ground, FADED), ...UNRELATED };
     return { hidden: false, color: colour, zIndex: 1 };
   }

@@ -9,9 +9,9 @@ import pytest
 
 from kg.errors import RequestError
 from kg.publish.dataset import PublishedDataset
-from kg.publish.explorer import layout
-from kg.publish.explorer.layout import EXTENT, Place, places
-from kg.publish.exports import networks
+from kg.publish.exports import layout, networks
+from kg.publish.exports.layout import places
+from kg.publish.exports.network import EXTENT, Place
 
 RING = [(0, 1), (1, 2), (2, 3), (3, 0)]
 TWO_RINGS = [*RING, (4, 5), (5, 6), (6, 4)]

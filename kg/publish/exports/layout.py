@@ -13,14 +13,12 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kg.errors import Problem, RequestError
-
-Place = tuple[float, float]
-# From 0 to this number in both directions; whole numbers are exact enough, and short to send.
-EXTENT = 10_000
+from kg.publish.exports.network import EXTENT, Network, Place
 
 SECONDS = 120.0
 _SEED = 1
@@ -31,6 +29,14 @@ _MOST_STEPS, _FEWEST_STEPS = 400, 10
 _ROOM = 0.06
 # How strongly a link of two leaves pulls, where the repulsion of two nodes is 1.
 _PULL = 10.0
+
+
+def laid_out(network: Network) -> Network:
+    """The same network with a place for each node; raises what ``places`` raises."""
+    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
+    found = places(len(numbers), {(numbers[edge.source], numbers[edge.target]) for edge in network.edges})
+    nodes = (replace(node, place=place) for node, place in zip(network.nodes, found, strict=True))
+    return replace(network, nodes=tuple(nodes))
 
 
 def places(number: int, links: Collection[tuple[int, int]]) -> list[Place]:
