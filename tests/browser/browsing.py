@@ -6,13 +6,22 @@ import json
 from pathlib import Path
 from typing import cast
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.npm import install, node
 from tests.site.servers import program
 
 FOLDER = Path(__file__).parent
 SCREENSHOTS = ROOT / "build/screenshots"
+SCRIPTS = ROOT / "kg/web/static/built"
 SECONDS = 300
+
+
+def need_scripts() -> None:
+    """Skip the test where the scripts of the pages have not been bundled."""
+    if not (SCRIPTS / "explore.js").is_file():
+        pytest.skip("the scripts of the pages are not bundled; make frontend builds them")
 
 
 def findings(script: str, **task: object) -> dict[str, list[str]]:
