@@ -24,6 +24,7 @@ ENGINES = {
     "pyshacl": {"kg/graph/shapes.py"},
     "granian": {"kg/cli/serving.py"},
     "prometheus_client": {"kg/web/journal.py"},
+    "rustworkx": {"kg/publish/exports/layout.py"},
     "zstandard": {"kg/engine/spool.py"},
 }
 

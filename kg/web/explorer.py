@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -86,8 +88,8 @@ def _thing(name: str) -> str:
 
 def _number(name: str) -> int:
     given = request.args.get(name, "1")
-    if given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= _LAST_PAGE:
-        return int(given[:6])
+    if re.fullmatch(r"[1-9][0-9]{0,4}", given) and int(given) <= _LAST_PAGE:
+        return int(given)
     what = f"{given!r} is no page."
     raise RequestError(400, Problem(f"parameter {name}", what, f"Give a number from 1 to {_LAST_PAGE}."))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.publish.dataset import PublishedDataset
 from kg.publish.exports import networks
 from kg.publish.exports.network import Edge, Network, Node
@@ -39,6 +41,7 @@ def networked() -> PublishedDataset:
     return small(MORE)
 
 
+@cache
 def whole() -> Network:
     """The network of the dataset."""
     return networks.whole(networked())

@@ -105,6 +105,31 @@ def test_characters_that_xml_cannot_hold_are_left_out(form: NetworkFormat) -> No
     assert "ab" in {text for one in root.iter() for text in (one.text, one.get("label"))}
 
 
+def apart(places: list[tuple[float, float]]) -> bool:
+    """Whether some places are all different."""
+    return len({*places}) == len(places) == SIZE[0]
+
+
+def test_gexf_has_places() -> None:
+    found = parsed(written("gexf")).iter(f"{GEXF}position")
+    assert apart([(float(one.get("x", "")), float(one.get("y", ""))) for one in found])
+
+
+def test_yed_has_places() -> None:
+    found = parsed(written("yed")).iter("{http://www.yworks.com/xml/graphml}Geometry")
+    assert apart([(float(one.get("x", "")), float(one.get("y", ""))) for one in found])
+
+
+def test_cx2_has_places() -> None:
+    nodes = next(part["nodes"] for part in json.loads(written("cx2")) if "nodes" in part)
+    assert apart([(one["x"], one["y"]) for one in nodes])
+
+
+def test_cyjs_has_places() -> None:
+    found = [one["position"] for one in json.loads(written("cyjs"))["elements"]["nodes"]]
+    assert apart([(one["x"], one["y"]) for one in found])
+
+
 def test_yed_labels_what_it_draws() -> None:
     labels = parsed(written("yed")).iter("{http://www.yworks.com/xml/graphml}NodeLabel")
     assert 'Party "P" & <co>' in {label.text for label in labels}

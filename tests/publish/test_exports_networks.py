@@ -115,7 +115,7 @@ def test_a_table_makes_no_network() -> None:
 def test_more_triples_than_tools_open_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selection, "LARGEST", 3)
     with pytest.raises(RequestError, match="more than 3 statements") as raised:
-        whole()
+        networks.whole(networked())
     assert raised.value.status == 507
 
 

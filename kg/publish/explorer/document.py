@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.namespaces import Namespaces
@@ -11,7 +11,6 @@ from kg.publish import labels
 from kg.publish.addresses import path_of
 from kg.publish.dataset import PublishedDataset
 from kg.publish.explorer.hubs import Cluster
-from kg.publish.explorer.layout import Place
 from kg.publish.explorer.overview import Overview
 from kg.publish.exports.network import INFERRED, Edge, Network, Node
 from kg.publish.exports.period import Period
@@ -44,7 +43,7 @@ def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
         "statuses": [{"name": one, "label": _status(called, names, one)} for one in STATUSES],
         "clusters": _clusters(shown.network, shown.clusters),
     }
-    return _written(head | _parts(dataset, shown.network, shown.places))
+    return _written(head | _parts(dataset, shown.network))
 
 
 def network_document(dataset: PublishedDataset, network: Network, *, more: bool = False) -> str:
@@ -59,20 +58,17 @@ def network_document(dataset: PublishedDataset, network: Network, *, more: bool 
          "nodes": [{"path": "id/person/ann", "label": "Ann", "kind": "person", "group": "Person"}],
          "edges": [{"source": 0, "target": 1, "relation": 0, "status": "explicit", "passages": 1, "grounds": ["…"]}]}
     """
-    return _written({"more": more} | _parts(dataset, network, ()))
+    return _written({"more": more} | _parts(dataset, network))
 
 
-def _parts(dataset: PublishedDataset, network: Network, places: Sequence[Place]) -> dict[str, Any]:
+def _parts(dataset: PublishedDataset, network: Network) -> dict[str, Any]:
     names, display = dataset.names, read_display(dataset)
     numbers = {node.iri: number for number, node in enumerate(network.nodes)}
     relations = sorted({edge.relation for edge in network.edges})
     order = {iri: number for number, iri in enumerate(relations)}
-    nodes = [_node(names, node) for node in network.nodes]
-    for node, (x, y) in zip(nodes, places, strict=False):
-        node |= {"x": x, "y": y}
     return {
         "relations": [_relation(names, display, iri) for iri in relations],
-        "nodes": nodes,
+        "nodes": [_node(names, node) for node in network.nodes],
         "edges": [_edge(names, edge, numbers, order[edge.relation]) for edge in network.edges],
     }
 
@@ -84,7 +80,8 @@ def _relation(names: Namespaces, display: Display, iri: str) -> dict[str, str]:
 
 def _node(names: Namespaces, node: Node) -> dict[str, Any]:
     found = {"path": _path(names, node.iri), "label": node.label, "kind": node.kind, "group": node.group}
-    return _filled(found | {"names": node.names} | _times(node.period))
+    place = {"x": node.place[0], "y": node.place[1]} if node.place else {}
+    return _filled(found | {"names": node.names} | _times(node.period)) | place
 
 
 def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: int) -> dict[str, Any]:

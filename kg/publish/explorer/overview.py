@@ -8,9 +8,9 @@ from kg.errors import RequestError
 from kg.publish.dataset import PublishedDataset
 from kg.publish.explorer import hubs
 from kg.publish.explorer.hubs import Cluster
-from kg.publish.explorer.layout import Place, places
 from kg.publish.exports import networks
 from kg.publish.exports.assembly import assemble
+from kg.publish.exports.layout import laid_out
 from kg.publish.exports.network import Network
 
 # More nodes are neither drawn fluently nor seen.
@@ -20,13 +20,12 @@ _TOO_LARGE = 507
 
 @dataclass(frozen=True)
 class Overview:
-    """A network with the places of its nodes, in their order; ``whole`` tells that it has everything.
+    """A network that is laid out; ``whole`` tells that it has everything.
 
     Otherwise ``clusters`` are what its nodes stand for besides themselves. ``number`` is that of the dataset's things.
     """
 
     network: Network
-    places: tuple[Place, ...]
     number: int
     whole: bool
     clusters: tuple[Cluster, ...]
@@ -37,11 +36,11 @@ def overview(dataset: PublishedDataset) -> Overview:
     number = hubs.number_of_things(dataset)
     network = _whole(dataset) if number <= MOST else None
     if network:
-        return Overview(network, _places(network), number, whole=True, clusters=())
+        return Overview(network, number, whole=True, clusters=())
     chosen = hubs.most_linked(dataset)
-    network = assemble(dataset, chosen, networks.title(dataset))
+    network = laid_out(assemble(dataset, chosen, networks.name(dataset)))
     clusters = hubs.clusters(dataset, chosen.things)
-    return Overview(network, _places(network), number, whole=False, clusters=clusters)
+    return Overview(network, number, whole=False, clusters=clusters)
 
 
 def _whole(dataset: PublishedDataset) -> Network | None:
@@ -52,8 +51,3 @@ def _whole(dataset: PublishedDataset) -> Network | None:
         if error.status != _TOO_LARGE:
             raise
         return None
-
-
-def _places(network: Network) -> tuple[Place, ...]:
-    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
-    return tuple(places(len(numbers), {(numbers[edge.source], numbers[edge.target]) for edge in network.edges}))

@@ -38,5 +38,5 @@ def surroundings(dataset: PublishedDataset, iri: str, group: str | None, page: i
         }} ORDER BY ?thing LIMIT {AT_A_TIME + 1} OFFSET {(page - 1) * AT_A_TIME}""",
     )
     things = frozenset([iri, *(row[0].value for row in found[:AT_A_TIME])])
-    network = assemble(dataset, Selection(things, selection.between(dataset, things)), "")
+    network = assemble(dataset, Selection(things, selection.between(dataset, things, iri)), "")
     return Surroundings(network, len(found) > AT_A_TIME)

@@ -11,6 +11,8 @@ from kg.publish.exports.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network
 
 # Cytoscape shows the first, and matches networks by the second.
 _NAMES = ("name", "shared name")
+# For a node with its name.
+_ROOM = 160
 _INTERACTIONS = ("interaction", "shared interaction")
 
 
@@ -19,7 +21,11 @@ def cyjs(network: Network) -> str:
 
     For networkx the value of a node and the key of an edge are its identifiers, and the network tells its kind.
     """
-    nodes = [{"data": {"id": node.iri, "value": node.iri, **_node(node)}} for node in network.nodes]
+    scale = network.scale(_ROOM)
+    nodes = [
+        {"data": {"id": node.iri, "value": node.iri, **_node(node)}, "position": _place(node, scale)}
+        for node in network.nodes
+    ]
     edges = [
         {"data": {"id": f"e{number}", "key": number, "source": edge.source, "target": edge.target, **_edge(edge)}}
         for number, edge in enumerate(network.edges)
@@ -32,10 +38,9 @@ def cyjs(network: Network) -> str:
 def cx2(network: Network) -> str:
     """A network in CX2, whose aspects come in order (https://cytoscape.org/cx/cx2/specification/).
 
-    Identifiers are integers there; the attribute ``iri`` of a node has its IRI. Nodes have no place: Cytoscape
-    chooses one.
+    Identifiers are integers there; the attribute ``iri`` of a node has its IRI.
     """
-    places = {node.iri: number for number, node in enumerate(network.nodes)}
+    numbers, scale = {node.iri: number for number, node in enumerate(network.nodes)}, network.scale(_ROOM)
     aspects: dict[str, list[Any]] = {
         "attributeDeclarations": [
             {
@@ -45,9 +50,12 @@ def cx2(network: Network) -> str:
             }
         ],
         "networkAttributes": [{"name": network.title}],
-        "nodes": [{"id": places[node.iri], "v": {"iri": node.iri, **_node(node)}} for node in network.nodes],
+        "nodes": [
+            {"id": numbers[node.iri], **_place(node, scale), "v": {"iri": node.iri, **_node(node)}}
+            for node in network.nodes
+        ],
         "edges": [
-            {"id": number, "s": places[edge.source], "t": places[edge.target], "v": _edge(edge)}
+            {"id": number, "s": numbers[edge.source], "t": numbers[edge.target], "v": _edge(edge)}
             for number, edge in enumerate(network.edges)
         ],
         "visualProperties": [style()],
@@ -56,6 +64,11 @@ def cx2(network: Network) -> str:
     parts = [{name: elements} for name, elements in aspects.items()]
     head = [{"CXVersion": "2.0", "hasFragments": False}, {"metaData": counts}]
     return _written([*head, *parts, {"status": [{"success": True}]}])
+
+
+def _place(node: Node, scale: float) -> dict[str, float]:
+    x, y = node.place or (0, 0)
+    return {"x": round(x * scale, 1), "y": round(y * scale, 1)}
 
 
 def _node(node: Node) -> dict[str, str]:

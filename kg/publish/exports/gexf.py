@@ -14,6 +14,7 @@ from kg.publish.exports.xml import document
 
 # Gephi's usual size, and what the root of the number of edges adds to it.
 _SMALLEST, _MORE = 10, 3
+_ROOM = 100
 
 
 def gexf(network: Network) -> str:
@@ -21,7 +22,8 @@ def gexf(network: Network) -> str:
 
     What has no dates is there all the time; a period without a beginning or an end is open there. A period of reduced
     precision is written as the days that enclose it; the attribute ``dates`` has what is stated. Nodes have the colour
-    of their group and grow with the number of their edges.
+    of their group grow with the number of their edges, and lie
+    where the layout puts them.
     """
     root = Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
     SubElement(SubElement(root, "meta"), "description").text = network.title
@@ -29,6 +31,7 @@ def gexf(network: Network) -> str:
     graph = SubElement(root, "graph", settings | {"defaultedgetype": "directed", "idtype": "string"})
     _declare(graph, "node", NODE_COLUMNS)
     _declare(graph, "edge", EDGE_COLUMNS)
+    scale = network.scale(_ROOM)
     degrees = Counter(end for edge in network.edges for end in (edge.source, edge.target))
     nodes = SubElement(graph, "nodes", {"count": str(len(network.nodes))})
     for node in network.nodes:
@@ -36,6 +39,9 @@ def gexf(network: Network) -> str:
         _describe(element, node.attributes)
         # The schema has these in the namespace of the others, where tools read them as well as in that of viz.
         SubElement(element, "size", {"value": f"{_SMALLEST + _MORE * sqrt(degrees[node.iri]):.1f}"})
+        if node.place:
+            x, y = (value * scale for value in node.place)
+            SubElement(element, "position", {"x": f"{x:.1f}", "y": f"{-y:.1f}", "z": "0"})
         SubElement(element, "color", {"hex": appearance(node).deep})
     edges = SubElement(graph, "edges", {"count": str(len(network.edges))})
     for number, (edge, kind) in enumerate(zip(network.edges, _kinds(network.edges), strict=True)):

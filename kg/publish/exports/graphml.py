@@ -14,6 +14,8 @@ _YFILES = "http://www.yworks.com/xml/graphml"
 # The data by which yEd opens an address and shows a tooltip.
 _OF_YED = ("url", "description")
 _WIDEST, _CHARACTER, _HEIGHT = 320, 7, 40
+# For a node with its name in it.
+_ROOM = 240
 
 
 def graphml(network: Network) -> str:
@@ -27,8 +29,7 @@ def graphml(network: Network) -> str:
 def yed(network: Network) -> str:
     """A network in GraphML with the elements of yFiles by which yEd draws and labels nodes and edges.
 
-    Nodes have no place: in yEd choose one of its layouts. There a thing or an edge leads to its page, and tells its
-    kind and its dates in a tooltip.
+    There a thing or an edge leads to its page, and tells its kind and its dates in a tooltip.
     """
     root = Element("graphml", {"xmlns": _NAMESPACE, "xmlns:y": _YFILES})
     _declare(root, network)
@@ -37,7 +38,7 @@ def yed(network: Network) -> str:
         _columns(root, kind, _OF_YED)
     for element, drawn in _draw(root, network):
         if isinstance(drawn, Node):
-            _shape(element, drawn)
+            _shape(element, drawn, network.scale(_ROOM))
         else:
             _line(element, drawn)
     return document(root)
@@ -81,12 +82,14 @@ def _key(kind: str, column: str) -> str:
     return f"{kind}-{column.replace(' ', '-')}"
 
 
-def _shape(element: Element, node: Node) -> None:
+def _shape(element: Element, node: Node, scale: float) -> None:
     look = appearance(node)
     _describe(element, dict(zip(_OF_YED, (node.iri, node.summary), strict=True)))
     shape = SubElement(SubElement(element, "data", {"key": "nodegraphics"}), "y:ShapeNode")
     width = min(_WIDEST, _CHARACTER * len(node.label) + _HEIGHT)
-    SubElement(shape, "y:Geometry", {"width": str(width), "height": str(_HEIGHT)})
+    x, y = (value * scale for value in node.place or (0, 0))
+    place = {"x": f"{x - width / 2:.1f}", "y": f"{y - _HEIGHT / 2:.1f}"}
+    SubElement(shape, "y:Geometry", {"width": str(width), "height": str(_HEIGHT)} | place)
     SubElement(shape, "y:Fill", {"color": look.colour, "transparent": "false"})
     SubElement(shape, "y:BorderStyle", {"color": look.deep, "type": "line", "width": "1.0"})
     SubElement(shape, "y:NodeLabel").text = node.label

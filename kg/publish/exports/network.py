@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 from kg.publish.exports.period import Period
 
 # The status of what follows by a rule; the others are those of assertions.
 INFERRED = "inferred"
 
+Place = tuple[float, float]
+# Whole numbers up to this one are exact enough for places, and short to write.
+EXTENT = 10_000
+
 
 @dataclass(frozen=True)
 class Node:
-    """A thing: its IRI, its name, its other names, the label of its class, and the group that its class belongs to."""
+    """A thing: its IRI, its name, its other names, the label of its class, and the group that its class belongs to.
+
+    ``place`` is where it is drawn, if the network is laid out: x to the right and y downwards, from 0 to EXTENT.
+    """
 
     iri: str
     label: str
@@ -20,6 +28,7 @@ class Node:
     kind: str
     group: str
     period: Period | None
+    place: Place | None = None
 
     @property
     def summary(self) -> str:
@@ -71,6 +80,10 @@ class Network:
     title: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    def scale(self, room: float) -> float:
+        """The number by which places are to be multiplied so that each node has so much room in either direction."""
+        return room * sqrt(len(self.nodes)) / EXTENT
 
 
 def _line(said: str, period: Period | None, *more: str) -> str:

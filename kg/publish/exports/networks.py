@@ -1,4 +1,4 @@
-"""The three networks that there are: of the whole dataset, around a thing, and of the triples of a query."""
+"""The three networks that there are, all laid out: of the dataset, around a thing, and of the triples of a query."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from kg.publish import labels
 from kg.publish.dataset import PublishedDataset
 from kg.publish.exports import selection
 from kg.publish.exports.assembly import assemble
+from kg.publish.exports.layout import laid_out
 from kg.publish.exports.network import Network
 from kg.publish.whole.lookup import known
 
 
 def whole(dataset: PublishedDataset) -> Network:
     """The network of all things of a dataset that are nodes; raises what ``selection.whole`` raises."""
-    return assemble(dataset, selection.whole(dataset), title(dataset))
+    return laid_out(assemble(dataset, selection.whole(dataset), name(dataset)))
 
 
 def around(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
@@ -23,14 +24,15 @@ def around(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
     """
     if not known(dataset, iri):
         return None
-    return assemble(dataset, selection.neighbourhood(dataset, iri, depth), labels.of(dataset, [iri]).text(iri))
+    title = labels.of(dataset, [iri]).text(iri)
+    return laid_out(assemble(dataset, selection.neighbourhood(dataset, iri, depth), title))
 
 
 def constructed(dataset: PublishedDataset, answer: Answer) -> Network:
     """The network of the triples that a query has made; raises what ``selection.constructed`` raises."""
-    return assemble(dataset, selection.constructed(answer), "Result of a query")
+    return laid_out(assemble(dataset, selection.constructed(answer), "Result of a query"))
 
 
-def title(dataset: PublishedDataset) -> str:
+def name(dataset: PublishedDataset) -> str:
     """The name of the dataset."""
     return labels.of(dataset, [dataset.names.base]).text(dataset.names.base)

@@ -123,13 +123,13 @@ def _bounded(triples: list[Triple]) -> list[Triple]:
     raise RequestError(507, Problem("network", what, "Ask for a part of it, with a CONSTRUCT or about one thing."))
 
 
-def between(dataset: PublishedDataset, things: Collection[str]) -> tuple[Triple, ...]:
-    """The links between some things that are nodes, of which there are at most some hundreds."""
+def between(dataset: PublishedDataset, things: Collection[str], centre: str = "") -> tuple[Triple, ...]:
+    """The links between some nodes, of which there are at most some hundreds; the centre may be of any kind."""
     if not things:
         return ()
     ordered = [f"<{iri}>" for iri in sorted(things)]
     pattern = f"VALUES ?source {{ {' '.join(ordered)} }} VALUES ?target {{ {' '.join(ordered)} }}"
-    return links(dataset, pattern, "")
+    return links(dataset, pattern, centre)
 
 
 def rows(dataset: PublishedDataset, text: str) -> list[list[Term]]:

@@ -12,10 +12,12 @@ const FADED = 0.82;
 const UNRELATED = { zIndex: 0, label: null };
 // So many characters of a name are written; the whole name is shown where one points, and in the panel.
 const WRITTEN = 30;
-// With so many lines at a thing it is still clear which line a word belongs to.
+// So many neighbours of a thing have room for their names, and for what the lines to them say.
 const FEW = 8;
 // The part of the network's width that is in view around a thing.
 const CLOSE = 0.5;
+// What is to be in view needs some room around it, for names.
+const ROOM = 1.25;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Drawing {
@@ -84,7 +86,7 @@ export class Drawing {
     const [left, right, low, high] = [["x", Math.min], ["x", Math.max], ["y", Math.min], ["y", Math.max]].map(
       ([axis, most]) => places.map((one) => one[axis]).reduce((one, other) => most(one, other)),
     );
-    this.#move({ x: (left + right) / 2, y: (low + high) / 2, ratio: Math.max(CLOSE / 2, right - left, high - low), angle: 0 });
+    this.#move({ x: (left + right) / 2, y: (low + high) / 2, ratio: Math.max(CLOSE / 2, (right - left) * ROOM, (high - low) * ROOM), angle: 0 });
   }
 
   zoom(factor) {
@@ -162,7 +164,7 @@ export class Drawing {
     if (!this.#shown.things.has(thing)) return { hidden: true };
     const { things, near } = this.#marks;
     if (things.has(thing)) return { hidden: false, color: colour, highlighted: true, forceLabel: true, zIndex: 2 };
-    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size < 25, zIndex: 1 };
+    if (near.has(thing)) return { hidden: false, color: colour, forceLabel: near.size <= FEW, zIndex: 1 };
     if (things.size) return { hidden: false, color: faded(colour, this.#colours.ground, FADED), ...UNRELATED };
     return { hidden: false, color: colour, zIndex: 1 };
   }
@@ -176,7 +178,7 @@ export class Drawing {
     if (!relations.length) return { hidden: true };
     const type = relations.every((one) => one.source === line.source) ? "arrow" : "line";
     const size = 1 + Math.min(2, (relations.length - 1) * 0.5);
-    const plain = { hidden: false, type, size, color: this.#colours.line, zIndex: 0 };
+    const plain = { hidden: false, type, size, color: this.#lineColour(relations), zIndex: 0 };
     if (this.#marks.lines.has(edge)) {
       return { ...plain, color: this.#colours.accent, size: size + 1, zIndex: 2, label: said(relations), forceLabel: true };
     }
@@ -184,6 +186,12 @@ export class Drawing {
       return { ...plain, color: this.#colours.soft, zIndex: 1, label: this.#marks.near.size > FEW ? null : said(relations) };
     }
     return this.#marks.things.size ? { ...plain, color: faded(this.#colours.line, this.#colours.ground, 0.6) } : plain;
+  }
+
+  // What only follows by rules is fainter.
+  #lineColour(relations) {
+    const { soft, ground, line } = this.#colours;
+    return relations.every((one) => one.status === "inferred") ? line : faded(soft, ground, 0.35);
   }
 
   // A name, on a border of the ground, since it lies on lines.

@@ -37,11 +37,12 @@ export class Explorer {
       moved: () => this.#moved(),
     });
     this.panel = new Panel(byId("panel"), network, {
-      select: (paths) => this.#choose(paths, true),
+      select: (paths) => this.#follow(paths),
       only: (thing) => this.#only(thing),
       expand: (thing) => this.#expand(thing),
       collapse: (thing) => this.#collapse(thing),
       path: (thing) => this.#begin(thing),
+      all: () => this.#change({ only: null }),
     });
     this.#rest = new Rest(network, () => this.drawing.grow(), (words) => this.panel.excuse(words));
     this.filters = new Filters(byId("filters"), network, (set, values, hide) => this.#hide(set, values, hide));
@@ -120,15 +121,22 @@ export class Explorer {
   #possible(thing) {
     const { only, collapsed } = this.#state;
     return {
+      all: Boolean(only),
       only: !only || only.size > 1 || !only.has(thing.path),
       expand: collapsed.has(thing.path) || (only && !only.has(thing.path)) || !this.#network.whole,
       collapse: !collapsed.has(thing.path) && (!only || only.has(thing.path)),
     };
   }
 
-  #choose(selected, look = false) {
+  #choose(selected) {
     this.#change({ selected });
-    if (look && selected.length) this.drawing.look(selected.at(-1));
+  }
+
+  // What was chosen in the panel is not where one looks, and the panel has been written anew.
+  #follow(selected) {
+    this.#choose(selected);
+    this.drawing.look(selected.at(-1));
+    byId("panel").focus();
   }
 
   #chooseThing(path) {
@@ -226,6 +234,7 @@ export class Explorer {
       Enter: () => byId("panel").focus(),
       Escape: () => this.#choose([]),
     }, (direction) => this.#step(direction));
+    byId("panel").addEventListener("keydown", (event) => event.key === "Escape" && canvas.focus());
   }
 
   #again() {

@@ -6,7 +6,9 @@ export class Filters {
   #place;
   #network;
   #change;
-  #open = new Set(["Things"]);
+  // The boxes of all choices, each with the name of its set and its value; and how much they were made for.
+  #boxes = [];
+  #size = 0;
 
   // `change(name, value, hide)` is called with the name of a set of the state, and what is to be hidden or not.
   constructor(place, network, change) {
@@ -15,51 +17,57 @@ export class Filters {
     this.#change = change;
   }
 
+  // Makes the choices anew only where there is more to choose from: who uses them by keyboard is at one of them.
   show(state) {
+    const size = this.#network.things.size + this.#network.relations.size;
+    if (size !== this.#size) this.#make();
+    this.#size = size;
+    for (const { box, set, value } of this.#boxes) box.checked = !state[set].has(value);
+  }
+
+  #make() {
     const { groups, properties, statuses } = this.#network;
     const things = [...this.#network.things.values()];
     const relations = [...this.#network.relations.values()];
+    const often = [...properties.values()].sort((one, other) => other.number - one.number || one.label.localeCompare(other.label));
+    const open = new Set([...this.#place.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
+    this.#boxes = [];
     this.#place.hidden = false;
     this.#place.replaceChildren(
-      this.#section("Things", groups.map((group) => this.#group(group, things, state))),
-      this.#section("How it is known", statuses.map(({ name, label }) => this.#choice("statuses", name, label, count(relations, "status", name), state))),
-      this.#section("Relations", [
-        this.#all([...properties.keys()], state),
-        ...[...properties.values()].sort((one, other) => other.number - one.number || one.label.localeCompare(other.label))
-          .map(({ path, label, number: many }) => this.#choice("properties", path, label, many, state)),
-      ]),
+      section("Things", groups.map((group) => this.#group(group, things))),
+      section("How it is known", statuses.map(({ name, label }) => this.#choice("statuses", name, label, count(relations, "status", name)))),
+      section("Relations", [this.#all([...properties.keys()]), ...often.map((one) => this.#choice("properties", one.path, one.label, one.number))]),
     );
+    for (const one of this.#place.querySelectorAll("details")) {
+      one.open = open.size ? open.has(one.firstChild.textContent) : one.firstChild.textContent === "Things";
+    }
   }
 
-  #section(heading, choices) {
-    const remember = (event) => (event.target.open ? this.#open.add(heading) : this.#open.delete(heading));
-    return element("details", { open: this.#open.has(heading), ontoggle: remember }, element("summary", {}, heading), element("ul", {}, choices));
-  }
-
-  #group({ name, label }, things, state) {
+  #group({ name, label }, things) {
     const members = things.filter((one) => one.group === name);
     const kinds = [...new Set(members.map((one) => one.kind))].sort();
-    const choice = this.#choice("groups", name, label, members.length, state, `swatch group-${name.toLowerCase()}`);
+    const choice = this.#choice("groups", name, label, members.length, `swatch group-${name.toLowerCase()}`);
     if (kinds.length > 1) {
-      const heading = `kinds of ${label}`;
-      choice.append(this.#section(heading, kinds.map((kind) => this.#choice("kinds", kind, kind, count(members, "kind", kind), state))));
+      choice.append(section(`kinds of ${label}`, kinds.map((kind) => this.#choice("kinds", kind, kind, count(members, "kind", kind)))));
     }
     return choice;
   }
 
-  #choice(set, value, label, many, state, swatch) {
-    const changed = (event) => this.#change(set, [value], !event.target.checked);
-    const box = element("input", { type: "checkbox", onchange: changed, "data-value": value });
-    box.checked = !state[set].has(value);
+  #choice(set, value, label, many, swatch) {
+    const box = element("input", { type: "checkbox", onchange: () => this.#change(set, [value], !box.checked) });
+    this.#boxes.push({ box, set, value });
     const name = element("label", { class: "choice" }, box, swatch ? element("span", { class: swatch }) : "", ` ${label} `, element("small", {}, number(many)));
     return element("li", {}, name);
   }
 
-  #all(values, state) {
-    const some = values.some((value) => state.properties.has(value));
-    const act = () => this.#change("properties", values, !some);
-    return element("li", {}, element("button", { type: "button", class: "link", onclick: act }, some ? "Show all" : "Hide all"));
+  #all(values) {
+    const button = (words, hide) => element("button", { type: "button", onclick: () => this.#change("properties", values, hide) }, words);
+    return element("li", { class: "actions" }, button("All", false), button("None", true));
   }
+}
+
+function section(heading, choices) {
+  return element("details", {}, element("summary", {}, heading), element("ul", {}, choices));
 }
 
 const count = (members, name, value) => members.filter((one) => one[name] === value).length;

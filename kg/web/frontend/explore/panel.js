@@ -12,7 +12,7 @@ export class Panel {
   #on;
   #empty;
 
-  // `on` has the listeners select(paths), only(thing), expand(thing), collapse(thing) and path(thing).
+  // `on` has the listeners select(paths), only(thing), expand(thing), collapse(thing), path(thing) and all().
   constructor(place, network, on) {
     this.#place = place;
     this.#network = network;
@@ -51,7 +51,8 @@ export class Panel {
   path(things, joined) {
     const steps = things.slice(1).map((next, at) => {
       const relations = joined(things[at], next);
-      return element("li", {}, this.#choice(relations.map((one) => one.property.label).join(", "), [things[at].path, next.path]), " ", this.#link(next));
+      const words = relations.map((one) => role(one, things[at])).join(", ");
+      return element("li", {}, this.#choice(words, [things[at].path, next.path]), " ", this.#link(next));
     });
     this.#place.replaceChildren(
       element("h2", {}, "A shortest path"),
@@ -71,6 +72,7 @@ export class Panel {
       ["Expand", () => this.#on.expand(thing), can.expand],
       ["Collapse", () => this.#on.collapse(thing), can.collapse],
       ["Path from here …", () => this.#on.path(thing), true],
+      ["Show everything", () => this.#on.all(), can.all],
     ];
     return offered.filter(([, , possible]) => possible).map(([words, act]) => element("button", { type: "button", onclick: act }, words));
   }
@@ -126,11 +128,14 @@ export class Panel {
   }
 }
 
+// What the other end of a relation is to a thing.
+const role = (relation, thing) => (relation.source === thing ? relation.property.label : relation.property.inverse);
+
 // The relations of a thing under headings, which tell what the others are to it.
 function byProperty(thing, relations) {
   const found = new Map();
   for (const one of relations) {
-    const heading = one.source === thing ? one.property.label : one.property.inverse;
+    const heading = role(one, thing);
     found.set(heading, [...(found.get(heading) ?? []), one]);
   }
   return [...found].sort(([one], [other]) => one.localeCompare(other));

@@ -13,16 +13,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kg.errors import Problem, RequestError
+from kg.publish.exports.network import EXTENT, Network, Place
 
-Place = tuple[float, float]
-# From 0 to this number in both directions; whole numbers are exact enough, and short to send.
-EXTENT = 10_000
-
-_SECONDS = 120.0
+SECONDS = 120.0
 _SEED = 1
 # Each step compares every pair of nodes: so many comparisons take some ten seconds.
 _COMPARISONS = 1_500_000_000
@@ -31,6 +29,14 @@ _MOST_STEPS, _FEWEST_STEPS = 400, 10
 _ROOM = 0.06
 # How strongly a link of two leaves pulls, where the repulsion of two nodes is 1.
 _PULL = 10.0
+
+
+def laid_out(network: Network) -> Network:
+    """The same network with a place for each node; raises what ``places`` raises."""
+    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
+    found = places(len(numbers), {(numbers[edge.source], numbers[edge.target]) for edge in network.edges})
+    nodes = (replace(node, place=place) for node, place in zip(network.nodes, found, strict=True))
+    return replace(network, nodes=tuple(nodes))
 
 
 def places(number: int, links: Collection[tuple[int, int]]) -> list[Place]:
@@ -46,10 +52,10 @@ def places(number: int, links: Collection[tuple[int, int]]) -> list[Place]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": root},
-            timeout=_SECONDS,
+            timeout=SECONDS,
             check=True,
         )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+    except (subprocess.SubprocessError, OSError) as error:
         problem = Problem("network", "It could not be laid out in time.", "Try again, or ask about one thing.")
         raise RequestError(503, problem) from error
     return [(x, y) for x, y in json.loads(done.stdout)]
@@ -61,10 +67,10 @@ def arranged(number: int, links: Collection[tuple[int, int]]) -> list[Place]:
 
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(number))
-    degrees = Counter(node for link in links for node in link)
+    pairs = sorted({(min(link), max(link)) for link in links if link[0] != link[1]})
+    degrees = Counter(node for pair in pairs for node in pair)
     # A hub would draw all of its neighbours into one heap.
-    strengths = {link: _PULL / math.sqrt(degrees[link[0]] * degrees[link[1]]) for link in links if link[0] != link[1]}
-    graph.add_edges_from([(*link, strength) for link, strength in sorted(strengths.items())])
+    graph.add_edges_from([(one, other, _PULL / math.sqrt(degrees[one] * degrees[other])) for one, other in pairs])
     parts = sorted(rustworkx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     return _scaled(_stacked([_sprung(graph, sorted(part)) for part in parts]))
 
