@@ -64,7 +64,7 @@ lock:  ## pin the newest versions of all dependencies with their hashes
 	rm -rf .venv-lock
 
 clean:  ## remove everything that was made
-	rm -rf .venv build kg/web/static/built $(FRONTEND)/node_modules tests/clients/comunica/node_modules tests/site/audit/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv build kg/web/static/built $(FRONTEND)/node_modules tests/clients/comunica/node_modules tests/browser/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import Built, Material, build, read
 from kg.graph.ontology import Ontology, load_ontology
 from kg.namespaces import Namespaces
 from kg.publish.dataset import PublishedDataset, open_dataset
+from tests.clients.conftest import serving
 
 ROOT = Path(__file__).parent.parent
 NAMES = Namespaces()
@@ -64,11 +66,26 @@ def built() -> Built:
 
 
 @pytest.fixture(scope="session")
-def published(built: Built, tmp_path_factory: pytest.TempPathFactory) -> PublishedDataset:
-    """The project's dataset, written and opened."""
+def shipped(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that name the project's dataset, questions and releases."""
     path = tmp_path_factory.mktemp("built") / "kg.nq"
     dataset.write(path, built.lines)
-    return open_dataset(path)
+    return Settings(dataset=path, queries=ROOT / "queries", releases=ROOT / "releases")
+
+
+@pytest.fixture(scope="session")
+def published(shipped: Settings) -> PublishedDataset:
+    """The project's dataset, written and opened."""
+    return open_dataset(shipped.dataset)
+
+
+@pytest.fixture(scope="session")
+def live(shipped: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the project's dataset."""
+    options = ["--dataset", str(shipped.dataset), "--queries", str(shipped.queries)]
+    options += ["--releases", str(shipped.releases), "--per-client", "16"]
+    with serving(tmp_path_factory.mktemp("live"), *options) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

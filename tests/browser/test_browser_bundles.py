@@ -1,0 +1,24 @@
+"""What pages load of scripts is small, and only what they need."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.browser import browsing
+
+LARGEST = 400_000
+PAGES = {"/explore.html": "explore", "/sparql": "workbench"}
+
+
+def test_the_script_of_the_explorer_is_small() -> None:
+    browsing.need_scripts()
+    assert len(gzip.compress((browsing.SCRIPTS / "explore.js").read_bytes(), mtime=0)) < LARGEST
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_its_own_script_alone(path: str, client: FlaskClient) -> None:
+    page = client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert {name for name in PAGES.values() if f"built/{name}." in page} == {PAGES[path]}
