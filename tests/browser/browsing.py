@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -27,12 +27,16 @@ def need_scripts() -> None:
 def findings(script: str, **task: object) -> dict[str, list[str]]:
     """What a script beside this module finds wrong, by the names of what it looks at.
 
-    Its pictures lie in build/screenshots. Skips the test where there is no browser, or npm installs nothing to drive it.
+    Its pictures lie in build/screenshots. Skips the test where there is no browser, or nothing from npm to drive it.
     """
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return cast(dict[str, list[str]], figures(script, screenshots=str(SCREENSHOTS), **task))
+
+
+def figures(script: str, **task: object) -> dict[str, Any]:
+    """What a script beside this module answers to a task; skips as ``findings`` does."""
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"browser": browser, "screenshots": str(SCREENSHOTS), **task})
-    done = node(FOLDER, script, seconds=SECONDS, text=text)
+    done = node(FOLDER, script, seconds=SECONDS, text=json.dumps({"browser": browser, **task}))
     assert done.returncode == 0, done.stderr
-    return cast(dict[str, list[str]], json.loads(done.stdout))
+    return dict(json.loads(done.stdout))

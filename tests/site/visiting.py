@@ -72,6 +72,9 @@ class Visitor:
 
     def _leads(self, path: str, page: str, target: str) -> bool:
         there, _, fragment = target.partition("#")
+        # A fragment with values is not a place on the page, but what its script is to show.
+        if "=" in fragment:
+            fragment = ""
         if there == path:
             return not fragment or f'id="{fragment}"' in page
         if there in self.known and not fragment:

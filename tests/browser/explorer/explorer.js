@@ -58,7 +58,7 @@ class Explorer {
   }
 
   choice(value) {
-    return this.page.locator(`#filters input[data-value="${value}"]`);
+    return this.page.locator(`#filters input[value="${value}"]`);
   }
 
   // What the link to the view says of it.

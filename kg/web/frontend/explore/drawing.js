@@ -3,17 +3,18 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { across } from "./network.js";
-import { lines, said } from "./lines.js";
+import { apart, lines, said } from "./lines.js";
+import { pointOut, short, writeName } from "./names.js";
 import { outwards } from "./places.js";
 import { faded } from "./theme.js";
 
 const MANY = 1500;
 const FADED = 0.82;
 const UNRELATED = { zIndex: 0, label: null };
-// So many characters of a name are written; the whole name is shown where one points, and in the panel.
-const WRITTEN = 30;
 // So many neighbours of a thing have room for their names, and for what the lines to them say.
 const FEW = 8;
+// So many pixels beside a line one still means it.
+const REACH = 6;
 // The part of the network's width that is in view around a thing.
 const CLOSE = 0.5;
 // What is to be in view needs some room around it, for names.
@@ -26,6 +27,8 @@ export class Drawing {
   #shown = { things: new Set(), relations: new Set(), clusters: [] };
   #marks = { things: new Set(), near: new Set(), lines: new Set() };
   #lines = new Map();
+  // Whether the mouse is at a thing.
+  #pointed = false;
   #graph = new Graph({ type: "directed", multi: false });
 
   // `on` has the listeners thing(path), line([path, path]), cluster(number), nothing() and moved().
@@ -35,12 +38,15 @@ export class Drawing {
     this.grow();
     this.sigma = new Sigma(this.#graph, container, this.#settings());
     this.sigma.on("clickNode", ({ node }) => (this.#graph.getNodeAttribute(node, "cluster") ? on.cluster(node) : on.thing(node)));
-    this.sigma.on("clickEdge", ({ edge }) => this.#lines.has(edge) && on.line(edge.split(" ")));
-    this.sigma.on("clickStage", on.nothing);
-    this.sigma.on("enterNode", () => container.classList.add("pointing"));
-    this.sigma.on("leaveNode", () => container.classList.remove("pointing"));
-    this.sigma.on("enterEdge", () => container.classList.add("pointing"));
-    this.sigma.on("leaveEdge", () => container.classList.remove("pointing"));
+    this.sigma.on("clickStage", ({ event }) => {
+      const line = this.#lineAt(event);
+      if (line) on.line([line.source.path, line.target.path]);
+      else on.nothing();
+    });
+    const point = (pointing) => container.classList.toggle("pointing", pointing);
+    this.sigma.on("enterNode", () => point((this.#pointed = true)));
+    this.sigma.on("leaveNode", () => point((this.#pointed = false)));
+    this.sigma.on("moveBody", ({ event }) => this.#lines.size < MANY && point(this.#pointed || Boolean(this.#lineAt(event))));
     this.sigma.getCamera().on("updated", on.moved);
   }
 
@@ -126,18 +132,29 @@ export class Drawing {
       edgeLabelSize: 11,
       edgeLabelColor: { color: colours.ink },
       renderEdgeLabels: true,
-      enableEdgeEvents: true,
       hideEdgesOnMove: large,
       zIndex: true,
       stagePadding: 40,
       minCameraRatio: 0.02,
       maxCameraRatio: 4,
       allowInvalidContainer: true,
-      defaultDrawNodeLabel: (context, data, settings) => this.#label(context, data, settings),
-      defaultDrawNodeHover: (context, data, settings) => this.#hover(context, data, settings),
+      defaultDrawNodeLabel: (context, data, settings) => writeName(context, data, settings, this.#colours),
+      defaultDrawNodeHover: (context, data, settings) => pointOut(context, data, settings, this.#colours),
       nodeReducer: (node, data) => ({ ...data, ...this.#node(node) }),
       edgeReducer: (edge) => this.#edge(edge),
     };
+  }
+
+  // The line that is shown nearest to a point of the screen, if one is near. Sigma would draw all lines once more to tell.
+  #lineAt(point) {
+    let found = null;
+    let least = REACH;
+    for (const line of this.#lines.values()) {
+      const [from, to] = [line.source, line.target].map(({ path }) => this.#onScreen(path));
+      const distance = apart(point, from, to);
+      if (distance < least && !this.#edge(line.key).hidden) [found, least] = [line, distance];
+    }
+    return found;
   }
 
   #move(state) {
@@ -194,34 +211,6 @@ export class Drawing {
     return relations.every((one) => one.status === "inferred") ? line : faded(soft, ground, 0.35);
   }
 
-  // A name, on a border of the ground, since it lies on lines.
-  #label(context, { x, y, size, label }, { labelSize, labelFont }) {
-    if (!label) return;
-    Object.assign(context, { font: `${labelSize}px ${labelFont}`, lineWidth: 3, lineJoin: "round" });
-    Object.assign(context, { strokeStyle: this.#colours.ground, fillStyle: this.#colours.ink });
-    context.strokeText(short(label), x + size + 3, y + labelSize / 3);
-    context.fillText(short(label), x + size + 3, y + labelSize / 3);
-  }
-
-  #hover(context, data, settings) {
-    const { card, ink, accent } = this.#colours;
-    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-    const width = context.measureText(data.label ?? "").width;
-    context.beginPath();
-    context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);
-    context.fillStyle = accent;
-    context.fill();
-    context.beginPath();
-    context.arc(data.x, data.y, data.size, 0, Math.PI * 2);
-    context.fillStyle = data.color;
-    context.fill();
-    if (!data.label) return;
-    context.fillStyle = card;
-    context.fillRect(data.x + data.size + 4, data.y - 10, width + 8, 20);
-    context.fillStyle = ink;
-    context.fillText(data.label, data.x + data.size + 8, data.y + 4);
-  }
-
   #circle(node) {
     const { x, y } = this.#onScreen(node);
     const { size, color } = this.sigma.getNodeDisplayData(node);
@@ -248,5 +237,3 @@ export function marks(things, path, shown) {
   }
   return { things: new Set([...things, ...path]), near, lines: new Set() };
 }
-
-const short = (label) => (label.length > WRITTEN ? `${label.slice(0, WRITTEN).trimEnd()}…` : label);

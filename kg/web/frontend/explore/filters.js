@@ -54,7 +54,7 @@ export class Filters {
   }
 
   #choice(set, value, label, many, swatch) {
-    const box = element("input", { type: "checkbox", onchange: () => this.#change(set, [value], !box.checked) });
+    const box = element("input", { type: "checkbox", value, onchange: () => this.#change(set, [value], !box.checked) });
     this.#boxes.push({ box, set, value });
     const name = element("label", { class: "choice" }, box, swatch ? element("span", { class: swatch }) : "", ` ${label} `, element("small", {}, number(many)));
     return element("li", {}, name);

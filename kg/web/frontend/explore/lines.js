@@ -22,6 +22,14 @@ export function said(relations) {
   return labels.length > 2 ? `${labels.slice(0, 2).join(", ")} +${labels.length - 2}` : labels.join(", ");
 }
 
+// How far a point is from the nearest one on the way between two others.
+export function apart({ x, y }, from, to) {
+  const [along, down] = [to.x - from.x, to.y - from.y];
+  const length = along ** 2 + down ** 2 || 1;
+  const share = Math.min(1, Math.max(0, ((x - from.x) * along + (y - from.y) * down) / length));
+  return Math.hypot(x - from.x - share * along, y - from.y - share * down);
+}
+
 function line(key, relations) {
   const { source, target } = relations[0];
   const along = relations.filter((one) => one.source === source).length;
