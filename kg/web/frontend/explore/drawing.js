@@ -13,6 +13,8 @@ const FADED = 0.82;
 const UNRELATED = { zIndex: 0, label: null };
 // So many neighbours of a thing have room for their names, and for what the lines to them say.
 const FEW = 8;
+// For so many ms after a move of the mouse a large network is still taken to be moving, and drawn without its lines.
+const PAUSE = 400;
 // So many pixels beside a line one still means it.
 const REACH = 6;
 // The part of the network's width that is in view around a thing.
@@ -37,6 +39,8 @@ export class Drawing {
     this.#colours = colours;
     this.grow();
     this.sigma = new Sigma(this.#graph, container, this.#settings());
+    // Sigma reads back what it has painted, for which a browser waits at each move of the mouse.
+    this.sigma.getNodeAtPosition = (point) => this.#nodeAt(point);
     this.sigma.on("clickNode", ({ node }) => (this.#graph.getNodeAttribute(node, "cluster") ? on.cluster(node) : on.thing(node)));
     this.sigma.on("clickStage", ({ event }) => {
       const line = this.#lineAt(event);
@@ -133,6 +137,8 @@ export class Drawing {
       edgeLabelColor: { color: colours.ink },
       renderEdgeLabels: true,
       hideEdgesOnMove: large,
+      hideLabelsOnMove: large,
+      dragTimeout: large ? PAUSE : 100,
       zIndex: true,
       stagePadding: 40,
       minCameraRatio: 0.02,
@@ -145,7 +151,20 @@ export class Drawing {
     };
   }
 
-  // The line that is shown nearest to a point of the screen, if one is near. Sigma would draw all lines once more to tell.
+  // The node that is shown at a point of the screen, the last that was drawn of several.
+  #nodeAt(point) {
+    let found = null;
+    let most = -Infinity;
+    this.#graph.forEachNode((node) => {
+      const { hidden, size, zIndex } = this.sigma.getNodeDisplayData(node);
+      if (hidden || (zIndex ?? 0) < most) return;
+      const { x, y } = this.#onScreen(node);
+      if (Math.hypot(point.x - x, point.y - y) <= this.sigma.scaleSize(size) + 1) [found, most] = [node, zIndex ?? 0];
+    });
+    return found;
+  }
+
+  // The line that is shown nearest to a point of the screen, if one is near.
   #lineAt(point) {
     let found = null;
     let least = REACH;
