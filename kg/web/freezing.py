@@ -31,6 +31,8 @@ from kg.web.references import linked, listed, references
 _UNLINKED = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
 # Hosts tell the type of a file by its suffix; these few are known without one.
 _BARE = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
+# The script of the explorer, which the repository has in parts.
+BUNDLE = Path(__file__).parent / "static/built/explore.js"
 _MARKED = "This folder was made by kg site, which may replace it whole.\n"
 _AT_A_TIME = 100
 _REPORTED = 5000
@@ -49,8 +51,11 @@ def freeze(settings: Settings, out: Path, report: Callable[[str], None]) -> int:
 
     The folder has the documents of every IRI in every format, what they lead to, and rules for the servers nginx and
     Apache. It is replaced whole, or stays as it was. Equal settings and data give equal bytes.
-    Raises KgError if the folder holds something else, and with each link that leads to nothing.
+    Raises KgError if the folder holds something else, if the scripts of the pages are not bundled yet, and with each
+    link that leads to nothing.
     """
+    if not BUNDLE.is_file():
+        raise KgError(Problem(str(BUNDLE), "The scripts of the pages are not bundled.", "Run make frontend."))
     dataset = open_dataset(settings.dataset)
     settings = replace(settings, cache=0)
     with _replaced(out) as folder:

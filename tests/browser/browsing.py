@@ -27,7 +27,7 @@ def need_scripts() -> None:
 def findings(script: str, **task: object) -> dict[str, list[str]]:
     """What a script beside this module finds wrong, by the names of what it looks at.
 
-    Its pictures lie in build/screenshots. Skips the test where there is no browser, or npm cannot install its driver.
+    Its pictures lie in build/screenshots. Skips the test where there is no browser, or npm installs nothing to drive it.
     """
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")

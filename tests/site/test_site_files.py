@@ -11,7 +11,9 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.config import Settings
 from kg.errors import KgError
+from kg.web import freezing
 from kg.web.freezing import freeze
+from kg.web.references import references
 from tests.conftest import silent
 from tests.web.conftest import BASE, DATASET, QUESTIONS, A
 
@@ -97,3 +99,34 @@ def test_every_iri_has_a_document_in_every_format(first: Path) -> None:
     assert names == {
         f"{name}.{suffix}" for name in ("ann", "bob") for suffix in ("html", "ttl", "nt", "jsonld", "rdf", "trig")
     }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "explore.html",
+        "explore.json",
+        "search.json",
+        "timeline.html",
+        "organs.html",
+        "delegates.html",
+        "static/built/explore.js",
+        "static/explore.css",
+    ],
+)
+def test_the_explorer_and_the_charts_are_there_with_what_they_load(first: Path, name: str) -> None:
+    assert (first / name).stat().st_size > 0
+
+
+def test_no_page_leads_to_what_evaluates_queries(first: Path) -> None:
+    pages = {f"/{path.relative_to(first).as_posix()}": path.read_text("utf-8") for path in first.rglob("*.html")}
+    found = {path: references(text, path) for path, text in pages.items()}
+    live = ("/sparql", "/query", "/export", "/explore/")
+    assert {path: one for path, to in found.items() for one in to if one.startswith(live)} == {}
+
+
+def test_scripts_that_are_not_bundled_are_told(tiny: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freezing, "BUNDLE", tmp_path / "explore.js")
+    with pytest.raises(KgError, match="Run make frontend"):
+        freeze(tiny, tmp_path / "site", silent)
+    assert list(tmp_path.iterdir()) == []

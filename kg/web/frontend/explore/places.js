@@ -17,8 +17,9 @@ export function place(things, centre) {
   }
 }
 
-// A place beside a thing, on the side that leads out of the network; another for each of its neighbours.
+// A place beside a thing, on the side that leads out of the network; another for each of ten neighbours.
 export function outwards(thing, neighbours) {
   const angle = Math.atan2(thing.y - MIDDLE, thing.x - MIDDLE) + (neighbours % 5) * 0.5;
-  return { x: thing.x + ASIDE * Math.cos(angle), y: thing.y + ASIDE * Math.sin(angle) };
+  const distance = ASIDE * (1 + 0.4 * (Math.floor(neighbours / 5) % 2));
+  return { x: thing.x + distance * Math.cos(angle), y: thing.y + distance * Math.sin(angle) };
 }

@@ -23,10 +23,12 @@ export class Rest {
   // Takes in more of what surrounds a thing: of a cluster around it, if a group is named or if it has one.
   async surroundings(path, group = null) {
     const cluster = this.#network.clusters.find((one) => one.more && one.hub.path === path && (!group || one.group === group));
-    const asked = new URLSearchParams({ thing: path, page: cluster ? cluster.page + 1 : 1 });
+    const page = cluster ? cluster.page + 1 : 1;
+    const asked = new URLSearchParams({ thing: path, page });
     if (cluster) asked.set("group", cluster.group);
     const part = await this.#take(`explore/around.json?${asked}`);
-    if (cluster && part) Object.assign(cluster, { page: cluster.page + 1, more: part.more });
+    // Whoever asks twice before the answer is there has asked for one page.
+    if (cluster && part) Object.assign(cluster, { page, more: part.more });
   }
 
   // Takes in a shortest path between two things, along other relations than some.

@@ -1,6 +1,8 @@
 // What the reader has chosen, and its form in the fragment of the address, by which a view can be shared.
 
 const SETS = ["groups", "kinds", "properties", "statuses", "collapsed"];
+// Each of these may have to be asked for, so nobody's link makes a browser ask for more.
+const MOST_ROOTS = 50;
 
 // The sets hold what is hidden; `only` is null, or the paths of the things whose surroundings alone are shown.
 export function initial() {
@@ -38,9 +40,9 @@ export function decode(fragment) {
   const told = new URLSearchParams(fragment.replace(/^#/, ""));
   const state = initial();
   for (const name of SETS) state[name] = new Set(told.getAll(name));
-  if (told.has("only")) state.only = new Set(told.getAll("only"));
+  if (told.has("only")) state.only = new Set(told.getAll("only").slice(0, MOST_ROOTS));
   const day = told.get("day");
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day ?? "")) state.day = day;
+  if (isDay(day)) state.day = day;
   state.undated = told.get("undated") !== "no";
   state.selected = told.getAll("selected").slice(0, 2);
   const ends = told.getAll("path");
@@ -48,4 +50,10 @@ export function decode(fragment) {
   const camera = (told.get("camera") ?? "").split(",").map(Number);
   if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) state.camera = camera;
   return state;
+}
+
+// Whether a text is a day of the calendar: 2026-02-30 is none.
+function isDay(text) {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

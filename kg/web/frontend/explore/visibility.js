@@ -39,6 +39,7 @@ function thingInTime(one, state) {
 function leaves(relations, collapsed) {
   const neighbours = new Map();
   for (const one of collapsed.size ? relations : []) {
+    if (one.source === one.target) continue;
     for (const end of ends(one)) neighbours.set(end, (neighbours.get(end) ?? new Set()).add(across(one, end)));
   }
   return [...neighbours].filter(([, found]) => found.size === 1 && collapsed.has([...found][0].path)).map(([leaf]) => leaf);

@@ -1,0 +1,37 @@
+"""The tests of the explorer's script, which Node runs: each file is a test here, and names what fails in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.publish.dataset import PublishedDataset
+from kg.publish.explorer.document import overview_document
+from kg.publish.explorer.overview import overview
+from tests.npm import node
+
+FOLDER = Path(__file__).parent
+FILES = sorted(path.name for path in FOLDER.glob("*.test.js"))
+SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def document(published: PublishedDataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the explorer's script reads of the project's dataset."""
+    path = tmp_path_factory.mktemp("overview") / "explore.json"
+    path.write_text(overview_document(published, overview(published)), encoding="utf-8")
+    return path
+
+
+def test_there_are_tests() -> None:
+    assert len(FILES) >= 5
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_script_does_as_its_tests_say(name: str, document: Path) -> None:
+    done = node(FOLDER, "--test-reporter=tap", name, document, seconds=SECONDS)
+    failed = re.findall(r"^not ok [^\n]*\n.*?^  \.\.\.$", done.stdout, re.MULTILINE | re.DOTALL)
+    assert (done.returncode, failed, done.stderr) == (0, [], ""), "\n".join(failed)
+    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), "There are no tests in it."
