@@ -25,9 +25,15 @@ def need_scripts() -> None:
 
 
 def findings(script: str, **task: object) -> dict[str, list[str]]:
-    """What a script beside this module finds wrong, by the names of what it looks at.
+    """What a script of this folder finds wrong, by the names of what it looks at. Its pictures lie in SCREENSHOTS."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return cast(dict[str, list[str]], run(FOLDER / script, screenshots=str(SCREENSHOTS), **task))
 
-    Its pictures lie in build/screenshots. Skips the test where there is no browser, or nothing from npm to drive it.
+
+def run(script: Path, **task: object) -> object:
+    """What a script prints as JSON, which gets the task as JSON, with the browser to use.
+
+    Skips the test where there is no browser, or npm installs nothing to drive it.
     """
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     return cast(dict[str, list[str]], figures(script, screenshots=str(SCREENSHOTS), **task))
@@ -37,6 +43,6 @@ def figures(script: str, **task: object) -> dict[str, Any]:
     """What a script beside this module answers to a task; skips as ``findings`` does."""
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")
-    done = node(FOLDER, script, seconds=SECONDS, text=json.dumps({"browser": browser, **task}))
+    done = node(script.parent, script, seconds=SECONDS, text=json.dumps({"browser": browser, **task}))
     assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return cast(object, json.loads(done.stdout))

@@ -7,7 +7,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from kg.config import Settings
 from tests.browser import browsing
+from tests.web.conftest import running
 
 LARGEST = 400_000
 PAGES = {"/explore.html": "explore", "/sparql": "workbench"}
@@ -19,7 +21,7 @@ def test_the_script_of_the_explorer_is_small() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_loads_its_own_script_alone(path: str, live: str) -> None:
-    with urlopen(Request(live + path, headers={"Accept": "text/html"})) as response:  # noqa: S310 - our own server
-        page = response.read().decode()
+def test_a_page_loads_its_own_script_alone(path: str, shipped: Settings) -> None:
+    with running(shipped) as app:
+        page = app.test_client().get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
     assert {name for name in PAGES.values() if f"built/{name}." in page} == {PAGES[path]}

@@ -57,8 +57,9 @@ class Explorer {
     if (!(await summary.evaluate((one) => one.parentElement.open))) await summary.click();
   }
 
-  choice(value) {
-    return this.page.locator(`#filters input[value="${value}"]`);
+  // The box before the words of a choice; a number stands behind them.
+  choice(words) {
+    return this.page.getByRole("checkbox", { name: new RegExp(`^${words} [\\d,]+$`) });
   }
 
   // What the link to the view says of it.

@@ -46,14 +46,14 @@ async function proof(page, address, shoot) {
 async function entity(page, address) {
   const explorer = await Explorer.open(page, address);
   await explorer.select(PERSON);
-  await explorer.choice("Message").uncheck();
+  await explorer.choice("messages").uncheck();
   const shown = await explorer.status.textContent();
   await explorer.heading.getByRole("link").click();
   await reads(page.locator("h1"), PERSON);
   await page.goBack();
   await reads(explorer.heading, PERSON);
   await reads(explorer.status, shown);
-  assert.ok(!(await explorer.choice("Message").isChecked()), "the choice is forgotten");
+  assert.ok(!(await explorer.choice("messages").isChecked()), "the choice is forgotten");
 }
 
 async function path(page, address, shoot) {
@@ -79,7 +79,7 @@ async function path(page, address, shoot) {
 // The network as text, for those who do not see it.
 async function text(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
-  await explorer.choice("Organization").uncheck();
+  await explorer.choice("organizations").uncheck();
   const kept = explorer.network.things.filter((one) => one.group !== "Organization");
   await page.click("#text > summary");
   const { relations } = explorer.network.counts(kept);

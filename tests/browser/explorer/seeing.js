@@ -52,27 +52,27 @@ async function surroundings(page, address, shoot) {
 async function filters(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
   const { network } = explorer;
-  const [group, kind] = ["Organization", network.things.find((one) => one.group === "Event").kind];
-  const { path } = network.relations[0].property;
+  const { kind } = network.things.find((one) => one.group === "Event");
+  const { path, label } = network.relations[0].property;
   const things = (kept) => network.counts(network.things.filter(kept));
   const relations = (kept) => network.counts(network.things, network.relations.filter(kept));
   const trials = [
-    ["Things", group, things((one) => one.group !== group)],
+    ["Things", "organizations", things((one) => one.group !== "Organization")],
     ["kinds of events", kind, things((one) => one.kind !== kind)],
     ["How it is known", "inferred", relations((one) => one.status !== "inferred")],
-    ["Relations", path, relations((one) => one.property.path !== path)],
+    ["Relations", label, relations((one) => one.property.path !== path)],
   ];
-  for (const [part, value, expected] of trials) {
+  for (const [part, words, expected] of trials) {
     await explorer.unfold(part);
-    await explorer.choice(value).uncheck();
+    await explorer.choice(words).uncheck();
     await explorer.shows(expected);
     if (part === "How it is known") await shoot();
-    await explorer.choice(value).check();
+    await explorer.choice(words).check();
     await explorer.all();
   }
-  await page.click('#filters button:text-is("Hide all")');
+  await page.click('#filters button:text-is("None")');
   await explorer.shows({ things: network.things.length, relations: 0 });
-  await page.click('#filters button:text-is("Show all")');
+  await page.click('#filters button:text-is("All")');
   await explorer.all();
 }
 

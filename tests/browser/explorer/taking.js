@@ -10,7 +10,7 @@ const PNG = "89504e470d0a1a0a";
 
 async function pictures(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
-  await explorer.choice("Organization").uncheck();
+  await explorer.choice("organizations").uncheck();
   const kept = explorer.network.things.filter((one) => one.group !== "Organization");
   await explorer.shows(explorer.network.counts(kept));
 
@@ -42,7 +42,7 @@ async function exports(page, address) {
 async function link(page, address) {
   const explorer = await Explorer.open(page, address);
   await explorer.select(PERSON);
-  await explorer.choice("Message").uncheck();
+  await explorer.choice("messages").uncheck();
   await explorer.unfold("How it is known");
   await explorer.choice("inferred").uncheck();
   await page.locator("#day").fill("3");
@@ -56,7 +56,7 @@ async function link(page, address) {
   await reads(other.heading, PERSON);
   await reads(other.status, shown);
   await other.unfold("How it is known");
-  for (const hidden of ["Message", "inferred"]) assert.ok(!(await other.choice(hidden).isChecked()), `${hidden} is shown`);
+  for (const hidden of ["messages", "inferred"]) assert.ok(!(await other.choice(hidden).isChecked()), `${hidden} is shown`);
   assert.equal(await other.page.inputValue("#day"), "3");
   assert.equal((await other.state()).toString(), state.toString());
 }
