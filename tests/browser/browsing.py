@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -35,12 +35,6 @@ def run(script: Path, **task: object) -> object:
 
     Skips the test where there is no browser, or npm installs nothing to drive it.
     """
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return cast(dict[str, list[str]], figures(script, screenshots=str(SCREENSHOTS), **task))
-
-
-def figures(script: str, **task: object) -> dict[str, Any]:
-    """What a script beside this module answers to a task; skips as ``findings`` does."""
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")
     done = node(script.parent, script, seconds=SECONDS, text=json.dumps({"browser": browser, **task}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from urllib.request import Request, urlopen
 
 import pytest
 

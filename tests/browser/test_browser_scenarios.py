@@ -37,13 +37,6 @@ SCENARIOS = (
     "workbench, completion",
 )
 
-# What does not yet go so, and why; a repair makes the mark fail.
-FAULTS = {
-    "entity page": "the address has the latest choice only after 300 ms, so that a page that is left sooner loses it",
-    "without script": "the page says that the network is being drawn",
-}
-CASES = [pytest.param(one, marks=pytest.mark.xfail(reason=FAULTS[one])) if one in FAULTS else one for one in SCENARIOS]
-
 # One browser plays all scenarios, since it takes long to begin.
 pytestmark = pytest.mark.xdist_group("scenarios")
 
@@ -55,7 +48,7 @@ def findings(live: str) -> dict[str, list[str]]:
     return browsing.findings("scenarios.js", address=live)
 
 
-@pytest.mark.parametrize("scenario", CASES)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_scenario_goes_as_people_expect(scenario: str, findings: dict[str, list[str]]) -> None:
     assert findings[scenario] == []
 

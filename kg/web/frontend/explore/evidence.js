@@ -19,6 +19,7 @@ async function section(address) {
   }
   const page = new DOMParser().parseFromString(kept.get(address), "text/html");
   const found = page.querySelector(SECTION);
+  if (!found) throw new Error("The evidence cannot be read: its page has none.");
   // Its links are relative to its own page.
   for (const link of found.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
   found.removeAttribute("aria-labelledby");

@@ -24,6 +24,8 @@ export class Explorer {
   #state = initial();
   #shown;
   #rest;
+  // What the server could not do, until it has been told.
+  #failure = null;
   // The thing from which a path is looked for, until another one is chosen.
   #start = null;
 
@@ -44,7 +46,7 @@ export class Explorer {
       path: (thing) => this.#begin(thing),
       all: () => this.#change({ only: null }),
     });
-    this.#rest = new Rest(network, () => this.drawing.grow(), (words) => this.panel.excuse(words));
+    this.#rest = new Rest(network, () => this.drawing.grow(), (words) => (this.#failure = words));
     this.filters = new Filters(byId("filters"), network, (set, values, hide) => this.#hide(set, values, hide));
     this.time = new Time(network, (day, undated) => this.#change({ day, undated }));
     this.table = new Table(network);
@@ -52,15 +54,20 @@ export class Explorer {
     this.#tools();
     onThemeChange(() => this.drawing.recolour(theme(network.groups)));
     addEventListener("hashchange", () => this.#restore());
+    addEventListener("pagehide", () => this.#keep());
     this.#restore();
   }
 
   async #restore() {
     this.#state = decode(location.hash);
-    const { only, selected, ends } = this.#state;
-    for (const path of new Set([...(only ?? []), ...selected, ...ends])) await this.#rest.thing(path);
-    if (ends.length) await this.#rest.path(ends, this.#state.properties);
     this.#render();
+    const { only, selected, ends } = this.#state;
+    const missing = [...(only ?? []), ...selected, ...ends].filter((path) => !this.#network.things.has(path));
+    for (const path of new Set(missing)) await this.#rest.thing(path);
+    if (ends.length && !this.#way()) await this.#rest.path(ends, this.#state.properties);
+    const known = [...(only ?? [])].filter((path) => this.#network.things.has(path));
+    // Whose surroundings are asked for may be gone since the link was made.
+    if (missing.length) this.#change({ only: known.length ? new Set(known) : null });
     if (this.#state.camera) this.drawing.camera = this.#state.camera;
   }
 
@@ -107,6 +114,8 @@ export class Explorer {
     else if (way) this.panel.path(way, (from, to) => this.#joined(from, to));
     else this.panel.nothing();
     if (this.#state.ends.length && !way) this.panel.excuse("No path joins the two things by what is shown. Show more relations.");
+    if (this.#failure) this.panel.excuse(this.#failure);
+    this.#failure = null;
     const { things, relations } = this.#shown;
     const all = this.#network.whole ? "" : ` The dataset has ${number(this.#network.number)} things: open the clusters, or find one by name.`;
     status.textContent = this.#start
@@ -148,6 +157,7 @@ export class Explorer {
     if (!this.#network.things.has(path) && this.#network.whole) return location.assign(pageOf(path));
     await this.#rest.thing(path);
     const thing = this.#network.things.get(path);
+    if (!thing) return this.#render();
     // Whoever looks for a thing wants to see it, whatever was hidden.
     if (!this.#shown.things.has(thing)) this.#reveal(thing);
     this.#chooseThing(path);
@@ -261,10 +271,13 @@ export class Explorer {
 
   // The address of the view; the browser's own follows it, so that it can be copied from there too.
   #link() {
-    const fragment = `#${encode(this.#state)}`;
-    byId("link").href = fragment;
+    byId("link").href = `#${encode(this.#state)}`;
     clearTimeout(this.waiting);
     // Browsers limit how often a page may change its address.
-    this.waiting = setTimeout(() => history.replaceState(null, "", fragment), 300);
+    this.waiting = setTimeout(() => this.#keep(), 300);
+  }
+
+  #keep() {
+    history.replaceState(null, "", byId("link").href);
   }
 }
