@@ -44,7 +44,7 @@ export class Drawing {
     this.sigma.on("clickNode", ({ node }) => (this.#graph.getNodeAttribute(node, "cluster") ? on.cluster(node) : on.thing(node)));
     this.sigma.on("clickStage", ({ event }) => {
       const line = this.#lineAt(event);
-      if (line) on.line([line.source.path, line.target.path]);
+      if (line) on.line(line.key.split(" "));
       else on.nothing();
     });
     const point = (pointing) => container.classList.toggle("pointing", pointing);
