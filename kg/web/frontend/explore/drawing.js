@@ -2,6 +2,7 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
+import { EdgeLineProgram, NodePointProgram } from "sigma/rendering";
 import { across } from "./network.js";
 import { apart, lines, said } from "./lines.js";
 import { pointOut, short, writeName } from "./names.js";
@@ -22,6 +23,13 @@ const CLOSE = 0.5;
 // What is to be in view needs some room around it, for names.
 const ROOM = 1.25;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+// A disc that is painted once: sigma paints each a second time, in a colour of its own, to tell what is at a place.
+class Point extends NodePointProgram {
+  constructor(gl, _, renderer) {
+    super(gl, null, renderer);
+  }
+}
 
 export class Drawing {
   #network;
@@ -139,6 +147,8 @@ export class Drawing {
       hideEdgesOnMove: large,
       hideLabelsOnMove: large,
       dragTimeout: large ? PAUSE : 100,
+      nodeProgramClasses: { circle: Point },
+      edgeProgramClasses: { thin: EdgeLineProgram },
       zIndex: true,
       stagePadding: 40,
       minCameraRatio: 0.02,
@@ -212,7 +222,9 @@ export class Drawing {
     const line = this.#lines.get(edge);
     const relations = line.relations.filter((one) => this.#shown.relations.has(one));
     if (!relations.length) return { hidden: true };
-    const type = relations.every((one) => one.source === line.source) ? "arrow" : "line";
+    const arrow = relations.every((one) => one.source === line.source) ? "arrow" : "line";
+    // Lines of one pixel, which no processor is too slow for.
+    const type = this.#network.relations.size > MANY ? "thin" : arrow;
     const size = 1 + Math.min(2, (relations.length - 1) * 0.5);
     const plain = { hidden: false, type, size, color: this.#lineColour(relations), zIndex: 0 };
     if (this.#marks.lines.has(edge)) {
