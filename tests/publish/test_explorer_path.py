@@ -16,7 +16,7 @@ from kg.publish.explorer.path import path
 from kg.publish.exports import networks, selection
 from kg.publish.exports.network import Network
 from tests.publish.networked import iri, networked, relations, things
-from tests.publish.small import NAMES
+from tests.publish.small import NAMES, small
 
 PAIRS = 30
 Chains = "networkx.Graph[str]"
@@ -118,3 +118,14 @@ def test_a_search_that_reaches_too_much_is_refused(monkeypatch: pytest.MonkeyPat
     with pytest.raises(RequestError) as raised:
         path(networked(), iri("person/bob"), iri("post/head"), ())
     assert raised.value.status == 507
+
+
+def test_a_hub_between_two_things_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    members = " ".join(
+        f'<id/person/m{number}> a ckg:Person ; rdfs:label "m{number}"@en ; ckg:near <id/party/hub> .'
+        for number in range(60)
+    )
+    dataset = small(f'<id/party/hub> a ckg:Party, ckg:Organization ; rdfs:label "hub"@en . {members}')
+    monkeypatch.setattr(selection, "LARGEST", 40)
+    found = path(dataset, iri("person/m1"), iri("person/m2"), ())
+    assert things(found) == ["party/hub", "person/m1", "person/m2"]

@@ -41,8 +41,8 @@ def _search(dataset: PublishedDataset, start: str, end: str, without: frozenset[
         if met := sides[0].keys() & sides[1].keys():
             middle = min(met)
             return [*reversed(_back(sides[0], middle)), *_back(sides[1], middle)[1:]]
-        smaller = 0 if len(rings[0]) <= len(rings[1]) else 1
-        rings[smaller] = _beyond(dataset, rings[smaller], sides[smaller], without)
+        cheaper = min((0, 1), key=lambda side: _cost(dataset, rings[side]))
+        rings[cheaper] = _beyond(dataset, rings[cheaper], sides[cheaper], without)
     what = f"No path of at most {LONGEST} links joins them."
     raise RequestError(404, Problem("path", what, "Show more kinds of relations, or choose other things."))
 
@@ -56,6 +56,16 @@ def _beyond(dataset: PublishedDataset, ring: set[str], reached: _Reached, withou
                 reached[other] = one
                 found.add(other)
     return found
+
+
+def _cost(dataset: PublishedDataset, ring: set[str]) -> int:
+    """How many statements of any kind a ring of things has, up to one more than a network may have."""
+    if not ring:
+        return 0
+    values = " ".join(f"<{iri}>" for iri in sorted(ring))
+    one = f"VALUES ?thing {{ {values} }} {{ ?thing ?property ?other }} UNION {{ ?other ?property ?thing }}"
+    text = f"SELECT (COUNT(*) AS ?number) WHERE {{ SELECT ?thing WHERE {{ {one} }} LIMIT {selection.LARGEST + 1} }}"
+    return int(selection.rows(dataset, text)[0][0].value)
 
 
 def _links(dataset: PublishedDataset, ring: set[str], without: frozenset[str]) -> list[Triple]:
