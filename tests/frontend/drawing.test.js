@@ -91,14 +91,29 @@ test("from every thing of the project another one can be reached", () => {
 
 test("what comes without a place gets one of its own, what has one stays", () => {
   const centre = { x: 5000, y: 5000 };
-  const things = [{ x: 1, y: 2 }, ...Array.from({ length: 100 }, () => ({}))];
+  const things = [{ x: 1, y: 2, relations: [] }, ...Array.from({ length: 100 }, () => ({ relations: [] }))];
   place(things, centre);
-  assert.deepEqual(things[0], { x: 1, y: 2 });
+  assert.deepEqual([things[0].x, things[0].y], [1, 2]);
   assert.equal(new Set(things.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size, 101);
 });
 
+test("what comes later lies on nothing that came before", () => {
+  const centre = { x: 5000, y: 5000 };
+  const parts = [1, 2].map(() => Array.from({ length: 100 }, () => ({ relations: [] })));
+  for (const part of parts) place(part, centre);
+  assert.equal(new Set(parts.flat().map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size, 200);
+});
+
+test("a thing lies at its own neighbour, whatever else is there", () => {
+  const near = { x: 9000, y: 9000 };
+  const thing = { relations: [] };
+  thing.relations.push({ source: thing, target: near });
+  place([thing], { x: 0, y: 0 });
+  assert.ok(Math.hypot(thing.x - near.x, thing.y - near.y) < 1000);
+});
+
 test("places lie around the thing that the others came with", () => {
-  const things = Array.from({ length: 200 }, () => ({}));
+  const things = Array.from({ length: 200 }, () => ({ relations: [] }));
   place(things, { x: 1000, y: 9000 });
   const middle = (axis) => things.reduce((sum, thing) => sum + thing[axis], 0) / things.length;
   assert.ok(Math.abs(middle("x") - 1000) < 200 && Math.abs(middle("y") - 9000) < 200);

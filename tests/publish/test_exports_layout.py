@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,30 @@ def test_a_program_that_is_too_slow_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(RequestError, match="could not be laid out") as raised:
         places(4, RING)
     assert raised.value.status == 503
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As many layouts as there may be at a time."""
+    monkeypatch.setattr(layout, "WAIT", 0)
+    for _ in range(layout.AT_A_TIME):
+        layout.TURNS.acquire()
+    yield
+    for _ in range(layout.AT_A_TIME):
+        layout.TURNS.release()
+
+
+@pytest.mark.usefixtures("busy")
+def test_more_layouts_at_a_time_are_refused() -> None:
+    with pytest.raises(RequestError, match="Others are being laid out") as raised:
+        places(4, RING)
+    assert raised.value.status == 503
+
+
+def test_layouts_that_failed_keep_no_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "/no/program")
+        for _ in range(layout.AT_A_TIME + 1):
+            with pytest.raises(RequestError, match="could not be laid out"):
+                places(4, RING)
+    assert len(places(4, RING)) == 4

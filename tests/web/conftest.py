@@ -14,9 +14,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
+from kg.graph import dataset
+from kg.graph.build import build
 from kg.publish import tokens
 from kg.web import site
 from kg.web.app import create_app
+from tests.conftest import NAMES, ROOT, silent
 
 BASE = "https://w3id.org/congress-kg/"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -118,3 +121,27 @@ def ask(client: FlaskClient) -> Ask:
         return response
 
     return get
+
+
+@pytest.fixture(scope="session")
+def lantern(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that name the dataset of the fictional congress."""
+    folder = tmp_path_factory.mktemp("lantern")
+    dataset.write(
+        folder / "kg.nq", build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent).lines
+    )
+    return Settings(dataset=folder / "kg.nq", queries=folder)
+
+
+@pytest.fixture(scope="session")
+def fictional(lantern: Settings) -> Iterator[FlaskClient]:
+    """A client of the application that serves the fictional congress."""
+    with running(lantern) as app:
+        yield app.test_client()
+
+
+@pytest.fixture(scope="session")
+def project(shipped: Settings) -> Iterator[FlaskClient]:
+    """A client of the application that serves the project's dataset."""
+    with running(shipped) as app:
+        yield app.test_client()

@@ -5,21 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.graph import dataset
-from kg.graph.build import Built, build
 from kg.publish.charts.queries import chart_query
 from kg.web import site
 from kg.web.app import create_app
-from tests.conftest import NAMES, ROOT, silent
+from tests.conftest import NAMES
 from tests.web.conftest import Keys, running
 from tests.web.test_pages import Reader, page, status
 from tests.web.test_things import links
@@ -27,30 +23,6 @@ from tests.web.test_things import links
 PAGES = ("/timeline.html", "/organs.html", "/delegates.html")
 FILES = ("/delegates/lantern-party-sector.svg", "/delegates/lantern-party-sector.csv")
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def settings(built: Built, folder: Path) -> Settings:
-    dataset.write(folder / "kg.nq", built.lines)
-    return Settings(dataset=folder / "kg.nq", queries=folder)
-
-
-@pytest.fixture(scope="module")
-def lantern(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings that name the dataset of the fictional congress."""
-    made = build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent)
-    return settings(made, tmp_path_factory.mktemp("lantern"))
-
-
-@pytest.fixture(scope="module")
-def fictional(lantern: Settings) -> Iterator[FlaskClient]:
-    with running(lantern) as app:
-        yield app.test_client()
-
-
-@pytest.fixture(scope="module")
-def project(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    with running(settings(built, tmp_path_factory.mktemp("charts"))) as app:
-        yield app.test_client()
 
 
 @pytest.mark.parametrize("path", PAGES)

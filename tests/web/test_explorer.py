@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,12 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.graph import dataset
-from kg.graph.build import Built, build
 from kg.publish.exports.formats import NETWORK_FORMATS
 from kg.web import site
 from kg.web.app import create_app
-from tests.conftest import NAMES, ROOT, silent
 from tests.web.conftest import BASE, Keys, running
 from tests.web.test_pages import Reader, page, status
 from tests.web.test_things import links
@@ -27,30 +22,6 @@ ANN, BOB = "id/person/ann", "id/person/bob"
 AROUND, PATH = "/explore/around.json", "/explore/path.json"
 ADDRESSES = ("/explore.html", "/explore.json", f"{AROUND}?thing={ANN}", f"{PATH}?from={ANN}&to={ANN}")
 LOADED = {"/static/style.css", "/static/explore.css", "/static/icon.svg", "/static/built/explore.js", "/explore.json"}
-
-
-def settings(built: Built, folder: Path) -> Settings:
-    dataset.write(folder / "kg.nq", built.lines)
-    return Settings(dataset=folder / "kg.nq", queries=folder)
-
-
-@pytest.fixture(scope="module")
-def lantern(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings that name the dataset of the fictional congress."""
-    made = build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent)
-    return settings(made, tmp_path_factory.mktemp("lantern"))
-
-
-@pytest.fixture(scope="module")
-def fictional(lantern: Settings) -> Iterator[FlaskClient]:
-    with running(lantern) as app:
-        yield app.test_client()
-
-
-@pytest.fixture(scope="module")
-def project(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    with running(settings(built, tmp_path_factory.mktemp("explored"))) as app:
-        yield app.test_client()
 
 
 def document(client: FlaskClient, path: str, **parameters: str) -> dict[str, Any]:

@@ -15,12 +15,17 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from kg.errors import Problem, RequestError
 from kg.publish.exports.network import EXTENT, Network, Place
 
 SECONDS = 120.0
+# Each keeps a processor busy: so many there are at a time, whoever asks for them, and the others wait so long.
+AT_A_TIME = 2
+WAIT = 20.0
+TURNS = BoundedSemaphore(AT_A_TIME)
 _SEED = 1
 # Each step compares every pair of nodes: so many comparisons take some ten seconds.
 _COMPARISONS = 1_500_000_000
@@ -42,8 +47,19 @@ def laid_out(network: Network) -> Network:
 def places(number: int, links: Collection[tuple[int, int]]) -> list[Place]:
     """The places of nodes, counted from 0, with undirected links between them; equal networks get equal places.
 
-    Raises RequestError with status 503 if the program fails or takes too long.
+    Raises RequestError with status 503 if the program fails or takes too long, or if others are busy for too long.
     """
+    if not TURNS.acquire(timeout=WAIT):
+        problem = Problem("network", "Others are being laid out.", "Try again in a minute, or ask for less.")
+        raise RequestError(503, problem)
+    try:
+        return _run(number, links)
+    finally:
+        TURNS.release()
+
+
+def _run(number: int, links: Collection[tuple[int, int]]) -> list[Place]:
+    """The places that the program finds."""
     root = str(Path(__file__).parents[3])
     try:
         done = subprocess.run(  # noqa: S603 - our own module

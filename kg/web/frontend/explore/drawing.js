@@ -9,6 +9,7 @@ import { pointOut, short, writeName } from "./names.js";
 import { outwards } from "./places.js";
 import { faded } from "./theme.js";
 
+// A network of more relations is large: it is drawn more plainly, so that it moves fluently.
 const MANY = 1500;
 const FADED = 0.82;
 const UNRELATED = { zIndex: 0, label: null };
@@ -41,7 +42,7 @@ export class Drawing {
   #pointed = false;
   #graph = new Graph({ type: "directed", multi: false });
 
-  // `on` has the listeners thing(path), line([path, path]), cluster(number), nothing() and moved().
+  // `on` has the listeners thing(path), line([path, path]), cluster(key), nothing() and moved().
   constructor(container, network, colours, on) {
     this.#network = network;
     this.#colours = colours;
@@ -58,15 +59,15 @@ export class Drawing {
     const point = (pointing) => container.classList.toggle("pointing", pointing);
     this.sigma.on("enterNode", () => point((this.#pointed = true)));
     this.sigma.on("leaveNode", () => point((this.#pointed = false)));
-    this.sigma.on("moveBody", ({ event }) => this.#lines.size < MANY && point(this.#pointed || Boolean(this.#lineAt(event))));
+    this.sigma.on("moveBody", ({ event }) => !this.#large && point(this.#pointed || Boolean(this.#lineAt(event))));
     this.sigma.getCamera().on("updated", on.moved);
   }
 
   // Takes in the things, relations and clusters that the network has now.
   grow() {
-    const small = this.#network.things.size > MANY;
     for (const [path, thing] of this.#network.things) {
-      const size = (small ? 2 : 4) + Math.min(small ? 8 : 12, Math.sqrt(thing.relations.length) * (small ? 0.6 : 1.5));
+      const [least, more, each] = this.#large ? [2, 8, 0.6] : [4, 12, 1.5];
+      const size = least + Math.min(more, Math.sqrt(thing.relations.length) * each);
       if (!this.#graph.hasNode(path)) this.#graph.addNode(path, { x: thing.x, y: -thing.y, thing });
       this.#graph.mergeNodeAttributes(path, { label: thing.label, size });
     }
@@ -97,9 +98,9 @@ export class Drawing {
     this.#move({ x, y, ratio: Math.min(this.sigma.getCamera().ratio, CLOSE) });
   }
 
-  // Moves the camera to where all that is shown is in view.
-  fit() {
-    const places = [...this.#shown.things].map((thing) => this.sigma.getNodeDisplayData(thing.path));
+  // Moves the camera to where some things, or all that are shown, are in view.
+  fit(things = this.#shown.things) {
+    const places = [...things].map((thing) => this.sigma.getNodeDisplayData(thing.path));
     if (!places.length) return;
     const [left, right, low, high] = [["x", Math.min], ["x", Math.max], ["y", Math.min], ["y", Math.max]].map(
       ([axis, most]) => places.map((one) => one[axis]).reduce((one, other) => most(one, other)),
@@ -130,9 +131,13 @@ export class Drawing {
     return { width, height, ground: this.#colours.ground, ink: this.#colours.ink, font: this.#colours.font, circles, strokes, texts };
   }
 
+  get #large() {
+    return this.#network.relations.size > MANY;
+  }
+
   #settings() {
     const colours = this.#colours;
-    const large = this.#network.things.size > MANY;
+    const large = this.#large;
     return {
       labelFont: colours.font,
       labelSize: 12,
@@ -224,7 +229,7 @@ export class Drawing {
     if (!relations.length) return { hidden: true };
     const arrow = relations.every((one) => one.source === line.source) ? "arrow" : "line";
     // Lines of one pixel, which no processor is too slow for.
-    const type = this.#network.relations.size > MANY ? "thin" : arrow;
+    const type = this.#large ? "thin" : arrow;
     const size = 1 + Math.min(2, (relations.length - 1) * 0.5);
     const plain = { hidden: false, type, size, color: this.#lineColour(relations), zIndex: 0 };
     if (this.#marks.lines.has(edge)) {

@@ -26,6 +26,8 @@ export class Explorer {
   #rest;
   // What the server could not do, until it has been told.
   #failure = null;
+  // Whether the server is looking for a path.
+  #seeking = false;
   // The thing from which a path is looked for, until another one is chosen.
   #start = null;
 
@@ -64,7 +66,7 @@ export class Explorer {
     const { only, selected, ends } = this.#state;
     const missing = [...(only ?? []), ...selected, ...ends].filter((path) => !this.#network.things.has(path));
     for (const path of new Set(missing)) await this.#rest.thing(path);
-    if (ends.length && !this.#way()) await this.#rest.path(ends, this.#state.properties);
+    if (ends.length && !this.#way()) await this.#seek();
     const known = [...(only ?? [])].filter((path) => this.#network.things.has(path));
     // Whose surroundings are asked for may be gone since the link was made.
     if (missing.length) this.#change({ only: known.length ? new Set(known) : null });
@@ -113,14 +115,19 @@ export class Explorer {
     else if (one) this.panel.thing(one, this.#shown, this.#possible(one));
     else if (way) this.panel.path(way, (from, to) => this.#joined(from, to));
     else this.panel.nothing();
-    if (this.#state.ends.length && !way) this.panel.excuse("No path joins the two things by what is shown. Show more relations.");
+    if (this.#state.ends.length && !way && !this.#seeking) this.panel.excuse("No path joins the two things by what is shown. Show more relations.");
     if (this.#failure) this.panel.excuse(this.#failure);
     this.#failure = null;
+    status.textContent = this.#situation();
+  }
+
+  // What is going on, in a line.
+  #situation() {
+    if (this.#start) return `A path from ${this.#start.label}: choose where it ends.`;
+    if (this.#seeking) return "A path is being looked for …";
     const { things, relations } = this.#shown;
     const all = this.#network.whole ? "" : ` The dataset has ${number(this.#network.number)} things: open the clusters, or find one by name.`;
-    status.textContent = this.#start
-      ? `A path from ${this.#start.label}: choose where it ends.`
-      : `${number(things.size)} things and ${number(relations.size)} relations are shown.${all}`;
+    return `${number(things.size)} things and ${number(relations.size)} relations are shown.${all}`;
   }
 
   #joined(one, other) {
@@ -160,9 +167,10 @@ export class Explorer {
     if (!thing) return this.#render();
     // Whoever looks for a thing wants to see it, whatever was hidden.
     if (!this.#shown.things.has(thing)) this.#reveal(thing);
-    this.#chooseThing(path);
-    this.drawing.look(path);
     canvas.focus({ preventScroll: true });
+    if (this.#start) return this.#end(path);
+    this.#choose([path]);
+    this.drawing.look(path);
   }
 
   #reveal(thing) {
@@ -208,8 +216,18 @@ export class Explorer {
     const start = this.#start;
     this.#start = null;
     this.#change({ ends: [start.path, path], selected: [] });
-    if (this.#way()) return;
+    if (!this.#way()) await this.#seek();
+    const way = this.#way();
+    if (way) this.drawing.fit(way);
+  }
+
+  // Asks the server for a path that is not drawn.
+  async #seek() {
+    if (this.#network.whole) return;
+    this.#seeking = true;
+    this.#render();
     await this.#rest.path(this.#state.ends, this.#state.properties);
+    this.#seeking = false;
     this.#render();
   }
 
