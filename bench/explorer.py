@@ -15,8 +15,8 @@ from typing import Any
 
 from bench import table
 from kg.config import Settings
+from kg.model.dataset import open_dataset
 from kg.namespaces import Namespaces
-from kg.publish.dataset import open_dataset
 from kg.publish.explorer.hubs import number_of_things
 from tests.browser import browsing
 from tests.hostile.served import HOST, serving

@@ -17,10 +17,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bench import table
+from kg.engine.answer_writer import IDENTITY
+from kg.engine.engine import Engine
 from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
-from kg.engine.service import Service
-from kg.engine.spool import IDENTITY
 from kg.formats import by_name
 from tests.hostile import killers, large
 from tests.hostile.served import GOOD, HOST, Served, serving
@@ -55,7 +55,7 @@ def _in_process(store: Store, text: str, name: str = "json") -> int:
     return target.size
 
 
-def _behind_workers(service: Service, text: str, name: str = "json") -> int:
+def _behind_workers(service: Engine, text: str, name: str = "json") -> int:
     form = by_name(name)
     query: dict[str, object] = {"text": text, "prefixes": {}, "base": None, "default_graphs": [], "named_graphs": []}
     written = service.write(query, dict.fromkeys(form.carries, form), IDENTITY)
@@ -128,7 +128,7 @@ def _asking_over_http(served: Served) -> Iterator[_Ask]:
         yield ask
 
 
-def _tiny(store: Store, service: Service, served: Served) -> None:
+def _tiny(store: Store, service: Engine, served: Served) -> None:
     numbers = itertools.count()
 
     def different() -> Iterator[str]:
@@ -137,7 +137,7 @@ def _tiny(store: Store, service: Service, served: Served) -> None:
     rows: list[tuple[str, float, float]] = []
     ways: dict[str, _Ask] = {
         "the engine, in process": lambda text: _in_process(store, text),
-        "workers (Service.write)": lambda text: _behind_workers(service, text),
+        "workers (Engine.write)": lambda text: _behind_workers(service, text),
     }
     for name, ask in ways.items():
         rows.append((name, _median_ms(ask, different(), _TIMES), _per_second(ask, different())))
@@ -160,10 +160,10 @@ def _read_over_http(served: Served, text: str, name: str) -> int:
     return size
 
 
-def _large(store: Store, service: Service, served: Served) -> None:
+def _large(store: Store, service: Engine, served: Served) -> None:
     ways: dict[str, Callable[[str, str], int]] = {
         "the engine, in process": lambda text, name: _in_process(store, text, name),
-        "workers (Service.write)": lambda text, name: _behind_workers(service, text, name),
+        "workers (Engine.write)": lambda text, name: _behind_workers(service, text, name),
         "HTTP": lambda text, name: _read_over_http(served, text, name),
     }
     rows = []
@@ -187,7 +187,7 @@ def main() -> None:
         dataset = folder / "ring.nq"
         dataset.write_text(killers.dataset(), encoding="utf-8")
         limits = Limits(memory_mb=2048)
-        service = Service(dataset, None, writable=False, size=_CONNECTIONS, limits=limits)
+        service = Engine(dataset, None, writable=False, size=_CONNECTIONS, limits=limits)
         service.start()
         store = Store.open(dataset)
         try:

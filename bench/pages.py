@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 
 from bench import table
 from kg.config import Settings
+from kg.model.addresses import Document, path_of
+from kg.model.dataset import open_dataset
 from kg.namespaces import Namespaces
-from kg.publish.addresses import Document, path_of
-from kg.publish.dataset import open_dataset
-from kg.publish.whole.inventory import iris
-from kg.web import site
+from kg.publish.catalog.inventory import iris
+from kg.web import context
 from kg.web.app import create_app
 
 _NAMES = Namespaces()
@@ -100,7 +100,7 @@ def main() -> None:
         for name, address in pages.items():
             times = sorted(_times(client, address))
             result.append((name, statistics.median(times), times[-1], times[-1]))
-        site.of(app).service.close()
+        context.of(app).service.close()
     columns = ("page", "median ms", "95th percentile ms", "longest ms")
     table.show(
         f"Pages about things among {len(lines):,} quads, {_LINKS:,} links to the hub, nothing cached", columns, result

@@ -15,8 +15,8 @@ from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import Built, Material, build, read
 from kg.graph.ontology import Ontology, load_ontology
+from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
-from kg.publish.dataset import PublishedDataset, open_dataset
 from tests.clients.conftest import serving
 
 ROOT = Path(__file__).parent.parent

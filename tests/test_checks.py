@@ -8,7 +8,7 @@ import pytest
 
 from kg.engine.oxigraph.store import Store
 from kg.namespaces import Namespaces
-from kg.publish.sparql.catalogue import Question, read_questions
+from kg.publish.questions import Question, read_questions
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures" / "checks"

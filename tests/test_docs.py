@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from kg.cli import main, serving
+from kg.cli import main, serve
 from kg.config import Settings, flag, variable
-from kg.engine import federation, guard, pool, snapshots, spool, worker
+from kg.engine import answer_writer, pool, snapshots, worker
 from kg.formats import FORMATS, GRAPH, TABLE, TRUTH
 from kg.graph.ontology import Ontology
-from kg.publish.editions.dumps import DUMPS
-from kg.publish.exports.formats import NETWORK_FORMATS
-from kg.publish.exports.selection import GROUPS, LARGEST
-from kg.publish.problems import KINDS
-from kg.web import app, gateway, journal, site, tables
+from kg.http import access_log, gateway
+from kg.protocol.problems import KINDS
+from kg.publish import answer_table
+from kg.publish.networks.formats import NETWORK_FORMATS
+from kg.publish.networks.selection import GROUPS, LARGEST
+from kg.releases.dumps import DUMPS
+from kg.sparql import guard, service_clause
+from kg.web import app, context
 from tests.conftest import NAMES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,25 +34,25 @@ NOTHING = {None: "none", (): "none", False: "off"}
 
 # What has no setting, by the words of the operators' page.
 FIXED = {
-    f"| body of a query or a form | {site._LARGEST_QUERY >> 20} MB |",
-    f"| body of a change, from a holder of a token that may write | {site._LARGEST_CHANGE >> 20} MB |",
-    f"| time for the headers of a request | {serving._MS_FOR_HEADERS // 1000} s |",
+    f"| body of a query or a form | {context._LARGEST_QUERY >> 20} MB |",
+    f"| body of a change, from a holder of a token that may write | {context._LARGEST_CHANGE >> 20} MB |",
+    f"| time for the headers of a request | {serve._MS_FOR_HEADERS // 1000} s |",
     f"| time for the body of a request | {gateway._SECONDS_FOR_BODY:g} s |",
-    f"| connections at a time | {serving._CONNECTIONS} |",
+    f"| connections at a time | {serve._CONNECTIONS} |",
     f"| wait for a free worker | {pool._SECONDS_IN_QUEUE:g} s |",
     f"| {pool._EXPRESS} at a time, {pool._SECONDS_OF_EXPRESS:g} s each |",
     f"| nesting of brackets in a query | {guard._DEEPEST} levels |",
     f"| patterns in one group of a query | {guard._MOST_PATTERNS} |",
     f"in a query | {guard._LONGEST_CHAIN} times |",
-    f"| blocks of `SERVICE` in a query, `LOAD`s in an update | {federation._MOST} each |",
+    f"| blocks of `SERVICE` in a query, `LOAD`s in an update | {service_clause._MOST} each |",
     f"| one fetch for `SERVICE` or `LOAD` | {app._SECONDS_TO_FETCH:g} s,",
     f"| what one fetch may bring | {app._MB_TO_FETCH} MB |",
-    f"| rows that a page shows | {tables.ROW_LIMIT} |",
-    f"or after {serving._SECONDS_TO_STOP} s.",
+    f"| rows that a page shows | {answer_table.ROW_LIMIT} |",
+    f"or after {serve._SECONDS_TO_STOP} s.",
     f"longer than {pool._SECONDS_OF_COURTESY:g} s\nyields",
     f"grown by {worker._GROWN_KB >> 10} MB.",
     f"the last {snapshots._OLD_STATES} are kept",
-    f"more than {spool._IN_MEMORY >> 20} MB wait",
+    f"more than {answer_writer._IN_MEMORY >> 20} MB wait",
 }
 
 
@@ -131,9 +134,11 @@ def test_every_status_of_a_problem_is_explained(page) -> None:  # type: ignore[n
 
 
 def test_every_figure_and_outcome_is_explained() -> None:
-    recorder = journal.Journal(lambda *_: [], lambda _: "", lambda: 0)
+    recorder = access_log.AccessLog(lambda *_: [], lambda _: "", lambda: 0)
     figures = {family.name for family in recorder._registry.collect()}
-    missing = {name for name in figures | set(journal._OUTCOMES.values()) if f"`{name}`" not in OPERATORS.read_text()}
+    missing = {
+        name for name in figures | set(access_log._OUTCOMES.values()) if f"`{name}`" not in OPERATORS.read_text()
+    }
     assert missing == set()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.ask import query, why
+from kg.cli.build import build, context, cut, evidence
+from kg.cli.check import check
 from kg.cli.console import Group
 from kg.cli.export import export
-from kg.cli.making import build, context, cut, evidence
-from kg.cli.publishing import diff, dump, release
-from kg.cli.review import check
-from kg.cli.serving import serve, token
+from kg.cli.query import query, why
+from kg.cli.release import diff, dump, release
+from kg.cli.serve import serve, token
 from kg.cli.site import site
 
 

@@ -8,14 +8,14 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.cli.ask import given
+from kg.cli.query import given
+from kg.endpoint.endpoint import is_iri
 from kg.errors import DataError, KgError, Problem
-from kg.publish.dataset import PublishedDataset, open_dataset
-from kg.publish.exports import networks
-from kg.publish.exports.formats import BY_NAME
-from kg.publish.exports.network import Network
-from kg.publish.exports.selection import DEEPEST
-from kg.publish.sparql.endpoint import is_iri
+from kg.model.dataset import PublishedDataset, open_dataset
+from kg.publish.networks import networks
+from kg.publish.networks.formats import BY_NAME
+from kg.publish.networks.network import Network
+from kg.publish.networks.selection import DEEPEST
 
 
 @click.command()

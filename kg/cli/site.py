@@ -10,7 +10,7 @@ import click
 from kg.cli import options
 from kg.cli.console import progress
 from kg.config import Settings
-from kg.web.freezing import freeze
+from kg.static_site.static_site import freeze
 
 
 @click.command()

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from kg.engine import wire
+from kg.engine import ipc
+from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.limits import ClientGoneError, Limits, death, too_slow
-from kg.engine.parent import Parent
 from kg.errors import Problem, RequestError
 
 # A query that takes longer than this yields the processor to every other process, so that short ones stay short.
@@ -30,7 +30,7 @@ Gone = Callable[[], bool]
 
 
 @dataclass
-class Lent:
+class WorkerHandle:
     """A process, a ``worker`` or a ``writer``, with the socket to it."""
 
     kind: str
@@ -46,7 +46,7 @@ class Pool:
     ``parent`` starts them; ``size`` bounds the evaluations at a time.
     """
 
-    def __init__(self, parent: Parent, size: int, limits: Limits) -> None:
+    def __init__(self, parent: ForkServerClient, size: int, limits: Limits) -> None:
         self._parent = parent
         self._limits = limits
         self._size = size
@@ -55,7 +55,7 @@ class Pool:
 
     def _reset(self) -> None:
         """Forget the workers; those of a process that was forked belong to the one that forked it."""
-        self._idle: list[Lent] = []
+        self._idle: list[WorkerHandle] = []
         self._busy = 0
         self._counting = threading.Lock()
         self._free = threading.BoundedSemaphore(self._size)
@@ -66,7 +66,7 @@ class Pool:
         """How many evaluations there are now."""
         return self._busy
 
-    def do(self, job: wire.Message, seconds: float | None = None, gone: Gone | None = None) -> wire.Message:
+    def do(self, job: ipc.Message, seconds: float | None = None, gone: Gone | None = None) -> ipc.Message:
         """Have a worker do a job within the limits, or within fewer seconds.
 
         ``gone`` tells whether the client is still there. Raises RequestError: 503 if all workers stay busy, 504, 507
@@ -89,7 +89,7 @@ class Pool:
                 self._idle.append(worker)
             return reply
 
-    def ask(self, worker: Lent, job: wire.Message, seconds: float, gone: Gone | None = None) -> wire.Message:
+    def ask(self, worker: WorkerHandle, job: ipc.Message, seconds: float, gone: Gone | None = None) -> ipc.Message:
         """Give a worker a job and wait for its reply.
 
         Raises RequestError as ``do`` does; the worker has ended then.
@@ -103,9 +103,9 @@ class Pool:
             raise death(self.end(worker), seconds, self._limits)
         return reply
 
-    def lend(self, kind: str) -> Lent:
+    def lend(self, kind: str) -> WorkerHandle:
         """A new worker of a kind, ``worker`` or ``writer``."""
-        return Lent(kind, *self._parent.fork(kind))
+        return WorkerHandle(kind, *self._parent.fork(kind))
 
     def close(self) -> None:
         """End all idle workers and their parent."""
@@ -113,11 +113,11 @@ class Pool:
             self._idle.pop().channel.close()
         self._parent.close()
 
-    def _watch(self, worker: Lent, job: wire.Message, seconds: float, gone: Gone | None) -> wire.Message | None:
+    def _watch(self, worker: WorkerHandle, job: ipc.Message, seconds: float, gone: Gone | None) -> ipc.Message | None:
         """The reply of a worker, or None if it ends without one."""
         begun = time.monotonic()
         with suppress(OSError):
-            wire.send(worker.channel, job)
+            ipc.send(worker.channel, job)
         ready = _readable(worker.channel)
         while not ready.poll(1000 * self._next_look(worker, begun, seconds)):
             passed = time.monotonic() - begun
@@ -128,9 +128,9 @@ class Pool:
             if passed >= _SECONDS_OF_COURTESY and worker.kind == "worker" and not worker.demoted:
                 worker.demoted = True
                 os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
-        return wire.receive(worker.channel)
+        return ipc.receive(worker.channel)
 
-    def _next_look(self, worker: Lent, begun: float, seconds: float) -> float:
+    def _next_look(self, worker: WorkerHandle, begun: float, seconds: float) -> float:
         passed = time.monotonic() - begun
         look = _SECONDS_BETWEEN_LOOKS if worker.demoted else _SECONDS_OF_COURTESY
         return max(min(look, seconds - passed), 0.0)
@@ -154,7 +154,7 @@ class Pool:
         what = f"All {self._size} workers are busy."
         return RequestError(503, Problem("server", what, "Ask again in a moment."), retry_after=2)
 
-    def _worker(self) -> Lent:
+    def _worker(self) -> WorkerHandle:
         """An idle worker, or a new one."""
         while self._idle:
             with suppress(IndexError):
@@ -164,7 +164,7 @@ class Pool:
                 self.end(worker)
         return self.lend("worker")
 
-    def end(self, worker: Lent) -> int:
+    def end(self, worker: WorkerHandle) -> int:
         """Kill a worker, whatever it does; its wait status, which tells if it had ended by itself."""
         worker.channel.close()
         if worker.generation != self._parent.generation:
@@ -173,11 +173,11 @@ class Pool:
         self.kill(worker)
         return self._parent.bury(worker.pid)
 
-    def lives(self, worker: Lent) -> bool:
+    def lives(self, worker: WorkerHandle) -> bool:
         """Whether an idle worker can be given a job; one that has ended shows the end of its stream."""
         return worker.generation == self._parent.generation and not _readable(worker.channel).poll(0)
 
-    def kill(self, worker: Lent) -> None:
+    def kill(self, worker: WorkerHandle) -> None:
         """Have a worker end, which who waits for its reply will notice."""
         # Until it is buried its number cannot pass to another process.
         with suppress(ProcessLookupError):

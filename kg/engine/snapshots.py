@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg.engine import wire
-from kg.engine.parent import revived
-from kg.engine.pool import Lent, Pool
+from kg.engine import ipc
+from kg.engine.fork_server_client import revived
+from kg.engine.pool import Pool, WorkerHandle
 from kg.errors import DatasetError, KgError, Problem, RequestError
 
 # The first start loads the dataset, and a writer waits for the one before it; neither is a query's business.
@@ -33,7 +33,7 @@ class Snapshots:
         self._store = store.resolve()
         self._dataset = dataset.resolve()
         self._writable = writable
-        self._writer: Lent | None = None
+        self._writer: WorkerHandle | None = None
         self._writing = threading.Lock()
         self._readers: dict[str, int] = {}
         self._reading = threading.Lock()
@@ -143,7 +143,7 @@ class Snapshots:
         if self._writer is None:
             self._writer = self._pool.lend("writer")
         paths = {"store": str(self._store), "dataset": str(self._dataset), "snapshot": str(snapshot)}
-        job = wire.Message({**order, **paths, "seconds": seconds}, payload)
+        job = ipc.Message({**order, **paths, "seconds": seconds}, payload)
         try:
             reply = self._pool.ask(self._writer, job, seconds)
         except RequestError:

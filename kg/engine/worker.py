@@ -12,11 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.engine import sandbox, wire
+from kg.engine import ipc, sandbox
+from kg.engine.answer_writer import AnswerTooLargeError, AnswerWriter, NoSpaceError, UnwritableError
 from kg.engine.limits import OUT_OF_MEMORY, Limits, no_room, too_large
 from kg.engine.oxigraph.solutions import StoreAnswer, unwritable
 from kg.engine.oxigraph.store import Store, as_ntriples
-from kg.engine.spool import Spool, SpoolFailedError, SpoolFullError, UnwritableError
 from kg.errors import EvaluationError, KgError, RequestError
 from kg.formats import by_name
 
@@ -46,28 +46,28 @@ class Worker:
             sandbox.limit_memory(self._limits.memory_mb)
         sandbox.forbid_network()
         at_first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        while (job := wire.receive(self._channel)) is not None:
+        while (job := ipc.receive(self._channel)) is not None:
             sandbox.limit_cpu(job.header["seconds"])
             reply = self._reply(job)
             reply.header["grown"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > at_first + _GROWN_KB
             with suppress(OSError):
-                wire.send(self._channel, reply)
+                ipc.send(self._channel, reply)
             if reply.file is not None:
                 os.close(reply.file)
 
-    def _reply(self, job: wire.Message) -> wire.Message:
+    def _reply(self, job: ipc.Message) -> ipc.Message:
         try:
             self._open(job.header.get("directory"))
             return self._jobs[job.header["do"]](job)
         except UnwritableError:
             what = "The answer holds a character or a property that XML cannot carry."
-            return wire.Message({"error": failure(unwritable(what))})
-        except SpoolFullError:
-            return wire.Message({"error": failure(too_large(self._limits.answer_mb))})
-        except SpoolFailedError:
-            return wire.Message({"error": failure(no_room())})
+            return ipc.Message({"error": failure(unwritable(what))})
+        except AnswerTooLargeError:
+            return ipc.Message({"error": failure(too_large(self._limits.answer_mb))})
+        except NoSpaceError:
+            return ipc.Message({"error": failure(no_room())})
         except KgError as error:
-            return wire.Message({"error": failure(error)})
+            return ipc.Message({"error": failure(error)})
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
 
@@ -93,40 +93,42 @@ class Worker:
         answer = self._store.query(**arguments)
         return answer.quads() if query.get("quads") else answer
 
-    def _query(self, job: wire.Message) -> wire.Message:
+    def _query(self, job: ipc.Message) -> ipc.Message:
         """Write the answer to a query, or the content of a graph, in the format that the job names for its kind."""
         query = job.header["query"]
         answer = self._answer(query)
         if (name := job.header["formats"].get(answer.kind)) is None:
-            return wire.Message({"unacceptable": answer.kind})
+            return ipc.Message({"unacceptable": answer.kind})
         form = by_name(name)
-        spool = Spool(job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, answer.traits(form))
+        spool = AnswerWriter(
+            job.header["encoding"], self._limits.answer_mb << 20, self._limits.spool, answer.traits(form)
+        )
         answer.write(spool, form, _prefixes(query))
         payload, file = spool.close()
         header = {"kind": answer.kind, "format": name, "encoding": spool.encoding}
         header["rows"] = spool.rows
-        return wire.Message(header, payload, None if file is None else os.dup(file.fileno()))
+        return ipc.Message(header, payload, None if file is None else os.dup(file.fileno()))
 
-    def _rows(self, job: wire.Message) -> wire.Message:
+    def _rows(self, job: ipc.Message) -> ipc.Message:
         """Evaluate a query and give its rows as data."""
         answer = self._answer(job.header["query"])
         header: dict[str, Any] = {"kind": answer.kind, "truth": False, "columns": [], "read": []}
         if answer.kind == "truth":
-            return wire.Message(header | {"truth": answer.truth})
+            return ipc.Message(header | {"truth": answer.truth})
         if answer.kind == "table":
             header["columns"] = answer.columns
         header["read"] = [[term and term.parts for term in row] for row in islice(answer.rows(), job.header["limit"])]
-        return wire.Message(header)
+        return ipc.Message(header)
 
-    def _parse(self, job: wire.Message) -> wire.Message:
+    def _parse(self, job: ipc.Message) -> ipc.Message:
         """Find out whether an update can be read, by applying it to nothing."""
         with suppress(EvaluationError):
             Store.empty().update(job.payload.decode(), **job.header["update"])
-        return wire.Message({})
+        return ipc.Message({})
 
-    def _ntriples(self, job: wire.Message) -> wire.Message:
+    def _ntriples(self, job: ipc.Message) -> ipc.Message:
         """Read a document of RDF and give its triples."""
-        return wire.Message({}, as_ntriples(job.payload, **job.header["document"]).encode())
+        return ipc.Message({}, as_ntriples(job.payload, **job.header["document"]).encode())
 
 
 def _prefixes(query: dict[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kg.engine import sandbox, wire
+from kg.engine import ipc, sandbox
 from kg.engine.limits import OUT_OF_MEMORY, Limits
 from kg.engine.oxigraph.graphs import Graphs
 from kg.engine.oxigraph.store import Store
@@ -37,11 +37,11 @@ class Writer:
     def run(self) -> None:
         """Work until the other end closes the socket."""
         sandbox.forbid_network()
-        while (job := wire.receive(self._channel)) is not None:
+        while (job := ipc.receive(self._channel)) is not None:
             with suppress(OSError):
-                wire.send(self._channel, self._reply(job))
+                ipc.send(self._channel, self._reply(job))
 
-    def _reply(self, job: wire.Message) -> wire.Message:
+    def _reply(self, job: ipc.Message) -> ipc.Message:
         header: dict[str, Any] = {}
         try:
             if self._store is None:
@@ -55,10 +55,10 @@ class Writer:
                 header["new"] = self._change(self._store, change, job.payload)
             self._store.snapshot(Path(job.header["snapshot"]))
         except KgError as error:
-            return wire.Message({"error": failure(error)})
+            return ipc.Message({"error": failure(error)})
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
-        return wire.Message(header)
+        return ipc.Message(header)
 
     def _change(self, store: Store, change: dict[str, Any], payload: bytes) -> bool:
         """Apply an update, or change one graph; tells whether that graph is new."""

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, XSD, Literal, URIRef
 
 from kg.graph.assertions import Triple
-from kg.graph.checkout import commit_of
+from kg.graph.git_commit import commit_of
 from kg.graph.ontology import SHAPES
 from kg.namespaces import Namespaces
 

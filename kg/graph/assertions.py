@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from kg.errors import DataError, Problem
 from kg.graph.context import context
-from kg.graph.literals import expected
+from kg.graph.datatypes import expected
 from kg.graph.ontology import Ontology
 from kg.graph.records import Fact, Location, Value
 from kg.graph.sources import Source

@@ -12,7 +12,7 @@ from rdflib.term import BNode, Node
 
 from kg.errors import DatasetError, Problem
 from kg.graph.assertions import INTERPRETATION, Assertion
-from kg.graph.blanks import labelled
+from kg.graph.blank_node_labels import labelled
 from kg.graph.ontology import Ontology
 from kg.graph.provenance import BUILD, INFERRED, INTERPRETATIONS, ONTOLOGY, PROVENANCE, Provenance
 from kg.graph.reasoning import Closure

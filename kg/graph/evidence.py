@@ -11,7 +11,7 @@ from rdflib import RDF, URIRef
 
 from kg.errors import DataError, Problem
 from kg.graph.build import Material
-from kg.graph.cutting import Cut, Cutting, Span, cut, cut_table
+from kg.graph.segmentation import Cut, Cutting, Span, cut, cut_table
 from kg.graph.sources import Source
 
 

@@ -151,7 +151,7 @@ def _refuse_structure(text: str, name: str) -> None:
 
 
 class _Reader:
-    """Turns the YAML nodes of one file into facts."""
+    """ConcurrencyLimit the YAML nodes of one file into facts."""
 
     def __init__(self, name: str) -> None:
         self.name = name

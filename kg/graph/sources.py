@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from kg.errors import DataError, Problem
-from kg.graph.cutting import Span
+from kg.graph.segmentation import Span
 
 COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

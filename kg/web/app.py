@@ -9,65 +9,62 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.config import Settings
-from kg.engine.courier import Courier
+from kg.endpoint.endpoint import Endpoint
+from kg.engine.engine import Engine
+from kg.engine.fetcher import Fetcher
 from kg.engine.limits import Limits
-from kg.engine.service import Service
 from kg.errors import Problem, RequestError
+from kg.http.access_log import AccessLog
+from kg.http.cache import Cache
+from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.http.request_context import refusal_of
+from kg.model.dataset import PublishedDataset, base_of
+from kg.model.source_texts import read_texts
 from kg.namespaces import Namespaces
-from kg.publish.dataset import PublishedDataset, base_of
-from kg.publish.editions.releases import read_releases
-from kg.publish.sparql.catalogue import read_questions
-from kg.publish.sparql.endpoint import Endpoint
-from kg.publish.things.texts import read_texts
-from kg.publish.tokens import WRITE, Tokens
-from kg.web import (
-    changes,
+from kg.protocol.access_tokens import WRITE, Tokens
+from kg.publish.questions import read_questions
+from kg.releases.releases import read_releases
+from kg.web import context, errors, headers, links
+from kg.web.context import ApplicationContext
+from kg.web.views import (
     charts,
     dataset,
-    documents,
     dumps,
-    errors,
+    entities,
+    entity_lists,
     explorer,
-    exports,
-    graphs,
-    headers,
+    graph_store,
     inputs,
-    links,
     lookup,
+    networks,
+    ontology,
     operations,
     pages,
     questions,
-    site,
+    releases,
     sitemap,
     sparql,
-    things,
-    vocabulary,
     workbench,
 )
-from kg.web.cache import Cache
-from kg.web.clients import Turns, client_of
-from kg.web.journal import Journal
-from kg.web.records import refusal_of
-from kg.web.site import Site
 
 _VIEWS = (
     sparql,
     workbench,
-    graphs,
+    graph_store,
     pages,
     questions,
-    documents,
-    vocabulary,
-    changes,
+    entities,
+    ontology,
+    releases,
     dumps,
     dataset,
     inputs,
-    things,
+    entity_lists,
     charts,
     lookup,
     sitemap,
     explorer,
-    exports,
+    networks,
 )
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 _SECONDS_TO_FETCH = 10.0
@@ -85,9 +82,9 @@ def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["frozen"] = frozen
     here = _site(settings, frozen=frozen)
-    site.attach(app, here)
+    context.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
-    journal = Journal(cache, client_of, lambda: here.service.busy)
+    journal = AccessLog(cache, client_of, lambda: here.service.busy)
     for blueprint in (*(module.blueprint for module in _VIEWS), operations.blueprint(journal)):
         app.register_blueprint(blueprint)
     app.before_request(_check_request)
@@ -105,27 +102,34 @@ def _check_request() -> None:
         raise refused
     if not _HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
         raise RequestError(400, Problem("Host", "It is no host.", "Send the host of this address."))
-    here = site.current()
+    here = context.current()
     writes = here.tokens.allows(request.headers.get("Authorization"), WRITE)
     request.max_content_length = here.body_limit(writes=writes)
 
 
-def _site(settings: Settings, *, frozen: bool) -> Site:
+def _site(settings: Settings, *, frozen: bool) -> ApplicationContext:
     limits = Limits(settings.timeout, settings.memory, settings.answer, str(settings.spool) if settings.spool else None)
     tokens = Tokens.read(settings.tokens)
-    service = Service(
-        settings.dataset, settings.store, writable=settings.writable, size=settings.workers, limits=limits
-    )
+    service = Engine(settings.dataset, settings.store, writable=settings.writable, size=settings.workers, limits=limits)
     service.start()
     atexit.register(service.close)
     dataset = PublishedDataset(service, base_of(service) or Namespaces())
     questions = read_questions(settings.queries, dataset.names)
     hosts = frozenset(settings.services)
-    courier = Courier(hosts, min(_SECONDS_TO_FETCH, settings.timeout), _MB_TO_FETCH) if hosts else None
+    courier = Fetcher(hosts, min(_SECONDS_TO_FETCH, settings.timeout), _MB_TO_FETCH) if hosts else None
     endpoint = Endpoint(service, dataset.names, courier, settings.timeout)
     by_name = {question.name: question for question in questions}
     releases = read_releases(settings.releases)
     texts = read_texts(dataset, settings.sources)
-    return Site(
-        settings, service, dataset, endpoint, by_name, tokens, Turns(settings.per_client), releases, texts, frozen
+    return ApplicationContext(
+        settings,
+        service,
+        dataset,
+        endpoint,
+        by_name,
+        tokens,
+        ConcurrencyLimit(settings.per_client),
+        releases,
+        texts,
+        frozen,
     )

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from flask import Response, request
 
-from kg.engine.service import UnacceptableError
-from kg.engine.spool import ENCODINGS, IDENTITY
+from kg.engine.answer_writer import ENCODINGS, IDENTITY
+from kg.engine.engine import UnacceptableError
 from kg.formats import KINDS, Format, formats_for
-from kg.publish import negotiation
-from kg.publish.caching import entity_tag
-from kg.publish.sparql.protocol import Query
-from kg.web import site
-from kg.web.replies import FileBody
+from kg.http.response import FileBody
+from kg.protocol import negotiation
+from kg.protocol.caching import entity_tag
+from kg.protocol.sparql import Query
+from kg.web import context
 
 
 def deliver(query: Query, *, keep: bool, kinds: Iterable[str] = KINDS) -> Response:
@@ -24,7 +24,7 @@ def deliver(query: Query, *, keep: bool, kinds: Iterable[str] = KINDS) -> Respon
     ``kinds`` are those that the answer may be of. Raises RequestError with status 406 if the client accepts no format
     that carries the answer, and what ``Endpoint.write`` raises.
     """
-    here = site.current()
+    here = context.current()
     accept = request.headers.get("Accept")
     formats = {kind: negotiation.acceptable(kind, accept, query.format) for kind in kinds}
     encoding = negotiation.choose_encoding(request.headers.get("Accept-Encoding"))
@@ -94,7 +94,7 @@ def allowed(*methods: str) -> Response:
 
 def _kept(response: Response, tag: str | None) -> Response:
     """Tell caches what they may do; each asks again once the data may have changed."""
-    settings = site.current().settings
+    settings = context.current().settings
     control = response.cache_control
     if tag is None:
         control.no_store = True

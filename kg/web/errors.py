@@ -10,8 +10,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError, Problem, RequestError
-from kg.publish.negotiation import prefers_html, prefers_text
-from kg.publish.problems import Kind, details, kind_of, of_status
+from kg.protocol.negotiation import prefers_html, prefers_text
+from kg.protocol.problems import Kind, details, kind_of, of_status
 
 _WORDS = {
     404: ("There is nothing at this address.", "Begin at /."),

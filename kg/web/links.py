@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from kg.publish import addresses
-from kg.web import site
+from kg.model import addresses
+from kg.web import context
 
 
 def register(app: Flask) -> None:
@@ -22,7 +22,7 @@ def to(path: str) -> str:
 
 def href(iri: str) -> str:
     """A link to the page about an IRI if it lies below the base, else to the IRI itself."""
-    path = addresses.page_of(iri, site.current().dataset.names)
+    path = addresses.page_of(iri, context.current().dataset.names)
     return iri if path is None else to(path)
 
 
@@ -33,7 +33,7 @@ def followed(iri: str) -> bool:
 
 def outside(iri: str) -> bool:
     """Whether an IRI leads away from the site."""
-    return not iri.startswith(site.current().dataset.names.base)
+    return not iri.startswith(context.current().dataset.names.base)
 
 
 def _url_for(endpoint: str, **values: Any) -> str:

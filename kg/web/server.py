@@ -7,10 +7,10 @@ import gc
 from contextlib import suppress
 
 from kg.config import Settings
-from kg.publish.tokens import WRITE
-from kg.web import site
+from kg.http.gateway import Gateway
+from kg.protocol.access_tokens import WRITE
+from kg.web import context
 from kg.web.app import create_app
-from kg.web.gateway import Gateway
 
 # Enough for every evaluation, for the requests that wait for one of them, and for what needs none.
 _THREADS_BESIDES = 112
@@ -23,7 +23,7 @@ _M_ARENA_MAX = -8
 
 def check(settings: Settings) -> None:
     """Find out whether everything can be opened; raises what ``create_app`` raises."""
-    service = site.of(create_app(settings)).service
+    service = context.of(create_app(settings)).service
     try:
         service.wait(_SECONDS_FOR_THE_STORE)
     finally:
@@ -34,7 +34,7 @@ def make_gateway(settings: Settings) -> Gateway:
     """The application behind a gateway; raises what ``create_app`` raises."""
     _spare_memory()
     app = create_app(settings)
-    here = site.of(app)
+    here = context.of(app)
     # What lives now lives on; the collector need not look at it after every few requests.
     gc.collect()
     gc.freeze()

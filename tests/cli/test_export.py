@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from tests.publish.editions import ANN, LABEL, A, asserted, term, written
+from tests.releases.samples import ANN, LABEL, A, asserted, term, written
 
 PARTY = ANN.replace("person/ann", "party/p")
 HEAD = "Id,Label,kind,group,other names,dates,first day,last day"

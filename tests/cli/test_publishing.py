@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.publish.editions.dumps import SUMS, read_sums
-from kg.publish.editions.editions import Edition
-from kg.publish.editions.patch import patched
-from kg.publish.editions.release import Release
-from kg.publish.editions.releases import read_releases
-from tests.publish.editions import ANN, DAY, HASH, OTHER_HASH, asserted, inferred, written
+from kg.releases.dumps import SUMS, read_sums
+from kg.releases.edition import Edition
+from kg.releases.patch import patched
+from kg.releases.release import Release
+from kg.releases.releases import read_releases
+from tests.releases.samples import ANN, DAY, HASH, OTHER_HASH, asserted, inferred, written
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from threading import Event, Thread
 
 import pytest
 
+from kg.engine.engine import Engine
 from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
-from kg.engine.service import Service
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
@@ -25,10 +25,10 @@ ENDLESS_UPDATE = f"INSERT DATA {{ e:new e:p 1 }} ; INSERT {{ e:s e:p ?n }} WHERE
 
 
 @contextmanager
-def running(folder: Path, *, writable: bool = True, memory: int = 512) -> Iterator[Service]:
+def running(folder: Path, *, writable: bool = True, memory: int = 512) -> Iterator[Engine]:
     """A service that has the store in a folder, whose processes end with it."""
     limits = Limits(memory_mb=memory)
-    service = Service(folder / "kg.nq", folder / "store", writable=writable, size=2, limits=limits)
+    service = Engine(folder / "kg.nq", folder / "store", writable=writable, size=2, limits=limits)
     try:
         service.start()
         service.wait(30)
@@ -46,20 +46,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shared_service(folder: Path) -> Iterator[Service]:
+def shared_service(folder: Path) -> Iterator[Engine]:
     """A service that takes updates."""
     with running(folder) as service:
         yield service
 
 
 @pytest.fixture
-def service(shared_service: Service) -> Service:
+def service(shared_service: Engine) -> Engine:
     """The service, with nothing but the dataset in its default graph."""
     shared_service.update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?p != <e:p> || !isIRI(?o)) }", NAMES)
     return shared_service
 
 
-def holds(service: Service, pattern: str) -> bool:
+def holds(service: Engine, pattern: str) -> bool:
     return service.query(f"ASK {{ {pattern} }}", prefixes={"e": "e:"}).truth
 
 
@@ -68,7 +68,7 @@ def states(folder: Path) -> list[str]:
 
 
 @contextmanager
-def read(service: Service) -> Iterator[None]:
+def read(service: Engine) -> Iterator[None]:
     """A service with an evaluation under way, which ends when its client is gone."""
     looked, left = Event(), Event()
 
@@ -90,41 +90,41 @@ def read(service: Service) -> Iterator[None]:
         client.join()
 
 
-def test_a_new_store_begins_with_the_dataset(service: Service) -> None:
+def test_a_new_store_begins_with_the_dataset(service: Engine) -> None:
     assert holds(service, "<e:s1> <e:p> <e:o1> GRAPH <e:g> { <e:a> <e:b> <e:c> }")
 
 
-def test_an_update_is_seen_by_the_next_query(service: Service) -> None:
+def test_an_update_is_seen_by_the_next_query(service: Engine) -> None:
     service.update("INSERT DATA { e:new e:is <here> }", NAMES)
     assert holds(service, "e:new e:is <e:x/here>")
 
 
-def test_every_update_is_seen_by_the_query_after_it(service: Service) -> None:
+def test_every_update_is_seen_by_the_query_after_it(service: Engine) -> None:
     for number in range(10):
         service.update(f"INSERT DATA {{ e:new e:number {number} }}", NAMES)
         assert holds(service, f"e:new e:number {number}")
 
 
-def test_an_update_changes_the_version(service: Service) -> None:
+def test_an_update_changes_the_version(service: Engine) -> None:
     before = service.version
     service.update("INSERT DATA { e:new e:is e:here }", NAMES)
     assert service.version != before
 
 
-def test_a_query_changes_no_version(service: Service) -> None:
+def test_a_query_changes_no_version(service: Engine) -> None:
     before = service.version
     service.query("ASK {}")
     assert service.version == before
 
 
-def test_an_update_of_several_operations_is_applied_in_order(service: Service) -> None:
+def test_an_update_of_several_operations_is_applied_in_order(service: Engine) -> None:
     service.update(
         "INSERT DATA { e:new e:is 1 } ; DELETE { ?s e:is 1 } INSERT { ?s e:is 2 } WHERE { ?s e:is 1 }", NAMES
     )
     assert (holds(service, "e:new e:is 2"), holds(service, "e:new e:is 1")) == (True, False)
 
 
-def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Service) -> None:
+def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Engine) -> None:
     change = {"do": "patch", "graph": "e:g", "there": None, **NAMES}
     service.change(change, b"INSERT { ?s e:is e:changed } WHERE { ?s e:b ?o }")
     assert (holds(service, "GRAPH e:g { e:a e:is e:changed }"), holds(service, "?s e:is ?o")) == (True, False)
@@ -140,39 +140,39 @@ def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Service) 
         "CLEAR GRAPH e:none",
     ],
 )
-def test_an_update_whose_second_operation_is_wrong_leaves_nothing(service: Service, second: str) -> None:
+def test_an_update_whose_second_operation_is_wrong_leaves_nothing(service: Engine, second: str) -> None:
     before = service.version
     with pytest.raises(QueryError):
         service.update(f"INSERT DATA {{ e:new e:is e:here }} ; {second}", NAMES)
     assert (holds(service, "e:new ?p ?o"), service.version) == (False, before)
 
 
-def test_a_wrong_update_is_told_with_its_place(service: Service) -> None:
+def test_a_wrong_update_is_told_with_its_place(service: Engine) -> None:
     with pytest.raises(QueryError) as caught:
         service.update("INSERT DATA { e:a e:b e:c } ;\n foo", NAMES)
     assert caught.value.problems[0].line == 2
 
 
-def test_after_a_wrong_update_another_is_applied(service: Service) -> None:
+def test_after_a_wrong_update_another_is_applied(service: Engine) -> None:
     with suppress(QueryError):
         service.update("INSERT DATA {", NAMES)
     service.update("INSERT DATA { e:new e:is e:here }", NAMES)
     assert holds(service, "e:new e:is e:here")
 
 
-def test_an_update_that_takes_too_long_is_stopped(service: Service) -> None:
+def test_an_update_that_takes_too_long_is_stopped(service: Engine) -> None:
     with pytest.raises(RequestError, match="time limit") as caught:
         service.update(ENDLESS_UPDATE, NAMES, 0.3)
     assert caught.value.status == 504
 
 
-def test_an_update_that_takes_too_long_leaves_nothing(service: Service) -> None:
+def test_an_update_that_takes_too_long_leaves_nothing(service: Engine) -> None:
     with suppress(RequestError):
         service.update(ENDLESS_UPDATE, NAMES, 0.3)
     assert not holds(service, "e:new ?p ?o")
 
 
-def test_after_an_update_that_took_too_long_another_is_applied(service: Service) -> None:
+def test_after_an_update_that_took_too_long_another_is_applied(service: Engine) -> None:
     with suppress(RequestError):
         service.update(ENDLESS_UPDATE, NAMES, 0.3)
     service.update("INSERT DATA { e:new e:is e:here }", NAMES)
@@ -189,24 +189,24 @@ def test_an_update_that_needs_too_much_memory_leaves_nothing(tmp_path: Path) -> 
         assert (caught.value.status, holds(service, "e:new ?p ?o")) == (507, False)
 
 
-def test_an_update_that_is_too_deep_leaves_the_writer_alone(service: Service) -> None:
+def test_an_update_that_is_too_deep_leaves_the_writer_alone(service: Engine) -> None:
     with pytest.raises(QueryError, match="deeper"):
         service.update("INSERT {} WHERE " + "{" * 5000 + "}" * 5000, NAMES)
 
 
-def test_a_long_update_passes(service: Service) -> None:
+def test_a_long_update_passes(service: Engine) -> None:
     service.update("INSERT DATA { " + "".join(f'e:n{n} e:number "{n}"^^e:t . ' for n in range(5000)) + "}", NAMES)
     (row,) = service.query("SELECT (COUNT(*) AS ?n) { ?s <e:number> ?o }").rows()
     assert [term and term.value for term in row] == ["5000"]
 
 
-def test_no_update_waits_for_readers(service: Service) -> None:
+def test_no_update_waits_for_readers(service: Engine) -> None:
     with read(service):
         service.update("INSERT DATA { e:new e:is e:here }", NAMES)
         assert holds(service, "e:new e:is e:here")
 
 
-def test_what_a_reader_reads_stays(service: Service, folder: Path) -> None:
+def test_what_a_reader_reads_stays(service: Engine, folder: Path) -> None:
     before = service.version
     with read(service):
         for number in range(15):
@@ -214,7 +214,7 @@ def test_what_a_reader_reads_stays(service: Service, folder: Path) -> None:
         assert before in states(folder)
 
 
-def test_what_nobody_reads_is_removed(service: Service, folder: Path) -> None:
+def test_what_nobody_reads_is_removed(service: Engine, folder: Path) -> None:
     numbers = []
     for number in range(25):
         service.update(f"INSERT DATA {{ e:new e:is {number} }}", NAMES)
@@ -222,7 +222,7 @@ def test_what_nobody_reads_is_removed(service: Service, folder: Path) -> None:
     assert numbers[-1] == numbers[-10]
 
 
-def test_a_reader_keeps_its_state(service: Service) -> None:
+def test_a_reader_keeps_its_state(service: Engine) -> None:
     # The first part of the query is evaluated for long, while the update is made; the second part comes after it.
     long = "{ SELECT (COUNT(*) AS ?n) { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } }"
     seen: list[int] = []
@@ -248,7 +248,7 @@ def test_a_reader_keeps_its_state(service: Service) -> None:
     assert (seen, holds(service, "e:new e:is e:here")) == ([0], True)
 
 
-def test_updates_at_the_same_time_are_all_applied(service: Service) -> None:
+def test_updates_at_the_same_time_are_all_applied(service: Engine) -> None:
     updates = [f"INSERT DATA {{ e:new e:number {number} }}" for number in range(8)]
     clients = [Thread(target=service.update, args=(update, NAMES)) for update in updates]
     for client in clients:
@@ -258,7 +258,7 @@ def test_updates_at_the_same_time_are_all_applied(service: Service) -> None:
     assert len(list(service.query("SELECT ?n { <e:new> <e:number> ?n }").rows())) == 8
 
 
-def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(service: Service) -> None:
+def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(service: Engine) -> None:
     def update() -> None:
         with suppress(RequestError):
             service.update(ENDLESS_UPDATE, NAMES, 1.0)
@@ -276,7 +276,7 @@ def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(ser
     assert (refused.status, refused.retry_after) == (503, 5)
 
 
-def test_a_writer_that_is_killed_is_replaced(service: Service) -> None:
+def test_a_writer_that_is_killed_is_replaced(service: Engine) -> None:
     assert service._snapshots
     writer = service._snapshots._writer
     assert writer
@@ -325,7 +325,7 @@ def test_a_load_that_was_ended_is_done_again(tmp_path: Path) -> None:
 
 def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> None:
     with running(again) as first:
-        second = Service(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
+        second = Engine(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
         try:
             second.start()
             first.update("INSERT DATA { e:new e:is e:seen }", NAMES)
@@ -338,7 +338,7 @@ def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> Non
 
 def test_another_server_does_not_have_the_store(again: Path) -> None:
     with running(again) as first:
-        second = Service(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
+        second = Engine(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
         try:
             second.start()
             with pytest.raises(DatasetError, match="Another server has the store"):
@@ -411,7 +411,7 @@ def test_a_store_whose_repair_was_cut_short_is_repaired(tmp_path: Path) -> None:
         assert holds(service, "e:new e:is e:finished")
 
 
-def test_a_writer_that_has_died_while_it_was_idle_is_replaced(service: Service) -> None:
+def test_a_writer_that_has_died_while_it_was_idle_is_replaced(service: Engine) -> None:
     writer = service._snapshots._writer  # type: ignore[union-attr]
     assert writer is not None
     ended = os.pidfd_open(writer.pid)

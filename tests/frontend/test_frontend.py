@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
 from kg.publish.explorer.document import overview_document
 from kg.publish.explorer.overview import overview
 from tests.npm import node

@@ -184,7 +184,7 @@ def _free_port() -> int:
 
 def _is_nursery(pid: int) -> bool:
     with suppress(OSError):
-        return b"kg.engine.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"kg.engine.fork_server" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 

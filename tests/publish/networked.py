@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.publish.dataset import PublishedDataset
-from kg.publish.exports import networks
-from kg.publish.exports.network import Edge, Network, Node
+from kg.model.dataset import PublishedDataset
+from kg.publish.networks import networks
+from kg.publish.networks.network import Edge, Network, Node
 from tests.publish.small import BASE, small
 
 MORE = """

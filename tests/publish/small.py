@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.engine.oxigraph.store import Store
+from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
-from kg.publish.dataset import PublishedDataset
 
 BASE = "https://example.org/kg/"
 NAMES = Namespaces(BASE)

@@ -7,8 +7,8 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from kg.engine.answer import Term
+from kg.model.triples import Triples, iri
 from kg.publish.ontology.axioms import CHARACTERISTICS, Axioms
-from kg.publish.ontology.triples import Triples, iri
 from tests.conftest import NAMES
 
 EXPRESSIONS = {

@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from kg.publish.charts import bars, figures
+from kg.model.dataset import PublishedDataset
+from kg.publish.charts import bar_chart, tables
 from kg.publish.charts.delegates import Chart, Delegates, read_delegates
-from kg.publish.dataset import PublishedDataset
 from tests.publish.written import NAMES, asserted, written
 
 CONGRESSES = """
@@ -114,23 +114,23 @@ def test_without_figures_there_is_no_chart(data: str) -> None:
 
 def test_bars_are_as_long_as_their_numbers_and_the_latest_congress_comes_first() -> None:
     found = read(TWO)
-    widths = [[bar.width for bar in group.bars] for group in bars.draw(found.charts[0], found.labels).groups]
+    widths = [[bar.width for bar in group.bars] for group in bar_chart.draw(found.charts[0], found.labels).groups]
     assert [[round(width * 35 / 80) for width in group] for group in widths] == [[35, 20], [25, 30]]
 
 
 @pytest.mark.parametrize("number", [0, -3])
 def test_a_bar_for_nothing_has_no_length(number: int) -> None:
     found = read(CONGRESSES + count("a", "first", number))
-    assert bars.draw(found.charts[0], found.labels).groups[0].bars[0].width == 0
+    assert bar_chart.draw(found.charts[0], found.labels).groups[0].bars[0].width == 0
 
 
 def test_a_long_name_is_drawn_on_several_lines() -> None:
     found = read(TWO + "<id/a> rdfs:label 'Science, education, public health, art, literature and media'@en .")
-    assert len(bars.draw(found.charts[0], found.labels).groups[0].text) == 2
+    assert len(bar_chart.draw(found.charts[0], found.labels).groups[0].text) == 2
 
 
 def table(found: Delegates) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(figures.table(found.charts[0], found.labels))))
+    return list(csv.DictReader(io.StringIO(tables.table(found.charts[0], found.labels))))
 
 
 def test_the_table_tells_what_is_stated_and_what_is_derived() -> None:

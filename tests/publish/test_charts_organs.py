@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.model.chronology import How
+from kg.model.dataset import PublishedDataset
 from kg.publish.charts.organs import Organ, OrganChart, Owner, read_organs
-from kg.publish.charts.places import How
-from kg.publish.dataset import PublishedDataset
 from tests.publish.written import NAMES, written
 
 PARTY = "<id/party> a ckg:Party . "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.publish.charts import band
+from kg.model.dataset import PublishedDataset
+from kg.publish.charts import timeline_svg
 from kg.publish.charts.timeline import Entry, Timeline, read_timeline
-from kg.publish.dataset import PublishedDataset
 from tests.publish.written import NAMES, asserted, inferred, written
 
 DAYS = """
@@ -197,7 +197,7 @@ def test_an_empty_dataset_has_no_sections() -> None:
 
 
 def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
-    drawn = band.draw(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
+    drawn = timeline_svg.draw(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
     assert [[(dot.number, dot.open) for dot in column.dots] for column in drawn.columns] == [
         [(1, False)],
         [(1, False)],
@@ -207,7 +207,9 @@ def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
 
 
 def test_a_span_covers_the_columns_of_its_days_alone() -> None:
-    drawn = band.draw(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}"))
+    drawn = timeline_svg.draw(
+        line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}")
+    )
     assert [(bar.width // drawn.column, bar.open) for bar in drawn.bars] == [(3, False)]
 
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from kg.graph.ontology import Ontology
-from kg.publish.dataset import PublishedDataset
-from kg.publish.sparql.completions import completions
+from kg.model.dataset import PublishedDataset
+from kg.publish.completions import completions
 from tests.conftest import NAMES
 
 Terms = dict[str, list[str]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.engine.answer import Term
-from kg.publish.dataset import PublishedDataset
-from kg.publish.labels import of
-from kg.publish.things.document import document, quads
-from kg.publish.things.statements import PER_PAGE, extent, statements
+from kg.model.dataset import PublishedDataset
+from kg.model.labels import of
+from kg.model.statements import PER_PAGE, extent, statements
+from kg.publish.entities.document import document, quads
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
 
 Triples = set[tuple[Term | None, ...]]

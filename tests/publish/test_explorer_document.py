@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from kg.publish.addresses import path_of
-from kg.publish.dataset import PublishedDataset
+from kg.model.addresses import path_of
+from kg.model.dataset import PublishedDataset
+from kg.publish.catalog.lookup import known
 from kg.publish.explorer import hubs
 from kg.publish.explorer import overview as overviews
 from kg.publish.explorer.document import STATUSES, network_document, overview_document
 from kg.publish.explorer.overview import Overview, overview
 from kg.publish.explorer.surroundings import surroundings
-from kg.publish.exports import selection
-from kg.publish.exports.assembly import assemble
-from kg.publish.exports.network import Network
-from kg.publish.exports.selection import GROUPS
-from kg.publish.whole.lookup import known
+from kg.publish.networks import selection
+from kg.publish.networks.assembly import assemble
+from kg.publish.networks.network import Network
+from kg.publish.networks.selection import GROUPS
 from tests.publish.networked import iri, networked, whole
 
 Document = dict[str, Any]

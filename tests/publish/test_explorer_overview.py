@@ -8,12 +8,12 @@ import pytest
 
 from kg.engine.oxigraph.store import Store
 from kg.errors import RequestError
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
 from kg.publish.explorer import hubs
 from kg.publish.explorer import overview as overviews
 from kg.publish.explorer.overview import Overview, overview
-from kg.publish.exports import layout, networks, selection
-from kg.publish.exports.selection import GROUPS
+from kg.publish.networks import layout, networks, selection
+from kg.publish.networks.selection import GROUPS
 from tests.publish.networked import iri, networked, relations, things
 from tests.publish.small import NAMES
 

@@ -10,11 +10,11 @@ import networkx
 import pytest
 
 from kg.errors import RequestError
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
 from kg.publish.explorer import path as module
 from kg.publish.explorer.path import path
-from kg.publish.exports import networks, selection
-from kg.publish.exports.network import Network
+from kg.publish.networks import networks, selection
+from kg.publish.networks.network import Network
 from tests.publish.networked import iri, networked, relations, things
 from tests.publish.small import NAMES, small
 

@@ -6,11 +6,11 @@ from itertools import count
 
 import pytest
 
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
 from kg.publish.explorer import surroundings as module
 from kg.publish.explorer.surroundings import Surroundings, surroundings
-from kg.publish.exports import networks
-from kg.publish.exports.network import Network
+from kg.publish.networks import networks
+from kg.publish.networks.network import Network
 from tests.publish.networked import iri, networked, relations, things
 
 

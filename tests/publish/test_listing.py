@@ -7,12 +7,12 @@ import json
 import pytest
 
 from kg.engine.answer import Term
-from kg.publish.dataset import PublishedDataset
-from kg.publish.whole import listing as lists
-from kg.publish.whole import lookup
-from kg.publish.whole.classes import Kind, kinds, most_specific
-from kg.publish.whole.listing import listing
-from kg.publish.whole.search_index import search_index
+from kg.model.classes import Kind, kinds, most_specific
+from kg.model.dataset import PublishedDataset
+from kg.publish.catalog import listing as lists
+from kg.publish.catalog import lookup
+from kg.publish.catalog.listing import listing
+from kg.publish.catalog.search_index import search_index
 from tests.publish.small import BASE, NAMES, small
 
 WIKIDATA = "http://www.wikidata.org/entity/Q1"

@@ -10,16 +10,16 @@ import yaml
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from kg.formats import by_name
-from kg.publish.dataset import PublishedDataset
-from kg.publish.editions.dumps import DUMPS, SUMS
-from kg.publish.whole import inputs
-from kg.publish.whole.about import About, about, sources
-from kg.publish.whole.citation import bibtex, citation
-from kg.publish.whole.distributions import distributions
-from kg.publish.whole.metadata import describe
-from kg.publish.whole.origin import origin
-from kg.publish.whole.schema_org import schema_org
-from kg.publish.whole.statistics import statistics
+from kg.model.dataset import PublishedDataset
+from kg.publish.catalog import inputs
+from kg.publish.catalog.about import About, about, sources
+from kg.publish.catalog.citation import bibtex, citation
+from kg.publish.catalog.distributions import distributions
+from kg.publish.catalog.metadata import describe
+from kg.publish.catalog.origin import origin
+from kg.publish.catalog.schema_org import schema_org
+from kg.publish.catalog.statistics import statistics
+from kg.releases.dumps import DUMPS, SUMS
 from tests.conftest import ROOT
 from tests.publish.small import BASE, NAMES, small
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg.publish.sparql.catalogue import Question
-from kg.publish.whole import sitemap
+from kg.publish.catalog import sitemap
+from kg.publish.questions import Question
 from tests.publish.small import BASE, NAMES, small
 
 ELEMENT = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

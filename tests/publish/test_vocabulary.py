@@ -8,7 +8,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.graph.ontology import Ontology
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
 from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.axioms import RELATIONS
 from kg.publish.ontology.header import version_of

@@ -6,8 +6,8 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Term
 from kg.engine.oxigraph.store import Store
+from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
-from kg.publish.dataset import PublishedDataset
 
 BASE = "https://example.org/kg/"
 NAMES = Namespaces(BASE)

@@ -12,13 +12,14 @@ from flask.testing import FlaskClient
 from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import build
-from kg.publish.dataset import PublishedDataset
-from kg.publish.editions.dumps import write_dumps
-from kg.publish.editions.editions import Edition
-from kg.publish.whole.inventory import iris
-from kg.web import hosting, site
+from kg.model.dataset import PublishedDataset
+from kg.publish.catalog.inventory import iris
+from kg.releases.dumps import write_dumps
+from kg.releases.edition import Edition
+from kg.static_site import server_rules
+from kg.static_site.static_site import freeze
+from kg.web import context
 from kg.web.app import create_app
-from kg.web.freezing import freeze
 from tests.conftest import NAMES, ROOT, silent
 from tests.web.conftest import running
 
@@ -38,7 +39,7 @@ class Frozen(NamedTuple):
     @property
     def documents(self) -> list[str]:
         """The paths of all pages and documents."""
-        besides = {".kg-site", "index.html", *hosting.FILES}
+        besides = {".kg-site", "index.html", *server_rules.FILES}
         files = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
         return ["/", *sorted(f"/{path}" for path in files if path not in besides and not path.startswith("static/"))]
 
@@ -62,7 +63,7 @@ def frozen(fictional: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
     freeze(fictional, out, silent)
     app = create_app(fictional, frozen=True)
     yield Frozen(out, app.test_client())
-    site.of(app).service.close()
+    context.of(app).service.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from kg.publish.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, SUFFIXES, Document, path_of
+from kg.model.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, SUFFIXES, Document, path_of
 from tests.conftest import NAMES
 from tests.site.samples import SAMPLES
 from tests.site.visiting import Visitor, mentions

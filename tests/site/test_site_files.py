@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.config import Settings
 from kg.errors import KgError
-from kg.web import freezing
-from kg.web.freezing import freeze
-from kg.web.references import references
+from kg.static_site import static_site
+from kg.static_site.link_extraction import references
+from kg.static_site.static_site import freeze
 from tests.conftest import silent
 from tests.web.conftest import BASE, DATASET, QUESTIONS, A
 
@@ -126,7 +126,7 @@ def test_no_page_leads_to_what_evaluates_queries(first: Path) -> None:
 
 
 def test_scripts_that_are_not_bundled_are_told(tiny: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freezing, "BUNDLE", tmp_path / "explore.js")
+    monkeypatch.setattr(static_site, "BUNDLE", tmp_path / "explore.js")
     with pytest.raises(KgError, match="Run make frontend"):
         freeze(tiny, tmp_path / "site", silent)
     assert list(tmp_path.iterdir()) == []

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from rdflib import Dataset, Graph, URIRef
 from werkzeug.test import TestResponse
 
-from kg.publish.addresses import HTML, MEDIA_TYPES, Document
-from kg.web.references import references
+from kg.model.addresses import HTML, MEDIA_TYPES, Document
+from kg.static_site.link_extraction import references
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
 # HEAD tells what GET tells.

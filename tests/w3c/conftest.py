@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.publish.tokens import WRITE, add
+from kg.protocol.access_tokens import WRITE, add
 from tests.w3c.client import Endpoint
 
 ATTEMPTS = 300

@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import build
-from kg.publish import tokens
-from kg.web import site
+from kg.protocol import access_tokens
+from kg.web import context
 from kg.web.app import create_app
 from tests.conftest import NAMES, ROOT, silent
 
@@ -78,7 +78,7 @@ def running(settings: Settings) -> Iterator[Flask]:
     """An application with its workers, which end with it."""
     app = create_app(settings)
     yield app
-    site.of(app).service.close()
+    context.of(app).service.close()
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +92,10 @@ def app(tiny: Settings) -> Iterator[Flask]:
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     """A file with two tokens, and the headers that hold them."""
     path = tmp_path_factory.mktemp("keys") / "tokens"
-    headers = [{"Authorization": f"Bearer {tokens.add(path, scope, scope)}"} for scope in (tokens.READ, tokens.WRITE)]
+    headers = [
+        {"Authorization": f"Bearer {access_tokens.add(path, scope, scope)}"}
+        for scope in (access_tokens.READ, access_tokens.WRITE)
+    ]
     return Keys(path, *headers)
 
 

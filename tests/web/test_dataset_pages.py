@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from rdflib import RDF, VOID, Graph, URIRef
 
 from kg.config import Settings
-from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES
-from kg.publish.whole import sitemap
+from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from kg.publish.catalog import sitemap
 from tests.web.conftest import BASE, Keys, running
 from tests.web.test_pages import Reader, page, status
 

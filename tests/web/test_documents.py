@@ -13,10 +13,10 @@ from rdflib import Dataset, Graph, URIRef
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES, Document
-from kg.publish.things.statements import PER_PAGE
-from tests.publish.test_absence import PARSERS
-from tests.publish.test_negotiation import COMUNICA, FIREFOX, RDFLIB
+from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES, Document
+from kg.model.statements import PER_PAGE
+from tests.protocol.test_negotiation import COMUNICA, FIREFOX, RDFLIB
+from tests.publish.test_not_found import PARSERS
 from tests.publish.written import ANN, BASE, BOB, NAMES, asserted, nquads
 from tests.web.conftest import Keys, running
 

@@ -7,11 +7,11 @@ import csv
 import pytest
 from flask.testing import FlaskClient
 
-from kg.publish.exports import selection
-from kg.publish.exports.formats import NETWORK_FORMATS, NetworkFormat
+from kg.publish.networks import selection
+from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
 from tests.web.conftest import BASE, TYPES, Ask
+from tests.web.test_entity_lists import links
 from tests.web.test_pages import page
-from tests.web.test_things import links
 
 ANN = f"{BASE}id/person/ann"
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from rdflib import Graph, Literal, URIRef
 
 from kg.config import Settings
-from kg.publish.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES
 from tests.web.conftest import BASE, DATASET, LABEL, Keys, running
 from tests.web.test_dataset_pages import PARSERS
 from tests.web.test_pages import page

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from kg.config import Settings
 from kg.errors import DatasetError, Problem, RequestError
-from kg.web.clients import Turns, client_of
+from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from tests.web.conftest import LABELS, running
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
@@ -74,13 +74,13 @@ def test_a_server_in_order_says_so(client: FlaskClient, path: str) -> None:
 def test_a_server_whose_workers_do_not_answer_is_not_ready(tiny: Settings) -> None:
     with running(tiny) as app:
         client = app.test_client()
-        from kg.web import site
+        from kg.web import context
 
         def fail(*_: object, **__: object) -> None:
             raise DatasetError(Problem("workers", "There are none.", "Restart the server."))
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(site.of(app).service, "query", fail)
+            patch.setattr(context.of(app).service, "query", fail)
             statuses = client.get("/health/ready").status_code, client.get("/health/live").status_code
     assert statuses == (503, 200)
 
@@ -109,14 +109,14 @@ def test_the_log_does_not_hold_the_query(client: FlaskClient, caplog: pytest.Log
 
 
 def test_a_client_has_so_many_turns_at_a_time() -> None:
-    turns = Turns(1)
+    turns = ConcurrencyLimit(1)
     with turns.turn("a"), turns.turn("b"), pytest.raises(RequestError) as refused, turns.turn("a"):
         pass
     assert (refused.value.status, refused.value.retry_after) == (429, 1)
 
 
 def test_a_turn_comes_back() -> None:
-    turns = Turns(1)
+    turns = ConcurrencyLimit(1)
     for _ in range(3):
         with turns.turn("a"):
             pass

@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.publish.editions.dumps import DUMPS, SUMS, write_dumps
-from kg.publish.editions.editions import Edition
-from kg.publish.editions.release import Release
-from kg.publish.editions.releases import write_release
+from kg.releases.dumps import DUMPS, SUMS, write_dumps
+from kg.releases.edition import Edition
+from kg.releases.release import Release
+from kg.releases.releases import write_release
 from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, running
 from tests.web.test_pages import Reader
 

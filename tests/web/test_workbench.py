@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from kg.config import Settings
 from kg.formats import FORMATS
-from kg.publish.exports.formats import NETWORK_FORMATS
+from kg.publish.networks.formats import NETWORK_FORMATS
 from tests.web.conftest import BASE, LABELS, QUESTIONS, Keys, running
 from tests.web.test_pages import Reader, page, status
 

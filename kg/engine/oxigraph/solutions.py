@@ -10,10 +10,10 @@ from typing import IO, Protocol, cast
 import pyoxigraph as ox
 
 from kg.engine.answer import Term
-from kg.engine.mistakes import syntax_error
-from kg.engine.spool import Traits
+from kg.engine.answer_writer import FormatMarkers
 from kg.errors import EvaluationError, Problem, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format
+from kg.sparql.diagnostics import syntax_error
 
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -34,13 +34,13 @@ _WITH_PREFIXES = frozenset({"ttl", "trig"})
 # Characters that XML 1.0 has not (2.2).
 _NO_XML = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
 _TRAITS = {
-    (TABLE, "xml"): Traits([b"<result>"], forbidden=re.compile(_NO_XML)),
-    (TABLE, "csv"): Traits([b"\r\n"], 1),
-    (TABLE, "tsv"): Traits([b"\n"], 1),
-    (GRAPH, "nt"): Traits([b"\n"]),
-    (GRAPH, "nq"): Traits([b"\n"]),
+    (TABLE, "xml"): FormatMarkers([b"<result>"], forbidden=re.compile(_NO_XML)),
+    (TABLE, "csv"): FormatMarkers([b"\r\n"], 1),
+    (TABLE, "tsv"): FormatMarkers([b"\n"], 1),
+    (GRAPH, "nt"): FormatMarkers([b"\n"]),
+    (GRAPH, "nq"): FormatMarkers([b"\n"]),
     # The engine writes so a property without a local name, which RDF/XML cannot hold.
-    (GRAPH, "rdf"): Traits(forbidden=re.compile(_NO_XML + rb"|<oxprefix:[\s/>]")),
+    (GRAPH, "rdf"): FormatMarkers(forbidden=re.compile(_NO_XML + rb"|<oxprefix:[\s/>]")),
 }
 _NOT_IN_JSON_LD = "JSON-LD does not support"
 
@@ -93,14 +93,14 @@ class StoreAnswer:
         """The rows ``?s ?p ?o ?g`` of a table as quads; where ?g is unbound, they are of the default graph."""
         return StoreAnswer(map(_quad, self._results))  # type: ignore[arg-type]
 
-    def traits(self, form: Format) -> Traits:
+    def traits(self, form: Format) -> FormatMarkers:
         """What the bytes that ``write`` gives tell about the answer."""
         if form.name == "json" and self.kind == TABLE:
             # A quotation mark inside a value is escaped, so this can only be the beginning of a row; one in which
             # nothing is bound looks like what a value may hold.
             marks = [f'{sign}{{"{column}":{{"type":"'.encode() for column in self.columns for sign in "[,"]
-            return Traits(marks, doubts=[b"[{}", b",{}"])
-        return _TRAITS.get((self.kind, form.name), Traits())
+            return FormatMarkers(marks, doubts=[b"[{}", b",{}"])
+        return _TRAITS.get((self.kind, form.name), FormatMarkers())
 
     def write(self, target: Target, form: Format, prefixes: Mapping[str, str]) -> None:
         """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.

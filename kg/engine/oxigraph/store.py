@@ -8,10 +8,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.engine.dialect import standard
-from kg.engine.guard import refuse_deep
 from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
 from kg.errors import DatasetError, Problem, QueryError, RequestError
+from kg.sparql.dialect import standard
+from kg.sparql.guard import refuse_deep
 
 GraphName = ox.NamedNode | ox.DefaultGraph
 

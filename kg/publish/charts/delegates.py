@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.engine.answer import Term
+from kg.model import labels
+from kg.model.dataset import PublishedDataset
+from kg.model.labels import Labels
 from kg.namespaces import Namespaces
-from kg.publish import labels
 from kg.publish.charts.facts import Known, number, stronger
 from kg.publish.charts.queries import chart_query
-from kg.publish.dataset import PublishedDataset
-from kg.publish.labels import Labels
 
 # The respects in which every delegate belongs to just one category, so that the counts add up to all delegates.
 _DIVIDING = frozenset({"ckg:sector", "ckg:origin"})

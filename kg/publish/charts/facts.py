@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.engine.answer import Term
+from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
-from kg.publish.dataset import PublishedDataset
 
 # How well a statement is known, best first; what has another status follows, and then what is only inferred.
 _STRENGTH = ("ckg:explicit", "ckg:implied", "ckg:interpretation")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.publish import labels
+from kg.model import labels
+from kg.model.chronology import Place, place_of
+from kg.model.classes import most_specific, superclasses
+from kg.model.dataset import PublishedDataset
+from kg.model.forest import Node, forest
+from kg.model.labels import Labels
+from kg.model.time import DATES
 from kg.publish.charts.facts import Fact, Facts, by_link, read_facts
-from kg.publish.charts.forest import Node, forest
-from kg.publish.charts.places import Place, place_of
 from kg.publish.charts.queries import chart_query
-from kg.publish.charts.spans import DATES
-from kg.publish.dataset import PublishedDataset
-from kg.publish.labels import Labels
-from kg.publish.whole.classes import most_specific, superclasses
 
 _ABOVE = ("ckg:termOf", "ckg:subOrganOf")
 # Whose organ a body is; that of a congress is kept apart from the organs of the party.

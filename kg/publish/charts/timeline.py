@@ -9,16 +9,16 @@ from heapq import heappop, heappush
 from itertools import groupby
 from math import inf
 
-from kg.publish import labels
+from kg.model import labels
+from kg.model.chronology import WHOLES, How, Place, place_of
+from kg.model.classes import most_specific, superclasses
+from kg.model.dataset import PublishedDataset
+from kg.model.forest import Parts, forest
+from kg.model.labels import Labels
+from kg.model.literal_format import words
+from kg.model.time import DATES
 from kg.publish.charts.facts import Fact, Facts, by_link, read_facts
-from kg.publish.charts.forest import Parts, forest
-from kg.publish.charts.places import WHOLES, How, Place, place_of
 from kg.publish.charts.queries import chart_query
-from kg.publish.charts.spans import DATES
-from kg.publish.dataset import PublishedDataset
-from kg.publish.labels import Labels
-from kg.publish.whole.classes import most_specific, superclasses
-from kg.publish.words import words
 
 # Who and what a thing involves, in the order in which it is told.
 _PARTS = (

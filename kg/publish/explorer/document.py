@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.model import labels
+from kg.model.addresses import path_of
+from kg.model.classes import kinds
+from kg.model.dataset import PublishedDataset
+from kg.model.display import Display, read_display
+from kg.model.period import Period
 from kg.namespaces import Namespaces
-from kg.publish import labels
-from kg.publish.addresses import path_of
-from kg.publish.dataset import PublishedDataset
 from kg.publish.explorer.hubs import Cluster
 from kg.publish.explorer.overview import Overview
-from kg.publish.exports.network import INFERRED, Edge, Network, Node
-from kg.publish.exports.period import Period
-from kg.publish.exports.selection import GROUPS
-from kg.publish.things.display import Display, read_display
-from kg.publish.whole.classes import kinds
+from kg.publish.networks.network import INFERRED, Edge, Network, Node
+from kg.publish.networks.selection import GROUPS
 
 # How a statement can be known, the best first.
 STATUSES = ("explicit", "implied", "interpretation", INFERRED)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.publish.dataset import PublishedDataset
-from kg.publish.exports import selection
-from kg.publish.exports.selection import GROUPS, Selection
+from kg.model.dataset import PublishedDataset
+from kg.publish.networks import selection
+from kg.publish.networks.selection import GROUPS, Selection
 
 # So many of the most linked things are shown, each with its clusters.
 MOST = 200

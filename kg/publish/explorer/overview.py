@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import RequestError
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
 from kg.publish.explorer import hubs
 from kg.publish.explorer.hubs import Cluster
-from kg.publish.exports import networks
-from kg.publish.exports.assembly import assemble
-from kg.publish.exports.layout import laid_out
-from kg.publish.exports.network import Network
+from kg.publish.networks import networks
+from kg.publish.networks.assembly import assemble
+from kg.publish.networks.layout import laid_out
+from kg.publish.networks.network import Network
 
 # More nodes are neither drawn fluently nor seen.
 MOST = 5_000

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from kg.errors import Problem, RequestError
-from kg.publish.dataset import PublishedDataset
-from kg.publish.exports import selection
-from kg.publish.exports.assembly import assemble
-from kg.publish.exports.network import Network
-from kg.publish.exports.selection import Selection
-from kg.publish.things.evidence import Triple
+from kg.model.dataset import PublishedDataset
+from kg.model.evidence import Triple
+from kg.publish.networks import selection
+from kg.publish.networks.assembly import assemble
+from kg.publish.networks.network import Network
+from kg.publish.networks.selection import Selection
 
 # Of more links a path says little, and the search would reach everything.
 LONGEST = 8

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.publish.dataset import PublishedDataset
-from kg.publish.exports import selection
-from kg.publish.exports.assembly import assemble
-from kg.publish.exports.network import Network
-from kg.publish.exports.selection import GROUPS, Selection
+from kg.model.dataset import PublishedDataset
+from kg.publish.networks import selection
+from kg.publish.networks.assembly import assemble
+from kg.publish.networks.network import Network
+from kg.publish.networks.selection import GROUPS, Selection
 
 # So many neighbours come at a time.
 AT_A_TIME = 100

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
+from kg.model.triples import iri, read_graph
 from kg.publish.ontology.axioms import RELATIONS, Fact
 from kg.publish.ontology.expressions import Expressions
-from kg.publish.ontology.triples import iri, read_graph
 
 ALIGNMENTS = "alignments"
 _WORDS = {

@@ -8,8 +8,8 @@ from itertools import pairwise, permutations
 from string import ascii_uppercase
 
 from kg.engine.answer import Term
+from kg.model.triples import Triples, iri
 from kg.publish.ontology.expressions import Expression, Expressions, Word, text
-from kg.publish.ontology.triples import Triples, iri
 
 # The properties that make axioms, in the order of the page: what one says of its subject, and of its value.
 RELATIONS = {

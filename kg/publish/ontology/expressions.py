@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.publish.ontology.triples import Triples, iri
+from kg.model.triples import Triples, iri
 
 _JOINED = {"owl:unionOf": (" or ", "(", ")"), "owl:intersectionOf": (" and ", "(", ")"), "owl:oneOf": (", ", "{", "}")}
 _PREFIXED = {"owl:complementOf": "not ", "owl:inverseOf": "inverse "}

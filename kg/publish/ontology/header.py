@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
+from kg.model.triples import Triples, iri
 from kg.publish.ontology.expressions import Word
-from kg.publish.ontology.triples import Triples, iri
 
 ONTOLOGY = "ontology"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.engine.answer import Term
-from kg.publish import labels
-from kg.publish.dataset import PublishedDataset
-from kg.publish.ontology.triples import iri
+from kg.model import labels
+from kg.model.dataset import PublishedDataset
+from kg.model.triples import iri
 
 # Three members of each class that stay the same as long as the data do: the first, the last and one between. A digest
 # has as many characters for every IRI.

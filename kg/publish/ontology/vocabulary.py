@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.publish.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset
+from kg.model.triples import Triples, iri, read_graph
 from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.axioms import RELATIONS, Axioms, Fact
 from kg.publish.ontology.expressions import Expressions, Word
 from kg.publish.ontology.header import ONTOLOGY, read_header
 from kg.publish.ontology.taxonomy import Tree, trees
-from kg.publish.ontology.triples import Triples, iri, read_graph
 from kg.publish.ontology.usage import Usage, Use
 
 # What a term is, in the order of the page; the first that fits counts.

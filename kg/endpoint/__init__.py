@@ -1,0 +1,1 @@
+"""A protocol operation, carried out with the engine."""

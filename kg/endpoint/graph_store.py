@@ -1,0 +1,88 @@
+"""The Graph Store (SPARQL 1.1 Graph Store HTTP Protocol): what its operations mean for the dataset."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.endpoint.endpoint import Endpoint
+from kg.engine.fetcher import Document
+from kg.errors import Problem, RequestError
+from kg.protocol.service_description import content
+from kg.protocol.sparql import UPDATE, Content, decoded
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a change depends on (RFC 9110, 13.1): that the graph is there or is not, and the dataset's state."""
+
+    there: bool | None = None
+    version: str | None = None
+
+
+_ANYWAY = Condition()
+
+
+@dataclass(frozen=True)
+class GraphStore:
+    """The graphs of an endpoint's dataset; a graph is named by its IRI, the default graph by None.
+
+    Every change raises RequestError: 412 if its condition does not hold, and what ``Engine.change`` raises.
+    """
+
+    endpoint: Endpoint
+
+    def query(self, graph: str | None) -> Content:
+        """The query for the content of a graph, whose answer is an error with status 404 if there is no such graph."""
+        return Content(content(graph), graph=graph)
+
+    def put(self, graph: str | None, documents: Sequence[Document], condition: Condition = _ANYWAY) -> bool:
+        """Replace the content of a graph (5.3); tells whether the graph is new."""
+        return self._write("put", graph, documents, condition)
+
+    def post(self, graph: str | None, documents: Sequence[Document], condition: Condition = _ANYWAY) -> bool:
+        """Add to the content of a graph (5.5); tells whether the graph is new."""
+        return self._write("post", graph, documents, condition)
+
+    def delete(self, graph: str | None, condition: Condition = _ANYWAY) -> None:
+        """Remove a graph (5.4); the default graph is emptied.
+
+        Raises RequestError with status 404 if there is no such graph.
+        """
+        self._change({"do": "delete", "graph": graph}, b"", condition)
+
+    def patch(self, graph: str | None, body: bytes, media_type: str, condition: Condition = _ANYWAY) -> None:
+        """Change a graph by a SPARQL update that sees nothing else, and takes it for the default graph (5.7).
+
+        Raises RequestError: 404 if there is no such graph, 415 for anything but an update.
+        """
+        if media_type != UPDATE:
+            what = f"{media_type or 'Nothing'} is no patch."
+            raise RequestError(415, Problem("Content-Type", what, f"Send {UPDATE}."))
+        text = decoded(body)
+        self.endpoint.refuse_fetches(text)
+        change = {
+            "do": "patch",
+            "graph": graph,
+            "prefixes": dict(self.endpoint.names.prefixes),
+            "base": self._base(graph),
+        }
+        self._change(change, text.encode(), condition)
+
+    def new_name(self, below: str) -> str:
+        """A name for a new graph below an address (5.5)."""
+        return f"{below}/{uuid.uuid4()}"
+
+    def _write(self, done: str, graph: str | None, documents: Sequence[Document], condition: Condition) -> bool:
+        sizes = [(len(document.body), document.media_type) for document in documents]
+        change = {"do": done, "graph": graph, "documents": sizes, "base": self._base(graph)}
+        return self._change(change, b"".join(document.body for document in documents), condition)
+
+    def _change(self, change: dict[str, Any], payload: bytes, condition: Condition) -> bool:
+        return self.endpoint.service.change(change | {"there": condition.there}, payload, version=condition.version)
+
+    def _base(self, graph: str | None) -> str:
+        """What the relative IRIs of a graph are below: its own (4.2)."""
+        return graph or self.endpoint.names.base

@@ -1,0 +1,160 @@
+"""The limits: everything that bounds what is served, as frozen values that are passed to what they bound.
+
+Operators set some of them (``kg.config``); the others have the defaults that are documented here. The table in the
+operators' guide is generated from these classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+def _limit(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"help": meaning})
+
+
+@dataclass(frozen=True)
+class QueryLimits:
+    """The text of a query or update, checked before it is parsed."""
+
+    nesting: int = _limit(100, "Levels of brackets.")
+    chain: int = _limit(500, "Operators in a row.")
+    patterns: int = _limit(200, "Patterns joined in one group.")
+    fetches: int = _limit(10, "SERVICE or LOAD clauses.")
+    term_depth: int = _limit(10, "Levels of triple terms in an answer from a SERVICE.")
+    searched: int = _limit(50_000, "Characters of a text that is searched for SERVICE and LOAD.")
+    form_fields: int = _limit(1000, "Fields of a form.")
+
+
+@dataclass(frozen=True)
+class EvaluationLimits:
+    """One evaluation in a worker process, from its start to the whole answer."""
+
+    seconds: float = _limit(30.0, "Seconds until an evaluation is stopped.")
+    memory_mb: int = _limit(768, "Megabytes by which a worker's address space may grow.")
+    answer_mb: int = _limit(512, "Megabytes of an answer before compression.")
+    spool: Path | None = _limit(None, "The folder for answers too large for memory; else the system's own.")
+    answer_in_memory: int = _limit(1 << 20, "Bytes of an answer that are kept in memory rather than in a file.")
+    compressed_from: int = _limit(1024, "Bytes from which an answer is compressed.")
+    growth_mb: int = _limit(64, "Megabytes by which a worker may have grown before it is replaced.")
+
+
+@dataclass(frozen=True)
+class PoolLimits:
+    """The worker processes."""
+
+    workers: int = _limit(16, "Evaluations at a time.")
+    queue_seconds: float = _limit(1.0, "Seconds that a request waits for a free worker.")
+    yield_seconds: float = _limit(0.05, "Seconds after which an evaluation yields the processor to shorter ones.")
+    poll_seconds: float = _limit(0.25, "Seconds between checks whether the client is still connected.")
+    express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")
+    express_seconds: float = _limit(0.5, "Seconds that a query may take in one of those.")
+
+
+@dataclass(frozen=True)
+class StoreLimits:
+    """A store on disk."""
+
+    open_seconds: float = _limit(3600.0, "Seconds for the first load of a dataset.")
+    lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.")
+    takeover_seconds: float = _limit(5.0, "Seconds that a start waits for another server to release the store.")
+    old_snapshots: int = _limit(8, "Snapshots kept for a server that takes over.")
+
+
+@dataclass(frozen=True)
+class FetchLimits:
+    """A fetch for SERVICE or LOAD."""
+
+    seconds: float = _limit(10.0, "Seconds until a fetch is stopped.")
+    megabytes: int = _limit(10, "Megabytes of a fetched document.")
+
+
+@dataclass(frozen=True)
+class RequestLimits:
+    """A request over HTTP, and its response."""
+
+    per_client: int = _limit(4, "Evaluations at a time for one client.")
+    query_bytes: int = _limit(1 << 20, "Bytes of a request body.")
+    change_bytes: int = _limit(64 << 20, "Bytes of a request body from a client that may write.")
+    body_seconds: float = _limit(20.0, "Seconds for a request body to arrive.")
+    header_ms: int = _limit(10_000, "Milliseconds for the headers of a request to arrive.")
+    header_bytes: int = _limit(64 * 1024, "Bytes of the headers of a request.")
+    accept_characters: int = _limit(8192, "Characters of a header such as Accept that are read.")
+    accept_ranges: int = _limit(100, "Media ranges of such a header that are read.")
+    refusal_seconds: float = _limit(1.0, "Seconds by which a 429 response is delayed.")
+    stalled_ms: int = _limit(30_000, "Milliseconds until a client that reads nothing is disconnected.")
+    send_seconds: float = _limit(600.0, "Seconds for a large answer to be sent.")
+    release_seconds: float = _limit(5.0, "Seconds between checks for large answers whose clients have left.")
+    connections: int = _limit(4096, "Open connections.")
+    spare_threads: int = _limit(112, "Threads besides one for each worker.")
+    stop_seconds: int = _limit(30, "Seconds for the server to stop.")
+
+
+@dataclass(frozen=True)
+class CacheLimits:
+    """What is kept between requests."""
+
+    megabytes: int = _limit(64, "Megabytes of cached responses.")
+    body_bytes: int = _limit(1 << 20, "Bytes of a request body that is part of a cache key.")
+    overhead_bytes: int = _limit(2048, "Bytes counted for each response besides its body.")
+    wait_seconds: float = _limit(60.0, "Seconds that a request waits for an identical one.")
+    attempts: int = _limit(3, "Times that a request waits for an identical one before it is evaluated itself.")
+    values: int = _limit(1024, "Values memoized for one state of the dataset.")
+
+
+@dataclass(frozen=True)
+class PageLimits:
+    """What one page shows."""
+
+    statements: int = _limit(100, "Statements on a page about an entity, in either direction.")
+    pages: int = _limit(100, "Pages about one entity.")
+    sorted_statements: int = _limit(2000, "Statements that are sorted; more come in the store's order.")
+    hub: int = _limit(4000, "Links to an entity from which it counts as a hub.")
+    classes: int = _limit(20, "Classes of an entity.")
+    events: int = _limit(60, "Dated entities in the chronology of a page.")
+    tree: int = _limit(200, "Entities in a tree of parts and wholes.")
+    proof_steps: int = _limit(500, "Steps of a proof.")
+    proof_depth: int = _limit(50, "Levels of a proof.")
+    passages: int = _limit(100, "Passages on a page about a source.")
+    passage_facts: int = _limit(50, "Facts shown for a passage on that page.")
+    context_characters: int = _limit(400, "Characters quoted before and after a passage.")
+    listed: int = _limit(500, "Entities on a page of a list.")
+    sorted_entities: int = _limit(10_000, "Entities of a list that is sorted by name.")
+    mentions: int = _limit(1000, "Statements shown that mention an external IRI.")
+    rows: int = _limit(1000, "Rows of an answer shown as a table.")
+    sitemap: int = _limit(50_000, "Addresses in one file of the sitemap.")
+    description: int = _limit(5000, "Characters of the description for search engines.")
+
+
+@dataclass(frozen=True)
+class NetworkLimits:
+    """Networks: the explorer and the exports."""
+
+    statements: int = _limit(12_000, "Statements of an exported network.")
+    depth: int = _limit(2, "Steps from the entity at the centre of a network.")
+    overview: int = _limit(5_000, "Entities of a network that the explorer draws whole.")
+    hubs: int = _limit(200, "Entities shown at first of a larger one.")
+    neighbours: int = _limit(100, "Neighbours on a page.")
+    pages: int = _limit(10_000, "Pages of neighbours.")
+    path: int = _limit(8, "Steps of the longest path searched for.")
+    layout_seconds: float = _limit(120.0, "Seconds until a layout is stopped.")
+    layouts: int = _limit(2, "Layouts computed at a time.")
+    layout_wait_seconds: float = _limit(20.0, "Seconds that a layout waits for others.")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """All limits, by what they bound."""
+
+    query: QueryLimits = field(default_factory=QueryLimits)
+    evaluation: EvaluationLimits = field(default_factory=EvaluationLimits)
+    pool: PoolLimits = field(default_factory=PoolLimits)
+    store: StoreLimits = field(default_factory=StoreLimits)
+    fetch: FetchLimits = field(default_factory=FetchLimits)
+    request: RequestLimits = field(default_factory=RequestLimits)
+    cache: CacheLimits = field(default_factory=CacheLimits)
+    page: PageLimits = field(default_factory=PageLimits)
+    network: NetworkLimits = field(default_factory=NetworkLimits)
+    iris_per_query: int = _limit(1000, "IRIs in the VALUES of one internal query.")

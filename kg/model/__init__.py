@@ -1,0 +1,1 @@
+"""What the dataset says, read once for all that is made of it."""

@@ -1,0 +1,76 @@
+"""The built dataset as the serving half sees it: a store and the base that it was built for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.engine.answer import Evaluator, Term
+from kg.engine.oxigraph.store import Store
+from kg.errors import DatasetError, Problem
+from kg.limits import Limits
+from kg.namespaces import Namespaces
+from kg.sparql.terms import iri_ref
+
+_ONTOLOGY = "SELECT ?ontology WHERE { ?ontology a <http://www.w3.org/2002/07/owl#Ontology> }"
+
+
+@dataclass(frozen=True)
+class PublishedDataset:
+    """A dataset that answers queries, with the namespaces of its own base and the limits of what is made of it.
+
+    The project's prefixes are known to every query.
+    """
+
+    store: Evaluator
+    names: Namespaces
+    limits: Limits = field(default_factory=Limits)
+
+    def select(self, query: str) -> Iterator[list[Term | None]]:
+        """The rows of a SELECT; None stands for an unbound variable."""
+        return self.store.query(query, prefixes=self.names.prefixes).rows()
+
+    def select_bound(self, query: str) -> Iterator[list[Term]]:
+        """The rows of a SELECT in which every variable is bound."""
+        return (bound for row in self.select(query) if len(bound := [term for term in row if term]) == len(row))
+
+    def select_about(self, iris: Iterable[str], query: str) -> Iterator[list[Term | None]]:
+        """The rows of a SELECT about any number of IRIs, which stand in for ``%s`` in its ``VALUES ?x { %s }``.
+
+        The query is asked for a limited number of them at a time, in their order, so an ORDER BY or an aggregate in
+        it must not reach across IRIs.
+        """
+        ordered, size = sorted(set(iris)), self.limits.iris_per_query
+        for start in range(0, len(ordered), size):
+            yield from self.select(query.replace("%s", " ".join(map(iri_ref, ordered[start : start + size]))))
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        return self.store.query(query, prefixes=self.names.prefixes).truth
+
+
+def open_dataset(path: Path) -> PublishedDataset:
+    """Open the dataset that a build has written, in this process.
+
+    Raises DatasetError if it is missing, damaged or holds no ontology to tell its base.
+    """
+    return published(Store.open(path), str(path))
+
+
+def published(store: Evaluator, where: str) -> PublishedDataset:
+    """What a store holds; ``where`` is named in the error.
+
+    Raises DatasetError if it holds no ontology to tell its base.
+    """
+    if names := base_of(store):
+        return PublishedDataset(store, names)
+    raise DatasetError(Problem(where, "The dataset holds no ontology.", "Make it again with kg build."))
+
+
+def base_of(store: Evaluator) -> Namespaces | None:
+    """The namespaces of the base that a dataset was built for, which its ontology tells; None without one."""
+    for row in store.query(_ONTOLOGY).rows():
+        if row[0] is not None and row[0].value.endswith("def"):
+            return Namespaces(row[0].value.removesuffix("def"))
+    return None

@@ -1,0 +1,73 @@
+"""The triples of a graph that has been read whole, by subject and property."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from kg.engine.answer import Term
+from kg.model.dataset import PublishedDataset
+from kg.namespaces import Namespaces
+
+
+class Triples:
+    """An index of triples; properties go by their short names, such as ``rdfs:label``."""
+
+    def __init__(self, rows: Iterable[Sequence[Term | None]], names: Namespaces) -> None:
+        self.names = names
+        self._values: dict[Term, dict[str, list[Term]]] = {}
+        short = cache(names.compact)
+        for subject, predicate, value in rows:
+            if subject and predicate and value:
+                self._values.setdefault(subject, {}).setdefault(short(predicate.value), []).append(value)
+        for properties in self._values.values():
+            for values in properties.values():
+                values.sort(key=_order)
+
+    def __iter__(self) -> Iterator[tuple[Term, str, Term]]:
+        """Every triple, in order."""
+        for subject in self.subjects():
+            for name in sorted(self._values[subject]):
+                for value in self._values[subject][name]:
+                    yield subject, name, value
+
+    def subjects(self) -> list[Term]:
+        """Everything that has a property, in order."""
+        return sorted(self._values, key=_order)
+
+    def properties(self, subject: Term) -> list[str]:
+        """The properties that a subject has, in order."""
+        return sorted(self._values.get(subject, ()))
+
+    def values(self, subject: Term, name: str) -> list[Term]:
+        """The values of a property, in order."""
+        return self._values.get(subject, {}).get(name, [])
+
+    def value(self, subject: Term, name: str) -> Term | None:
+        """The first value of a property, an English one before others; None without any."""
+        values = self.values(subject, name)
+        return next((value for value in values if value.language == "en"), values[0] if values else None)
+
+    def items(self, node: Term) -> list[Term]:
+        """The members of a list (RDF Schema, 5.2); it ends where it is broken or comes back to itself."""
+        found, seen = [], set()
+        while node not in seen and (first := self.value(node, "rdf:first")):
+            seen.add(node)
+            found.append(first)
+            node = self.value(node, "rdf:rest") or node
+        return found
+
+
+def read_graph(dataset: PublishedDataset, name: str) -> Triples:
+    """The triples of a named graph that is no passage, such as ``ontology``."""
+    text = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{dataset.names.graph(name)}> {{ ?s ?p ?o }} }}"
+    return Triples(dataset.store.query(text).rows(), dataset.names)
+
+
+def iri(value: str) -> Term:
+    """An IRI as a term."""
+    return Term("iri", value)
+
+
+def _order(term: Term) -> tuple[str, str, str]:
+    return term.kind, term.value, term.language or ""

@@ -1,0 +1,1 @@
+"""The protocols, as pure functions of requests and answers."""

@@ -1,0 +1,113 @@
+"""How a dataset is published, in terms of DCAT (Data Catalog Vocabulary, version 3) and VoID.
+
+Addresses are made from the base, so that a copy of the site that is served elsewhere tells the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model.addresses import RDF_SUFFIXES
+from kg.namespaces import Namespaces
+from kg.publish.catalog.about import About
+from kg.publish.catalog.distributions import Distribution
+
+# A triple as SPARQL writes it, with the prefixes of the project.
+Triple = tuple[str, str, str]
+
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_FORMATS = "http://www.w3.org/ns/formats/"
+_FEATURES = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF_XML", "trig": "TriG"}
+
+
+def catalogued(names: Namespaces, about: About, dumps: Iterable[Distribution], *, served: bool) -> list[Triple]:
+    """The dataset, the catalogue that it stands in, its dumps and, if a program serves it, its endpoint."""
+    triples = [*_dataset(names, about), *_catalogue(names, about), *(_service(names) if served else ())]
+    return triples + [triple for dump in dumps for triple in _distribution(names, about, dump)]
+
+
+def _dataset(names: Namespaces, about: About) -> list[Triple]:
+    """What the dataset does not say of itself because it is about how it is published (VoID, 2 and 3)."""
+    base, page = f"<{names.base}>", f"<{names.base}dataset>"
+    triples = [
+        (base, "rdf:type", "void:Dataset"),
+        (base, "rdf:type", "dcat:Dataset"),
+        (base, "dcterms:title", _text(about.title)),
+        (base, "owl:versionInfo", _literal(about.version)),
+        (base, "dcat:version", _literal(about.version)),
+        (base, "dcat:landingPage", f"<{names.base}dataset.html>"),
+        (base, "void:uriSpace", _literal(names.base)),
+        (page, "rdf:type", "void:DatasetDescription"),
+        (page, "dcterms:title", _text(f"Description of: {about.title}")),
+        (page, "foaf:primaryTopic", base),
+    ]
+    triples += [(base, "void:feature", f"<{_FORMATS}{_FEATURES[suffix]}>") for suffix in RDF_SUFFIXES]
+    if about.released:
+        triples.append((base, "dcterms:issued", f'"{about.released}"^^xsd:date'))
+    return triples
+
+
+def _catalogue(names: Namespaces, about: About) -> list[Triple]:
+    """The catalogue that holds the dataset and its endpoint (DCAT 3, 6.3); it is as free as the dataset."""
+    catalogue = f"<{names.dataset('catalog')}>"
+    description = f"What there is of {about.title}: the dataset, the files to fetch it in, the ways to ask it."
+    return [
+        (catalogue, "rdf:type", "dcat:Catalog"),
+        (catalogue, "dcterms:title", _text(f"Catalogue of: {about.title}")),
+        (catalogue, "dcterms:description", _text(description)),
+        (catalogue, "dcat:dataset", f"<{names.base}>"),
+        *_licensed(catalogue, about),
+    ]
+
+
+def _service(names: Namespaces) -> list[Triple]:
+    """The endpoint as a data service (DCAT 3, 6.9) and the look-up; the service description says more."""
+    base, endpoint = f"<{names.base}>", f"<{names.base}sparql>"
+    return [
+        (base, "void:uriLookupEndpoint", f"<{names.base}lookup?uri=>"),
+        (base, "void:sparqlEndpoint", endpoint),
+        (f"<{names.dataset('catalog')}>", "dcat:service", endpoint),
+        (endpoint, "rdf:type", "dcat:DataService"),
+        (endpoint, "rdf:type", "sd:Service"),
+        (endpoint, "dcterms:title", _text("SPARQL endpoint")),
+        (endpoint, "dcterms:conformsTo", "<http://www.w3.org/TR/sparql11-protocol/>"),
+        (endpoint, "sd:endpoint", endpoint),
+        (endpoint, "dcat:endpointURL", endpoint),
+        (endpoint, "dcat:endpointDescription", endpoint),
+        (endpoint, "dcat:servesDataset", base),
+    ]
+
+
+def _distribution(names: Namespaces, about: About, dump: Distribution) -> list[Triple]:
+    """A dump (DCAT 3, 6.8), with its checksum; one that holds the whole dataset is a data dump (VoID, 3.2)."""
+    base, node = f"<{names.base}>", f"<{names.dataset(f'dump-{dump.name}')}>"
+    checksum = f"<{names.dataset(f'checksum-{dump.name}')}>"
+    triples = [
+        (base, "dcat:distribution", node),
+        (node, "rdf:type", "dcat:Distribution"),
+        (node, "dcterms:title", _text(dump.label)),
+        (node, "dcterms:description", _text(dump.description)),
+        (node, "dcat:downloadURL", f"<{dump.url}>"),
+        (node, "dcat:mediaType", f"<{_MEDIA_TYPES}{dump.media_type}>"),
+        (node, "dcat:compressFormat", f"<{_MEDIA_TYPES}application/gzip>"),
+        (node, "dcat:byteSize", str(dump.size)),
+        (node, "spdx:checksum", checksum),
+        (checksum, "rdf:type", "spdx:Checksum"),
+        (checksum, "spdx:algorithm", "spdx:checksumAlgorithm_sha256"),
+        (checksum, "spdx:checksumValue", f'"{dump.sha256}"^^xsd:hexBinary'),
+        *_licensed(node, about),
+    ]
+    return triples + ([(base, "void:dataDump", f"<{dump.url}>")] if dump.whole else [])
+
+
+def _licensed(node: str, about: About) -> list[Triple]:
+    return [(node, "dcterms:license", f"<{about.licence}>")] if about.licence else []
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'
+
+
+def _text(text: str) -> str:
+    return f"{_literal(text)}@en"

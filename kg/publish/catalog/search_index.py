@@ -1,0 +1,63 @@
+"""The search index: the names of all things in one document, for a search that needs no server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from kg.engine.answer import Term
+from kg.model.addresses import path_of
+from kg.model.classes import most_specific, superclasses
+from kg.model.dataset import PublishedDataset
+from kg.model.triples import Triples
+
+_APART = ("Assertion", "Inference", "Passage", "Rule", "Section")
+
+
+def search_index(dataset: PublishedDataset) -> str:
+    """The things of a dataset as compact JSON, in the order of their paths; the same data give the same text.
+
+    ``kinds`` are the local names of classes. Each of ``things`` is an array: the path of the thing from the root of the
+    site, without the suffix of a format; the place of its class in ``kinds``; its labels; its other names. Labels and
+    names are objects from a language tag, which may be empty, to an array of texts::
+
+        {"kinds": ["Person"], "things": [["/id/person/ann", 0, {"en": ["Ann"]}, {}]]}
+
+    Assertions, inferences, passages, sections and rules are left out, since their labels are made from others.
+    """
+    facts, above = _facts(dataset), superclasses(dataset)
+    kinds: dict[str, int] = {}
+    things = []
+    for thing in facts.subjects():
+        path = path_of(thing.value, dataset.names)
+        kind = most_specific((one.value for one in facts.values(thing, "rdf:type")), above) or ""
+        number = kinds.setdefault(kind.removeprefix(dataset.names.terms), len(kinds))
+        names = [_by_language(facts.values(thing, name)) for name in ("rdfs:label", "skos:altLabel")]
+        things.append([path, number, *names])
+    return json.dumps({"kinds": list(kinds), "things": things}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _facts(dataset: PublishedDataset) -> Triples:
+    """The names and classes of the things that have a label."""
+    names = dataset.names
+    apart = " ".join(f"ckg:{term}" for term in _APART)
+    answer = dataset.store.query(
+        f"""SELECT ?thing ?property ?value WHERE {{
+          {{ SELECT DISTINCT ?thing WHERE {{
+            ?thing rdfs:label ?any FILTER (isIRI(?thing)
+              && (STRSTARTS(STR(?thing), "{names.things}") || STRSTARTS(STR(?thing), "{names.sources}")))
+            FILTER NOT EXISTS {{ VALUES ?apart {{ {apart} }} ?thing a ?apart }}
+          }} }}
+          VALUES ?property {{ rdf:type rdfs:label skos:altLabel }} ?thing ?property ?value
+          FILTER (!isIRI(?value) || STRSTARTS(STR(?value), "{names.terms}"))
+        }}""",
+        prefixes=names.prefixes,
+    )
+    return Triples(answer.rows(), names)
+
+
+def _by_language(labels: Iterable[Term]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for label in labels:
+        found.setdefault(label.language or "", []).append(label.value)
+    return {language: sorted(set(found[language])) for language in sorted(found)}

@@ -1,1 +1,0 @@
-"""The SPARQL endpoint: what requests mean, the graphs by address, and the questions."""

@@ -1,0 +1,1 @@
+"""SPARQL as text: pure functions on one stream of tokens."""

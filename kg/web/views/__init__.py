@@ -1,0 +1,1 @@
+"""The views: an address each, with what answers it."""

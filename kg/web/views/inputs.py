@@ -1,0 +1,41 @@
+"""The files that the dataset was made of: /dataset/inputs, of which each file is a part by its path."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.errors import Problem, RequestError
+from kg.formats import GRAPH, by_name
+from kg.model.addresses import HTML, RDF_SUFFIXES
+from kg.protocol import negotiation
+from kg.protocol.access_tokens import READ
+from kg.protocol.sparql import Query
+from kg.publish.catalog import inputs
+from kg.web import context, delivery
+
+blueprint = Blueprint("inputs", __name__)
+
+
+@blueprint.get("/dataset/inputs")
+def collection() -> AnyResponse:
+    """The files are no document: their address leads to one in the format that the client likes best."""
+    suffix = negotiation.choose_document(request.headers.get("Accept"))
+    return redirect(url_for("inputs.document", suffix=suffix), 303)
+
+
+@blueprint.get("/dataset/inputs.<suffix>")
+def document(suffix: str) -> Response:
+    """The list of the files, as a page or in the format of RDF that the suffix names."""
+    here = context.current()
+    here.require(READ)
+    if suffix in RDF_SUFFIXES:
+        query = Query(inputs.describe(here.dataset.names), format=suffix)
+        return delivery.deliver(query, keep=True, kinds=(GRAPH,))
+    if suffix != HTML:
+        known = ", ".join((HTML, *RDF_SUFFIXES))
+        raise RequestError(404, Problem(request.path, "There is no such format.", f"Ask for one of {known}."))
+    with here.turn():
+        found = inputs.inputs(here.dataset)
+    formats = [by_name(one) for one in RDF_SUFFIXES]
+    return delivery.page(render_template("inputs.html", inputs=found, formats=formats))

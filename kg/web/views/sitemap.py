@@ -1,0 +1,32 @@
+"""What crawlers ask for: /sitemap.xml and /robots.txt."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from kg.errors import Problem, RequestError
+from kg.protocol.access_tokens import READ
+from kg.publish.catalog import sitemap
+from kg.web import context, delivery
+
+blueprint = Blueprint("sitemap", __name__)
+
+
+@blueprint.get("/sitemap.xml")
+@blueprint.get("/sitemap-<int:number>.xml")
+def addresses(number: int | None = None) -> Response:
+    """The addresses of the pages, or where there are too many for one file, the index of the files and each of them."""
+    here = context.current()
+    here.require(READ)
+    with here.turn():
+        found = sitemap.paths(here.dataset, here.questions.values())
+    if number is not None and not (sitemap.count(found) > 1 and 1 <= number <= sitemap.count(found)):
+        raise RequestError(404, Problem(request.path, "The sitemap has no such part.", "Begin at /sitemap.xml."))
+    return delivery.page(sitemap.sitemap(found, here.dataset.names, number), "application/xml")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """The rules for crawlers."""
+    here = context.current()
+    return delivery.page(sitemap.robots(here.dataset.names, served=not here.frozen), "text/plain; charset=utf-8")

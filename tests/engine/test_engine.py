@@ -1,0 +1,523 @@
+"""The service: answers from other processes, exact counts of rows, and an error with a remedy for every limit."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import select
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO, StringIO
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any, ClassVar
+from xml.etree import ElementTree
+
+import pytest
+import zstandard
+
+from kg.engine.answer import Term
+from kg.engine.engine import Engine, UnacceptableError, Written
+from kg.engine.limits import ClientGoneError, Limits
+from kg.errors import DatasetError, KgError, QueryError, RequestError
+from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, Format, by_name, formats_for
+
+ROWS = 60
+DATASET = "".join(f'<e:s{n}> <e:p> "{n}" .\n' for n in range(ROWS)) + "<e:a> <e:b> <e:c> <e:g> .\n"
+ALL = "SELECT ?s ?o { ?s <e:p> ?o }"
+NUMBERS = "VALUES ?n { 0 1 2 3 4 5 6 7 8 9 }"
+# Ends after years, in little memory.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8)) + " }"
+# Holds millions of rows at once.
+WIDE = "SELECT ?a ?b ?c ?d { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } ORDER BY ?z ?y"
+LONG = "SELECT ?a ?b ?c { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
+# What begins and ends rows in one format or another.
+TRAPS = ["}},{", '{"o":{"type":"', "<result>", "</result><result>", "a\nb", "\t", 'a"b', "\\", "", "é€😀"]
+LINES = ["a\r\nb", "\r\n", "\r"]
+
+
+@contextmanager
+def running(dataset: Path, size: int = 2, **limits: float) -> Iterator[Engine]:
+    """A service, whose processes end with it."""
+    service = Engine(dataset, None, writable=False, size=size, limits=Limits(**limits))  # type: ignore[arg-type]
+    try:
+        service.start()
+        yield service
+    finally:
+        service.close()
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of a few lines."""
+    path = tmp_path_factory.mktemp("service") / "kg.nq"
+    path.write_text(DATASET)
+    return path
+
+
+@pytest.fixture(scope="module")
+def service(dataset: Path) -> Iterator[Engine]:
+    """A service with room."""
+    with running(dataset, answer_mb=64) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def narrow(dataset: Path) -> Iterator[Engine]:
+    """A service for one evaluation at a time, with little room."""
+    with running(dataset, size=1, memory_mb=64, answer_mb=1) as one:
+        yield one
+
+
+def arguments(text: str, **more: Any) -> dict[str, Any]:
+    return {"text": text, "prefixes": {}, "base": None, **more}
+
+
+def written(service: Engine, text: str, form: Format, encoding: str = "identity") -> Written:
+    kinds = {TABLE: None, TRUTH: None, GRAPH: None} | dict.fromkeys(form.carries, form)
+    return service.write(arguments(text), kinds, encoding)
+
+
+def whole(answer: Written) -> bytes:
+    """What a client receives."""
+    if answer.file is None:
+        return answer.payload
+    with answer.file:
+        answer.file.seek(0)
+        return answer.payload + answer.file.read()
+
+
+def refused(service: Engine, text: str, seconds: float | None = None) -> RequestError:
+    with pytest.raises(RequestError) as caught:
+        service.rows(arguments(text), seconds=seconds)
+    return caught.value
+
+
+def values(text: str) -> str:
+    """A literal as it stands in a query."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def end(pid: int, *with_it: int) -> None:
+    """Kill a process and wait until it has ended, and others with it; nobody has heard of it yet."""
+    processes = [os.pidfd_open(one) for one in (pid, *with_it)]
+    os.kill(pid, signal.SIGKILL)
+    for process in processes:
+        ready = select.poll()
+        ready.register(process, select.POLLIN)
+        assert ready.poll(20_000)
+        os.close(process)
+
+
+def nursery_of(service: Engine) -> int:
+    """The process that forks the workers."""
+    process = service._parent._process
+    assert process
+    return process.pid
+
+
+# Answers.
+
+
+def test_rows_hold_terms(service: Engine) -> None:
+    answer = service.query('SELECT ?x ?y ?z ?w { VALUES (?x ?y ?z) { (<e:a> "b"@en 3) } }')
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    assert list(answer.rows()) == [
+        [Term("iri", "e:a"), Term("literal", "b", "en"), Term("literal", "3", None, integer), None]
+    ]
+
+
+def test_a_table_knows_its_columns(service: Engine) -> None:
+    assert service.query("SELECT ?y ?x {}").columns == ["y", "x"]
+
+
+@pytest.mark.parametrize(("text", "truth"), [("ASK { ?s ?p ?o }", True), ("ASK { ?s <e:none> ?o }", False)])
+def test_a_truth_is_told(service: Engine, text: str, truth: bool) -> None:
+    assert (service.query(text).kind, service.query(text).truth) == (TRUTH, truth)
+
+
+def test_a_graph_is_read_as_triples(service: Engine) -> None:
+    answer = service.query("CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }")
+    assert list(answer.rows()) == [[Term("iri", "e:a"), Term("iri", "e:b"), Term("iri", "e:c")]]
+
+
+def test_no_more_rows_are_read_than_wanted(service: Engine) -> None:
+    assert len(list(service.rows(arguments(ALL), 7).rows())) == 7
+
+
+def test_prefixes_and_base_hold(service: Engine) -> None:
+    assert service.query("ASK { e:s1 <//p> ?o }", prefixes={"e": "e:"}, base="e:x").kind == TRUTH
+
+
+def test_graphs_of_the_request_are_the_dataset(service: Engine) -> None:
+    rows = service.rows(arguments("SELECT ?s { ?s ?p ?o }", default_graphs=["e:g"])).rows()
+    assert list(rows) == [[Term("iri", "e:a")]]
+
+
+def test_a_mistake_has_its_place_and_excerpt(service: Engine) -> None:
+    with pytest.raises(QueryError) as caught:
+        service.query("ASK {\n ?s foo ?o }")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.excerpt) == (2, "?s foo ?o }")
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_an_answer_is_written_in_every_format(service: Engine, form: Format) -> None:
+    text = "CONSTRUCT { <e:s1> ?p ?o } { <e:s1> ?p ?o }" if GRAPH in form.carries else f"{ALL} LIMIT 1"
+    answer = written(service, text, form)
+    assert (answer.form, b"e:s" in whole(answer)) == (form, True)
+
+
+@pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
+def test_a_truth_is_written_in_every_format(service: Engine, form: Format) -> None:
+    assert b"true" in whole(written(service, "ASK {}", form))
+
+
+def test_the_kind_of_the_answer_chooses_the_format(service: Engine) -> None:
+    formats = {TABLE: by_name("csv"), TRUTH: by_name("xml"), GRAPH: by_name("nt")}
+    names = {service.write(arguments(f"{form} {{}}"), formats, "identity").form.name for form in ("SELECT *", "ASK")}
+    assert names == {"csv", "xml"}
+
+
+def test_a_kind_without_a_format_is_unacceptable(service: Engine) -> None:
+    with pytest.raises(UnacceptableError) as caught:
+        service.write(arguments("ASK {}"), {TABLE: by_name("csv"), TRUTH: None, GRAPH: None}, "identity")
+    assert caught.value.kind == TRUTH
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "zstd"])
+def test_an_answer_is_compressed(service: Engine, encoding: str) -> None:
+    answer = written(service, ALL, by_name("json"), encoding)
+    assert (answer.encoding, len(whole(answer)) < 1000) == (encoding, True)
+
+
+def test_a_large_answer_is_a_file(service: Engine) -> None:
+    answer = written(service, LONG, by_name("csv"))
+    assert (answer.payload, answer.file is None) == (b"", False)
+    assert whole(answer).count(b"\r\n") == ROWS**3 + 1
+
+
+def test_a_large_answer_is_whole_when_it_is_compressed(service: Engine) -> None:
+    data = whole(written(service, LONG, by_name("xml"), "zstd"))
+    with zstandard.ZstdDecompressor().stream_reader(BytesIO(data)) as reader:
+        assert reader.read().count(b"<result>") == ROWS**3
+
+
+def test_the_version_is_that_of_the_dataset(service: Engine, narrow: Engine) -> None:
+    assert (service.version == narrow.version, len(service.version)) == (True, 16)
+
+
+def test_another_dataset_has_another_version(service: Engine, tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text("")
+    with running(tmp_path / "kg.nq") as other:
+        assert other.version != service.version
+
+
+def test_a_service_that_answers_nothing_is_not_busy(service: Engine) -> None:
+    service.query("ASK {}")
+    assert service.busy == 0
+
+
+def test_a_document_is_read_in_a_worker(service: Engine) -> None:
+    assert service.ntriples(b"<a> <b> <c> .", "text/turtle", "e:/x/") == "<e:/x/a> <e:/x/b> <e:/x/c> .\n"
+
+
+def test_a_document_that_cannot_be_read_is_told(service: Engine) -> None:
+    with pytest.raises(RequestError, match="cannot be parsed"):
+        service.ntriples(b"<a> <b> ", "text/turtle", "e:/x/")
+
+
+def test_an_update_is_parsed_in_a_worker(service: Engine) -> None:
+    with pytest.raises(QueryError, match="line 2"):
+        service.parse("CLEAR ALL ;\n foo", {"prefixes": {}, "base": None})
+
+
+def test_an_update_that_is_parsed_is_not_applied(service: Engine) -> None:
+    service.parse("CLEAR ALL", {"prefixes": {}, "base": None})
+    assert service.query("ASK { <e:s1> ?p ?o }").truth
+
+
+# Counts of rows.
+
+
+def parsed(name: str, data: bytes) -> int:
+    """The rows of a table as its own parser counts them."""
+    if name == "json":
+        return len(json.loads(data)["results"]["bindings"])
+    if name == "xml":
+        return len(ElementTree.fromstring(data).findall("*/{*}result"))  # noqa: S314 - our own
+    if name == "csv":
+        return len(list(csv.reader(StringIO(data.decode(), newline="")))) - 1
+    return len(data.decode().split("\n")) - 2
+
+
+# In CSV the end of a line may stand in a field as it is.
+COUNTED = [
+    (form, trap) for form in formats_for(TABLE) for trap in (*TRAPS, *LINES) if form.name != "csv" or "\r\n" not in trap
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "trap"), COUNTED, ids=lambda value: value.name if isinstance(value, Format) else repr(value)
+)
+def test_rows_are_counted_whatever_stands_in_them(service: Engine, form: Format, trap: str) -> None:
+    text = f"SELECT ?o ?s {{ VALUES ?o {{ {values(trap)} 1 {values(trap)} <e:x> }} OPTIONAL {{ <e:s1> ?s ?none }} }}"
+    answer = written(service, text, form)
+    assert answer.rows == parsed(form.name, whole(answer)) == 4
+
+
+@pytest.mark.parametrize("form", formats_for(TABLE), ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("SELECT ?x { FILTER(false) }", 0),
+        ("SELECT ?subject { BIND(<<( <e:a> <e:b> 1 )>> AS ?subject) }", 1),
+        (f"SELECT ?n {{ {NUMBERS} }}", 10),
+        (f"SELECT ?type ?n {{ {NUMBERS} BIND(?n AS ?type) }}", 10),
+        (f"SELECT ?n ?é {{ {NUMBERS} BIND(?n AS ?é) }}", 10),
+        (f"SELECT ?first ?n {{ {NUMBERS} OPTIONAL {{ FILTER(?n < 5) BIND(1 AS ?first) }} }}", 10),
+        (f"SELECT ?t {{ {NUMBERS} BIND(<<( <e:a> <e:b> ?n )>> AS ?t) }}", 10),
+        (LONG, ROWS**3),
+    ],
+)
+def test_rows_are_counted_exactly(service: Engine, form: Format, text: str, count: int) -> None:
+    answer = written(service, text, form)
+    assert (answer.rows, len(whole(answer)) > 0) == (count, True)
+
+
+@pytest.mark.parametrize("form", formats_for(TABLE), ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("SELECT * {}", 1), ("SELECT ?x {}", 1), ("SELECT ?x { VALUES ?x { UNDEF 1 UNDEF } }", 3)],
+)
+def test_rows_in_which_nothing_is_bound_are_never_miscounted(
+    service: Engine, form: Format, text: str, count: int
+) -> None:
+    assert written(service, text, form).rows in (count, None)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("nt", ROWS), ("nq", ROWS), ("ttl", None), ("jsonld", None)])
+def test_triples_are_counted_where_the_format_tells(service: Engine, name: str, rows: int | None) -> None:
+    text = 'CONSTRUCT { ?s <e:p> "a\\nb" } { ?s <e:p> ?o }'
+    assert written(service, text, by_name(name)).rows == rows
+
+
+# Limits.
+
+
+def test_an_evaluation_that_takes_too_long_is_stopped(narrow: Engine) -> None:
+    error = refused(narrow, ENDLESS, seconds=0.3)
+    assert (error.status, "0.3 s, the time limit" in str(error)) == (504, True)
+
+
+def test_a_client_cannot_raise_the_limit_of_time(dataset: Path) -> None:
+    with running(dataset, seconds=0.3) as short:
+        assert refused(short, ENDLESS, seconds=1000.0).status == 504
+
+
+def test_after_the_time_limit_others_are_answered(narrow: Engine) -> None:
+    refused(narrow, ENDLESS, seconds=0.3)
+    assert narrow.query("ASK {}").truth
+
+
+def test_an_evaluation_that_needs_too_much_memory_is_stopped(narrow: Engine) -> None:
+    error = refused(narrow, WIDE)
+    assert (error.status, "64 MB of memory" in str(error)) == (507, True)
+
+
+def test_after_the_limit_of_memory_others_are_answered(narrow: Engine) -> None:
+    refused(narrow, WIDE)
+    assert narrow.query("ASK {}").truth
+
+
+@pytest.mark.parametrize("encoding", ["identity", "zstd"])
+def test_an_answer_that_is_too_large_is_stopped(narrow: Engine, encoding: str) -> None:
+    with pytest.raises(RequestError, match="larger than 1 MB") as caught:
+        written(narrow, LONG, by_name("json"), encoding)
+    assert caught.value.status == 507
+
+
+def test_after_an_answer_that_was_too_large_others_are_answered(narrow: Engine) -> None:
+    with suppress(RequestError):
+        written(narrow, LONG, by_name("json"))
+    assert written(narrow, ALL, by_name("csv")).rows == ROWS
+
+
+def test_a_deep_query_ends_nothing(narrow: Engine) -> None:
+    with pytest.raises(QueryError, match="deeper"):
+        narrow.query("ASK " + "{" * 5000 + "}" * 5000)
+
+
+def test_an_evaluation_that_nobody_waits_for_is_ended(narrow: Engine) -> None:
+    with pytest.raises(ClientGoneError) as caught:
+        narrow.rows(arguments(ENDLESS), gone=lambda: True)
+    assert caught.value.status == 499
+
+
+def test_a_short_evaluation_is_answered_without_a_look_at_the_client(narrow: Engine) -> None:
+    assert narrow.rows(arguments("ASK {}"), gone=lambda: True).truth
+
+
+@contextmanager
+def occupied(service: Engine) -> Iterator[None]:
+    """A service with an evaluation under way, which ends when its client is gone."""
+    looked, left = Event(), Event()
+
+    def gone() -> bool:
+        looked.set()
+        return left.is_set()
+
+    def ask() -> None:
+        with suppress(ClientGoneError):
+            service.rows(arguments(ENDLESS), gone=gone)
+
+    client = Thread(target=ask)
+    client.start()
+    try:
+        assert looked.wait(20)
+        yield
+    finally:
+        left.set()
+        client.join()
+
+
+def test_when_all_workers_are_busy_it_is_told_when_to_come_back(narrow: Engine) -> None:
+    with occupied(narrow):
+        error = refused(narrow, ENDLESS)
+    assert (error.status, error.retry_after) == (503, 2)
+
+
+def test_when_all_workers_are_busy_a_short_query_is_answered(narrow: Engine) -> None:
+    with occupied(narrow):
+        assert narrow.query("ASK {}").truth
+
+
+def test_an_evaluation_under_way_is_counted(narrow: Engine) -> None:
+    with occupied(narrow):
+        assert narrow.busy == 1
+
+
+def test_a_slow_evaluation_leaves_room_for_others(service: Engine) -> None:
+    with occupied(service):
+        assert service.query("ASK {}").truth
+
+
+# Processes.
+
+
+class Canary(BaseHTTPRequestHandler):
+    """A host that nobody may reach."""
+
+    reached: ClassVar[list[str]] = []
+
+    def handle(self) -> None:
+        self.reached.append(self.client_address[0])
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def canary() -> Iterator[str]:
+    """The address of a host on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Canary) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("silent", ["", "SILENT"])
+def test_no_worker_reaches_another_host(service: Engine, canary: str, silent: str) -> None:
+    with suppress(KgError):
+        service.query(f"SELECT * {{ SERVICE {silent} <{canary}> {{ ?s ?p ?o }} }}")
+    assert Canary.reached == []
+
+
+def workers_of(service: Engine) -> list[int]:
+    return children(nursery_of(service))
+
+
+def test_a_worker_is_used_again(narrow: Engine) -> None:
+    narrow.query("ASK {}")
+    before = workers_of(narrow)
+    narrow.query("ASK {}")
+    assert (workers_of(narrow), len(before)) == (before, 1)
+
+
+def test_a_worker_that_was_stopped_is_no_more(narrow: Engine) -> None:
+    refused(narrow, ENDLESS, seconds=0.1)
+    assert workers_of(narrow) == []
+
+
+def test_a_worker_that_is_killed_is_replaced(narrow: Engine) -> None:
+    narrow.query("ASK {}")
+    (before,) = workers_of(narrow)
+    end(before)
+    assert (narrow.query("ASK {}").truth, before in workers_of(narrow)) == (True, False)
+
+
+def test_an_evaluation_whose_worker_is_killed_is_told(narrow: Engine) -> None:
+    def kill() -> bool:
+        end(workers_of(narrow)[0])
+        return False
+
+    with pytest.raises(RequestError, match="without an answer") as caught:
+        narrow.rows(arguments(ENDLESS), gone=kill)
+    assert caught.value.status == 500
+
+
+def test_a_nursery_that_is_killed_is_started_again(dataset: Path) -> None:
+    with running(dataset) as one:
+        before = nursery_of(one)
+        end(before)
+        assert (one.query("ASK {}").truth, nursery_of(one) == before) == (True, False)
+
+
+def test_a_nursery_that_is_killed_with_its_workers_is_started_again(dataset: Path) -> None:
+    with running(dataset) as one:
+        one.query("ASK {}")
+        end(nursery_of(one), *workers_of(one))
+        assert one.query("ASK {}").truth
+
+
+def test_the_processes_end_with_the_service(dataset: Path) -> None:
+    with running(dataset) as one:
+        one.query("ASK {}")
+        nursery = nursery_of(one)
+    with pytest.raises(ProcessLookupError):
+        os.kill(nursery, 0)
+
+
+def test_a_service_is_started_by_its_first_query(dataset: Path) -> None:
+    one = Engine(dataset, None, writable=False, size=1, limits=Limits())
+    try:
+        assert one.query("ASK {}").truth
+    finally:
+        one.close()
+
+
+# What is missing.
+
+
+@pytest.mark.parametrize(("content", "words"), [(None, "There is no dataset"), ("<a> <b\n", "cannot be read")])
+def test_a_dataset_that_is_missing_or_damaged_is_told(tmp_path: Path, content: str | None, words: str) -> None:
+    path = tmp_path / "kg.nq"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(DatasetError, match=words), running(path):
+        pass
+
+
+def test_a_dataset_in_memory_takes_no_updates(service: Engine) -> None:
+    with pytest.raises(RequestError) as caught:
+        service.update("CLEAR ALL", {"prefixes": {}, "base": None})
+    assert caught.value.status == 403

@@ -1,0 +1,64 @@
+"""Gaps and curators' notes."""
+
+from __future__ import annotations
+
+from kg.engine.answer import Term
+from kg.model.gaps_and_notes import Remark, remarks
+from tests.publish.written import ANN, NAMES, iri, written
+
+GAP, NOTE = NAMES.thing("gap/g"), NAMES.thing("note/n")
+DATA = """
+  <id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missing ckg:knows, ckg:born ; ckg:gapKind ckg:omitted ;
+    ckg:paraphrase "No names."@en .
+  <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText "A slip."@en ;
+    ckg:asStated "Anm" ; ckg:readAs <id/person/ann> .
+"""
+
+
+def only(data: str, node: str) -> Remark:
+    (found,) = remarks(written(data), [node])
+    return found
+
+
+def test_a_gap_tells_what_is_missing() -> None:
+    assert only(DATA, GAP).missing == (NAMES.term("born"), NAMES.term("knows"))
+
+
+def test_a_gap_is_no_note() -> None:
+    assert [remark.gap for remark in remarks(written(DATA), [NOTE, GAP])] == [True, False]
+
+
+def test_remarks_have_their_kinds() -> None:
+    kinds = [remark.kind for remark in remarks(written(DATA), [GAP, NOTE])]
+    assert kinds == [NAMES.term("omitted"), NAMES.term("slip")]
+
+
+def test_remarks_have_their_texts() -> None:
+    texts = [remark.text and remark.text.value for remark in remarks(written(DATA), [GAP, NOTE])]
+    assert texts == ["No names.", "A slip."]
+
+
+def test_a_note_tells_what_is_stated_and_how_it_is_read() -> None:
+    note = only(DATA, NOTE)
+    assert (note.stated and note.stated.value, note.read) == ("Anm", iri("id/person/ann"))
+
+
+def test_a_remark_without_a_kind_has_its_class_as_kind() -> None:
+    assert only("<id/gap/g> a ckg:Gap .", GAP).kind == NAMES.term("Gap")
+
+
+def test_a_remark_need_not_have_a_text() -> None:
+    assert only("<id/gap/g> a ckg:Gap .", GAP).text is None
+
+
+def test_the_language_of_a_text_is_kept() -> None:
+    assert isinstance(text := only(DATA, GAP).text, Term)
+    assert text.language == "en"
+
+
+def test_other_things_are_no_remarks() -> None:
+    assert remarks(written(DATA + "<id/person/ann> a ckg:Person ."), [ANN]) == []
+
+
+def test_nothing_has_no_remarks() -> None:
+    assert remarks(written(DATA), []) == []

@@ -1,0 +1,174 @@
+"""The statements about a thing, page by page."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model.dataset import PublishedDataset
+from kg.model.statements import PER_PAGE, Extent, Statement, extent, more, statements
+from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
+
+KNOWS = NAMES.term("knows")
+HUB = NAMES.thing("hub")
+LINKED = "<id/person/ann> ckg:knows <id/person/bob>"
+
+
+def links_to(number: int) -> str:
+    """Triples of so many persons who all know the hub."""
+    return " ".join(f"<id/person/p{place:05}> ckg:knows <id/hub> ." for place in range(number))
+
+
+def links_from(number: int) -> str:
+    return " ".join(f"<id/hub> ckg:knows <id/person/p{place:05}> ." for place in range(number))
+
+
+def page(dataset: PublishedDataset, thing: str, number: int = 1) -> list[Statement]:
+    return statements(dataset, thing, extent(dataset, thing), number)
+
+
+def pages(dataset: PublishedDataset, thing: str) -> list[list[Statement]]:
+    """Every page, as a reader comes to it from the one before."""
+    size, found, number = extent(dataset, thing), [], 1
+    while number == 1 or (found[-1] and more(dataset, thing, size, number - 1)):
+        found.append(statements(dataset, thing, size, number))
+        number += 1
+    return found
+
+
+@pytest.fixture(scope="module")
+def hub() -> PublishedDataset:
+    """A dataset with a thing that 4,300 links lead to, the first of them and the last asserted."""
+    assertions = [asserted(name, f"<id/person/p{name}> ckg:knows <id/hub>") for name in ("00000", "04299")]
+    return written(" ".join([links_to(4300), *assertions]))
+
+
+@pytest.mark.parametrize("data", [links_to(450), links_from(450), links_to(2300)], ids=["to", "from", "unordered"])
+def test_the_pages_together_hold_each_statement_once(data: str) -> None:
+    found = [one.other for shown in pages(written(data), HUB) for one in shown]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(("data", "number"), [(links_to(450), 450), (links_from(450), 450), (links_to(2300), 2300)])
+def test_the_pages_together_hold_all_statements(data: str, number: int) -> None:
+    assert sum(len(shown) for shown in pages(written(data), HUB)) == number
+
+
+def test_the_pages_of_a_thing_with_very_many_statements_hold_them_all() -> None:
+    assert sum(len(shown) for shown in pages(written(links_from(2500)), HUB)) == 2500
+
+
+def test_every_page_of_a_hub_is_served(hub: PublishedDataset) -> None:
+    found = [one.other.value for shown in pages(hub, HUB) for one in shown]
+    assert (len(found), len(set(found))) == (4300, 4300)
+
+
+def test_the_evidence_of_a_hub_is_found_for_what_is_shown(hub: PublishedDataset) -> None:
+    found = {one.other.value for shown in pages(hub, HUB) for one in shown if one.evidence}
+    assert found == {NAMES.thing("person/p00000"), NAMES.thing("person/p04299")}
+
+
+@pytest.mark.parametrize(("number", "going_on"), [(PER_PAGE, False), (PER_PAGE + 1, True)])
+def test_there_are_more_pages_where_one_does_not_hold_all(number: int, going_on: bool) -> None:
+    dataset = written(links_to(number))
+    assert more(dataset, HUB, extent(dataset, HUB), 1) is going_on
+
+
+def test_statements_come_in_the_order_of_links_and_others() -> None:
+    data = "<id/person/ann> ckg:b <id/2>, <id/1> ; ckg:a <id/3> ."
+    assert [(one.link, one.other) for one in page(written(data), ANN)] == [
+        (NAMES.term("a"), iri("id/3")),
+        (NAMES.term("b"), iri("id/1")),
+        (NAMES.term("b"), iri("id/2")),
+    ]
+
+
+def test_the_order_of_links_goes_on_from_page_to_page() -> None:
+    data = " ".join(f"<id/hub> ckg:a <id/z{place}> ; ckg:b <id/a{place}> ." for place in range(PER_PAGE))
+    assert [{one.link for one in shown} for shown in pages(written(data), HUB)] == [
+        {NAMES.term("a")},
+        {NAMES.term("b")},
+    ]
+
+
+def test_what_a_thing_is_the_subject_of_comes_first() -> None:
+    data = "<id/person/bob> ckg:a <id/person/ann> . <id/person/ann> ckg:b <id/person/bob> ."
+    assert [one.inverse for one in page(written(data), ANN)] == [False, True]
+
+
+def test_a_statement_about_itself_is_seen_from_both_ends() -> None:
+    found = page(written("<id/person/ann> ckg:knows <id/person/ann> ."), ANN)
+    assert [one.inverse for one in found] == [False, True]
+
+
+def test_blank_nodes_are_left_out() -> None:
+    assert page(written("<id/person/ann> ckg:knows [] ."), ANN) == []
+
+
+def test_the_parts_of_assertions_are_no_links() -> None:
+    found = extent(written(asserted("a", LINKED)), BOB)
+    assert (found.outgoing, found.incoming, found.proofs) == (0, 1, 1)
+
+
+def test_the_parts_of_assertions_are_not_shown() -> None:
+    assert [one.other for one in page(written(asserted("a", LINKED)), BOB)] == [iri("id/person/ann")]
+
+
+def test_an_assertion_has_its_parts_as_statements_of_its_own() -> None:
+    found = {one.link for one in page(written(asserted("a", LINKED)), NAMES.thing("assertion/a"))}
+    assert {NAMES.prefixes["rdf"] + part for part in ("subject", "predicate", "object")} <= found
+
+
+@pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
+def test_what_is_only_mentioned_exists(thing: str) -> None:
+    assert extent(written(f"{LINKED} ."), thing).exists
+
+
+@pytest.mark.parametrize("thing", [NAMES.thing("person/an"), NAMES.thing("person/ann2"), KNOWS, NAMES.base])
+def test_what_is_not_mentioned_does_not_exist(thing: str) -> None:
+    assert not extent(written(f"{LINKED} ."), thing).exists
+
+
+def test_nothing_has_no_further_page() -> None:
+    assert not more(written(""), HUB, Extent(0, 0, 0), 1)
+
+
+@pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
+def test_evidence_is_found_from_both_ends(thing: str) -> None:
+    found = page(written(asserted("a", LINKED)), thing)
+    assert [one.node for one in found[0].evidence] == [NAMES.thing("assertion/a")]
+
+
+@pytest.mark.parametrize("value", ['"Ann"@en', '"Ann"', '"5"^^xsd:integer', '"2026-02"^^xsd:gYearMonth'])
+def test_evidence_is_found_for_literals(value: str) -> None:
+    found = page(written(asserted("a", f"<id/person/ann> ckg:says {value}")), ANN)
+    assert [len(one.evidence) for one in found] == [1]
+
+
+def test_evidence_for_another_statement_does_not_count() -> None:
+    data = asserted("a", "<id/person/ann> ckg:likes <id/person/bob>")
+    found = [one for one in page(written(f"{data} {LINKED} ."), ANN) if one.link == KNOWS]
+    assert [one.evidence for one in found] == [()]
+
+
+def test_assertions_come_before_inferences() -> None:
+    data = inferred("a", LINKED, "assertion/z") + asserted("z", LINKED) + asserted("b", LINKED)
+    (found,) = page(written(data), ANN)
+    assert [one.node.removeprefix(NAMES.things) for one in found.evidence] == [
+        "assertion/b",
+        "assertion/z",
+        "inference/a",
+    ]
+
+
+def test_evidence_names_its_passages() -> None:
+    data = asserted("a", LINKED, more=", <source/text/p-2> ; ckg:readWith <source/text/p-3>")
+    (found,) = page(written(data), ANN)
+    assert [(one.passages, one.read_with) for one in found.evidence] == [
+        ((NAMES.source("text/p-1"), NAMES.source("text/p-2")), (NAMES.source("text/p-3"),))
+    ]
+
+
+def test_evidence_of_a_thing_with_many_assertions_is_found_for_each() -> None:
+    data = " ".join(asserted(f"a{place}", f"<id/person/p{place:05}> ckg:knows <id/hub>") for place in range(600))
+    found = [one for shown in pages(written(data), HUB) for one in shown]
+    assert (len(found), [one for one in found if len(one.evidence) != 1]) == (600, [])

@@ -1,0 +1,57 @@
+"""What may be kept of an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.protocol.caching import entity_tag, repeatable
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p ?o }",
+        "ASK { _:b ?p [] }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "DESCRIBE <e:a>",
+        "SELECT * { ?s <e:random> ?uuids }",
+    ],
+)
+def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
+    assert repeatable(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (RAND() AS ?x) {}",
+        "SELECT (now() AS ?x) {}",
+        "SELECT (UUID() AS ?x) {}",
+        "SELECT (StrUUID() AS ?x) {}",
+        "SELECT (BNODE() AS ?x) {}",
+        "SELECT (BNODE ('a') AS ?x) {}",
+        "SELECT * { ?s ?p ?o BIND(NOW\n() AS ?x) }",
+        "ASK { SERVICE <e:a> { ?s ?p ?o } }",
+        "ask { service silent <e:a> {} }",
+        r"SELECT (R\u0041ND() AS ?x) {}",
+        r"SELECT (\U00000052AND() AS ?x) {}",
+        "CONSTRUCT { _:b ?p ?o } WHERE { ?s ?p ?o }",
+        "CONSTRUCT { [] ?p ?o } WHERE { ?s ?p ?o }",
+        "construct { ?s ?p [ ?p ?o ] } where { ?s ?p ?o }",
+    ],
+)
+def test_a_query_that_gives_something_else_each_time_is_not(query: str) -> None:
+    assert not repeatable(query)
+
+
+def test_the_same_parts_have_the_same_tag() -> None:
+    assert entity_tag(("a", 1, None)) == entity_tag(["a", 1, None])
+
+
+@pytest.mark.parametrize("parts", [("a", "c"), ("ab",), ("a", "b", ""), ("b", "a"), ("a', 'b",), ()])
+def test_other_parts_have_another_tag(parts: tuple[str, ...]) -> None:
+    assert entity_tag(parts) != entity_tag(("a", "b"))
+
+
+def test_a_tag_needs_no_quotation() -> None:
+    assert entity_tag(("é", '"')).isalnum()

@@ -1,0 +1,177 @@
+"""What a page says about a thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model.display import read_display
+from kg.model.statements import PER_PAGE, extent
+from kg.publish.entities.entity import Row, Thing, read_thing
+from tests.publish.written import ANN, NAMES, asserted, inferred, written
+
+SHAPES = """
+  [] sh:path ckg:partOf ; sh:name "part of"@en ; sh:order 1 ; sh:group _:place .
+  [] sh:path [ sh:inversePath ckg:hasPart ] ; sh:name "part of"@en ; sh:order 1 ; sh:group _:place .
+  [] sh:path ckg:date ; sh:name "date"@en ; sh:order 2 ; sh:group _:place .
+  [] sh:path rdf:type ; sh:name "is a"@en ; sh:order 1 ; sh:group _:identity .
+  [] sh:path [ sh:inversePath ckg:about ] ; sh:name "noted"@en ; sh:order 3 ; sh:group _:place .
+  _:identity sh:order 1 ; rdfs:label "Identity"@en .
+  _:place sh:order 2 ; rdfs:label "Place"@en .
+  [] a rdf:Bag ; rdfs:member ckg:partOf .
+  ckg:date rdfs:domain ckg:Event ; rdfs:range xsd:date .
+"""
+PART = "<id/person/ann> ckg:partOf <id/whole>"
+WHOLE = "<id/whole> ckg:hasPart <id/person/ann>"
+GAP = "<id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missing ckg:{} ; ckg:gapKind ckg:omitted ."
+NOTE = "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText 'So.'@en ."
+
+
+def told(data: str, iri: str = ANN, page: int = 1) -> Thing:
+    dataset = written(SHAPES + data)
+    return read_thing(dataset, read_display(dataset), iri, extent(dataset, iri), page)
+
+
+def row(thing: Thing, name: str) -> Row:
+    (found,) = [row for _, rows in thing.groups for row in rows if row.head.name == name]
+    return found
+
+
+def test_rows_stand_in_their_groups_in_order() -> None:
+    thing = told(f'{PART} ; a ckg:Person ; ckg:date "2026-02-19"^^xsd:date ; ckg:other 1 .')
+    assert [(name, [row.head.name for row in rows]) for name, rows in thing.groups] == [
+        ("Identity", ["is a"]),
+        ("Place", ["part of", "date"]),
+        ("Other", [NAMES.term("other")]),
+    ]
+
+
+def test_statements_from_both_ends_are_one_value() -> None:
+    assert len(row(told(f"{PART} . {WHOLE} ."), "part of").values) == 1
+
+
+def test_a_value_has_the_evidence_of_both_ends() -> None:
+    thing = told(inferred("i", PART, "assertion/a") + asserted("a", WHOLE))
+    (value,) = row(thing, "part of").values
+    assert [one.node for one in value.evidence] == [NAMES.thing("assertion/a"), NAMES.thing("inference/i")]
+
+
+def test_a_row_is_called_after_the_property_of_the_thing_itself() -> None:
+    assert row(told(f"{WHOLE} . {PART} ."), "part of").link == NAMES.term("partOf")
+
+
+@pytest.mark.parametrize(
+    ("data", "marked"),
+    [
+        (inferred("i", PART), True),
+        (asserted("a", PART), False),
+        (inferred("i", PART) + asserted("a", PART), False),
+        (f"{PART} .", False),
+    ],
+    ids=["inferred", "asserted", "both", "neither"],
+)
+def test_a_value_that_only_follows_is_inferred(data: str, marked: bool) -> None:
+    assert [value.inferred for value in row(told(data), "part of").values] == [marked]
+
+
+def test_what_sources_say_comes_first_and_then_the_order_of_names() -> None:
+    data = " ".join(asserted(n, f"<id/person/ann> ckg:partOf <id/{n}>") for n in ("x", "y"))
+    data += (
+        inferred("i", "<id/person/ann> ckg:partOf <id/a>")
+        + '<id/x> rdfs:label "Z"@en . <id/y> rdfs:label "B"@en . <id/a> rdfs:label "A"@en .'
+    )
+    assert [value.other.value[-1] for value in row(told(data), "part of").values] == ["y", "x", "a"]
+
+
+def test_a_gap_stands_in_the_row_of_what_is_missing() -> None:
+    found = row(told(f"{PART} . {GAP.format('partOf')}"), "part of")
+    assert (len(found.values), [gap.node for gap in found.gaps]) == (1, [NAMES.thing("gap/g")])
+
+
+def test_a_gap_has_a_row_though_there_is_no_value() -> None:
+    found = row(told(GAP.format("date")), "date")
+    assert (found.values, len(found.gaps), found.link) == ((), 1, NAMES.term("date"))
+
+
+def test_a_gap_in_several_properties_stands_in_each_row() -> None:
+    thing = told(GAP.format("partOf, ckg:date"))
+    assert [row.head.name for _, rows in thing.groups for row in rows if row.gaps] == ["part of", "date"]
+
+
+def test_gaps_and_notes_are_no_values() -> None:
+    thing = told(f"{PART} . {GAP.format('date')} {NOTE}")
+    assert [row.head.name for _, rows in thing.groups for row in rows] == ["part of", "date"]
+
+
+def test_other_things_about_it_are_values() -> None:
+    thing = told("<id/speech> ckg:about <id/person/ann> .")
+    assert [value.other.value for value in row(thing, "noted").values] == [NAMES.thing("speech")]
+
+
+def test_notes_stand_apart() -> None:
+    assert [note.node for note in told(f"{PART} . {NOTE} {GAP.format('date')}").notes] == [NAMES.thing("note/n")]
+
+
+@pytest.mark.parametrize(
+    ("data", "kinds"),
+    [
+        (asserted("a", "<id/person/ann> rdf:type ckg:Person"), ["Person"]),
+        (
+            asserted("a", "<id/person/ann> rdf:type ckg:Person") + inferred("i", "<id/person/ann> rdf:type ckg:Agent"),
+            ["Person"],
+        ),
+        ("<id/person/ann> a ckg:Person .", ["Person"]),
+        (inferred("i", "<id/person/ann> rdf:type ckg:Agent"), ["Agent"]),
+        (f"{PART} .", []),
+    ],
+    ids=["asserted", "also inferred", "without evidence", "only inferred", "none"],
+)
+def test_the_kinds_of_a_thing_are_its_stated_classes(data: str, kinds: list[str]) -> None:
+    assert [kind.removeprefix(NAMES.terms) for kind in told(data).kinds] == kinds
+
+
+def test_what_is_a_kind_of_others_has_no_kind_by_that() -> None:
+    assert told("<id/x> a <id/person/ann> .").kinds == ()
+
+
+def test_a_thing_with_many_statements_has_its_kinds_on_the_first_page() -> None:
+    data = " ".join(f"<id/person/ann> <http://example.org/a> {number} ." for number in range(PER_PAGE))
+    assert told(f"{data} <id/person/ann> a ckg:Person .").kinds == (NAMES.term("Person"),)
+
+
+def test_a_thing_stands_in_time_with_its_neighbours() -> None:
+    data = f'{PART} ; a ckg:Event ; ckg:date "2026-02-19"^^xsd:date . <id/whole> ckg:date "2026-01-01"^^xsd:date .'
+    assert [moment.iri for moment in told(data).moments] == [NAMES.thing("whole"), ANN]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'{PART} ; a ckg:Event ; ckg:date "2026-02-19"^^xsd:date .',
+        f'{PART} ; a ckg:Person ; ckg:date "2026-02-19"^^xsd:date . <id/whole> ckg:date "2026-01-01"^^xsd:date .',
+    ],
+    ids=["alone", "of a kind without dates"],
+)
+def test_other_things_have_no_timeline(data: str) -> None:
+    assert told(data).moments == []
+
+
+def test_a_thing_stands_among_its_wholes() -> None:
+    assert [tree.iri for tree in told(f"{PART} .").trees] == [NAMES.thing("whole")]
+
+
+def test_whatever_is_shown_has_its_label() -> None:
+    label = (
+        '<id/whole> rdfs:label "Whole"@en . <id/rule/r> rdfs:label "a rule"@en . <source/text/p-1> rdfs:label "p"@en .'
+    )
+    thing = told(inferred("i", PART) + label)
+    assert [thing.labels.text(NAMES.base + iri) for iri in ("id/whole", "id/rule/r", "source/text/p-1")] == [
+        "Whole",
+        "a rule",
+        "p",
+    ]
+
+
+@pytest.mark.parametrize(("page", "more"), [(1, True), (2, False)])
+def test_a_page_tells_whether_another_follows(page: int, more: bool) -> None:
+    data = " ".join(f"<id/person/ann> ckg:partOf <id/{number}> ." for number in range(PER_PAGE + 1))
+    assert told(data, page=page).more is more

@@ -1,0 +1,122 @@
+"""Sources as outlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model.dataset import PublishedDataset
+from kg.publish.entities.source_outline import Outline, read_outline
+from tests.publish.written import NAMES, written
+
+SOURCE = NAMES.source("text")
+
+
+def passage(number: int, section: str, more: str = "") -> str:
+    return (
+        f"<source/text/p-{number}> a ckg:Passage ; ckg:inSource <source/text> ; ckg:number {number} ; "
+        f"ckg:inSection <source/text/section/{section}> ; ckg:start {number * 10} ; ckg:end {number * 10 + 9} {more} ."
+    )
+
+
+def assertion(node: str, subject: str, passages: str) -> str:
+    return (
+        f"<id/assertion/{node}> a ckg:Assertion ; rdf:subject <id/{subject}> ; rdf:predicate ckg:p ; rdf:object 1 ; "
+        f"ckg:status ckg:explicit ; ckg:supportedBy {passages} ."
+    )
+
+
+DATA = " ".join(
+    [
+        passage(4, "end"),
+        passage(2, "lead", "; ckg:reason 'A heading.'@en"),
+        passage(1, "lead"),
+        passage(3, "body"),
+        passage(5, "end"),
+        assertion("a", "x", "<source/text/p-1>"),
+        assertion("b", "y", "<source/text/p-1>, <source/text/p-5>"),
+        assertion("c", "gap/g", "<source/text/p-3>, <source/text/p-1>"),
+        assertion("d", "note/n", "<source/text/p-3>"),
+        assertion("e", "z", "<source/other/p-1>"),
+        "<id/gap/g> a ckg:Gap ; ckg:missing ckg:p . <id/note/n> a ckg:CuratorNote .",
+        '<source/text/section/lead> rdfs:label "Lead"@en . <id/x> rdfs:label "X"@en .',
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return read_outline(written(DATA), SOURCE, 1)
+
+
+def test_passages_come_in_their_order(outline: Outline) -> None:
+    assert [item.passage.key for item in outline.items] == ["p-1", "p-2", "p-3", "p-4", "p-5"]
+
+
+def test_passages_stand_in_their_sections(outline: Outline) -> None:
+    assert [(section.rpartition("/")[2], len(items)) for section, items in outline.sections] == [
+        ("lead", 2),
+        ("body", 1),
+        ("end", 2),
+    ]
+
+
+def test_each_passage_is_in_a_state(outline: Outline) -> None:
+    assert [item.state for item in outline.items] == ["facts", "excused", "remarks", "open", "facts"]
+
+
+@pytest.mark.parametrize(("state", "number"), [("facts", 2), ("remarks", 1), ("excused", 1), ("open", 1)])
+def test_passages_are_counted_by_their_state(outline: Outline, state: str, number: int) -> None:
+    assert outline.count(state) == number
+
+
+def test_a_fact_stands_at_each_of_its_passages(outline: Outline) -> None:
+    facts = {item.passage.key: [fact.node[-1] for fact in item.facts] for item in outline.items}
+    assert (facts["p-1"], facts["p-5"]) == (["a", "b"], ["b"])
+
+
+def test_what_is_said_of_gaps_and_notes_is_no_fact(outline: Outline) -> None:
+    assert {"c", "d"} & {fact.node[-1] for item in outline.items for fact in item.facts} == set()
+
+
+@pytest.mark.parametrize(("gaps", "node"), [(True, "gap/g"), (False, "note/n")])
+def test_gaps_and_notes_are_told_once(outline: Outline, gaps: bool, node: str) -> None:
+    assert [remark.node for remark in outline.remarks(gaps=gaps)] == [NAMES.thing(node)]
+
+
+@pytest.mark.parametrize(("iri", "label"), [("source/text/section/lead", "Lead"), ("id/x", "X")])
+def test_what_is_shown_has_its_label(outline: Outline, iri: str, label: str) -> None:
+    assert outline.labels.text(NAMES.base + iri) == label
+
+
+def test_a_source_without_passages_has_an_empty_outline() -> None:
+    outline = read_outline(written(""), SOURCE, 1)
+    assert outline.items == []
+
+
+def test_every_passage_of_the_dataset_is_accounted_for(published: PublishedDataset) -> None:
+    rows = published.store.query("SELECT ?source { ?source a ckg:Source }", prefixes=published.names.prefixes).rows()
+    outlines = [read_outline(published, row[0].value, 1) for row in rows if row[0]]
+    assert (sum(len(outline.items) for outline in outlines) > 100, sum(one.count("open") for one in outlines)) == (
+        True,
+        0,
+    )
+
+
+def test_a_passage_shows_its_first_facts_only() -> None:
+    one = f"<{SOURCE}/p-1> a ckg:Passage ; ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:number 1 ; "
+    facts = " ".join(
+        f"<id/{n}> rdf:subject <id/x> ; rdf:predicate ckg:p ; rdf:object {n} ; ckg:supportedBy <{SOURCE}/p-1> ."
+        for n in range(60)
+    )
+    (item,) = read_outline(written(f"{one} ckg:start 0 ; ckg:end 1 . {facts}"), SOURCE, 1).items
+    assert (len(item.facts), item.more) == (50, True)
+
+
+def test_an_outline_has_pages() -> None:
+    passages = " ".join(
+        f"<{SOURCE}/p-{n}> ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:number {n} ; "
+        "ckg:start 0 ; ckg:end 1 ."
+        for n in range(1, 103)
+    )
+    found = [item.passage.key for item in read_outline(written(passages), SOURCE, 2).items]
+    assert found == ["p-101", "p-102"]

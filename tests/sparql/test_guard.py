@@ -1,0 +1,118 @@
+"""The guard: what would overflow the parser is refused, what people write is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError
+from kg.sparql.guard import refuse_deep
+from tests.conftest import NAMES, ROOT
+
+KILLERS = {
+    "groups": "ASK " + "{" * 2000 + "}" * 2000,
+    "parentheses": "ASK { FILTER " + "(" * 30000 + "1" + ")" * 30000 + " }",
+    "lists": "ASK { ?s ?p " + "(" * 2000 + ")" * 2000 + " }",
+    "blank nodes": "ASK { ?s ?p " + "[ ?p " * 2000 + "]" * 2000 + " }",
+    "negations": "ASK { FILTER " + "!" * 5000 + "true }",
+    "inverse paths": "ASK { ?s " + "^ " * 5000 + "?p ?o }",
+    "groups that comments seem to close": "ASK " + "{#}\n" * 2000 + "}" * 2000,
+    "groups that strings seem to close": "ASK " + "{ ?s ?p '}' . " * 2000 + "}" * 2000,
+    "groups that escapes seem to close": "ASK " + "{ ?s ?p e:\\) . " * 2000 + "}" * 2000,
+    "parentheses that look like an IRI": "ASK { FILTER (?a<" + "(" * 5000 + "1" + ")" * 5000 + ">?b) }",
+    "negations apart by comments": "ASK { FILTER " + "!#\n" * 5000 + "true }",
+    "unions": "ASK { " + "{} UNION " * 5000 + "{} }",
+    "disjunctions": "ASK { FILTER (" + "1 || " * 5000 + "1) }",
+    "conjunctions": "ASK { FILTER (" + "1 && " * 5000 + "1) }",
+    "a star of patterns": "ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(300)) + "}",
+    "a star by semicolons": "ASK { ?s " + " ; ".join(f"<e:{n}> ?o{n}" for n in range(300)) + " }",
+    "exclusions": "ASK { {} " + "MINUS { ?s ?p ?o } " * 5000 + "}",
+    "options": "ASK { " + "OPTIONAL { ?s ?p ?o } " * 5000 + "}",
+    "sums": "ASK { FILTER (" + "1+" * 50000 + "1 = 2) }",
+    "bindings": "ASK { " + "BIND(1 AS ?x) " * 5000 + "}",
+    "objects": "ASK { ?s ?p " + "?o, " * 300 + "?o }",
+    "alternative paths": "ASK { ?s " + "<p>|" * 5000 + "<p> ?o }",
+}
+
+
+@pytest.mark.parametrize("killer", KILLERS)
+def test_a_killer_is_refused(killer: str) -> None:
+    with pytest.raises(QueryError, match="Write it flatter"):
+        refuse_deep(KILLERS[killer])
+
+
+@pytest.mark.parametrize("killer", ["groups", "blank nodes", "unions", "negations"])
+def test_a_killer_is_refused_as_an_update_too(killer: str) -> None:
+    with pytest.raises(QueryError, match="Write it flatter"):
+        refuse_deep(KILLERS[killer].replace("ASK", "INSERT {} WHERE", 1), update=True)
+
+
+def test_the_line_is_told() -> None:
+    with pytest.raises(QueryError, match="query, line 2:"):
+        refuse_deep("ASK\n" + "{" * 200)
+
+
+def test_a_closing_bracket_too_many_gives_no_credit() -> None:
+    with pytest.raises(QueryError):
+        refuse_deep("}" * 1000 + "{" * 200)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda path: path.stem)
+def test_the_questions_pass(path: Path) -> None:
+    refuse_deep(NAMES.rebase(path.read_text(encoding="utf-8")))
+
+
+def test_brackets_in_strings_need_no_partner() -> None:
+    refuse_deep("ASK { VALUES ?x { " + '":) a" "(b)" ' * 1000 + "} }")
+
+
+def test_the_guard_is_quick_with_long_texts() -> None:
+    refuse_deep("ASK { VALUES ?x { " + '"(" "' * 3 + " } }" + "<" * 100_000 + "'" * 100_000)
+
+
+def test_many_groups_side_by_side_pass() -> None:
+    refuse_deep("ASK { " + "{ ?s ?p ?o } " * 1000 + "}")
+
+
+def test_a_star_of_as_many_patterns_as_people_write_passes() -> None:
+    refuse_deep("ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(150)) + "}")
+
+
+def test_patterns_are_counted_in_each_group_for_itself() -> None:
+    group = "{ " + "?s ?p ?o . " * 100 + "} "
+    refuse_deep(f"ASK {{ {group * 10} }}")
+
+
+def test_the_data_of_an_update_may_be_long() -> None:
+    typed = "".join(f'<e:{n}> <e:p> "{n}"^^<http://www.w3.org/2001/XMLSchema#integer> . ' for n in range(5000))
+    refuse_deep(f"INSERT DATA {{ {typed} }}", update=True)
+
+
+@pytest.mark.parametrize("word", ["union", "MINUS", "optional", "||", "&&", "^", "|", "a . ?b ; "])
+def test_words_in_strings_are_no_operators(word: str) -> None:
+    refuse_deep("ASK { VALUES ?x { " + f'"{word} " ' * 1000 + "} }")
+
+
+@pytest.mark.parametrize("word", ["union", "minus", "|"])
+def test_words_in_comments_are_no_operators(word: str) -> None:
+    refuse_deep("ASK { " + f"# {word}\n" * 1000 + "}")
+
+
+@pytest.mark.parametrize("word", ["union", "optional"])
+def test_words_in_iris_are_no_operators(word: str) -> None:
+    refuse_deep("ASK { VALUES ?x { " + f"<e:{word}> " * 1000 + "} }")
+
+
+HARMLESS = {
+    "a long list": "ASK { FILTER (?x IN (" + ", ".join(f"<e:{n}>" for n in range(1000)) + ")) }",
+    "negative numbers": "ASK { VALUES ?x { " + "-1.5 +2 " * 1000 + "} }",
+    "names with signs": "ASK { VALUES ?x { " + "e:550e8400-29b-41 e:2026-02-19 " * 1000 + "} }",
+    "names that are words": "ASK { VALUES ?x { " + "e:union e:as e:values as:e " * 1000 + "} }",
+    "arguments": "ASK { FILTER (COALESCE(" + "?x, " * 300 + "?y)) }",
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_people_write_passes(text: str) -> None:
+    refuse_deep(HARMLESS[text])

@@ -1,0 +1,144 @@
+"""LOAD operations, their documents fetched outside the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+
+import pyoxigraph as ox
+import pytest
+
+from kg.engine.fetcher import Document
+from kg.errors import DataError, Problem, RequestError
+from kg.sparql.load import has_load, inline_loads
+
+PREFIXES = {"ex": "http://example.org/"}
+TRIPLES = '_:b <a:p> "_:b { ; \\" _:b" .\n_:b <a:q> <a:_:b> .\n'
+
+
+def fetched(_: str) -> Document:
+    return Document("application/n-triples", TRIPLES.encode())
+
+
+def failing(_: str) -> Document:
+    raise RequestError(502, Problem("r.org", "cannot be reached.", "Try it later."))
+
+
+def unreadable(_: Document, iri: str) -> str:
+    raise DataError(Problem(iri, "is no RDF.", "Load another."))
+
+
+def inlined(update: str, document: Callable[[str], Document] = fetched) -> str:
+    return inline_loads(update, PREFIXES, "http://base.org/", document, lambda one, _: one.body.decode())
+
+
+def loaded(update: str) -> list[str]:
+    store = ox.Store()
+    store.update(inlined(update), prefixes=PREFIXES)
+    return sorted(f"{quad.predicate.value} {quad.graph_name}" for quad in store)
+
+
+@pytest.mark.parametrize(
+    ("operation", "iri"),
+    [
+        ("LOAD <http://r.org/d>", "http://r.org/d"),
+        ("load silent<d>", "http://base.org/d"),
+        ("LOAD ex:d INTO GRAPH ex:g", "http://example.org/d"),
+        ("PREFIX ex: <http://own.org/> LOAD ex:d", "http://own.org/d"),
+        ("CLEAR ALL ; BASE <http://own.org/> LOAD <d> ;", "http://own.org/d"),
+        ("INSERT DATA { <a:a> <a:b> 1 ; <a:c> 2 } ; # ;\nLOAD # {\n<d>", "http://base.org/d"),
+    ],
+)
+def test_the_document_is_fetched(operation: str, iri: str) -> None:
+    asked: list[str] = []
+    inlined(operation, lambda one: asked.append(one) or fetched(one))  # type: ignore[func-returns-value]
+    assert asked == [iri]
+
+
+@pytest.mark.parametrize(
+    ("update", "quads"),
+    [
+        ("LOAD <d>", ["a:p DEFAULT", "a:q DEFAULT"]),
+        ("LOAD <d> INTO GRAPH ex:g", ["a:p <http://example.org/g>", "a:q <http://example.org/g>"]),
+        ("LOAD <d> ; CLEAR ALL", []),
+        ("LOAD <d> ; LOAD <d> INTO GRAPH <a:g> ; DROP DEFAULT", ["a:p <a:g>", "a:q <a:g>"]),
+        ("INSERT DATA { _:load1-b <a:r> 1 } ; LOAD <d>", ["a:p DEFAULT", "a:q DEFAULT", "a:r DEFAULT"]),
+    ],
+)
+def test_the_triples_arrive_in_their_graph(update: str, quads: list[str]) -> None:
+    assert loaded(update) == quads
+
+
+def test_the_blank_nodes_of_each_load_are_its_own() -> None:
+    assert loaded("LOAD <d> ; LOAD <d>") == ["a:p DEFAULT", "a:p DEFAULT", "a:q DEFAULT", "a:q DEFAULT"]
+
+
+def test_literals_and_iris_are_no_blank_nodes() -> None:
+    assert inlined("LOAD <d>") == ('INSERT DATA { _:load1-b <a:p> "_:b { ; \\" _:b" . _:load1-b <a:q> <a:_:b> .  }')
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> ; <a:load> 'LOAD <d>' } # ; LOAD <d>",
+        "DELETE WHERE { ?s <a:p> ?load ; LOAD:x <d> }",
+        "PREFIX load: <http://e.org/> CLEAR GRAPH load:x",
+        "CLEAR ALL LOAD <d>",
+        "",
+    ],
+)
+def test_nothing_else_is_touched(update: str) -> None:
+    assert (inlined(update, failing), has_load(update)) == (update, False)
+
+
+@pytest.mark.parametrize(
+    ("update", "message"),
+    [
+        ("CLEAR ALL ;\nLOAD ?x", "update, line 2, column 1: is no operation that loads"),
+        ("LOADSILENT<d>", "is no operation that loads"),
+        ("LOADex:d", "is no operation that loads"),
+        ("LOAD <d> INTOGRAPH<g>", "is no operation that loads"),
+        ("LOAD <d> INTO GRAPH <g> <h>", "is no operation that loads"),
+        ("LOAD undeclared:d", "is no operation that loads"),
+        ("LOAD", "is no operation that loads"),
+        ("LOAD <d>;" * 11, "one LOAD too many: 10 are carried out"),
+    ],
+)
+def test_some_loads_are_refused(update: str, message: str) -> None:
+    with pytest.raises(RequestError, match=message) as caught:
+        inlined(update)
+    assert (caught.value.status, has_load(update)) == (400, True)
+
+
+def test_an_escaped_load_is_known() -> None:
+    assert has_load("\\u004cOAD <d>")
+
+
+def test_a_failure_fails_the_update() -> None:
+    with pytest.raises(RequestError, match="cannot be reached"):
+        inlined("LOAD <d>", failing)
+
+
+def test_a_document_that_cannot_be_read_fails_the_update() -> None:
+    with pytest.raises(DataError, match=r"http://base\.org/d: is no RDF"):
+        inline_loads("LOAD <d>", {}, "http://base.org/", fetched, unreadable)
+
+
+def test_a_silent_failure_does_nothing() -> None:
+    store = ox.Store()
+    store.update(inline_loads("LOAD SILENT <a:d> ; LOAD SILENT <a:d> INTO GRAPH <a:g>", {}, None, failing, unreadable))
+    assert len(store) == 0
+
+
+def test_an_error_behind_a_load_is_where_the_author_sees_it() -> None:
+    assert inlined("LOAD\n<d>\n; oops").count("\n") == 2
+
+
+def test_long_updates_are_read_in_time() -> None:
+    begun = process_time()
+    for piece in (";", "LOAD", "CLEAR ALL;", "PREFIX a: <a>", "{", "}"):
+        try:
+            inlined(piece * (100_000 // len(piece)))
+        except RequestError:
+            continue
+    assert process_time() - begun < 5

@@ -1,0 +1,118 @@
+"""Errors as clients and browsers see them."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kg.web.views import sparql
+from tests.web.conftest import LABELS, Ask
+
+DIRECT = "application/sparql-query"
+BODY_LIMIT = 1 << 20
+
+
+def test_a_syntax_error_tells_line_and_column(ask: Ask) -> None:
+    assert "line 2, column 12" in ask("ASK {\n ?s ?p 'x }\n", status=400).text
+
+
+def test_a_missing_query_is_refused(client: FlaskClient) -> None:
+    response = client.post("/sparql", data={"format": "json"})
+    assert (response.status_code, "query is missing" in response.text) == (400, True)
+
+
+def test_a_repeated_query_is_refused(client: FlaskClient) -> None:
+    assert client.get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "offered"), [(LABELS, "image/png", "text/csv"), ("CONSTRUCT {} {}", "text/csv", "text/turtle")]
+)
+def test_an_unacceptable_answer_lists_the_formats(ask: Ask, query: str, accept: str, offered: str) -> None:
+    assert offered in ask(query, accept, status=406).text
+
+
+def test_an_unknown_format_lists_the_formats(ask: Ask) -> None:
+    assert "text/csv (csv)" in ask(LABELS, status=406, format="docx").text
+
+
+def test_another_content_type_is_refused(client: FlaskClient) -> None:
+    assert client.post("/sparql", data=b"ASK {}", content_type="text/plain").status_code == 415
+
+
+def test_service_is_refused(ask: Ask) -> None:
+    assert "SERVICE" in ask("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", status=403).text
+
+
+@pytest.mark.parametrize(("name", "status"), [("query", 400), ("update", 403)])
+def test_an_update_is_refused(client: FlaskClient, name: str, status: int) -> None:
+    assert client.post("/sparql", data={name: "CLEAR ALL"}).status_code == status
+
+
+def test_a_graph_without_an_iri_is_refused(ask: Ask) -> None:
+    ask("ASK {}", status=400, **{"default-graph-uri": "not an iri"})
+
+
+def test_a_large_body_is_refused(client: FlaskClient) -> None:
+    response = client.post("/sparql", data=b"#" * (BODY_LIMIT + 1), content_type=DIRECT)
+    assert (response.status_code, "too large" in response.text) == (413, True)
+
+
+def test_a_body_at_the_limit_is_read(client: FlaskClient) -> None:
+    query = b"ASK {}\n#".ljust(BODY_LIMIT, b".")
+    assert client.post("/sparql", data=query, content_type=DIRECT).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/questions/none", 404)])
+def test_what_is_not_there_is_not_found(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
+
+
+def test_another_method_is_told_the_right_ones(client: FlaskClient) -> None:
+    response = client.put("/sparql")
+    assert (response.status_code, response.allow.as_set() >= {"get", "post"}) == (405, True)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/questions/none", "/sparql?query=wrong"])
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html", "text/html"),
+        ("*/*", "application/problem+json"),
+        ("application/sparql-results+json", "application/problem+json"),
+        ("text/plain", "text/plain"),
+        ("text/csv", "text/plain"),
+    ],
+)
+def test_an_error_comes_as_the_client_reads_it(client: FlaskClient, path: str, accept: str, media_type: str) -> None:
+    assert client.get(path, headers={"Accept": accept}).mimetype == media_type
+
+
+def test_an_error_page_escapes_what_was_sent(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": "<script>"}, headers={"Accept": "text/html"})
+    assert "<script>" not in response.text
+
+
+@pytest.fixture
+def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A client of an application that fails in a way nobody foresaw."""
+
+    def fail() -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(sparql.site, "current", fail)
+    return app.test_client()
+
+
+def test_an_unforeseen_error_tells_nothing_of_the_inside(broken: FlaskClient) -> None:
+    response = broken.get("/sparql?query=ASK%7B%7D")
+    assert (response.status_code, "secret" in response.text) == (500, False)
+
+
+def test_an_unforeseen_error_is_logged(broken: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        broken.get("/sparql?query=ASK%7B%7D")
+    assert "ZeroDivisionError: secret" in caplog.text

@@ -1,0 +1,240 @@
+"""The documentation of the ontology over HTTP, on the project's dataset."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import urljoin
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from owlready2 import World
+from rdflib import OWL, RDF, SH, Graph, URIRef
+from rdflib.compare import isomorphic
+from werkzeug.http import parse_options_header
+
+from kg.config import Settings
+from kg.graph import dataset
+from kg.graph.build import Built
+from kg.graph.ontology import Ontology, parse_turtle
+from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from kg.publish.ontology.vocabulary import Vocabulary
+from kg.web import context
+from tests.conftest import NAMES, ROOT
+from tests.web.conftest import running
+
+PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+PAGES = ("/def.html", "/def/alignments.html")
+
+
+class Page(HTMLParser):
+    """What tests ask of a page: its elements, and the text of each article by its id."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.articles: dict[str, str] = {}
+        self._article: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "article":
+            self._article = dict(attrs)["id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self._article = None
+
+    def handle_data(self, data: str) -> None:
+        if self._article:
+            self.articles[self._article] = self.articles.get(self._article, "") + data
+
+    def links(self, path: str) -> list[str]:
+        """Where the links of the page at a path lead."""
+        return [urljoin(path, link) for link in self.values("href")]
+
+    def values(self, attribute: str) -> list[str]:
+        return [value for _, attributes in self.elements if (value := attributes.get(attribute))]
+
+
+@pytest.fixture(scope="module")
+def whole(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application that serves the project's dataset."""
+    path = tmp_path_factory.mktemp("whole") / "kg.nq"
+    dataset.write(path, built.lines)
+    with running(Settings(dataset=path, queries=ROOT / "queries")) as app:
+        yield app
+
+
+@pytest.fixture
+def asker(whole: Flask) -> FlaskClient:
+    return whole.test_client()
+
+
+@pytest.fixture(scope="module")
+def page(whole: Flask) -> Page:
+    return Page(whole.test_client().get("/def.html").text)
+
+
+@pytest.fixture(scope="module")
+def version(ontology: Ontology) -> str:
+    iri = ontology.graph.value(URIRef(NAMES.ontology), OWL.versionIRI)
+    return str(iri).removeprefix(f"{NAMES.ontology}/")
+
+
+def body(client: FlaskClient, path: str, accept: str | None = None) -> bytes:
+    with client.get(path, headers={"Accept": accept} if accept else {}) as response:
+        assert response.status_code == 200, response.text
+        return response.data
+
+
+@pytest.mark.parametrize("accept", [BROWSER, "text/html", *(MEDIA_TYPES[suffix] for suffix in RDF_SUFFIXES)])
+def test_the_ontology_comes_in_the_format_that_is_asked_for(asker: FlaskClient, accept: str) -> None:
+    with asker.get("/def", headers={"Accept": accept}) as response:
+        assert (response.status_code, response.mimetype) == (200, accept.partition(",")[0])
+
+
+@pytest.mark.parametrize("accept", [None, "*/*"])
+def test_programs_that_take_anything_get_turtle(asker: FlaskClient, accept: str | None) -> None:
+    with asker.get("/def", headers={"Accept": accept} if accept else {}) as response:
+        assert response.mimetype == "text/turtle"
+
+
+def test_a_format_that_there_is_not_is_refused(asker: FlaskClient) -> None:
+    with asker.get("/def", headers={"Accept": "image/png"}) as response:
+        assert response.status_code == 406
+
+
+@pytest.mark.parametrize("suffix", MEDIA_TYPES)
+def test_a_suffix_names_the_format(asker: FlaskClient, suffix: str) -> None:
+    with asker.get(f"/def.{suffix}", headers={"Accept": "application/x-other"}) as response:
+        assert (response.status_code, response.mimetype) == (200, MEDIA_TYPES[suffix])
+
+
+@pytest.mark.parametrize("suffix", MEDIA_TYPES)
+def test_what_is_negotiated_tells_its_own_address(asker: FlaskClient, suffix: str) -> None:
+    with asker.get("/def", headers={"Accept": MEDIA_TYPES[suffix]}) as response:
+        assert urljoin("/def", response.headers["Content-Location"]) == f"/def.{suffix}"
+
+
+def test_caches_are_told_that_the_answer_depends_on_what_is_accepted(asker: FlaskClient) -> None:
+    with asker.get("/def") as response:
+        assert "Accept" in response.vary
+
+
+def test_every_format_is_announced(asker: FlaskClient) -> None:
+    with asker.head("/def") as response:
+        links = [parse_options_header(link) for link in response.headers.getlist("Link")]
+    found = {urljoin("/def", target.strip("<>")): options for target, options in links}
+    assert found == {f"/def.{suffix}": {"rel": "alternate", "type": kind} for suffix, kind in MEDIA_TYPES.items()}
+
+
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+def test_what_has_not_changed_is_not_sent_again(asker: FlaskClient, accept: str) -> None:
+    with asker.get("/def", headers={"Accept": accept}) as response:
+        tag = response.headers["ETag"]
+    with asker.get("/def", headers={"Accept": accept, "If-None-Match": tag}) as response:
+        assert response.status_code == 304
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+def test_every_format_holds_the_whole_ontology(asker: FlaskClient, ontology: Ontology, suffix: str) -> None:
+    assert isomorphic(Graph().parse(data=body(asker, f"/def.{suffix}"), format=PARSERS[suffix]), ontology.graph)
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+def test_every_format_holds_all_alignments(asker: FlaskClient, suffix: str) -> None:
+    sent = Graph().parse(data=body(asker, f"/def/alignments.{suffix}"), format=PARSERS[suffix])
+    assert isomorphic(sent, parse_turtle(ROOT / "ontology/alignments.ttl", NAMES))
+
+
+def test_there_is_one_header(asker: FlaskClient) -> None:
+    sent = Graph().parse(data=body(asker, "/def.ttl"))
+    assert list(sent.subjects(RDF.type, OWL.Ontology)) == [URIRef(NAMES.ontology)]
+
+
+def test_there_are_no_shapes(asker: FlaskClient) -> None:
+    sent = Graph().parse(data=body(asker, "/def.ttl"))
+    assert [triple for triple in sent if str(SH) in "".join(map(str, triple))] == []
+
+
+def test_an_owl_library_reads_it(asker: FlaskClient, ontology: Ontology) -> None:
+    read = World().get_ontology(NAMES.ontology).load(fileobj=io.BytesIO(body(asker, "/def.rdf")))
+    ours = {one.iri for one in read.classes() if one.iri.startswith(NAMES.terms)}
+    assert ours == {str(one) for one in ontology.classes}
+
+
+@pytest.mark.parametrize("suffix", ["", ".html", ".ttl"])
+def test_the_version_that_is_held_has_an_address(asker: FlaskClient, version: str, suffix: str) -> None:
+    assert body(asker, f"/def/{version}{suffix}")
+
+
+def test_another_version_is_not_there(asker: FlaskClient, version: str) -> None:
+    with asker.get("/def/9.9.9") as response:
+        assert (response.status_code, version in response.json["detail"]) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/def.png", "/def/", "/def/alignments~2.html", "/def/alignments/more", "/define"])
+def test_what_is_no_document_of_the_ontology_is_not_there(asker: FlaskClient, path: str) -> None:
+    with asker.get(path) as response:
+        assert response.status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_needs_no_script_and_no_inline_style(asker: FlaskClient, path: str) -> None:
+    shown = Page(body(asker, path).decode())
+    assert [tag for tag, attributes in shown.elements if tag in ("script", "style") or "style" in attributes] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_headings_of_a_page_leave_out_no_level(asker: FlaskClient, path: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Page(body(asker, path).decode()).elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert [(above, below) for above, below in pairwise(levels) if below > above + 1] == []
+
+
+def test_every_term_has_its_place(page: Page, ontology: Ontology) -> None:
+    places = Counter(page.values("id"))
+    assert {places[ontology.local(term)] for term in ontology.terms} == {1}
+
+
+def test_every_link_within_the_page_arrives(page: Page) -> None:
+    places = {f"#{place}" for place in page.values("id")}
+    assert {link for link in page.values("href") if link.startswith("#")} - places == set()
+
+
+def test_every_fact_of_a_class_or_property_is_shown(page: Page, whole: Flask) -> None:
+    for one in Vocabulary(context.of(whole).dataset).entries.values():
+        for heading, facts in one.facts.items() if one.name in page.articles else ():
+            assert heading in page.articles[one.name]
+            assert [fact.text for fact in facts if fact.text not in page.articles[one.name]] == []
+
+
+def test_every_class_stands_in_the_drawing(asker: FlaskClient, ontology: Ontology) -> None:
+    drawn = re.search("<svg.*?</svg>", body(asker, "/def.html").decode(), re.DOTALL)
+    assert drawn
+    assert {f"#{ontology.local(one)}" for one in ontology.classes} <= set(Page(drawn[0]).values("href"))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["/things/Congress.html", "/id/rule/chain-participatedIn-partOf-to-participatedIn.html", "/def/alignments.html"],
+)
+def test_a_link_leads_from_the_page_to_what_it_tells_of(page: Page, link: str) -> None:
+    assert link in page.links("/def.html")
+
+
+def test_an_example_leads_to_its_evidence(page: Page) -> None:
+    assert [link for link in page.links("/def.html") if re.fullmatch("/id/assertion/[0-9a-f]+.html", link)]
+
+
+def test_an_alignment_leads_back_to_its_term(asker: FlaskClient) -> None:
+    path = "/def/alignments.html"
+    assert "/def.html#Organization" in Page(body(asker, path).decode()).links(path)
