@@ -34,9 +34,9 @@ def test_the_address_without_a_suffix_leads_to_the_page(client: FlaskClient, pat
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/timeline.html", "no events and no messages"),
-        ("/organs.html", "no organs and no posts"),
-        ("/delegates.html", "no figures about the people at congresses"),
+        ("/timeline.html", "no events or messages"),
+        ("/organs.html", "no organs or posts"),
+        ("/delegates.html", "no counts of people at congresses"),
     ],
 )
 def test_a_page_says_that_there_is_nothing(client: FlaskClient, path: str, words: str) -> None:

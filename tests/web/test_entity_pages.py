@@ -219,7 +219,7 @@ def test_a_value_has_its_evidence(things: FlaskClient) -> None:
 
 
 def test_the_reason_of_the_curators_is_told(things: FlaskClient) -> None:
-    assert "The curators read it so: It says <so>." in plain(page(things, "/id/person/ann.html"))
+    assert "The curators’ reason: It says <so>." in plain(page(things, "/id/person/ann.html"))
 
 
 def test_an_inferred_value_is_marked(things: FlaskClient) -> None:
@@ -227,7 +227,7 @@ def test_an_inferred_value_is_marked(things: FlaskClient) -> None:
 
 
 def test_an_inferred_value_leads_to_its_proof(things: FlaskClient) -> None:
-    assert re.search(r'<a href="[^"]*inference/i\.html">Why', page(things, "/id/person/bob.html"))
+    assert re.search(r'<a href="[^"]*inference/i\.html">Proof', page(things, "/id/person/bob.html"))
 
 
 def test_a_gap_is_shown_as_not_stated(things: FlaskClient) -> None:
@@ -251,11 +251,11 @@ def test_the_proof_goes_down_to_passages(things: FlaskClient) -> None:
 
 
 def test_a_repeated_premise_is_proved_once(things: FlaskClient) -> None:
-    assert plain(page(things, "/id/inference/k.html")).count("its proof stands further up") == 1
+    assert plain(page(things, "/id/inference/k.html")).count("see its proof above") == 1
 
 
 def test_the_proof_of_an_assertion_is_what_supports_it(things: FlaskClient) -> None:
-    assert "What supports this" in plain(page(things, "/id/assertion/a.html"))
+    assert '<h2 id="proof">Evidence</h2>' in page(things, "/id/assertion/a.html")
 
 
 def test_a_proof_that_is_very_deep_has_a_page(folder: Path, served: Settings) -> None:
@@ -265,7 +265,7 @@ def test_a_proof_that_is_very_deep_has_a_page(folder: Path, served: Settings) ->
     (folder / "deep.nq").write_bytes(nquads(" ".join(steps)))
     with running(replace(served, dataset=folder / "deep.nq")) as app:
         text = page(app.test_client(), "/id/inference/s399.html")
-    assert "its proof goes on here" in text
+    assert "the proof continues here" in text
 
 
 def test_an_event_stands_in_time(things: FlaskClient) -> None:
@@ -322,7 +322,7 @@ def test_passages_lead_to_those_beside_them(things: FlaskClient, path: str, besi
 
 def test_a_source_tells_how_its_passages_are_accounted_for(things: FlaskClient) -> None:
     text = plain(page(things, "/source/text.html"))
-    assert "3 passages: 1 state facts" in text
+    assert "3 passages: 1 with facts" in text
 
 
 @pytest.mark.parametrize(

@@ -113,13 +113,13 @@ def test_the_home_page_groups_questions_by_their_first_tag(client: FlaskClient) 
 def test_the_home_page_does_without_questions(tiny: Settings, tmp_path: Path) -> None:
     with running(replace(tiny, queries=tmp_path / "none")) as app:
         client = app.test_client()
-    assert "There are no questions" in page(client, "/")
+    assert "No questions are installed" in page(client, "/")
 
 
 def test_the_example_can_be_run(client: FlaskClient) -> None:
     query = re.search(r"<textarea[^>]*>(.*?)</textarea>", page(client, "/"), re.DOTALL)
     assert query is not None
-    assert "Answer" in page(client, "/query", query=unescape(query[1]))
+    assert "Results" in page(client, "/query", query=unescape(query[1]))
 
 
 def test_a_question_shows_its_words_its_query_and_its_answer(client: FlaskClient) -> None:

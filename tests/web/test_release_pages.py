@@ -90,7 +90,7 @@ def test_the_address_without_a_suffix_leads_to_the_page(get: Get) -> None:
 
 
 def test_the_page_names_the_version_that_is_served(get: Get) -> None:
-    assert "release <strong>0.2.0</strong>, the newest" in get("/changes.html").text
+    assert "release <strong>0.2.0</strong>, the latest" in get("/changes.html").text
 
 
 def test_the_page_says_so_where_no_release_is_served(published: Settings, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_the_page_says_so_where_no_release_is_served(published: Settings, tmp_pa
     settings.dataset.write_text(DATASET + NAMED.replace("b" * 64, "c" * 64), encoding="utf-8")
     with running(settings) as application:
         text = application.test_client().get("/changes.html").text
-    assert "no release: <strong>after-0.2.0-cccccccc</strong>" in text
+    assert "unreleased version: <strong>after-0.2.0-cccccccc</strong>" in text
 
 
 def test_the_page_has_the_releases_the_newest_first(get: Get) -> None:

@@ -22,14 +22,14 @@ async function mouse(page, address, shoot) {
   await explorer.rest();
   await shoot();
   await click({ x: 5, y: 5 });
-  await reads(explorer.heading, "Nothing is selected");
+  await reads(explorer.heading, "Nothing selected");
   await explorer.rest();
   await point(explorer, leaf, hub);
   await page.mouse.down();
   await page.mouse.up();
   await reads(explorer.heading, `${HUB} and ${LEAF}`);
   await page.keyboard.press("Escape");
-  await reads(explorer.heading, "Nothing is selected");
+  await reads(explorer.heading, "Nothing selected");
 
   await page.mouse.move(...(await explorer.place({ x: 20, y: 20 })));
   await page.mouse.down();
@@ -90,7 +90,7 @@ async function keyboard(page, address, shoot) {
   assert.equal(await focus(), "find");
   await explorer.canvas.focus();
   await page.keyboard.press("Escape");
-  await reads(explorer.heading, "Nothing is selected");
+  await reads(explorer.heading, "Nothing selected");
 }
 
 // A choice stays in focus when it has been made.
