@@ -10,14 +10,14 @@ import click
 from kg.cli import options
 from kg.cli.console import progress
 from kg.errors import DataError, Problem
-from kg.releases import difference_text
+from kg.releases.dataset_file import DatasetFile
 from kg.releases.difference import Difference
+from kg.releases.difference_text import difference_text
 from kg.releases.dumps import write_dumps
-from kg.releases.edition import Edition
-from kg.releases.patch import patch as patch_between
+from kg.releases.rdf_patch import rdf_patch
 from kg.releases.reifications import ASSERTION, INFERENCE
 from kg.releases.release import Release, precedence
-from kg.releases.releases import read_releases, version_of_content, write_release
+from kg.releases.releases import dataset_version, read_releases, write_release
 
 _FILE = click.Path(path_type=Path)
 
@@ -32,10 +32,10 @@ def dump(folder: Path, dataset: Path, releases: Path) -> None:
     The folder's earlier dumps are replaced.
     """
     report = progress()
-    edition = Edition.read(dataset)
-    version = version_of_content(edition.content, read_releases(releases))
+    built = DatasetFile.read(dataset)
+    version = dataset_version(built.content, read_releases(releases))
     report(f"writing the dumps of {version}")
-    sums = write_dumps(folder, edition, version)
+    sums = write_dumps(folder, built, version)
     report(f"{folder}: {len(sums)} dumps")
 
 
@@ -48,11 +48,11 @@ def diff(before: Path, after: Path, patch: bool) -> None:
 
     Both are N-Quads files as kg build or kg dump writes them. A change of the evidence for a statement is one too.
     """
-    old, new = Edition.read(before), Edition.read(after)
+    old, new = DatasetFile.read(before), DatasetFile.read(after)
     if patch:
-        click.echo(patch_between(old, new), nl=False)
+        click.echo(rdf_patch(old, new), nl=False)
     else:
-        click.echo("\n".join(difference_text.render(Difference(old, new))))
+        click.echo("\n".join(difference_text(Difference(old, new))))
 
 
 @click.command()
@@ -67,19 +67,19 @@ def release(version: str, summary: str, since: Path | None, dataset: Path, relea
     _require_later(version, earlier)
     if not summary.strip():
         raise DataError(Problem("--summary", "It is empty.", "Tell in a line what is new."))
-    edition = Edition.read(dataset)
-    if edition.content is None:
+    released = DatasetFile.read(dataset)
+    if released.content is None:
         raise DataError(Problem(str(dataset), "Its content has no name.", "Make it again with kg build."))
     made = Release(
         version=version,
         date=datetime.now(UTC).date(),
         summary=" ".join(summary.split()),
-        content=edition.content,
-        assertions=edition.count(ASSERTION),
-        inferences=edition.count(INFERENCE),
-        quads=len(edition.quads),
+        content=released.content,
+        assertions=released.count(ASSERTION),
+        inferences=released.count(INFERENCE),
+        quads=len(released.quads),
     )
-    click.echo(write_release(releases, made, _patch(since, edition, earlier)))
+    click.echo(write_release(releases, made, _patch(since, released, earlier)))
 
 
 def _require_later(version: str, earlier: tuple[Release, ...]) -> None:
@@ -93,7 +93,7 @@ def _require_later(version: str, earlier: tuple[Release, ...]) -> None:
         raise DataError(Problem(version, what, "Give a later version."))
 
 
-def _patch(since: Path | None, edition: Edition, earlier: tuple[Release, ...]) -> str | None:
+def _patch(since: Path | None, released: DatasetFile, earlier: tuple[Release, ...]) -> str | None:
     """The patch from the dataset of the last release; None for the first release.
 
     Raises DataError if the file is missing, or is not that dataset.
@@ -102,8 +102,8 @@ def _patch(since: Path | None, edition: Edition, earlier: tuple[Release, ...]) -
         if since:
             raise DataError(Problem("--since", "There is no release before this one.", "Leave it out."))
         return None
-    before = Edition.read(since) if since else None
+    before = DatasetFile.read(since) if since else None
     if before is None or before.content != earlier[0].content:
         what = f"{since or 'Nothing'} is not the dataset of the release {earlier[0].version}."
         raise DataError(Problem("--since", what, "Name its N-Quads file; a dump of it will do."))
-    return patch_between(before, edition)
+    return rdf_patch(before, released)

@@ -1,4 +1,4 @@
-"""The difference between two editions: what became of their statements, of the evidence, and of what follows."""
+"""The difference between two datasets: changes of their statements, of the evidence, and of what is inferred."""
 
 from __future__ import annotations
 
@@ -7,37 +7,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.releases.edition import Edition
-from kg.releases.quads import Triple
+from kg.releases.dataset_file import DatasetFile, NTriple
 from kg.releases.reifications import ASSERTION, INFERENCE, reifications
 
-# What a triple is: stated by a source, inferred, or said of the ontology, the sources, the rules and so on.
-STATED, INFERRED, DESCRIBED = "statement", "inference", "description"
-KINDS = (STATED, INFERRED, DESCRIBED)
+# The origin of a triple: a source states it, a rule infers it, or it describes the ontology, the sources and so on.
+STATED, DERIVED, DESCRIBED = "statement", "inference", "description"
+ORIGINS = (STATED, DERIVED, DESCRIBED)
 
-# A way in which a triple is supported: properties and values, in order.
-Manner = tuple[tuple[str, str], ...]
+# The evidence of one assertion or inference: properties and values, in order.
+Support = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A value of a property that was added, removed, or replaced by another one.
+    """A value of a property that was added, removed, or replaced by another.
 
-    ``before`` and ``after`` are terms, None where there is no value. ``lost`` and ``gained`` are the manners of support
-    that are no longer given or new; if the value is the same, only they have changed.
+    ``before`` and ``after`` are terms, None where there is no value. ``lost`` and ``gained`` are the evidence that is
+    no longer given or new; if the value is the same, only the evidence has changed.
     """
 
-    kind: str
+    origin: str
     subject: str
     predicate: str
     before: str | None
     after: str | None
-    lost: frozenset[Manner] = frozenset()
-    gained: frozenset[Manner] = frozenset()
+    lost: frozenset[Support] = frozenset()
+    gained: frozenset[Support] = frozenset()
 
     @property
     def sort(self) -> str:
-        """What happened: ``added``, ``removed``, ``changed``, or ``evidence`` where the value is the same."""
+        """``added``, ``removed``, ``changed``, or ``evidence`` where the value is the same."""
         if self.before is None:
             return "added"
         if self.after is None:
@@ -47,10 +46,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """What has to be said to somebody who knows one edition about another one."""
+    """What a reader who knows one dataset has to learn about another."""
 
-    before: Edition
-    after: Edition
+    before: DatasetFile
+    after: DatasetFile
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -59,60 +58,61 @@ class Difference:
         A property that has lost one value and gained one has a changed value.
         """
         old, new = _Content(self.before), _Content(self.after)
-        found = [change for kind in KINDS for change in _changes(kind, old, new)]
-        return sorted(found, key=lambda one: (one.subject, KINDS.index(one.kind), one.predicate, *_values_of(one)))
+        changes = [change for origin in ORIGINS for change in _changes(origin, old, new)]
+        return sorted(changes, key=_order)
 
-    def count(self, kind: str, sort: str) -> int:
-        """How many changes there are of a kind, and of the sort that ``Change.sort`` tells."""
-        return sum(change.kind == kind and change.sort == sort for change in self.changes)
+    def count(self, origin: str, sort: str) -> int:
+        """The number of changes of an origin and a sort, as ``Change.sort`` gives it."""
+        return sum(change.origin == origin and change.sort == sort for change in self.changes)
 
 
-def _values_of(change: Change) -> tuple[bool, str, str]:
-    """What orders the changes of a property: what is added comes last."""
-    return change.before is None, change.before or "", change.after or ""
+def _order(change: Change) -> tuple[str, int, str, bool, str, str]:
+    """The order of changes; of those of a property, additions come last."""
+    values = (change.before is None, change.before or "", change.after or "")
+    return change.subject, ORIGINS.index(change.origin), change.predicate, *values
 
 
 class _Content:
-    """The triples of an edition by what they are, with the evidence of those that are stated or inferred."""
+    """The triples of a dataset by their origin, with the evidence of those that are stated or inferred."""
 
-    def __init__(self, edition: Edition) -> None:
-        found = reifications(edition)
-        stated, inferred = ({one.triple for one in found if one.kind == kind} for kind in (ASSERTION, INFERENCE))
-        nodes = {one.node for one in found}
-        build = {quad.triple for quad in edition.graph("build")}
-        rest = {quad.triple for quad in edition.quads if quad.subject not in nodes} - build - stated - inferred
-        self.triples = {STATED: stated, INFERRED: inferred, DESCRIBED: rest}
-        self._evidence: dict[tuple[str, Triple], set[Manner]] = defaultdict(set)
-        for one in found:
-            self._evidence[STATED if one.kind == ASSERTION else INFERRED, one.triple].add(one.evidence)
+    def __init__(self, dataset: DatasetFile) -> None:
+        reified = reifications(dataset)
+        stated, derived = ({entry.triple for entry in reified if entry.kind == kind} for kind in (ASSERTION, INFERENCE))
+        nodes = {entry.node for entry in reified}
+        build = {quad.triple for quad in dataset.graph("build")}
+        described = {quad.triple for quad in dataset.quads if quad.subject not in nodes} - build - stated - derived
+        self.triples = {STATED: stated, DERIVED: derived, DESCRIBED: described}
+        self._evidence: dict[tuple[str, NTriple], set[Support]] = defaultdict(set)
+        for entry in reified:
+            self._evidence[STATED if entry.kind == ASSERTION else DERIVED, entry.triple].add(entry.evidence)
 
-    def evidence(self, kind: str, triple: Triple) -> frozenset[Manner]:
-        """The manners in which a triple is supported; empty if it is not there."""
-        return frozenset(self._evidence.get((kind, triple), ()))
+    def evidence(self, origin: str, triple: NTriple) -> frozenset[Support]:
+        """The evidence of each assertion or inference of a triple; empty if there is none."""
+        return frozenset(self._evidence.get((origin, triple), ()))
 
 
-def _changes(kind: str, old: _Content, new: _Content) -> Iterator[Change]:
-    before, after = old.triples[kind], new.triples[kind]
+def _changes(origin: str, old: _Content, new: _Content) -> Iterator[Change]:
+    before, after = old.triples[origin], new.triples[origin]
     removed, added = _values(before - after), _values(after - before)
     for subject, predicate in removed.keys() | added.keys():
-        for one, other in _pairs(removed[subject, predicate], added[subject, predicate]):
-            lost = old.evidence(kind, (subject, predicate, one)) if one else frozenset()
-            gained = new.evidence(kind, (subject, predicate, other)) if other else frozenset()
-            yield Change(kind, subject, predicate, one, other, lost, gained)
+        for former, latter in _pairs(removed[subject, predicate], added[subject, predicate]):
+            lost = old.evidence(origin, (subject, predicate, former)) if former else frozenset()
+            gained = new.evidence(origin, (subject, predicate, latter)) if latter else frozenset()
+            yield Change(origin, subject, predicate, former, latter, lost, gained)
     for triple in before & after:
-        lost, gained = old.evidence(kind, triple), new.evidence(kind, triple)
+        lost, gained = old.evidence(origin, triple), new.evidence(origin, triple)
         if lost != gained:
-            yield Change(kind, *triple, triple[2], lost - gained, gained - lost)
+            yield Change(origin, *triple, triple[2], lost - gained, gained - lost)
 
 
 def _pairs(removed: list[str], added: list[str]) -> list[tuple[str | None, str | None]]:
-    """The values before and after, where one takes the place of another."""
+    """The values before and after, where one replaces another."""
     if len(removed) == len(added) == 1:
         return [(removed[0], added[0])]
     return [*((value, None) for value in removed), *((None, value) for value in added)]
 
 
-def _values(triples: Iterable[Triple]) -> dict[tuple[str, str], list[str]]:
+def _values(triples: Iterable[NTriple]) -> dict[tuple[str, str], list[str]]:
     """The objects by subject and predicate, in order."""
     index: dict[tuple[str, str], list[str]] = defaultdict(list)
     for subject, predicate, value in sorted(triples):

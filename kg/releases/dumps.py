@@ -1,4 +1,4 @@
-"""Dumps: the dataset as files, in the formats that people load; with their checksums, for who wants to be sure."""
+"""Dumps: the dataset as files in the formats that people load, with checksums to verify them by."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from pathlib import Path
 from kg.engine.oxigraph.documents import rewrite
 from kg.errors import DatasetError, Problem
 from kg.formats import by_name
-from kg.releases.annotations import annotated
-from kg.releases.edition import Edition
-from kg.releases.nanopublications import NAMESPACE, nanopublications
-from kg.releases.quads import Quad
+from kg.releases.dataset_file import DatasetFile, NQuad
+from kg.releases.nanopublications import NANOPUB_NAMESPACE, nanopublications
+from kg.releases.reifications import annotated
 
-SUMS = "SHA256SUMS"
+CHECKSUMS_FILE = "SHA256SUMS"
 _STEM = "congress-kg"
 
 
@@ -26,16 +25,16 @@ _STEM = "congress-kg"
 class Dump:
     """A file of the dataset, compressed with gzip.
 
-    ``label`` and ``description`` tell people what it is, ``media_type`` what it is once decompressed. ``content`` gives
-    the quads that it holds, in the order in which they are written; they are all there are if it is ``whole``.
+    ``label`` and ``description`` are for people, ``media_type`` is that of the decompressed file. ``content`` gives the
+    quads that it holds, in the order in which they are written; these are all quads if it is ``complete``.
     """
 
     name: str
     label: str
     suffix: str
     description: str
-    content: Callable[[Edition], Iterable[Quad]]
-    whole: bool = False
+    content: Callable[[DatasetFile], Iterable[NQuad]]
+    complete: bool = False
 
     @property
     def media_type(self) -> str:
@@ -46,14 +45,14 @@ class Dump:
         """The name of the file for a version of the dataset."""
         return f"{_STEM}-{version}{self.suffix}"
 
-    def write(self, path: Path, edition: Edition) -> None:
-        """Write the file; the same edition gives the same bytes."""
-        lines = [quad.line for quad in self.content(edition)]
+    def write(self, path: Path, dataset: DatasetFile) -> None:
+        """Write the file; equal datasets give equal bytes."""
+        lines = [quad.line for quad in self.content(dataset)]
         if self._form == "nq":
             text = "".join(f"{line}\n" for line in lines).encode()
         else:
-            text = rewrite(lines, by_name(self._form), _prefixes(edition))
-        # No name and no time in the head of the file (RFC 1952, 2.3), so that it tells nothing but its content.
+            text = rewrite(lines, by_name(self._form), _prefixes(dataset))
+        # No name and no time in the head of the file (RFC 1952, 2.3), so that equal content gives equal bytes.
         path.write_bytes(gzip.compress(text, mtime=0))
 
     @property
@@ -61,32 +60,32 @@ class Dump:
         return self.suffix.split(".")[-2]
 
 
-def _prefixes(edition: Edition) -> dict[str, str]:
-    """Prefixes that make a dump readable: one for each kind too, since a local name has its slashes escaped."""
-    kind = re.compile(f"<{re.escape(edition.names.things)}([a-z]+)/")
-    found = {match[1] for quad in edition.merged if (match := kind.match(quad.subject))}
-    kinds = {name: f"{edition.names.things}{name}/" for name in sorted(found)}
-    return {**kinds, "np": NAMESPACE, **edition.names.prefixes}
+def _prefixes(dataset: DatasetFile) -> dict[str, str]:
+    """Prefixes that make a dump readable: one for each kind too, since slashes in a local name are escaped."""
+    pattern = re.compile(f"<{re.escape(dataset.names.things)}([a-z]+)/")
+    kinds = {match[1] for quad in dataset.merged if (match := pattern.match(quad.subject))}
+    prefixes = {kind: f"{dataset.names.things}{kind}/" for kind in sorted(kinds)}
+    return {**prefixes, "np": NANOPUB_NAMESPACE, **dataset.names.prefixes}
 
 
-def _as_built(edition: Edition) -> Iterable[Quad]:
-    return edition.quads
+def _as_built(dataset: DatasetFile) -> Iterable[NQuad]:
+    return dataset.quads
 
 
-def _by_graph(edition: Edition) -> list[Quad]:
-    return sorted(edition.quads, key=lambda quad: quad.graph)
+def _by_graph(dataset: DatasetFile) -> list[NQuad]:
+    return sorted(dataset.quads, key=lambda quad: quad.graph)
 
 
-def _plain(edition: Edition) -> list[Quad]:
-    """What is said of the world, the ontology and the dataset, without the evidence and what pages need."""
-    besides = {quad.triple for name in ("provenance", "build", "display") for quad in edition.graph(name)}
-    return [quad for quad in edition.merged if quad.subject == edition.base or quad.triple not in besides]
+def _plain(dataset: DatasetFile) -> list[NQuad]:
+    """The statements about the world, the ontology and the dataset, without the evidence and what pages need."""
+    besides = {quad.triple for name in ("provenance", "build", "display") for quad in dataset.graph(name)}
+    return [quad for quad in dataset.merged if quad.subject == dataset.base or quad.triple not in besides]
 
 
 DUMPS: tuple[Dump, ...] = (
-    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server has them.", _as_built, whole=True),
-    Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, whole=True),
-    Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, whole=True),
+    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server has them.", _as_built, complete=True),
+    Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, complete=True),
+    Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, complete=True),
     Dump(
         "ttl",
         "Turtle",
@@ -111,38 +110,38 @@ DUMPS: tuple[Dump, ...] = (
 )
 
 
-def read_sums(folder: Path) -> dict[str, str]:
-    """The dumps that are in a folder: the name of each file with its SHA-256 in hexadecimal digits.
+def read_checksums(folder: Path) -> dict[str, str]:
+    """The dumps in a folder: the name of each file with its SHA-256 in hexadecimal digits.
 
-    A folder without dumps, or one that is not there, gives none.
+    A folder without dumps, or a missing one, has none.
     """
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        lines = (folder / CHECKSUMS_FILE).read_text(encoding="utf-8").splitlines()
     except OSError:
         return {}
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
-def write_dumps(folder: Path, edition: Edition, version: str) -> dict[str, str]:
-    """Replace the dumps of a folder by those of an edition, all at once, and give what ``read_sums`` gives.
+def write_dumps(folder: Path, dataset: DatasetFile, version: str) -> dict[str, str]:
+    """Replace the dumps of a folder by those of a dataset, all at once; returns the same as ``read_checksums``.
 
-    If it fails, what was there before stays. Raises DatasetError if the folder holds anything else than dumps, or
-    cannot be written.
+    If it fails, the earlier dumps stay. Raises DatasetError if the folder holds anything else than dumps, or cannot be
+    written.
     """
     _require_dumps(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as place:
-            fresh = Path(place) / "fresh"
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as directory:
+            fresh = Path(directory) / "fresh"
             fresh.mkdir()
             for dump in DUMPS:
-                dump.write(fresh / dump.file_name(version), edition)
+                dump.write(fresh / dump.file_name(version), dataset)
             sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(fresh.iterdir())}
-            (fresh / SUMS).write_text(_lines(sums), encoding="utf-8")
-            _exchange(fresh, folder, Path(place) / "stale")
+            (fresh / CHECKSUMS_FILE).write_text(_lines(sums), encoding="utf-8")
+            _exchange(fresh, folder, Path(directory) / "stale")
     except OSError as error:
         what = f"The dumps cannot be written: {error.strerror}."
-        raise DatasetError(Problem(str(folder), what, "Name a place that you may write to.")) from error
+        raise DatasetError(Problem(str(folder), what, "Name a folder that you may write to.")) from error
     return sums
 
 
@@ -152,7 +151,7 @@ def _lines(sums: Mapping[str, str]) -> str:
 
 
 def _exchange(fresh: Path, folder: Path, stale: Path) -> None:
-    """Put a folder in the place of another one, which is moved out of the way."""
+    """Replace a folder by another; the old one is moved away."""
     if folder.exists():
         folder.rename(stale)
     try:
@@ -167,7 +166,7 @@ def _require_dumps(folder: Path) -> None:
     """Raise DatasetError for a folder that holds other files, which must not be lost."""
     if not folder.exists():
         return
-    mine = {SUMS, *read_sums(folder)}
-    if not folder.is_dir() or {path.name for path in folder.iterdir()} - mine:
-        what = "It holds other things than dumps, which would be lost."
+    dumps = {CHECKSUMS_FILE, *read_checksums(folder)}
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} - dumps:
+        what = "It holds other files than dumps, which would be lost."
         raise DatasetError(Problem(str(folder), what, "Name a folder for the dumps alone."))

@@ -5,56 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.namespaces import EXTERNAL_PREFIXES
-from kg.releases.edition import DCTERMS, TYPE, Edition
-from kg.releases.quads import Quad
+from kg.releases.dataset_file import RDF_TYPE, DatasetFile, NQuad, external_iri
 from kg.releases.reifications import ASSERTION, Reification, reifications
 
-NAMESPACE = "http://www.nanopub.org/nschema#"
-# Evidence that PROV has properties for, as the alignments tell.
-_PROV = {"supportedBy": "wasDerivedFrom", "accordingTo": "wasAttributedTo"}
-_LICENCE, _CREATOR, _PART_OF = (f"<{DCTERMS}{name}>" for name in ("license", "creator", "isPartOf"))
-# The head's links to the other graphs, and how each of them is called.
+NANOPUB_NAMESPACE = "http://www.nanopub.org/nschema#"
+_LICENCE = external_iri("dcterms", "license")
+# The head's links to the other graphs, with the names of these.
 _GRAPHS = {"hasAssertion": "assertion", "hasProvenance": "provenance", "hasPublicationInfo": "pubinfo"}
 
 
-def nanopublications(edition: Edition) -> Iterator[Quad]:
-    """One nanopublication for each assertion, well-formed after the guidelines.
+def nanopublications(dataset: DatasetFile) -> Iterator[NQuad]:
+    """One nanopublication for each assertion, well-formed by the guidelines.
 
     The assertion's IRI is that of the nanopublication, and its graphs lie below it: ``#Head``, ``#assertion``,
-    ``#provenance`` and ``#pubinfo``. The evidence is said of the assertion graph. The guidelines recommend a timestamp
-    but do not require one, and there is none: a dataset does not tell when an assertion was made.
+    ``#provenance`` and ``#pubinfo``. The evidence is about the assertion graph. The guidelines recommend a timestamp
+    but do not require one, and there is none: a dataset does not record when an assertion was made.
     """
-    wanted = (edition.base, _LICENCE)
-    licences = [quad.object for quad in edition.merged if quad[:2] == wanted]
     about = [
-        (_CREATOR, edition.term("curators")),
-        (_PART_OF, edition.base),
-        *((_LICENCE, licence) for licence in licences),
+        (external_iri("dcterms", "creator"), dataset.term("curators")),
+        (external_iri("dcterms", "isPartOf"), dataset.base),
+        *((_LICENCE, quad.object) for quad in dataset.merged if quad[:2] == (dataset.base, _LICENCE)),
     ]
-    aligned = {edition.term(name): f"<{EXTERNAL_PREFIXES['prov']}{other}>" for name, other in _PROV.items()}
-    for one in reifications(edition):
-        if one.kind == ASSERTION:
-            yield from _head(one)
-            yield Quad(*one.triple, _graph(one, "assertion"))
-            yield from _provenance(one, aligned)
-            yield from (Quad(one.node, predicate, value, _graph(one, "pubinfo")) for predicate, value in about)
+    aligned = _aligned_with_prov(dataset)
+    for reification in reifications(dataset):
+        if reification.kind == ASSERTION:
+            publication_info = _graph(reification, "pubinfo")
+            yield from _head(reification)
+            yield NQuad(*reification.triple, _graph(reification, "assertion"))
+            yield from _provenance(reification, aligned)
+            yield from (NQuad(reification.node, predicate, value, publication_info) for predicate, value in about)
 
 
-def _head(one: Reification) -> Iterator[Quad]:
-    graph = _graph(one, "Head")
-    yield Quad(one.node, TYPE, f"<{NAMESPACE}Nanopublication>", graph)
+def _aligned_with_prov(dataset: DatasetFile) -> dict[str, str]:
+    """The property of PROV to which each of ours is aligned."""
+    subproperty, prov = external_iri("rdfs", "subPropertyOf"), f"<{EXTERNAL_PREFIXES['prov']}"
+    aligned = (quad for quad in dataset.graph("alignments") if quad.predicate == subproperty)
+    return {quad.subject: quad.object for quad in aligned if quad.object.startswith(prov)}
+
+
+def _head(reification: Reification) -> Iterator[NQuad]:
+    graph = _graph(reification, "Head")
+    yield NQuad(reification.node, RDF_TYPE, f"<{NANOPUB_NAMESPACE}Nanopublication>", graph)
     for link, name in _GRAPHS.items():
-        yield Quad(one.node, f"<{NAMESPACE}{link}>", _graph(one, name), graph)
+        yield NQuad(reification.node, f"<{NANOPUB_NAMESPACE}{link}>", _graph(reification, name), graph)
 
 
-def _provenance(one: Reification, aligned: Mapping[str, str]) -> Iterator[Quad]:
-    """The evidence in our terms and, as far as it goes, in those of PROV, which readers of nanopublications know."""
-    subject, graph = _graph(one, "assertion"), _graph(one, "provenance")
-    for predicate, value in one.evidence:
-        yield Quad(subject, predicate, value, graph)
+def _provenance(reification: Reification, aligned: Mapping[str, str]) -> Iterator[NQuad]:
+    """The evidence in our terms and, where there are such, in those of PROV, which nanopublication readers know."""
+    subject, graph = _graph(reification, "assertion"), _graph(reification, "provenance")
+    for predicate, value in reification.evidence:
+        yield NQuad(subject, predicate, value, graph)
         if predicate in aligned:
-            yield Quad(subject, aligned[predicate], value, graph)
+            yield NQuad(subject, aligned[predicate], value, graph)
 
 
-def _graph(one: Reification, name: str) -> str:
-    return f"{one.node[:-1]}#{name}>"
+def _graph(reification: Reification, name: str) -> str:
+    return f"{reification.node[:-1]}#{name}>"

@@ -1,15 +1,15 @@
-"""Reifications: the assertions and inferences of an edition, put together from the triples that describe them."""
+"""Reifications: the assertions and inferences of a dataset, assembled from the triples that describe them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.releases.edition import RDF, TYPE, Edition
-from kg.releases.quads import Quad, Triple
+from kg.releases.dataset_file import RDF_TYPE, DatasetFile, NQuad, NTriple, external_iri
 
 ASSERTION, INFERENCE = "Assertion", "Inference"
-_PARTS = tuple(f"<{RDF}{part}>" for part in ("subject", "predicate", "object"))
+_SUBJECT, _PREDICATE, _OBJECT = (external_iri("rdf", name) for name in ("subject", "predicate", "object"))
 
 
 @dataclass(frozen=True)
@@ -17,40 +17,46 @@ class Reification:
     """A triple that is asserted or inferred.
 
     ``node`` is the term that stands for it, ``kind`` ASSERTION or INFERENCE, and ``evidence`` holds, in order, the
-    properties and values that tell why it holds.
+    properties and values that justify it.
     """
 
     node: str
     kind: str
-    triple: Triple
+    triple: NTriple
     evidence: tuple[tuple[str, str], ...]
 
 
-def reifications(edition: Edition) -> list[Reification]:
-    """The assertions and inferences of an edition, in the order of their nodes."""
-    kinds = {edition.term(kind): kind for kind in (ASSERTION, INFERENCE)}
-    nodes = {quad.subject: kinds[quad.object] for quad in edition.merged if _names(quad, kinds)}
+def reifications(dataset: DatasetFile) -> list[Reification]:
+    """The assertions and inferences of a dataset, in the order of their nodes."""
+    kinds = {(RDF_TYPE, dataset.term(kind)): kind for kind in (ASSERTION, INFERENCE)}
+    nodes = {quad.subject: kinds[quad[1:3]] for quad in dataset.merged if quad[1:3] in kinds}
     parts: dict[str, dict[str, str]] = defaultdict(dict)
     evidence: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for quad in edition.merged:
-        if quad.subject not in nodes or _names(quad, kinds):
+    for quad in dataset.merged:
+        if quad.subject not in nodes or quad[1:3] in kinds:
             continue
-        if quad.predicate in _PARTS:
+        if quad.predicate in (_SUBJECT, _PREDICATE, _OBJECT):
             parts[quad.subject][quad.predicate] = quad.object
         else:
-            evidence[quad.subject].append((quad.predicate, quad.object))
+            evidence[quad.subject].append(quad[1:3])
     return [
-        Reification(node, nodes[node], _triple(parts[node]), tuple(sorted(evidence[node])))
-        for node in sorted(nodes)
-        if len(parts[node]) == len(_PARTS)
+        Reification(node, nodes[node], (part[_SUBJECT], part[_PREDICATE], part[_OBJECT]), tuple(sorted(evidence[node])))
+        for node, part in sorted(parts.items())
+        if len(part) == 3
     ]
 
 
-def _names(quad: Quad, kinds: dict[str, str]) -> bool:
-    """Whether a quad tells that its subject is an assertion or inference."""
-    return quad.predicate == TYPE and quad.object in kinds
+def annotated(dataset: DatasetFile) -> Iterator[NQuad]:
+    """The default graph in RDF 1.2, with a reifier for each assertion and inference (RDF 1.2 Concepts, 1.5).
 
-
-def _triple(parts: dict[str, str]) -> Triple:
-    subject, predicate, value = (parts[part] for part in _PARTS)
-    return subject, predicate, value
+    The node of the statement has ``rdf:reifies`` and a triple term instead of ``rdf:subject``, ``rdf:predicate`` and
+    ``rdf:object``; its evidence stays.
+    """
+    reified = reifications(dataset)
+    nodes = {reification.node for reification in reified}
+    yield from (quad for quad in dataset.merged if quad.subject not in nodes)
+    for reification in reified:
+        node = reification.node
+        yield NQuad(node, external_iri("rdf", "reifies"), f"<<( {' '.join(reification.triple)} )>>")
+        yield NQuad(node, RDF_TYPE, dataset.term(reification.kind))
+        yield from (NQuad(node, *evidence) for evidence in reification.evidence)

@@ -1,4 +1,4 @@
-"""A release: a version of the dataset that was published, and the file that tells of it."""
+"""A release: a published version of the dataset, and the YAML file that records it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _CONTENT = re.compile(r"sha256:[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Release:
-    """A version of the dataset, with the name of its content and how much it holds.
+    """A version of the dataset, with the checksum of its content and the numbers of its statements.
 
     The version has the three numbers of a semantic version and nothing else (Semantic Versioning 2.0.0, 2). ``patch``
-    is the file with the patch from the release before.
+    is the file with the patch from the previous release.
     """
 
     version: str
@@ -38,43 +38,43 @@ class Release:
 
     @property
     def text(self) -> str:
-        """The release as YAML, as ``read_release`` reads it."""
+        """The release as YAML, in the form that ``read_release`` reads."""
         values = {name: str(getattr(self, name)) for name in _FIELDS}
-        # A JSON string is a scalar of YAML too, whatever stands in it.
+        # A JSON string is also a YAML scalar, whatever it contains.
         values["summary"] = json.dumps(self.summary, ensure_ascii=False)
         return "".join(f"{name}: {value}\n" for name, value in values.items())
 
 
 def precedence(version: str) -> tuple[int, ...]:
-    """What versions are compared by (Semantic Versioning 2.0.0, 11).
+    """The numbers by which versions are compared (Semantic Versioning 2.0.0, 11).
 
-    Raises ValueError for what is no semantic version of three numbers.
+    Raises ValueError for anything but a semantic version of three numbers.
     """
     return tuple(int(number) for number in _matching(_VERSION, version).split("."))
 
 
 def read_release(path: Path) -> Release:
-    """The release that a file ``<version>.yaml`` tells of.
+    """Read a release from its file ``<version>.yaml``.
 
-    Raises DataError with every problem found.
+    Raises DataError with every problem.
     """
-    given = _scalars(path)
+    fields = _scalars(path)
     problems = [
-        Problem(f"{path}:{line}", f"There is no {name} in a release.", "Remove the line.")
-        for name, (_, line) in given.items()
+        Problem(f"{path}:{line}", f"A release has no field {name}.", "Remove the line.")
+        for name, (_, line) in fields.items()
         if name not in _FIELDS
     ]
     values: dict[str, Any] = {}
     for name, (read, remedy) in _FIELDS.items():
-        text, line = given.get(name, ("", 1))
+        text, line = fields.get(name, ("", 1))
         try:
             values[name] = read(text)
         except ValueError:
-            what = f"{name} cannot be {text!r}." if name in given else f"{name} is missing."
+            what = f"{name} cannot be {text!r}." if name in fields else f"{name} is missing."
             problems.append(Problem(f"{path}:{line}", what, remedy))
     if values.get("version", path.stem) != path.stem:
-        what = f"It tells of the release {values['version']}."
-        problems.append(Problem(f"{path}:{given['version'][1]}", what, "Name the file after the version."))
+        what = f"It records the release {values['version']}."
+        problems.append(Problem(f"{path}:{fields['version'][1]}", what, "Name the file after the version."))
     if problems:
         raise DataError(*problems)
     patch = path.with_suffix(PATCH_SUFFIX)
@@ -82,9 +82,9 @@ def read_release(path: Path) -> Release:
 
 
 def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
-    """The keys of a YAML file with their values as text, and the lines where they stand.
+    """The keys of a YAML file with their values as text, and their lines.
 
-    Raises DataError if there is something else in the file.
+    Raises DataError if the file holds anything else.
     """
     remedy = "Write a line 'key: value' for each field."
     try:
@@ -94,16 +94,16 @@ def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise DataError(Problem(where, "is not YAML.", remedy)) from error
+        raise DataError(Problem(where, "is not valid YAML.", remedy)) from error
     if not isinstance(node, yaml.MappingNode):
         raise DataError(Problem(f"{path}:1", "There are no fields.", remedy))
-    found: dict[str, tuple[str, int]] = {}
+    scalars: dict[str, tuple[str, int]] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
-        if not isinstance(value, yaml.ScalarNode) or key.value in found:
-            raise DataError(Problem(f"{path}:{line}", "This is no field, or one that was given above.", remedy))
-        found[key.value] = value.value, line
-    return found
+        if not isinstance(value, yaml.ScalarNode) or key.value in scalars:
+            raise DataError(Problem(f"{path}:{line}", "This is not a field, or a field is repeated.", remedy))
+        scalars[key.value] = value.value, line
+    return scalars
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
@@ -116,13 +116,16 @@ def _number(text: str) -> int:
     return int(_matching(re.compile("[0-9]+"), text))
 
 
-# The fields of the file, in order: how each is read, and what to do where that fails.
+# The fields of the file, in order: how each is read, and the remedy where that fails.
 _FIELDS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "version": (lambda text: _matching(_VERSION, text), "Write three numbers like 1.0.0."),
     "date": (date.fromisoformat, "Write a date like 2026-01-31."),
-    "summary": (lambda text: _matching(re.compile(r"\S.*"), text), "Tell in a line what is new."),
-    "content": (lambda text: _matching(_CONTENT, text), "Write the name that the build gives, sha256: and a hash."),
-    "assertions": (_number, "Write how many there are."),
-    "inferences": (_number, "Write how many there are."),
-    "quads": (_number, "Write how many there are."),
+    "summary": (lambda text: _matching(re.compile(r"\S.*"), text), "Summarize in a line what is new."),
+    "content": (
+        lambda text: _matching(_CONTENT, text),
+        "Write the checksum that the build records, sha256: and a hash.",
+    ),
+    "assertions": (_number, "Write their number."),
+    "inferences": (_number, "Write their number."),
+    "quads": (_number, "Write their number."),
 }

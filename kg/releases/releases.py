@@ -1,6 +1,6 @@
-"""Releases: the folder of the versions that were published, and what they call a dataset.
+"""The folder of releases, and the version of a dataset by them.
 
-``<version>.yaml`` tells of a release, ``<version>.rdfp`` is the patch from the release before, which the first has not.
+``<version>.yaml`` records a release, ``<version>.rdfp`` is the patch from the previous release; the first has none.
 """
 
 from __future__ import annotations
@@ -11,35 +11,36 @@ from pathlib import Path
 from kg.errors import DataError, DatasetError, Problem
 from kg.model.dataset import PublishedDataset
 from kg.releases.release import PATCH_SUFFIX, Release, precedence, read_release
+from kg.sparql.terms import iri_ref
 
-UNKNOWN = "unknown"
-_DIGITS_SHOWN = 8
+_UNKNOWN = "unknown"
+_HASH_DIGITS = 8
 
 
 def read_releases(folder: Path) -> tuple[Release, ...]:
-    """The releases of a folder, the newest first; a folder that is not there has none.
+    """The releases of a folder, the newest first; a missing folder has none.
 
-    Raises DataError with every problem found.
+    Raises DataError with every problem.
     """
-    found: list[Release] = []
+    releases: list[Release] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found.append(read_release(path))
+            releases.append(read_release(path))
         except DataError as error:
             problems += error.problems
-    found.sort(key=lambda release: precedence(release.version), reverse=True)
-    for release in [] if problems else found[:-1]:
+    releases.sort(key=lambda release: precedence(release.version), reverse=True)
+    for release in [] if problems else releases[:-1]:
         if release.patch is None:
-            remedy = "Make it with kg diff --patch from the release before."
+            remedy = "Make it with kg diff --patch from the previous release."
             problems.append(Problem(str(folder / f"{release.version}{PATCH_SUFFIX}"), "The patch is missing.", remedy))
     if problems:
         raise DataError(*problems)
-    return tuple(found)
+    return tuple(releases)
 
 
 def write_release(folder: Path, release: Release, patch: str | None) -> Path:
-    """Add a release to a folder, with the patch from the one before, and give the path of its file.
+    """Add a release to a folder, with the patch from the previous one; returns the path of its file.
 
     Raises DatasetError if it cannot be written.
     """
@@ -55,28 +56,21 @@ def write_release(folder: Path, release: Release, patch: str | None) -> Path:
     return path
 
 
-def content_of(dataset: PublishedDataset) -> str | None:
-    """The name that the build has given to the content of a dataset, ``sha256:`` and a hash; None if it has none."""
-    answer = dataset.store.query(
-        f'SELECT ?name WHERE {{ <{dataset.names.base}> dcterms:identifier ?name FILTER STRSTARTS(?name, "sha256:") }}',
-        prefixes=dataset.names.prefixes,
-    )
-    return next((row[0].value for row in answer.rows() if row[0]), None)
+def content_checksum(dataset: PublishedDataset) -> str | None:
+    """The checksum of a dataset's content, ``sha256:`` and a hash, as the build records it; None if it does not."""
+    base = iri_ref(dataset.names.base)
+    query = f'SELECT ?sum WHERE {{ {base} dcterms:identifier ?sum FILTER STRSTARTS(?sum, "sha256:") }}'
+    return next((row[0].value for row in dataset.select_bound(query)), None)
 
 
-def version_of(dataset: PublishedDataset, releases: Sequence[Release]) -> str:
-    """The version of a dataset, as ``version_of_content`` gives it."""
-    return version_of_content(content_of(dataset), releases)
+def dataset_version(checksum: str | None, releases: Sequence[Release]) -> str:
+    """The version in which a content was released, else a name for its state; the newest release comes first.
 
-
-def version_of_content(content: str | None, releases: Sequence[Release]) -> str:
-    """The version that a content was released as; else a name that tells where it stands, the newest release first.
-
-    That is ``after-<latest>-<hash>``, ``unreleased-<hash>`` where there is no release, and ``unknown`` for a content
-    without a name.
+    That is ``after-<latest>-<hash>``, ``unreleased-<hash>`` if there is no release, and ``unknown`` for a content
+    without a checksum.
     """
-    if content is None:
-        return UNKNOWN
-    shown = content.removeprefix("sha256:")[:_DIGITS_SHOWN]
-    released = (release.version for release in releases if release.content == content)
-    return next(released, f"after-{releases[0].version}-{shown}" if releases else f"unreleased-{shown}")
+    if checksum is None:
+        return _UNKNOWN
+    digits = checksum.removeprefix("sha256:")[:_HASH_DIGITS]
+    released = (release.version for release in releases if release.content == checksum)
+    return next(released, f"after-{releases[0].version}-{digits}" if releases else f"unreleased-{digits}")

@@ -8,12 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.releases.dumps import SUMS, read_sums
-from kg.releases.edition import Edition
-from kg.releases.patch import patched
+from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
 from kg.releases.release import Release
 from kg.releases.releases import read_releases
-from tests.releases.samples import ANN, DAY, HASH, OTHER_HASH, asserted, inferred, written
+from tests.releases.samples import ANN, DAY, HASH, OTHER_HASH, asserted, inferred, patched, quads_of, written
 
 
 @pytest.fixture
@@ -58,7 +56,7 @@ def test_a_difference_is_no_failure(tmp_path: Path, old: Path, new: Path) -> Non
 
 def test_diff_prints_a_patch(tmp_path: Path, old: Path, new: Path) -> None:
     result = kg(tmp_path, "diff", "--patch", old, new)
-    assert patched(Edition.read(old).quads, result.stdout) == set(Edition.read(new).quads)
+    assert patched(old, result.stdout) == quads_of(new)
 
 
 def test_diff_names_a_file_that_is_not_there(tmp_path: Path, old: Path) -> None:
@@ -68,20 +66,20 @@ def test_diff_names_a_file_that_is_not_there(tmp_path: Path, old: Path) -> None:
 
 def test_dump_writes_the_dumps_of_the_release(tmp_path: Path, old: Path, released: tuple[Release, ...]) -> None:
     kg(tmp_path, "dump", "dumps", "--dataset", old)
-    assert f"congress-kg-{released[0].version}.nq.gz" in read_sums(tmp_path / "dumps")
+    assert f"congress-kg-{released[0].version}.nq.gz" in read_checksums(tmp_path / "dumps")
 
 
 def test_dump_names_what_is_no_release(tmp_path: Path, new: Path) -> None:
     kg(tmp_path, "dump", "dumps", "--dataset", new)
-    assert "congress-kg-unreleased-fedcba98.nq.gz" in read_sums(tmp_path / "dumps")
+    assert "congress-kg-unreleased-fedcba98.nq.gz" in read_checksums(tmp_path / "dumps")
 
 
 def test_a_broken_dataset_leaves_the_dumps(tmp_path: Path, old: Path) -> None:
     kg(tmp_path, "dump", "dumps", "--dataset", old)
-    before = (tmp_path / "dumps" / SUMS).read_bytes()
+    before = (tmp_path / "dumps" / CHECKSUMS_FILE).read_bytes()
     old.write_text("broken")
     assert kg(tmp_path, "dump", "dumps", "--dataset", old).exit_code == 1
-    assert (tmp_path / "dumps" / SUMS).read_bytes() == before
+    assert (tmp_path / "dumps" / CHECKSUMS_FILE).read_bytes() == before
 
 
 def test_a_release_tells_what_the_dataset_holds(released: tuple[Release, ...], old: Path) -> None:
@@ -103,7 +101,7 @@ def test_a_later_release_has_the_patch_from_the_one_before(tmp_path: Path, old: 
     release(tmp_path, "1.10.0", new, "--since", old)
     patch = read_releases(tmp_path / "releases")[0].patch
     assert patch is not None
-    assert patched(Edition.read(old).quads, patch.read_text()) == set(Edition.read(new).quads)
+    assert patched(old, patch.read_text()) == quads_of(new)
 
 
 @pytest.mark.usefixtures("released")

@@ -19,7 +19,7 @@ from kg.publish.catalog.metadata import describe
 from kg.publish.catalog.origin import origin
 from kg.publish.catalog.schema_org import schema_org
 from kg.publish.catalog.statistics import statistics
-from kg.releases.dumps import DUMPS, SUMS
+from kg.releases.dumps import CHECKSUMS_FILE, DUMPS
 from tests.conftest import ROOT
 from tests.publish.small import BASE, NAMES, small
 
@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dumps")
     (folder / DUMP.file_name("1.2.0")).write_bytes(b"12345")
     names = [dump.file_name("1.2.0") for dump in DUMPS[:2]]
-    (folder / SUMS).write_text("".join(f"{'ab' * 32}  {name}\n" for name in names))
+    (folder / CHECKSUMS_FILE).write_text("".join(f"{'ab' * 32}  {name}\n" for name in names))
     return folder
 
 
@@ -243,7 +243,7 @@ def test_only_a_dump_of_everything_is_a_data_dump(dataset: PublishedDataset, tol
     files = [dump.file_name(told.version) for dump in DUMPS]
     for file in files:
         (tmp_path / file).write_bytes(b"x")
-    (tmp_path / SUMS).write_text("".join(f"{'ab' * 32}  {file}\n" for file in files))
+    (tmp_path / CHECKSUMS_FILE).write_text("".join(f"{'ab' * 32}  {file}\n" for file in files))
     graph = Graph().parse(written(dataset, told, tmp_path), format="turtle")
     whole = {KG[f"dumps/{dump.file_name(told.version)}"] for dump in DUMPS if dump.name in ("nq", "trig", "jsonld")}
     assert (set(graph.objects(DATASET, VOID.dataDump)), len(set(graph.objects(DATASET, DCAT.distribution)))) == (

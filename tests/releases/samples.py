@@ -1,4 +1,4 @@
-"""Small editions for the tests of dumps, differences and releases, written statement by statement."""
+"""Small datasets for the tests of dumps, differences and releases, and an independent reader of patches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from kg.releases.edition import Edition
+from rdflib import Dataset
+
+from kg.releases.dataset_file import DatasetFile
 
 BASE = "https://example.org/kg/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -24,7 +26,7 @@ def term(name: str) -> str:
 
 
 def graph(name: str) -> str:
-    """A named graph that is no passage."""
+    """A named graph other than that of a passage."""
     return f"<{BASE}graph/{name}>"
 
 
@@ -40,7 +42,7 @@ def asserted(key: str, triple: tuple[str, str, str], passage: str = P1, status: 
 
 
 def inferred(key: str, triple: tuple[str, str, str], premise: str = "a1") -> list[str]:
-    """A triple that follows, with its inference."""
+    """An inferred triple, with its inference."""
     evidence = [(term("rule"), f"<{BASE}id/rule/r>"), (term("premise"), f"<{BASE}id/assertion/{premise}>")]
     return quads(graph("inferred"), " ".join(triple)) + reified("Inference", key, triple, evidence)
 
@@ -53,7 +55,7 @@ def reified(kind: str, key: str, triple: tuple[str, str, str], evidence: Iterabl
 
 
 def written(path: Path, *parts: list[str], content: str | None = HASH) -> Path:
-    """A file with the quads of the parts, those that every dataset has, and the name of the content."""
+    """Write the quads of the parts, those that every dataset has, and the checksum of the content to a file."""
     lines = quads(graph("ontology"), f"<{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology>")
     lines += quads(graph("ontology"), f"_:c1 {A} <http://www.w3.org/2002/07/owl#AllDisjointClasses>")
     lines += quads(graph("provenance"), f"<{BASE}> <{TERMS}license> <https://example.org/free>")
@@ -64,6 +66,21 @@ def written(path: Path, *parts: list[str], content: str | None = HASH) -> Path:
     return path
 
 
-def edition(folder: Path, *parts: list[str], content: str | None = HASH) -> Edition:
-    """The edition of a file that ``written`` writes."""
-    return Edition.read(written(folder / "edition.nq", *parts, content=content))
+def dataset_file(folder: Path, *parts: list[str], content: str | None = HASH) -> DatasetFile:
+    """A file that ``written`` writes, read again."""
+    return DatasetFile.read(written(folder / "kg.nq", *parts, content=content))
+
+
+def quads_of(path: Path) -> set[tuple[object, ...]]:
+    """The quads of a file, read by rdflib; blank nodes keep their labels."""
+    return patched(path, "")
+
+
+def patched(path: Path, patch: str) -> set[tuple[object, ...]]:
+    """The quads of a file after rdflib has applied a patch to them."""
+    dataset = Dataset()
+    # rdflib distinguishes the datatype xsd:string from no datatype (RDF 1.1 Concepts, 3.3).
+    lines = path.read_text(encoding="utf-8").replace("^^<http://www.w3.org/2001/XMLSchema#string>", "").splitlines()
+    for rows in ("".join(f"A {line}\n" for line in lines), patch):
+        dataset.parse(data=rows, format="patch")
+    return set(dataset.quads())

@@ -11,7 +11,7 @@ import pytest
 from kg.errors import DataError, DatasetError
 from kg.model.dataset import open_dataset
 from kg.releases.release import Release
-from kg.releases.releases import content_of, read_releases, version_of, version_of_content, write_release
+from kg.releases.releases import content_checksum, dataset_version, read_releases, write_release
 from tests.releases.samples import HASH, OTHER_HASH, written
 
 FIRST = Release("0.9.0", date(2026, 1, 31), 'The "first": one', HASH, 3, 2, 10)
@@ -46,7 +46,7 @@ def test_a_release_after_the_first_needs_a_patch(folder: Path) -> None:
         read_releases(folder)
 
 
-def test_a_folder_that_is_not_there_has_no_releases(tmp_path: Path) -> None:
+def test_a_missing_folder_has_no_releases(tmp_path: Path) -> None:
     assert read_releases(tmp_path / "none") == ()
 
 
@@ -68,7 +68,7 @@ def test_a_folder_that_is_not_there_has_no_releases(tmp_path: Path) -> None:
         ("quads: 10", "quads: {", 8),
     ],
 )
-def test_a_mistake_has_its_line(folder: Path, before: str, after: str, line: int) -> None:
+def test_an_error_names_its_line(folder: Path, before: str, after: str, line: int) -> None:
     path = folder / "0.9.0.yaml"
     text = path.read_text(encoding="utf-8")
     assert before in text
@@ -78,13 +78,13 @@ def test_a_mistake_has_its_line(folder: Path, before: str, after: str, line: int
 
 
 @pytest.mark.parametrize("content", [b"", b"- a\n", b"\xff"])
-def test_a_file_that_tells_of_no_release_is_refused(folder: Path, content: bytes) -> None:
+def test_a_file_that_records_no_release_is_refused(folder: Path, content: bytes) -> None:
     (folder / "1.0.0.yaml").write_bytes(content)
     with pytest.raises(DataError, match=r"1\.0\.0\.yaml"):
         read_releases(folder)
 
 
-def test_a_folder_that_cannot_be_written_gets_a_remedy(tmp_path: Path) -> None:
+def test_the_error_for_a_folder_that_cannot_be_written_has_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DatasetError, match="may write to"):
         write_release(tmp_path / "file", FIRST, None)
@@ -100,12 +100,9 @@ def test_a_folder_that_cannot_be_written_gets_a_remedy(tmp_path: Path) -> None:
     ],
 )
 def test_the_version_of_a_content(content: str | None, releases: tuple[Release, ...], version: str) -> None:
-    assert version_of_content(content, releases) == version
+    assert dataset_version(content, releases) == version
 
 
-def test_the_version_of_a_dataset_is_that_of_its_content(tmp_path: Path) -> None:
-    assert version_of(open_dataset(written(tmp_path / "kg.nq")), (SECOND, FIRST)) == FIRST.version
-
-
-def test_a_dataset_without_a_name_of_its_content(tmp_path: Path) -> None:
-    assert content_of(open_dataset(written(tmp_path / "kg.nq", content=None))) is None
+@pytest.mark.parametrize("content", [HASH, None])
+def test_a_dataset_has_the_checksum_that_its_build_recorded(tmp_path: Path, content: str | None) -> None:
+    assert content_checksum(open_dataset(written(tmp_path / "kg.nq", content=content))) == content

@@ -14,8 +14,8 @@ from kg.graph import dataset
 from kg.graph.build import build
 from kg.model.dataset import PublishedDataset
 from kg.publish.catalog.inventory import iris
+from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import write_dumps
-from kg.releases.edition import Edition
 from kg.static_site import server_rules
 from kg.static_site.static_site import freeze
 from kg.web import context
@@ -52,7 +52,7 @@ def fictional(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     dataset.write(folder / "kg.nq", made.lines)
     for name, text in QUESTIONS.items():
         (folder / f"{name}.rq").write_text(f"#+ summary: {name}\n{text}\n", encoding="utf-8")
-    write_dumps(folder / "dumps", Edition.read(folder / "kg.nq"), "0.0.0")
+    write_dumps(folder / "dumps", DatasetFile.read(folder / "kg.nq"), "0.0.0")
     return Settings(dataset=folder / "kg.nq", queries=folder, releases=folder, dumps=folder / "dumps")
 
 

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.releases.dumps import DUMPS, SUMS, write_dumps
-from kg.releases.edition import Edition
+from kg.releases.dataset_file import DatasetFile
+from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, write_dumps
 from kg.releases.release import Release
 from kg.releases.releases import write_release
 from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, running
@@ -32,7 +32,7 @@ NAMED = f"""\
 <{BASE}def> <{TERMS}creator> <{BASE}def#curators> .
 <{BASE}def#curators> {LABEL} "the curators & friends"@en .
 """
-ADDRESSES = ["/changes.html", "/changes.atom", "/changes/0.2.0.rdfp", f"/dumps/{SUMS}", f"/dumps/{FILE}"]
+ADDRESSES = ["/changes.html", "/changes.atom", "/changes/0.2.0.rdfp", f"/dumps/{CHECKSUMS_FILE}", f"/dumps/{FILE}"]
 
 Get = Callable[..., TestResponse]
 
@@ -45,7 +45,7 @@ def published(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setti
     settings.dataset.write_text(DATASET + NAMED, encoding="utf-8")
     write_release(settings.releases, FIRST, None)
     write_release(settings.releases, SECOND, PATCH)
-    write_dumps(settings.dumps, Edition.read(settings.dataset), SECOND.version)
+    write_dumps(settings.dumps, DatasetFile.read(settings.dataset), SECOND.version)
     return settings
 
 
@@ -218,7 +218,7 @@ def test_head_tells_the_length_without_the_body(get: Get, path: str) -> None:
 
 
 def test_the_checksums_are_text(get: Get) -> None:
-    response = get(f"/dumps/{SUMS}")
+    response = get(f"/dumps/{CHECKSUMS_FILE}")
     assert (response.mimetype, FILE in response.text) == ("text/plain", True)
 
 
@@ -242,7 +242,7 @@ def test_a_file_that_has_no_checksum_is_no_dump(published: Settings, tmp_path: P
         assert application.test_client().get("/dumps/notes.gz").status_code == 404
 
 
-@pytest.mark.parametrize("file", [FILE, SUMS])
+@pytest.mark.parametrize("file", [FILE, CHECKSUMS_FILE])
 def test_without_dumps_there_are_none(published: Settings, tmp_path: Path, file: str) -> None:
     with running(replace(published, dumps=tmp_path)) as application:
         assert application.test_client().get(f"/dumps/{file}").status_code == 404
@@ -250,13 +250,13 @@ def test_without_dumps_there_are_none(published: Settings, tmp_path: Path, file:
 
 def test_new_dumps_are_served_at_once(published: Settings, tmp_path: Path) -> None:
     settings = replace(published, dumps=tmp_path / "dumps")
-    edition = Edition.read(settings.dataset)
+    dataset = DatasetFile.read(settings.dataset)
     with running(settings) as application:
         client = application.test_client()
         sums = []
         for version in ("0.2.0", "0.3.0"):
-            write_dumps(settings.dumps, edition, version)
-            sums.append(client.get(f"/dumps/{SUMS}").text)
+            write_dumps(settings.dumps, dataset, version)
+            sums.append(client.get(f"/dumps/{CHECKSUMS_FILE}").text)
     assert ["0.2.0" in sums[0], "0.3.0" in sums[1]] == [True, True]
 
 

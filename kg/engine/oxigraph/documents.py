@@ -1,12 +1,29 @@
-"""Documents: quads written in the formats of RDF."""
+"""Documents: quads read from N-Quads, and written in the formats of RDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
+from kg.errors import DatasetError, Problem
 from kg.formats import Format
+
+
+def parse_quads(content: bytes, where: str) -> Iterator[tuple[str, str, str, str]]:
+    """The quads of an N-Quads document, in its order: subject, predicate, object and graph as N-Quads writes them.
+
+    The graph is empty for the default graph. A literal is written without the datatype ``xsd:string``, which it has
+    anyway (RDF 1.1 Concepts, 3.3). ``where`` names the document in the error.
+    Raises DatasetError, with the line, for a document that cannot be parsed.
+    """
+    try:
+        for quad in ox.parse(content, ox.RdfFormat.N_QUADS):
+            graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
+            yield str(quad.subject), str(quad.predicate), str(quad.object), graph
+    except SyntaxError as error:
+        remedy = "Name an N-Quads file that kg build or kg dump has written."
+        raise DatasetError(Problem(f"{where}:{error.lineno}", f"cannot be parsed: {error.msg}.", remedy)) from error
 
 
 def rewrite(lines: Iterable[str], form: Format, prefixes: Mapping[str, str]) -> bytes:

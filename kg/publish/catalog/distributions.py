@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.namespaces import Namespaces
-from kg.releases.dumps import DUMPS, read_sums
+from kg.releases.dumps import DUMPS, read_checksums
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Distribution:
 
 def distributions(folder: Path, version: str, names: Namespaces) -> list[Distribution]:
     """The dumps of a version of the dataset that are in a folder and have a checksum there."""
-    sums = read_sums(folder)
+    sums = read_checksums(folder)
     found = []
     for dump in DUMPS:
         file = dump.file_name(version)
@@ -50,7 +50,7 @@ def distributions(folder: Path, version: str, names: Namespaces) -> list[Distrib
                     f"{names.base}dumps/{file}",
                     (folder / file).stat().st_size,
                     sums[file],
-                    dump.whole,
+                    dump.complete,
                 )
             )
     return found

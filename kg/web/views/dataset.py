@@ -20,7 +20,7 @@ from kg.publish.catalog.origin import origin
 from kg.publish.catalog.schema_org import schema_org
 from kg.publish.catalog.statistics import statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.releases.releases import version_of
+from kg.releases.releases import content_checksum, dataset_version
 from kg.web import context, delivery
 
 blueprint = Blueprint("dataset", __name__)
@@ -82,7 +82,7 @@ def see_other() -> AnyResponse:
 def described() -> tuple[About, list[Distribution]]:
     """What the dataset says of itself, and the dumps of it; to be asked within a turn."""
     here = context.current()
-    version = version_of(here.dataset, here.releases)
+    version = dataset_version(content_checksum(here.dataset), here.releases)
     released = next((release.date.isoformat() for release in here.releases if release.version == version), None)
     return about(here.dataset, version, released), distributions(here.settings.dumps, version, here.dataset.names)
 

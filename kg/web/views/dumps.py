@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.protocol.access_tokens import READ
-from kg.releases.dumps import SUMS, read_sums
+from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
 from kg.web import context, delivery
 
 blueprint = Blueprint("dumps", __name__)
@@ -31,15 +31,15 @@ def dump(file: str) -> Response:
     here = context.current()
     here.require(READ)
     folder = here.settings.dumps
-    sums = read_sums(folder)
+    sums = read_checksums(folder)
     try:
         if file in sums:
             return delivery.file(folder / file, "application/gzip", sums[file])
-        if file == SUMS:
-            tag = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
-            return delivery.file(folder / SUMS, "text/plain; charset=utf-8", tag)
+        if file == CHECKSUMS_FILE:
+            tag = hashlib.sha256((folder / CHECKSUMS_FILE).read_bytes()).hexdigest()
+            return delivery.file(folder / CHECKSUMS_FILE, "text/plain; charset=utf-8", tag)
     except FileNotFoundError:
         # The folder is being replaced.
         pass
-    remedy = f"Choose one that /dumps/{SUMS} names." if sums else "The operator makes dumps with kg dump."
+    remedy = f"Choose one that /dumps/{CHECKSUMS_FILE} names." if sums else "The operator makes dumps with kg dump."
     raise RequestError(404, Problem(request.path, "There is no such dump.", remedy))

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import Problem, RequestError
 from kg.protocol.access_tokens import READ
 from kg.publish.catalog.about import about
-from kg.releases.patch import MEDIA_TYPE
-from kg.releases.releases import content_of, version_of
+from kg.releases.rdf_patch import RDF_PATCH_MEDIA_TYPE
+from kg.releases.releases import content_checksum, dataset_version
 from kg.web import context, delivery
 
 blueprint = Blueprint("changes", __name__)
@@ -27,7 +27,8 @@ def page() -> Response:
     here = context.current()
     here.require(READ)
     with here.turn():
-        version, content = version_of(here.dataset, here.releases), content_of(here.dataset)
+        content = content_checksum(here.dataset)
+    version = dataset_version(content, here.releases)
     text = render_template(
         "changes.html", version=version, content=content, releases=here.releases, writable=here.settings.writable
     )
@@ -45,7 +46,7 @@ def feed() -> Response:
     if not here.releases:
         raise RequestError(404, Problem(request.path, "There is no release yet.", "Come back later."))
     with here.turn():
-        known = about(here.dataset, version_of(here.dataset, here.releases))
+        known = about(here.dataset, dataset_version(content_checksum(here.dataset), here.releases))
     text = render_template("changes.atom", about=known, releases=here.releases)
     return delivery.page(text, "application/atom+xml; charset=utf-8")
 
@@ -57,5 +58,5 @@ def patch(version: str) -> Response:
     here.require(READ)
     for release in here.releases:
         if release.version == version and release.patch:
-            return delivery.page(release.patch.read_text(encoding="utf-8"), MEDIA_TYPE)
+            return delivery.page(release.patch.read_text(encoding="utf-8"), RDF_PATCH_MEDIA_TYPE)
     raise RequestError(404, Problem(request.path, "There is no such patch.", "Choose one from the list at /changes."))
