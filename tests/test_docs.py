@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from kg.cli import main, serve
 from kg.config import Settings, flag, variable
 from kg.engine import answer_writer, pool, snapshots, worker
-from kg.formats import FORMATS, GRAPH, TABLE, TRUTH
+from kg.formats import GRAPH, TABLE, TRUTH, answer_formats
 from kg.graph.ontology import Ontology
 from kg.http import access_log, gateway
 from kg.protocol.problems import KINDS
@@ -70,7 +70,7 @@ def formats_table() -> list[str]:
     rows = (
         f"| `{form.name}` | `{form.media_type}` | {', '.join(f'`{alias}`' for alias in form.aliases)} "
         f"| {', '.join(word for kind, word in KINDS_OF_ANSWER.items() if kind in form.carries)} |"
-        for form in FORMATS
+        for form in answer_formats()
     )
     return ["| name | media type | also asked for as | answers to |", "|---|---|---|---|", *rows]
 

@@ -13,7 +13,7 @@ from kg.cli.console import columns
 from kg.cli.terms import sparql_term
 from kg.engine.oxigraph.store import Store
 from kg.errors import KgError, Problem, QueryError
-from kg.formats import FORMATS, GRAPH, TABLE, Format, formats_for
+from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
 from kg.model import proof
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.dataset import published as dataset_of
@@ -22,7 +22,9 @@ from kg.publish.questions import table
 
 @click.command()
 @click.argument("query_text", metavar="QUERY")
-@click.option("--format", "form", type=click.Choice([f.name for f in FORMATS]), help="How to write the answer.")
+@click.option(
+    "--format", "form", type=click.Choice([f.name for f in answer_formats()]), help="How to write the answer."
+)
 @options.dataset
 def query(query_text: str, form: str | None, dataset: Path) -> None:
     """Ask a SPARQL QUERY: its text, a file that holds it, or - for the standard input.

@@ -9,17 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.formats import by_name
+from kg.formats import HTML, document_suffixes
 from kg.namespaces import Namespaces
 
-HTML = "html"
-# The formats of RDF documents, the default first.
-RDF_SUFFIXES = ("ttl", "nt", "jsonld", "rdf", "trig")
-SUFFIXES = (HTML, *RDF_SUFFIXES)
-WITH_GRAPHS = frozenset({"trig"})
-MEDIA_TYPES = {HTML: "text/html"} | {suffix: by_name(suffix).media_type for suffix in RDF_SUFFIXES}
-
-_DOCUMENT = re.compile(rf"(?P<stem>.*?)(?:~(?P<page>[2-9]|[1-9][0-9]{{1,6}}))?\.(?P<suffix>{'|'.join(SUFFIXES)})")
+_DOCUMENT = r"(?P<stem>.*?)(?:~(?P<page>[2-9]|[1-9][0-9]{1,6}))?\.(?P<suffix>%s)"
 
 
 @dataclass(frozen=True)
@@ -42,8 +35,8 @@ class Document:
     @classmethod
     def parse(cls, path: str) -> Document | None:
         """The document at a path, or None if the path has no suffix of a format."""
-        found = _DOCUMENT.fullmatch(path)
-        return cls(found["stem"], found["suffix"], int(found["page"] or 1)) if found else None
+        match = re.fullmatch(_DOCUMENT % "|".join(document_suffixes()), path)
+        return cls(match["stem"], match["suffix"], int(match["page"] or 1)) if match else None
 
 
 def path_of(iri: str, names: Namespaces) -> str | None:
@@ -51,7 +44,7 @@ def path_of(iri: str, names: Namespaces) -> str | None:
     return f"/{iri.removeprefix(names.base)}" if iri.startswith(names.base) else None
 
 
-def iri_of(path: str, names: Namespaces) -> str:
+def iri_at(path: str, names: Namespaces) -> str:
     """The IRI that is answered at a path."""
     return names.base + path.removeprefix("/")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.formats import HTML
 from kg.model import labels
-from kg.model.addresses import HTML, Document
+from kg.model.addresses import Document
 from kg.model.dataset import PublishedDataset
 
 

@@ -7,26 +7,10 @@ from functools import lru_cache
 
 from kg.engine.answer_writer import GZIP, IDENTITY, ZSTD
 from kg.errors import Problem, RequestError
-from kg.formats import GRAPH, TABLE, TRUTH, Format, by_name, formats_for
-from kg.model.addresses import HTML, RDF_SUFFIXES
+from kg.formats import GRAPH, HTML, TABLE, TRUTH, Format, by_name, formats_for, rdf_document_formats
 
 _KINDS = {TABLE: "the rows of a SELECT", TRUTH: "the answer of an ASK", GRAPH: "the graph of a CONSTRUCT or DESCRIBE"}
 _LONGEST, _MOST = 8192, 100
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_RDF = frozenset(by_name(suffix).media_type for suffix in RDF_SUFFIXES)
-
-# What clients write for a format besides its name and media types; SPARQLWrapper says json where it means JSON-LD.
-_SPELLINGS = {
-    "json": "application/json",
-    "json-ld": "application/ld+json",
-    "n3": "text/turtle",
-    "n-triples": "application/n-triples",
-    "ntriples": "application/n-triples",
-    "rdf+xml": "application/rdf+xml",
-    "rdfxml": "application/rdf+xml",
-    "turtle": "text/turtle",
-    "xml": "application/xml",
-}
 
 
 @dataclass(frozen=True)
@@ -83,9 +67,11 @@ def choose_document(accept: str | None) -> str:
     Raises RequestError with status 406 and the formats that there are.
     """
     ranges = _ranges(accept)
-    forms = tuple(by_name(suffix) for suffix in RDF_SUFFIXES)
+    forms = rdf_document_formats()
     best = _best(forms, ranges) if ranges else forms[0]
-    if prefers_html(accept) or (best is None and any(r.media_type in _HTML and r.quality for r in ranges)):
+    if prefers_html(accept) or (
+        best is None and any(r.media_type in by_name(HTML).media_types and r.quality for r in ranges)
+    ):
         return HTML
     if best is None:
         raise _unavailable("Accept", f"{accept} names no format of documents.", forms)
@@ -95,15 +81,16 @@ def choose_document(accept: str | None) -> str:
 def prefers_html(accept: str | None) -> bool:
     """Whether a client names HTML and likes nothing better; one that takes anything has not asked for a page."""
     ranges = _ranges(accept)
-    html = max((r.quality for r in ranges if r.media_type in _HTML), default=0.0)
+    html = max((r.quality for r in ranges if r.media_type in by_name(HTML).media_types), default=0.0)
     return html > 0 and all(r.quality <= html for r in ranges)
 
 
 def prefers_rdf(accept: str | None) -> bool:
     """Whether a client names a format of RDF documents and likes it better than HTML."""
     ranges = _ranges(accept)
-    html = max((r.quality for r in ranges if r.media_type in _HTML), default=0.0)
-    return any(r.quality > html for r in ranges if r.media_type in _RDF)
+    html = max((r.quality for r in ranges if r.media_type in by_name(HTML).media_types), default=0.0)
+    rdf = {form.media_type for form in rdf_document_formats()}
+    return any(r.quality > html for r in ranges if r.media_type in rdf)
 
 
 def prefers_text(accept: str | None) -> bool:
@@ -119,18 +106,37 @@ def prefers_text(accept: str | None) -> bool:
 def _wanted(kind: str, fitting: tuple[Format, ...], wanted: str) -> Format:
     # A plus sign that was not encoded in a URL arrives as a space.
     name = wanted.strip().lower().replace(" ", "+")
-    for spelling in (name, _SPELLINGS.get(name)):
+    for names in (_own_names, _aliases, _spellings):
         for form in fitting:
-            if spelling in (form.name, form.suffix, form.media_type, *form.aliases):
+            if name in names(form):
                 return form
     raise _unavailable("parameter format", f"{wanted} cannot carry {_KINDS[kind]}.", fitting)
+
+
+def _own_names(form: Format) -> tuple[str, ...]:
+    return form.name, form.suffix, form.media_type
+
+
+def _aliases(form: Format) -> tuple[str, ...]:
+    return form.aliases
+
+
+def _spellings(form: Format) -> tuple[str, ...]:
+    label = form.label.lower()
+    return label, label.replace("-", ""), *form.spellings
 
 
 def _best(fitting: tuple[Format, ...], ranges: list[_Range]) -> Format | None:
     """The format that some ranges like best, or None if they accept none."""
     matches = [(match, form) for form in fitting if (match := _match(form, ranges)) and match.quality]
-    best = max(matches, key=lambda pair: (pair[0].quality, pair[0].specificity, -pair[0].place), default=None)
+    best = max(matches, key=_preference, default=None)
     return best and best[1]
+
+
+def _preference(match: tuple[_Range, Format]) -> tuple[float, int, int, bool]:
+    """What is greater for the better match; a media type is better than an alias for it."""
+    accepted, form = match
+    return accepted.quality, accepted.specificity, -accepted.place, accepted.media_type == form.media_type
 
 
 def _match(form: Format, ranges: list[_Range]) -> _Range | None:

@@ -5,22 +5,9 @@ They are answered like any other query, so that every format and every limit hol
 
 from __future__ import annotations
 
-from kg.formats import FORMATS
+from kg.formats import answer_formats
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
-_FORMATS = "http://www.w3.org/ns/formats/"
-_RESULTS = {
-    "json": "SPARQL_Results_JSON",
-    "xml": "SPARQL_Results_XML",
-    "csv": "SPARQL_Results_CSV",
-    "tsv": "SPARQL_Results_TSV",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "jsonld": "JSON-LD",
-    "trig": "TriG",
-    "nq": "N-Quads",
-    "rdf": "RDF_XML",
-}
 
 
 def describe(endpoint: str, *, writable: bool, federated: bool) -> str:
@@ -31,7 +18,7 @@ def describe(endpoint: str, *, writable: bool, federated: bool) -> str:
     features = ["EmptyGraphs"] if writable else []
     features += ["BasicFederatedQuery"] if federated else []
     languages = ["SPARQL10Query", "SPARQL11Query", *(["SPARQL11Update"] if writable else [])]
-    formats = " , ".join(f"<{_FORMATS}{_RESULTS[form.name]}>" for form in FORMATS)
+    formats = " , ".join(f"<{form.iri}>" for form in answer_formats())
     return f"""PREFIX sd: <{_SD}>
 PREFIX void: <http://rdfs.org/ns/void#>
 CONSTRUCT {{

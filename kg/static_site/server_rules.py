@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from kg.formats import FORMATS, GRAPH, by_name, formats_for
-from kg.model.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES
+from kg.formats import (
+    GRAPH,
+    HTML,
+    answer_formats,
+    by_name,
+    document_formats,
+    document_suffixes,
+    formats_for,
+    rdf_document_formats,
+)
 from kg.namespaces import Namespaces
 from kg.web.headers import ALWAYS
 
@@ -15,7 +23,7 @@ FILES = (*_RULES, "404.html")
 MARK = ".kg-site"
 
 # Suffixes of what is neither a page nor RDF.
-_BESIDES = {
+_OTHER_TYPES = {
     "atom": "application/atom+xml",
     "css": "text/css",
     "csv": "text/csv",
@@ -27,12 +35,6 @@ _BESIDES = {
     "txt": "text/plain",
     "xml": "application/xml",
 }
-# The types of the files of a site by their suffixes, and of the answers to questions, whose suffixes mean more.
-TYPES = _BESIDES | {HTML: MEDIA_TYPES[HTML]} | {form.name: form.media_type for form in formats_for(GRAPH)}
-ANSWERS = {form.name: form.media_type for form in FORMATS if GRAPH not in form.carries}
-
-_PAGES = ("text/html", "application/xhtml+xml")
-_ANYTHING = {"*/*": RDF_SUFFIXES[0], "text/*": "ttl", "application/*": "nt"}
 # The weights of media ranges (RFC 9110, 12.4.2) as they are told apart, the greatest first.
 _WEIGHTS = (r"1(?:\.0*)?", *(rf"0?\.{digit}\d*" for digit in range(9, 0, -1)), r"0?\.0\d*[1-9]\d*")
 
@@ -47,32 +49,49 @@ def files(names: Namespaces) -> dict[str, str]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    texts, page = (types() | answers()).values(), by_name(HTML)
     values = {
         "accepted": suffixes(),
-        "answers": ANSWERS,
+        "answers": answers(),
         "base": names.base,
         "headers": ALWAYS,
         "hidden": "|".join(map(_escaped, (*_RULES, MARK))),
         "linked": links(names),
         "patterns": patterns(),
-        "rdf": "|".join(_escaped(MEDIA_TYPES[suffix]) for suffix in RDF_SUFFIXES),
-        "suffixes": MEDIA_TYPES,
+        "rdf": "|".join(_escaped(form.media_type) for form in rdf_document_formats()),
+        "suffixes": document_suffixes(),
         # nginx takes HTML for a text anyway.
-        "texts": sorted({one for one in (TYPES | ANSWERS).values() if one.startswith("text/")} - {MEDIA_TYPES[HTML]}),
-        "types": TYPES,
-        "void": MEDIA_TYPES[RDF_SUFFIXES[0]],
+        "texts": sorted({kind for kind in texts if kind.startswith("text/")} - {page.media_type}),
+        "types": types(),
+        "void": rdf_document_formats()[0].media_type,
     }
     return {name: environment.get_template(name.removeprefix(".")).render(values) for name in FILES}
 
 
+def types() -> dict[str, str]:
+    """The media types of the files of a site by their suffixes."""
+    return _OTHER_TYPES | {form.suffix: form.media_type for form in (by_name(HTML), *formats_for(GRAPH))}
+
+
+def answers() -> dict[str, str]:
+    """The media types of the answers to questions by their suffixes, which mean more there than elsewhere."""
+    return {form.name: form.media_type for form in answer_formats() if GRAPH not in form.carries}
+
+
 def suffixes() -> dict[str, str]:
     """The suffix of the document for each media range that clients ask for."""
-    named = {
-        media_type: suffix
-        for suffix in RDF_SUFFIXES
-        for media_type in (by_name(suffix).media_type, *by_name(suffix).aliases)
+    own = {form.media_type: form.suffix for form in document_formats()}
+    asked = {kind: own.get(kind, form.suffix) for form in document_formats() for kind in form.media_types}
+    return asked | _anything()
+
+
+def _anything() -> dict[str, str]:
+    """The suffix of the document for each media range with an asterisk."""
+    ranges = {"*/*": "", "text/*": "text/", "application/*": "application/"}
+    return {
+        name: next(form.suffix for form in rdf_document_formats() if form.media_type.startswith(start))
+        for name, start in ranges.items()
     }
-    return dict.fromkeys(_PAGES, HTML) | named | _ANYTHING
 
 
 def patterns() -> list[str]:
@@ -81,8 +100,8 @@ def patterns() -> list[str]:
     They order ranges as the application does: by weight, to one decimal; pages first, then what comes first in the
     header, and anything last.
     """
-    ranges = suffixes()
-    groups = (_PAGES, [name for name in ranges if name not in (*_PAGES, *_ANYTHING)], list(_ANYTHING))
+    pages, anything = by_name(HTML).media_types, list(_anything())
+    groups = (pages, [name for name in suffixes() if name not in (*pages, *anything)], anything)
     return [
         rf"(?:^|,)\s*({'|'.join(map(_escaped, group))})\s*(?:;(?!\s*q\s*=)[^,;]*)*"
         rf"(?:;\s*q\s*=\s*{weight}\s*(?:;[^,]*)?){'?' if weight is _WEIGHTS[0] else ''}(?:,|$)"
@@ -93,8 +112,8 @@ def patterns() -> list[str]:
 
 def links(names: Namespaces) -> dict[str, str]:
     """The Link headers (RFC 8288) of documents: regular expressions for their paths, and the values with its groups."""
-    suffix = rf"\.(?:{'|'.join(MEDIA_TYPES)})$"
-    formats = [f'.{suffix}>; rel="alternate"; type="{media_type}"' for suffix, media_type in MEDIA_TYPES.items()]
+    suffix = rf"\.(?:{'|'.join(document_suffixes())})$"
+    formats = [f'.{form.suffix}>; rel="alternate"; type="{form.media_type}"' for form in document_formats()]
     return {
         rf"^/((?:id|source|graph)/(?:[^/]+/)*([^/]+?))(~[0-9]+)?{suffix}": ", ".join(
             [f'<{names.base}$1>; rel="describes"', *(f"<$2$3{form}" for form in formats)]

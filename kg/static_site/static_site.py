@@ -18,7 +18,8 @@ from werkzeug.wrappers import Response
 
 from kg.config import Settings
 from kg.errors import KgError, Problem
-from kg.model.addresses import SUFFIXES, Document, path_of
+from kg.formats import document_suffixes
+from kg.model.addresses import Document, path_of
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.inventory import iris
@@ -72,7 +73,7 @@ def _documents(dataset: PublishedDataset) -> Iterator[str]:
     version = version_of(dataset)
     versions = {f"/def/{version}"} if version else set()
     for stem in sorted({_stem(iri, dataset.names) for iri in iris(dataset)} | versions):
-        for suffix in SUFFIXES:
+        for suffix in document_suffixes():
             yield Document(stem, suffix).path
 
 
@@ -127,7 +128,9 @@ def _keep(settings: Settings, folder: Path, paths: Iterable[str]) -> _Kept:
 
 def _is_file(path: str) -> bool:
     """Whether a server of files can answer a path: it goes by suffixes, and knows no parameters."""
-    known = path.endswith("/") or path in _BARE or path.rpartition(".")[2] in server_rules.TYPES | server_rules.ANSWERS
+    known = (
+        path.endswith("/") or path in _BARE or path.rpartition(".")[2] in server_rules.types() | server_rules.answers()
+    )
     return known and "?" not in path
 
 

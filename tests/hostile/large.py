@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 import zstandard
 
-from kg.formats import FORMATS, TABLE, Format
+from kg.formats import TABLE, Format, answer_formats
 from tests.hostile.served import GOOD, HOST, Served, forget_peak, peak, resident
 
 ENCODINGS = ("identity", "gzip", "zstd")
@@ -63,7 +63,7 @@ def wide(megabytes: int, note: object) -> str:
 
 def formats() -> list[Format]:
     """All formats that carry rows or triples."""
-    return list(FORMATS)
+    return list(answer_formats())
 
 
 def measure(served: Served, form: Format, encoding: str, rows: int = ROWS) -> Cost:

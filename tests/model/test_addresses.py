@@ -6,8 +6,11 @@ from urllib.parse import urljoin
 
 import pytest
 
-from kg.model.addresses import RDF_SUFFIXES, SUFFIXES, Document, iri_of, page_of, path_of, relative
+from kg.formats import document_suffixes, rdf_document_formats
+from kg.model.addresses import Document, iri_at, page_of, path_of, relative
 from tests.publish.written import BASE, NAMES
+
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 STEMS = ["/id/person/x", "/id/person/a.b", "/id/person/a~b", "/source/text/p-1", "/graph/ontology", "/def"]
 PATHS = [
@@ -25,7 +28,7 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", document_suffixes())
 @pytest.mark.parametrize("page", [1, 2, 9, 10, 11, 99, 100, 1234567])
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_path_of_a_document_leads_back_to_it(stem: str, page: int, suffix: str) -> None:
@@ -71,7 +74,7 @@ def test_turtle_is_the_default_of_rdf_documents() -> None:
 
 @pytest.mark.parametrize("path", ["/", "/id/person/x", "/source/text/p-1", "/def", "/def#Person"])
 def test_the_iri_at_a_path_is_answered_there(path: str) -> None:
-    assert path_of(iri_of(path, NAMES), NAMES) == path
+    assert path_of(iri_at(path, NAMES), NAMES) == path
 
 
 @pytest.mark.parametrize("iri", ["https://example.org/other/x", "http://example.org/kg/id/x", "urn:x", BASE[:-1]])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.formats import FORMATS, GRAPH, TABLE, TRUTH, Format, by_name, formats_for
-from kg.model.addresses import RDF_SUFFIXES
+from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for, rdf_document_formats
 from kg.protocol.negotiation import acceptable, choose, choose_document, choose_encoding, prefers_html, prefers_text
+
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 COMUNICA = (
@@ -57,7 +58,7 @@ def test_the_accept_header_chooses(kind: str, accept: str | None, name: str) -> 
     assert choose(kind, accept).name == name
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", answer_formats(), ids=lambda form: form.name)
 def test_every_format_is_chosen_by_its_media_type(form: Format) -> None:
     assert {choose(kind, form.media_type) for kind in form.carries} == {form}
 

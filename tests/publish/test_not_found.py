@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from rdflib import Dataset, Graph
 
-from kg.model.addresses import RDF_SUFFIXES
+from kg.formats import rdf_document_formats
 from kg.publish.entities.not_found import absent
+
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
 REASONS = {

@@ -9,10 +9,14 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from kg.model.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, SUFFIXES, Document, path_of
+from kg.formats import HTML, document_formats, document_suffixes, rdf_document_formats
+from kg.model.addresses import Document, path_of
 from tests.conftest import NAMES
 from tests.site.samples import SAMPLES
 from tests.site.visiting import Visitor, mentions
+
+MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 # So many parts the IRIs are asked for in, that several processes can do it.
 PARTS = 16
@@ -29,14 +33,16 @@ def things(every: list[str]) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def visitor(client: FlaskClient, every: list[str]) -> Visitor:
     """A visitor who knows that things have documents, since each of them is asked for."""
-    return Visitor(client, frozenset(Document(path, suffix).path for _, path in things(every) for suffix in SUFFIXES))
+    return Visitor(
+        client, frozenset(Document(path, suffix).path for _, path in things(every) for suffix in document_suffixes())
+    )
 
 
 def test_there_is_much_to_see(every: list[str]) -> None:
     assert len(things(every)) > 4000
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", document_suffixes())
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_thing_has_a_document(visitor: Visitor, every: list[str], part: int, suffix: str) -> None:
     chosen = things(every)[part::PARTS]
@@ -46,7 +52,7 @@ def test_every_thing_has_a_document(visitor: Visitor, every: list[str], part: in
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_thing_leads_to_its_documents(visitor: Visitor, every: list[str], part: int) -> None:
     chosen = things(every)[part::PARTS]
-    found = [visitor.redirection(path, suffix) for _, path in chosen for suffix in SUFFIXES]
+    found = [visitor.redirection(path, suffix) for _, path in chosen for suffix in document_suffixes()]
     assert [what for one in found for what in one] == []
 
 
@@ -94,7 +100,7 @@ def test_a_page_of_each_kind_has_no_dead_links(client: FlaskClient, visitor: Vis
 
 
 @pytest.mark.parametrize("path", [UNKNOWN, "/source/none", "/graph/none"])
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", document_suffixes())
 def test_what_is_unknown_is_not_found_in_any_format(client: FlaskClient, path: str, suffix: str) -> None:
     with (
         client.get(Document(path, suffix).path) as named,
@@ -104,7 +110,7 @@ def test_what_is_unknown_is_not_found_in_any_format(client: FlaskClient, path: s
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", document_suffixes())
 def test_a_server_leads_from_a_thing_to_its_document(live: str, suffix: str, method: str) -> None:
     stem = SAMPLES["person"].removesuffix(f".{HTML}")
     connection = HTTPConnection(urlsplit(live).netloc, timeout=20)

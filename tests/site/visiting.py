@@ -11,8 +11,11 @@ from flask.testing import FlaskClient
 from rdflib import Dataset, Graph, URIRef
 from werkzeug.test import TestResponse
 
-from kg.model.addresses import HTML, MEDIA_TYPES, Document
+from kg.formats import HTML, document_formats
+from kg.model.addresses import Document
 from kg.static_site.link_extraction import references
+
+MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
 # HEAD tells what GET tells.

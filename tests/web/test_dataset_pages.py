@@ -14,10 +14,13 @@ from flask.testing import FlaskClient
 from rdflib import RDF, VOID, Graph, URIRef
 
 from kg.config import Settings
-from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from kg.formats import document_formats, rdf_document_formats
 from kg.publish.catalog import sitemap
 from tests.web.conftest import BASE, Keys, running
 from tests.web.test_pages import Reader, page, status
+
+MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "turtle"}
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -13,12 +13,16 @@ from rdflib import Dataset, Graph, URIRef
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES, Document
+from kg.formats import document_formats, rdf_document_formats
+from kg.model.addresses import Document
 from kg.model.statements import PER_PAGE
 from tests.protocol.test_negotiation import COMUNICA, FIREFOX, RDFLIB
 from tests.publish.test_not_found import PARSERS
 from tests.publish.written import ANN, BASE, BOB, NAMES, asserted, nquads
 from tests.web.conftest import Keys, running
+
+MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 DATA = (
     asserted("a", "<id/person/ann> ckg:knows <id/person/bob>")

@@ -10,10 +10,13 @@ from flask.testing import FlaskClient
 from rdflib import Graph, Literal, URIRef
 
 from kg.config import Settings
-from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES
+from kg.formats import document_formats, rdf_document_formats
 from tests.web.conftest import BASE, DATASET, LABEL, Keys, running
 from tests.web.test_dataset_pages import PARSERS
 from tests.web.test_pages import page
+
+MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 FILE, BUILD = f"{BASE}dataset/inputs#data/a.yaml", f"{BASE}graph/build"
 READ = f"""\

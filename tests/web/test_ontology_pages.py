@@ -19,14 +19,17 @@ from rdflib.compare import isomorphic
 from werkzeug.http import parse_options_header
 
 from kg.config import Settings
+from kg.formats import document_formats, rdf_document_formats
 from kg.graph import dataset
 from kg.graph.build import Built
 from kg.graph.ontology import Ontology, parse_turtle
-from kg.model.addresses import MEDIA_TYPES, RDF_SUFFIXES
 from kg.publish.ontology.vocabulary import Vocabulary
 from kg.web import context
 from tests.conftest import NAMES, ROOT
 from tests.web.conftest import running
+
+MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.formats import FORMATS
+from kg.formats import answer_formats
 from kg.publish.networks.formats import NETWORK_FORMATS
 from tests.web.conftest import BASE, LABELS, QUESTIONS, Keys, running
 from tests.web.test_pages import Reader, page, status
@@ -80,7 +80,7 @@ def test_the_script_is_told_every_format(settings: dict[str, object]) -> None:
     formats = settings["formats"]
     assert isinstance(formats, dict)
     told = {name for forms in formats.values() for name, _ in forms}
-    assert told == {form.name for form in (*FORMATS, *NETWORK_FORMATS)}
+    assert told == {form.name for form in (*answer_formats(), *NETWORK_FORMATS)}
 
 
 def test_only_the_workbench_may_put_styles_into_the_page(client: FlaskClient) -> None:

@@ -12,36 +12,12 @@ import pyoxigraph as ox
 from kg.engine.answer import Term
 from kg.engine.answer_writer import FormatMarkers
 from kg.errors import EvaluationError, Problem, RequestError
-from kg.formats import GRAPH, TABLE, TRUTH, Format
+from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.diagnostics import syntax_error
 
-_RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_RDF = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-    "rdf": ox.RdfFormat.RDF_XML,
-}
-# These are written with prefixes; the others have none, or would only grow by them.
-_WITH_PREFIXES = frozenset({"ttl", "trig"})
-# Characters that XML 1.0 has not (2.2).
-_NO_XML = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
-_TRAITS = {
-    (TABLE, "xml"): FormatMarkers([b"<result>"], forbidden=re.compile(_NO_XML)),
-    (TABLE, "csv"): FormatMarkers([b"\r\n"], 1),
-    (TABLE, "tsv"): FormatMarkers([b"\n"], 1),
-    (GRAPH, "nt"): FormatMarkers([b"\n"]),
-    (GRAPH, "nq"): FormatMarkers([b"\n"]),
-    # The engine writes so a property without a local name, which RDF/XML cannot hold.
-    (GRAPH, "rdf"): FormatMarkers(forbidden=re.compile(_NO_XML + rb"|<oxprefix:[\s/>]")),
-}
+# Characters that XML 1.0 has not (2.2), and what the engine writes for a property without a local name.
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NOT_IN_RDF_XML = re.compile(_NOT_IN_XML.pattern + rb"|<oxprefix:[\s/>]")
 _NOT_IN_JSON_LD = "JSON-LD does not support"
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
@@ -95,12 +71,16 @@ class StoreAnswer:
 
     def traits(self, form: Format) -> FormatMarkers:
         """What the bytes that ``write`` gives tell about the answer."""
-        if form.name == "json" and self.kind == TABLE:
+        if form.syntax == JSON and self.kind == TABLE:
             # A quotation mark inside a value is escaped, so this can only be the beginning of a row; one in which
             # nothing is bound looks like what a value may hold.
             marks = [f'{sign}{{"{column}":{{"type":"'.encode() for column in self.columns for sign in "[,"]
             return FormatMarkers(marks, doubts=[b"[{}", b",{}"])
-        return _TRAITS.get((self.kind, form.name), FormatMarkers())
+        if self.kind == TRUTH:
+            return FormatMarkers()
+        marks = [form.row_mark.encode()] if form.row_mark else []
+        forbidden = (_NOT_IN_XML if self.kind == TABLE else _NOT_IN_RDF_XML) if form.syntax == XML else None
+        return FormatMarkers(marks, int(form.header), forbidden=forbidden)
 
     def write(self, target: Target, form: Format, prefixes: Mapping[str, str]) -> None:
         """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
@@ -110,13 +90,15 @@ class StoreAnswer:
         """
         with evaluation():
             if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
-                self._results.serialize(cast("IO[bytes]", target), _RESULTS[form.name])
-            elif form.name in _WITH_PREFIXES:
-                ox.serialize(self._results, cast("IO[bytes]", target), _RDF[form.name], prefixes=dict(prefixes))
-            elif isinstance(self._results, ox.QueryTriples):
-                self._results.serialize(cast("IO[bytes]", target), _RDF[form.name])
+                results = ox.QueryResultsFormat.from_media_type(form.media_type)
+                self._results.serialize(cast("IO[bytes]", target), results)
+                return
+            rdf = ox.RdfFormat.from_media_type(form.media_type)
+            if isinstance(self._results, ox.QueryTriples) and not form.prefixes:
+                self._results.serialize(cast("IO[bytes]", target), rdf)
             else:
-                ox.serialize(self._results, cast("IO[bytes]", target), _RDF[form.name])
+                shortened = dict(prefixes) if form.prefixes else None
+                ox.serialize(self._results, cast("IO[bytes]", target), rdf, prefixes=shortened)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model.addresses import RDF_SUFFIXES
+from kg.formats import rdf_document_formats
 from kg.namespaces import Namespaces
 from kg.publish.catalog.about import About
 from kg.publish.catalog.distributions import Distribution
@@ -16,8 +16,6 @@ from kg.publish.catalog.distributions import Distribution
 Triple = tuple[str, str, str]
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-_FORMATS = "http://www.w3.org/ns/formats/"
-_FEATURES = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF_XML", "trig": "TriG"}
 
 
 def catalogued(names: Namespaces, about: About, dumps: Iterable[Distribution], *, served: bool) -> list[Triple]:
@@ -41,7 +39,7 @@ def _dataset(names: Namespaces, about: About) -> list[Triple]:
         (page, "dcterms:title", _text(f"Description of: {about.title}")),
         (page, "foaf:primaryTopic", base),
     ]
-    triples += [(base, "void:feature", f"<{_FORMATS}{_FEATURES[suffix]}>") for suffix in RDF_SUFFIXES]
+    triples += [(base, "void:feature", f"<{form.iri}>") for form in rdf_document_formats()]
     if about.released:
         triples.append((base, "dcterms:issued", f'"{about.released}"^^xsd:date'))
     return triples

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from kg.model.addresses import HTML, page_of
+from kg.formats import HTML
+from kg.model.addresses import page_of
 from kg.model.classes import kinds
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces

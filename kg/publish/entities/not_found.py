@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-_COMMENTED = frozenset({"ttl", "nt", "trig"})
+from kg.formats import TEXT, XML, by_name
+
 # Characters that no XML document may have (XML 1.0, 2.2), and hyphens before others: two in a row would end a comment
 # too early (2.5).
 _NO_CHARACTER = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -15,9 +16,10 @@ _HYPHENS = re.compile("-(?=-)")
 def absent(suffix: str, words: str) -> str:
     """An RDF document without triples that says why it is empty."""
     line = " ".join(words.split())
-    if suffix in _COMMENTED:
+    syntax = by_name(suffix).syntax
+    if syntax == TEXT:
         return f"# {line}\n"
-    if suffix == "rdf":
+    if syntax == XML:
         comment = _HYPHENS.sub("- ", _NO_CHARACTER.sub("", line))
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {comment} -->\n'

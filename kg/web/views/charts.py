@@ -13,7 +13,6 @@ from kg.publish.charts import bar_chart, tables, timeline_svg
 from kg.publish.charts.delegates import Chart, Delegates, read_delegates
 from kg.publish.charts.organs import read_organs
 from kg.publish.charts.timeline import read_timeline
-from kg.static_site import server_rules
 from kg.web import context, delivery
 
 blueprint = Blueprint("charts", __name__)
@@ -71,7 +70,7 @@ def drawing(key: str) -> Response:
     chart = _asked(found, key)
     drawn = bar_chart.draw(chart, found.labels)
     text = render_template("bars.svg", chart=chart, drawing=drawn, names=found.labels)
-    return _file(text, server_rules.TYPES["svg"], f"{key}.svg")
+    return _file(text, "image/svg+xml", f"{key}.svg")
 
 
 @blueprint.get("/delegates/<key>.csv")

@@ -6,8 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
-from kg.formats import GRAPH, by_name
-from kg.model.addresses import HTML, RDF_SUFFIXES
+from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.model.classes import kinds
 from kg.protocol import negotiation
 from kg.protocol.access_tokens import READ
@@ -51,7 +50,7 @@ def page() -> Response:
         kinds=listed,
         citation=citation(told),
         bibtex=bibtex(told),
-        formats=[by_name(suffix) for suffix in RDF_SUFFIXES],
+        formats=rdf_document_formats(),
         network_formats=NETWORK_FORMATS,
         schema=schema_org(told, dumps),
     )
@@ -61,8 +60,8 @@ def page() -> Response:
 @blueprint.get("/dataset.<suffix>")
 def document(suffix: str) -> Response:
     """The description of the dataset in RDF, in the format that the suffix names."""
-    if suffix not in RDF_SUFFIXES:
-        known = ", ".join((HTML, *RDF_SUFFIXES))
+    if suffix not in (suffixes := document_suffixes()):
+        known = ", ".join(suffixes)
         raise RequestError(404, Problem(request.path, "There is no such format.", f"Ask for one of {known}."))
     return _description(suffix)
 

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.endpoint.endpoint import is_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
-from kg.formats import GRAPH, by_name
+from kg.formats import GRAPH, HTML, by_name, document_formats, rdf_document_formats
 from kg.model import statements
-from kg.model.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, WITH_GRAPHS, Document, iri_of
+from kg.model.addresses import Document, iri_at
 from kg.model.statements import Extent
 from kg.protocol.access_tokens import READ
 from kg.protocol.negotiation import choose_document
@@ -35,7 +35,7 @@ def answer(_: str) -> AnyResponse:
     here.require(READ)
     asked = Document.parse(request.path)
     wanted = asked or Document(request.path, choose_document(request.headers.get("Accept")))
-    iri = iri_of(wanted.stem, here.dataset.names)
+    iri = iri_at(wanted.stem, here.dataset.names)
     try:
         size, last, beyond = _extent(iri, wanted.page)
     except EvaluationError:
@@ -50,15 +50,14 @@ def answer(_: str) -> AnyResponse:
     if wanted.page > 1 and beyond:
         return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
     if wanted.suffix == HTML:
-        forms = [by_name(suffix) for suffix in RDF_SUFFIXES]
         shown = portrait(iri, size, wanted.page) | {
             "network": wanted.stem.removeprefix("/"),
             "networks": NETWORK_FORMATS,
             "is_node": _is_node(iri),
         }
-        response = delivery.page(render_template("thing.html", **shown, at=wanted.at, forms=forms))
+        response = delivery.page(render_template("thing.html", **shown, at=wanted.at, forms=rdf_document_formats()))
     else:
-        ask, write = (Quads, quads) if wanted.suffix in WITH_GRAPHS else (Query, document)
+        ask, write = (Quads, quads) if by_name(wanted.suffix).graphs else (Query, document)
         query = ask(write(iri, size, wanted.page), format=wanted.suffix)
         response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
     return _linked(response, wanted, (iri, "describes"), last=last)
@@ -87,8 +86,7 @@ def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
 def _linked(response: AnyResponse, shown: Document, about: tuple[str, str], *, last: bool) -> AnyResponse:
     """A response with links (RFC 8288): what it is ``about`` and how, the other formats, the pages beside."""
     links = [(about[0], f'rel="{about[1]}"')]
-    for suffix, media_type in MEDIA_TYPES.items():
-        links.append((to(shown.at(suffix)), f'rel="alternate"; type="{media_type}"'))
+    links += [(to(shown.at(form.suffix)), f'rel="alternate"; type="{form.media_type}"') for form in document_formats()]
     if shown.page > 1:
         links.append((to(shown.at(shown.suffix, shown.page - 1)), 'rel="prev"'))
     if not last:

@@ -6,8 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
-from kg.formats import GRAPH, by_name
-from kg.model.addresses import HTML, RDF_SUFFIXES
+from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.protocol import negotiation
 from kg.protocol.access_tokens import READ
 from kg.protocol.sparql import Query
@@ -29,13 +28,12 @@ def document(suffix: str) -> Response:
     """The list of the files, as a page or in the format of RDF that the suffix names."""
     here = context.current()
     here.require(READ)
-    if suffix in RDF_SUFFIXES:
+    if suffix not in (suffixes := document_suffixes()):
+        known = ", ".join(suffixes)
+        raise RequestError(404, Problem(request.path, "There is no such format.", f"Ask for one of {known}."))
+    if suffix != HTML:
         query = Query(inputs.describe(here.dataset.names), format=suffix)
         return delivery.deliver(query, keep=True, kinds=(GRAPH,))
-    if suffix != HTML:
-        known = ", ".join((HTML, *RDF_SUFFIXES))
-        raise RequestError(404, Problem(request.path, "There is no such format.", f"Ask for one of {known}."))
     with here.turn():
         found = inputs.inputs(here.dataset)
-    formats = [by_name(one) for one in RDF_SUFFIXES]
-    return delivery.page(render_template("inputs.html", inputs=found, formats=formats))
+    return delivery.page(render_template("inputs.html", inputs=found, formats=rdf_document_formats()))

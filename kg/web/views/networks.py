@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from kg.endpoint.endpoint import is_iri
 from kg.errors import Problem, RequestError
-from kg.model.addresses import iri_of
+from kg.model.addresses import iri_at
 from kg.protocol.access_tokens import READ
 from kg.protocol.caching import repeatable
 from kg.protocol.sparql import Query
@@ -54,7 +54,7 @@ def constructed(query: Query, form: NetworkFormat) -> Response:
 def _around(stem: str, depth: int) -> Network:
     """The network around what is answered at a path; raises RequestError with status 404 if nothing is."""
     dataset = context.current().dataset
-    iri = iri_of(f"/{stem}", dataset.names)
+    iri = iri_at(f"/{stem}", dataset.names)
     if is_iri(iri) and (network := networks.around(dataset, iri, depth)):
         return network
     what = f"The dataset says nothing about {iri}."

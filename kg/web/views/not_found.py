@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template
 
 from kg.errors import RequestError
-from kg.model.addresses import HTML, MEDIA_TYPES
+from kg.formats import HTML, by_name
 from kg.publish.entities.not_found import absent
 from kg.web import errors
 
@@ -16,4 +16,4 @@ def missing(suffix: str, error: RequestError) -> Response:
         body = render_template("error.html", title="There is nothing here", problems=error.problems)
     else:
         body = absent(suffix, str(error))
-    return errors.finished(Response(body, content_type=f"{MEDIA_TYPES[suffix]}; charset=utf-8"), error)
+    return errors.finished(Response(body, content_type=f"{by_name(suffix).media_type}; charset=utf-8"), error)

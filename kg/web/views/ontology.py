@@ -7,8 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import Problem, RequestError
-from kg.formats import GRAPH, by_name
-from kg.model.addresses import HTML, MEDIA_TYPES, RDF_SUFFIXES, Document
+from kg.formats import GRAPH, HTML, document_formats, rdf_document_formats
+from kg.model.addresses import Document
 from kg.protocol.access_tokens import READ
 from kg.protocol.negotiation import choose_document
 from kg.publish.ontology.alignments import ALIGNMENTS, read_alignments
@@ -38,8 +38,8 @@ def ontology(_: str = "") -> Response:
     response = _page(graph, shown) if shown.suffix == HTML else _content(graph, shown)
     if asked is None:
         response.headers["Content-Location"] = to(shown.path)
-    for suffix, media_type in MEDIA_TYPES.items():
-        response.headers.add("Link", f'<{to(shown.at(suffix))}>; rel="alternate"; type="{media_type}"')
+    for form in document_formats():
+        response.headers.add("Link", f'<{to(shown.at(form.suffix))}>; rel="alternate"; type="{form.media_type}"')
     return response
 
 
@@ -70,7 +70,7 @@ def _content(graph: str, shown: Document) -> Response:
 
 def _page(graph: str, shown: Document) -> Response:
     here = context.current()
-    forms = [by_name(suffix) for suffix in RDF_SUFFIXES]
+    forms = rdf_document_formats()
     if graph == ALIGNMENTS:
         with here.turn():
             found = read_alignments(here.dataset)

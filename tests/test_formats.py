@@ -1,0 +1,103 @@
+"""A format is one row: a row that is added is found wherever formats are chosen, written, named or linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg import formats
+from kg.config import Settings
+from kg.engine.oxigraph.store import Store
+from kg.formats import FORMATS, GRAPH, Format, by_name, document_suffixes
+from kg.model.addresses import Document
+from kg.protocol.negotiation import choose, choose_document
+from kg.protocol.service_description import describe
+from kg.publish.catalog.about import About
+from kg.publish.catalog.dcat import catalogued
+from kg.publish.entities.not_found import absent
+from kg.static_site import server_rules
+from tests.conftest import NAMES
+from tests.web.conftest import DATASET, running
+
+N3 = Format("n3", "N3", "text/n3", "n3", frozenset({GRAPH}), document=True, prefixes=True)
+IRI = "http://www.w3.org/ns/formats/N3"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def row() -> Iterator[None]:
+    """One more row of the table."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formats, "FORMATS", (*FORMATS, N3))
+        yield
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of an application that serves a few entities."""
+    path: Path = tmp_path_factory.mktemp("formats") / "kg.nq"
+    path.write_text(DATASET, encoding="utf-8")
+    with running(Settings(dataset=path)) as app:
+        yield app.test_client()
+
+
+@pytest.mark.parametrize(("accept", "parameter"), [("text/n3", None), (None, "n3"), (None, "text/n3")])
+def test_negotiation_chooses_it_for_an_answer(accept: str | None, parameter: str | None) -> None:
+    assert choose(GRAPH, accept, parameter) == N3
+
+
+def test_negotiation_chooses_it_for_a_document() -> None:
+    assert choose_document("text/n3;q=0.5, image/png") == "n3"
+
+
+def test_a_media_type_is_preferred_to_an_alias_of_another_format() -> None:
+    assert "text/n3" in by_name("ttl").aliases
+    assert choose_document("text/n3") == "n3"
+
+
+def test_its_suffix_is_that_of_a_document() -> None:
+    assert Document.parse("/id/person/x~2.n3") == Document("/id/person/x", "n3", 2)
+
+
+def test_the_service_description_names_it() -> None:
+    assert f"<{IRI}>" in describe("https://example.org/sparql", writable=False, federated=False)
+
+
+def test_the_catalog_names_it() -> None:
+    about = About(NAMES.base, "Title", "", None, (), None, "1", None)
+    assert (f"<{NAMES.base}>", "void:feature", f"<{IRI}>") in catalogued(NAMES, about, [], served=True)
+
+
+def test_the_engine_writes_it() -> None:
+    target = BytesIO()
+    Store.empty().query("CONSTRUCT { <e:a> <e:b> <e:c> } WHERE {}").write(target, N3, {"e": "e:"})
+    assert target.getvalue() == b"@prefix e: <e:> .\ne:a e:b e:c .\n"
+
+
+def test_documents_lead_to_it(client: FlaskClient) -> None:
+    response = client.get("/id/person/ann", headers={"Accept": "text/n3"})
+    assert (response.status_code, response.location) == (303, "../../id/person/ann.n3")
+    assert '<../../id/person/ann.n3>; rel="alternate"; type="text/n3"' in response.headers.getlist("Link")
+
+
+def test_pages_link_it(client: FlaskClient) -> None:
+    assert 'href="../../id/person/ann.n3"' in client.get("/id/person/ann.html").text
+
+
+def test_a_document_about_nothing_is_empty_in_it() -> None:
+    assert absent("n3", "There is nothing.") == "# There is nothing.\n"
+
+
+def test_the_rules_of_static_servers_know_it() -> None:
+    rules = server_rules.files(NAMES)
+    assert 'AddType "text/n3; charset=utf-8" .n3\n' in rules[".htaccess"]
+    assert "    text/n3 n3;\n" in rules["nginx-server.conf"]
+    assert '    "text/n3" n3;\n' in rules["nginx-http.conf"]
+
+
+@pytest.mark.parametrize("suffix", document_suffixes())
+def test_the_suffix_of_a_document_is_the_name_of_its_format(suffix: str) -> None:
+    assert by_name(suffix).suffix == suffix
