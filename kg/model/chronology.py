@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kg.engine.answer import Term
 from kg.model.time import LATEST, Span, span_of
-from kg.publish.charts.facts import Fact, Facts, weakness
+from kg.publish.charts.facts import Fact, Facts
 
 WHOLES = ("ckg:partOf", "ckg:during", "ckg:publishedIn")
 _LATER = ("ckg:before", "ckg:laterCongress", "ckg:preparationFor")
@@ -121,7 +121,7 @@ def _value(place: Place) -> str:
 
 
 def _rank(facts: Facts, fact: Fact) -> tuple[int, str]:
-    return weakness(_backed(facts, fact).known, facts.names), fact.value.value
+    return facts.certainty.rank(_backed(facts, fact).known), fact.value.value
 
 
 def _backed(facts: Facts, fact: Fact) -> Fact:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.engine.answer import Term
+from kg.model.certainty import CertaintyScale, read_certainty
 from kg.model.dataset import PublishedDataset
+from kg.namespaces import Namespaces
 
 _DATES = "xsd:date xsd:gYearMonth xsd:gYear"
 _SCHEMA = "https://schema.org/"
@@ -46,6 +48,7 @@ class Display:
     dates: frozenset[str] = frozenset()
     datable: frozenset[str] = frozenset()
     schema: Mapping[str, str] = field(default_factory=dict)
+    certainty: CertaintyScale = field(default_factory=lambda: CertaintyScale(Namespaces()))
 
     def head(self, property_iri: str, *, inverse: bool) -> Head:
         """The head for the values of a property, or for the things that have a value of it."""
@@ -83,6 +86,7 @@ def read_display(dataset: PublishedDataset) -> Display:
         frozenset(dates),
         frozenset(dates.values()),
         {key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, _SCHEMA_TERMS).items()},
+        read_certainty(dataset),
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
+from kg.namespaces import Namespaces
 
 Triple = tuple[Term, Term, Term]
+# What stands for the status of an inference; assertions have the statuses of a vocabulary.
+INFERRED = "inferred"
 
 _STATEMENT = ("subject", "predicate", "object")
 _SINGLE = {
@@ -22,15 +25,30 @@ _SEVERAL = {"passage": "ckg:supportedBy|ckg:restsOn", "companion": "ckg:readWith
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Support:
+    """What supports a statement: the IRIs of an assertion and its status, or of an inference, which has no status."""
+
+    node: str
+    status: str | None
+
+    @property
+    def inferred(self) -> bool:
+        """Whether a rule derives the statement from others."""
+        return self.status is None
+
+    def status_name(self, names: Namespaces) -> str:
+        """The status in short: its local name, its whole IRI if it is not one of our terms, or ``inferred``."""
+        return INFERRED if self.inferred else (self.status or "").removeprefix(names.terms)
+
+
+@dataclass(frozen=True)
+class Evidence(Support):
     """An assertion or inference; everything is an IRI but the ``statement`` and the ``reason``.
 
     ``passages`` are those that support an assertion or, at any depth, the premises of an inference.
     """
 
-    node: str
     statement: Triple
-    status: str | None
     passages: tuple[str, ...]
     read_with: tuple[str, ...]
     reason: str | None
@@ -75,11 +93,6 @@ def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
     return sorted(found, key=lambda one: one.node)
 
 
-def best_first(found: Iterable[Evidence]) -> list[Evidence]:
-    """Assertions before inferences, since what a source says needs no proof."""
-    return sorted(found, key=lambda evidence: (evidence.inferred, evidence.node))
-
-
 def _read(row: Mapping[str, Term | None]) -> Evidence:
     def one(name: str) -> str | None:
         return None if (term := row[name]) is None else term.value
@@ -89,8 +102,8 @@ def _read(row: Mapping[str, Term | None]) -> Evidence:
 
     return Evidence(
         one("node") or "",
+        one("status"),
         (_term(row["subject"]), _term(row["predicate"]), _term(row["object"])),
-        status=one("status"),
         passages=many("passage"),
         read_with=many("companion"),
         reason=one("reason"),

@@ -118,7 +118,7 @@ def statements(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> 
         if inverse and link and other and other.kind != "bnode":
             turned = inverse.value == "true"
             triple = (other, link, thing) if turned else (thing, link, other)
-            found.append(Statement(turned, link.value, other, tuple(evidence.best_first(backing.get(triple, ())))))
+            found.append(Statement(turned, link.value, other, tuple(backing.get(triple, ()))))
     return sorted(found, key=lambda one: (one.inverse, one.link, one.other.value))
 
 

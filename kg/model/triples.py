@@ -64,6 +64,23 @@ def read_graph(dataset: PublishedDataset, name: str) -> Triples:
     return Triples(dataset.store.query(text).rows(), dataset.names)
 
 
+def read_lists(dataset: PublishedDataset, pattern: str = "") -> dict[str, tuple[str, ...]]:
+    """The IRIs in the ordered lists of the display data (``sh:in``; SHACL, 4.8.3), by the IRI of the list.
+
+    A ``pattern`` of SPARQL may narrow ``?list``.
+    """
+    rows = dataset.select_bound(
+        f"""SELECT ?list ?member (COUNT(?after) AS ?left) WHERE {{
+          {pattern} ?list sh:in/rdf:rest* ?node . ?node rdf:first ?member ; rdf:rest* ?after
+          FILTER (isIRI(?list) && isIRI(?member))
+        }} GROUP BY ?list ?member ORDER BY DESC(?left) ?member"""
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for list_iri, member, _ in rows:
+        found[list_iri.value] = (*found.get(list_iri.value, ()), member.value)
+    return found
+
+
 def iri(value: str) -> Term:
     """An IRI as a term."""
     return Term("iri", value)

@@ -29,6 +29,7 @@ DATA = """
 DISPLAY = """
   [] sh:targetClass ckg:Person ; sh:name "people"@en ; sh:order 1 .
   [] sh:targetClass ckg:Event ; sh:name "events"@en ; sh:order 2 .
+  <graph/display#statuses> sh:in ( ckg:explicit ckg:implied ckg:interpretation ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
 """
 BUILD = """

@@ -7,7 +7,7 @@ import pytest
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts import timeline_svg
 from kg.publish.charts.timeline import Entry, Timeline, read_timeline
-from tests.publish.written import NAMES, asserted, inferred, written
+from tests.publish.written import NAMES, asserted, displayed, inferred
 
 DAYS = """
   <id/c> a ckg:Event ; ckg:startDate "2026-02-19"^^xsd:date ; ckg:endDate "2026-02-21"^^xsd:date .
@@ -17,7 +17,7 @@ DAYS = """
 
 
 def line(data: str) -> Timeline:
-    return read_timeline(written(data))
+    return read_timeline(displayed(data))
 
 
 def short(iri: str) -> str:

@@ -19,6 +19,7 @@ SHAPES = """
   _:place sh:order 2 ; rdfs:label "Place"@en .
   [] a rdf:Bag ; rdfs:member ckg:partOf .
   ckg:date rdfs:domain ckg:Event ; rdfs:range xsd:date .
+  <graph/display#statuses> sh:in ( ckg:explicit ) .
 """
 PART = "<id/person/ann> ckg:partOf <id/whole>"
 WHOLE = "<id/whole> ckg:hasPart <id/person/ann>"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pyoxigraph as ox
 
 from kg.engine.answer import Term
@@ -17,6 +20,13 @@ ANN, BOB = NAMES.thing("person/ann"), NAMES.thing("person/bob")
 def written(triples: str) -> PublishedDataset:
     """A dataset of triples in Turtle, with the project's prefixes and IRIs below the base."""
     return PublishedDataset(_store(triples), NAMES)
+
+
+def displayed(triples: str) -> PublishedDataset:
+    """The same with the project's display data."""
+    store = _store(triples)
+    store.engine.extend([*_display()])
+    return PublishedDataset(store, NAMES)
 
 
 def nquads(triples: str) -> bytes:
@@ -48,6 +58,12 @@ def inferred(node: str, statement: str, *premises: str) -> str:
 def iri(value: str) -> Term:
     """An IRI, given as a path below the base."""
     return Term("iri", BASE + value)
+
+
+@cache
+def _display() -> tuple[ox.Quad, ...]:
+    text = (Path(__file__).parents[2] / "ontology" / "display.ttl").read_text(encoding="utf-8")
+    return tuple(ox.parse(NAMES.rebase(text), format=ox.RdfFormat.TURTLE))
 
 
 def _store(triples: str) -> Store:

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from kg.engine.answer import Term
 from kg.model import labels
+from kg.model.certainty import read_certainty
 from kg.model.dataset import PublishedDataset
+from kg.model.evidence import Support
 from kg.model.labels import Labels
 from kg.namespaces import Namespaces
-from kg.publish.charts.facts import Known, number, stronger
+from kg.publish.charts.facts import number
 from kg.publish.charts.queries import chart_query
 
 # The respects in which every delegate belongs to just one category, so that the counts add up to all delegates.
@@ -30,7 +32,7 @@ class Figure:
     congress: str
     since: str | None
     value: int
-    known: Known | None
+    known: Support | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def read_delegates(dataset: PublishedDataset) -> Delegates:
 
 def _read(dataset: PublishedDataset, query: str) -> tuple[list[Figure], dict[str, Congress]]:
     answer = dataset.store.query(query)
+    certainty = read_certainty(dataset)
     figures: dict[str, Figure] = {}
     congresses: dict[str, Congress] = {}
     parties: dict[str, str | None] = {}
@@ -115,7 +118,7 @@ def _read(dataset: PublishedDataset, query: str) -> tuple[list[Figure], dict[str
         congress, since = cell["congress"].value, cell.get("since")
         congresses[congress] = Congress(congress, number(cell.get("ordinal")), number(cell.get("total")))
         parties[congress] = party = _value(cell.get("party"))
-        known = Known(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
+        known = Support(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
         if (value := number(cell.get("count") or cell.get("change"))) is None:
             continue
         before = figures.get(cell["figure"].value)
@@ -127,7 +130,7 @@ def _read(dataset: PublishedDataset, query: str) -> tuple[list[Figure], dict[str
             congress,
             _value(since),
             value,
-            stronger(before.known, known, dataset.names) if before else known,
+            min(before.known, known, key=certainty.rank) if before else known,
         )
         if since:
             congresses.setdefault(since.value, Congress(since.value, None, None))

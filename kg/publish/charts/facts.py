@@ -7,19 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.engine.answer import Term
+from kg.model.certainty import CertaintyScale, read_certainty
 from kg.model.dataset import PublishedDataset
+from kg.model.evidence import Support
 from kg.namespaces import Namespaces
-
-# How well a statement is known, best first; what has another status follows, and then what is only inferred.
-_STRENGTH = ("ckg:explicit", "ckg:implied", "ckg:interpretation")
-
-
-@dataclass(frozen=True)
-class Known:
-    """The IRI of what backs a statement: an assertion with its ``status``, or an inference, which has none."""
-
-    node: str
-    status: str | None
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,7 @@ class Fact:
     thing: str
     link: str
     value: Term
-    known: Known | None = None
+    known: Support | None = None
 
 
 Key = tuple[str, str]
@@ -40,6 +31,7 @@ class Facts:
     """Statements by thing and property, which is given as a prefixed name; ``gaps`` are IRIs of gaps."""
 
     names: Namespaces
+    certainty: CertaintyScale
     stated: dict[Key, list[Fact]] = field(default_factory=dict)
     gaps: dict[Key, str] = field(default_factory=dict)
 
@@ -68,7 +60,7 @@ class Facts:
         known = fact.known
         for one in others:
             if one.value.value == fact.thing:
-                known = stronger(known, one.known, self.names)
+                known = min(known, one.known, key=self.certainty.rank)
         return replace(fact, known=known)
 
     def gap(self, thing: str, *links: str) -> str | None:
@@ -93,12 +85,12 @@ class Facts:
 
 def read_facts(dataset: PublishedDataset, query: str) -> Facts:
     """The statements and gaps that a query gives in the columns thing, link, value, known, status and gap."""
-    found = Facts(dataset.names)
-    backing: dict[tuple[str, str, Term], Known | None] = {}
+    found = Facts(dataset.names, certainty := read_certainty(dataset))
+    backing: dict[tuple[str, str, Term], Support | None] = {}
     for thing, link, value, known, status, gap in dataset.store.query(query).rows():
         if thing and link and value:
             key = (thing.value, link.value, value)
-            backing[key] = stronger(backing.get(key), _known(known, status), dataset.names)
+            backing[key] = min(backing.get(key), _support(known, status), key=certainty.rank)
         elif thing and link and gap:
             found.gaps.setdefault((thing.value, dataset.names.compact(link.value)), gap.value)
     for (about, link_iri, other), best in backing.items():
@@ -119,20 +111,5 @@ def by_link(facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     return tuple((link, tuple(members)) for link, members in found.items())
 
 
-def weakness(known: Known | None, names: Namespaces) -> int:
-    """0 for what is known best; what nothing backs comes last."""
-    if known is None:
-        return len(_STRENGTH) + 2
-    if known.status is None:
-        return len(_STRENGTH) + 1
-    status = names.compact(known.status)
-    return _STRENGTH.index(status) if status in _STRENGTH else len(_STRENGTH)
-
-
-def stronger(first: Known | None, second: Known | None, names: Namespaces) -> Known | None:
-    """The better of what backs a statement, the first of equals."""
-    return min((first, second), key=lambda one: weakness(one, names))
-
-
-def _known(node: Term | None, status: Term | None) -> Known | None:
-    return Known(node.value, status.value if status else None) if node else None
+def _support(node: Term | None, status: Term | None) -> Support | None:
+    return Support(node.value, status.value if status else None) if node else None

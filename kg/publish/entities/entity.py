@@ -10,7 +10,7 @@ from kg.engine.answer import Term
 from kg.model import labels, statements
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
-from kg.model.evidence import Evidence, best_first
+from kg.model.evidence import Evidence
 from kg.model.gaps_and_notes import Remark, remarks
 from kg.model.hierarchy import Branch, trees
 from kg.model.labels import Labels
@@ -31,7 +31,7 @@ class Value:
     @property
     def inferred(self) -> bool:
         """Whether this only follows from statements of the sources."""
-        return bool(self.evidence) and self.evidence[0].inferred
+        return bool(self.evidence) and all(support.inferred for support in self.evidence)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Exte
 def _kinds(found: Iterable[Statement], names: Namespaces) -> tuple[str, ...]:
     """The classes of the thing itself that are not inferred from others."""
     types = [one for one in found if not one.inverse and one.link == names.prefixes["rdf"] + "type"]
-    stated = [one for one in types if not one.evidence or not one.evidence[0].inferred]
+    stated = [one for one in types if not one.evidence or not all(support.inferred for support in one.evidence)]
     return tuple(sorted(one.other.value for one in stated or types))
 
 
@@ -123,14 +123,14 @@ def _rows(display: Display, found: list[Statement], gaps: list[Remark]) -> list[
     for gap in gaps:
         for link in gap.missing:
             missing.setdefault(display.head(link, inverse=False), []).append((link, gap))
-    return [_row(head, by_head.get(head, []), missing.get(head, [])) for head in sorted({*by_head, *missing})]
+    return [_row(display, head, by_head.get(head, []), missing.get(head, [])) for head in sorted({*by_head, *missing})]
 
 
-def _row(head: Head, found: list[Statement], missing: list[tuple[str, Remark]]) -> Row:
+def _row(display: Display, head: Head, found: list[Statement], missing: list[tuple[str, Remark]]) -> Row:
     by_other: dict[Term, list[Evidence]] = {}
     for one in found:
         by_other.setdefault(one.other, []).extend(one.evidence)
-    values = [Value(other, tuple(best_first(backing))) for other, backing in by_other.items()]
+    values = [Value(other, tuple(display.certainty.best_first(backing))) for other, backing in by_other.items()]
     links = [one.link for one in sorted(found, key=lambda one: one.inverse)] or [link for link, _ in missing]
     return Row(head, links[0], tuple(values), tuple(gap for _, gap in missing))
 

@@ -8,18 +8,17 @@ from typing import Any
 
 from kg.model import labels
 from kg.model.addresses import path_of
+from kg.model.certainty import read_certainty
 from kg.model.classes import kinds
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
+from kg.model.evidence import INFERRED
 from kg.model.period import Period
 from kg.namespaces import Namespaces
 from kg.publish.explorer.hubs import Cluster
 from kg.publish.explorer.overview import Overview
-from kg.publish.networks.network import INFERRED, Edge, Network, Node
+from kg.publish.networks.network import Edge, Network, Node
 from kg.publish.networks.selection import GROUPS
-
-# How a statement can be known, the best first.
-STATUSES = ("explicit", "implied", "interpretation", INFERRED)
 
 
 def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
@@ -32,7 +31,6 @@ def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
          "groups": [{"name": "Person", "label": "persons"}], "statuses": [{"name": "explicit", "label": "explicit"}]}
     """
     names = dataset.names
-    called = labels.of(dataset, [names.term(status) for status in STATUSES])
     plurals = {kind.key: kind.plural for kind in kinds(dataset)}
     head = {
         "title": shown.network.title,
@@ -40,7 +38,7 @@ def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
         "whole": shown.whole,
         "number": shown.number,
         "groups": [{"name": group, "label": plurals[group]} for group in GROUPS if group in plurals],
-        "statuses": [{"name": one, "label": _status(called, names, one)} for one in STATUSES],
+        "statuses": _statuses(dataset, shown.network),
         "clusters": _clusters(shown.network, shown.clusters),
     }
     return _written(head | _parts(dataset, shown.network))
@@ -104,8 +102,13 @@ def _clusters(network: Network, clusters: Iterable[Cluster]) -> list[dict[str, A
     return [{"hub": numbers[one.hub], "group": one.group, "number": one.number} for one in clusters]
 
 
-def _status(called: labels.Labels, names: Namespaces, status: str) -> str:
-    return called.text(names.term(status)) if status != INFERRED else INFERRED
+def _statuses(dataset: PublishedDataset, network: Network) -> list[dict[str, str]]:
+    """The statuses in the order of certainty; those of the network that have no place in it come last."""
+    ordered = read_certainty(dataset).status_names
+    used = {edge.status for edge in network.edges if edge.status}
+    iris = {name: name if ":" in name else dataset.names.term(name) for name in [*ordered, *sorted(used - {*ordered})]}
+    called = labels.of(dataset, iris.values())
+    return [{"name": name, "label": name if name == INFERRED else called.text(iri)} for name, iri in iris.items()]
 
 
 def _path(names: Namespaces, iri: str) -> str:

@@ -8,16 +8,16 @@ from typing import TypeVar
 
 from kg.engine.answer import Term
 from kg.model import evidence, labels
+from kg.model.certainty import CertaintyScale, read_certainty
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.evidence import Evidence, Triple, best_first
+from kg.model.evidence import Evidence, Triple
 from kg.model.labels import Labels
 from kg.model.period import Period, period
-from kg.publish.networks.network import INFERRED, Edge, Network, Node
+from kg.publish.networks.network import Edge, Network, Node
 from kg.publish.networks.reified_relations import Involvement, by_link, involvements
 from kg.publish.networks.selection import GROUPS, Selection
 
-_CERTAIN_FIRST = ("explicit", "implied", "interpretation", INFERRED)
 # The properties that tell when a thing was, when it began, and when it ended.
 _AT = ("ckg:date", "ckg:inMonth", "ckg:inYear")
 _BEGINS = ("ckg:startDate", "ckg:startMonth", "ckg:acquiredIn/ckg:date")
@@ -35,6 +35,7 @@ class _Facts:
     periods: Mapping[str, Period | None]
     evidence: Mapping[Triple, list[Evidence]]
     above: dict[str, set[str]]
+    certainty: CertaintyScale
 
 
 def assemble(dataset: PublishedDataset, selection: Selection, title: str) -> Network:
@@ -68,6 +69,7 @@ def _facts(dataset: PublishedDataset, things: Collection[str], links: Mapping[Tr
         {iri: period(*(found.get(iri, ()) for found in dated)) for iri in {*things, *through}},
         _evidence(dataset, statements),
         superclasses(dataset),
+        read_certainty(dataset),
     )
 
 
@@ -98,7 +100,7 @@ def _edges(dataset: PublishedDataset, facts: _Facts, link: Triple, behind: list[
             facts.labels.text(relation.value),
             one.iri if one else "",
             _time(dataset, facts, link, one),
-            _status(dataset, backing),
+            facts.certainty.least_certain(backing),
             tuple(sorted({iri for ground in backing for iri in ground.passages})),
             tuple(ground.node for ground in backing),
         )
@@ -120,13 +122,7 @@ def _time(dataset: PublishedDataset, facts: _Facts, link: Triple, involvement: I
 
 def _backing(facts: _Facts, statements: Iterable[Triple]) -> list[Evidence]:
     """The best evidence for each of some statements that has any."""
-    return [best_first(found)[0] for one in statements if (found := facts.evidence.get(one))]
-
-
-def _status(dataset: PublishedDataset, backing: Iterable[Evidence]) -> str:
-    """The least certain status among some evidence."""
-    statuses = [INFERRED if one.inferred else (one.status or "").removeprefix(dataset.names.terms) for one in backing]
-    return max(statuses, key=_CERTAIN_FIRST.index, default="")
+    return [facts.certainty.best_first(found)[0] for one in statements if (found := facts.evidence.get(one))]
 
 
 def _evidence(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:

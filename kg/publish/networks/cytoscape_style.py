@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.model.evidence import INFERRED
 from kg.publish.networks.appearance import BY_GROUP, OTHER
-from kg.publish.networks.network import INFERRED
 
 _GREY, _BLACK = "#888888", "#000000"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.model.evidence import INFERRED
 from kg.publish.networks.appearance import appearance
-from kg.publish.networks.network import INFERRED, Edge, Network, Node
+from kg.publish.networks.network import Edge, Network, Node
 
 # A node attribute by this name would bend the lines between the things of a group.
 _OF_GRAPHVIZ = {"group": "class"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from kg.model.evidence import INFERRED
 from kg.publish.networks.appearance import appearance
-from kg.publish.networks.network import EDGE_COLUMNS, INFERRED, NODE_COLUMNS, Edge, Network, Node
+from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node
 from kg.publish.networks.xml import document
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -7,9 +7,6 @@ from math import sqrt
 
 from kg.model.period import Period
 
-# The status of what follows by a rule; the others are those of assertions.
-INFERRED = "inferred"
-
 Place = tuple[float, float]
 # Whole numbers up to this one are exact enough for places, and short to write.
 EXTENT = 10_000

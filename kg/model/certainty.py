@@ -1,0 +1,55 @@
+"""How certain a statement is, by what supports it: one order of the evidence statuses, read from the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.model.dataset import PublishedDataset
+from kg.model.evidence import INFERRED, Support
+from kg.model.triples import read_lists
+from kg.namespaces import Namespaces
+from kg.sparql.terms import iri_ref
+
+_S = TypeVar("_S", bound=Support)
+
+
+@dataclass(frozen=True)
+class CertaintyScale:
+    """The order of what supports statements: ``statuses`` are IRIs, the most certain first.
+
+    Inferences follow the statuses of the scale. Any other status comes after them and never raises an error, since
+    updates may add one.
+    """
+
+    names: Namespaces
+    statuses: tuple[str, ...] = ()
+
+    def rank(self, support: Support | None) -> int:
+        """0 for what is most certain; without any support a statement comes last."""
+        if support is None:
+            return len(self.statuses) + 2
+        if support.inferred:
+            return len(self.statuses)
+        return self.statuses.index(support.status) if support.status in self.statuses else len(self.statuses) + 1
+
+    def best_first(self, supports: Iterable[_S]) -> list[_S]:
+        """The most certain first; the IRIs decide between equals."""
+        return sorted(supports, key=lambda support: (self.rank(support), support.node))
+
+    def least_certain(self, supports: Iterable[Support]) -> str:
+        """The name of the least certain status among some; empty without any."""
+        return max(supports, key=self.rank).status_name(self.names) if (supports := [*supports]) else ""
+
+    @property
+    def status_names(self) -> list[str]:
+        """The names of the statuses and of inference, in order, as ``Support.status_name`` gives them."""
+        return [*(Support("", status).status_name(self.names) for status in self.statuses), INFERRED]
+
+
+def read_certainty(dataset: PublishedDataset) -> CertaintyScale:
+    """The scale of a dataset, from the list of statuses in its display data."""
+    statuses = dataset.names.graph("display#statuses")
+    found = read_lists(dataset, f"VALUES ?list {{ {iri_ref(statuses)} }}")
+    return CertaintyScale(dataset.names, found.get(statuses, ()))

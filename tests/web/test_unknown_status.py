@@ -1,0 +1,133 @@
+"""A dataset with evidence statuses that nothing ranks, as an update may add them, is served like any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from kg.cli import main
+from kg.config import Settings
+from kg.model.addresses import SUFFIXES
+from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
+from tests.web.conftest import BASE, running
+
+STATUS = f"<{BASE}def#status>"
+UNKNOWN = (f"<{BASE}def#disputed>", "<https://example.org/vocabulary#contested>", None)
+FOREIGN = "https://example.org/vocabulary#contested"
+CONGRESS, PERSON, SOURCE = "id/congress/lantern-3", "id/person/ada-wick", "source/lantern-congress"
+ENTITIES = (CONGRESS, PERSON, "id/organ/lantern-council-3", "id/mandate/ada-wick-keeper", SOURCE, f"{SOURCE}/lead-1-1")
+PAGES = (
+    "/",
+    "/timeline.html",
+    "/organs.html",
+    "/delegates.html",
+    "/explore.html",
+    "/explore.json",
+    f"/explore/around.json?thing={CONGRESS}",
+    f"/explore/path.json?from={PERSON}&to={CONGRESS}",
+    "/search.json",
+    "/things.html",
+    "/things/Assertion.html",
+    "/things/Congress.html",
+    "/dataset.html",
+    "/dataset.ttl",
+    "/def.html",
+    "/sitemap.xml",
+    f"/lookup?uri={quote(FOREIGN)}",
+)
+
+
+def quads_with_unknown_statuses(path: Path) -> Iterator[str]:
+    """The quads of a dataset, in which two of three assertions lose their status to an unknown one."""
+    statuses = cycle(UNKNOWN)
+    changed: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        subject, predicate, value = line.split(" ", 3)[:3]
+        if predicate == STATUS:
+            changed.setdefault(subject, next(statuses) or value)
+        yield line.replace(value, changed.get(subject, value) if predicate == STATUS else value) + "\n"
+    assert len(changed) > 10
+
+
+@pytest.fixture(scope="module")
+def unranked(lantern: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that name the fictional congress with unknown statuses."""
+    folder = tmp_path_factory.mktemp("unranked")
+    assert lantern.dataset is not None
+    (folder / "kg.nq").write_text("".join(quads_with_unknown_statuses(lantern.dataset)), encoding="utf-8")
+    return Settings(dataset=folder / "kg.nq", queries=folder)
+
+
+@pytest.fixture(scope="module")
+def browser(unranked: Settings) -> Iterator[FlaskClient]:
+    """A client of the application that serves it."""
+    with running(unranked) as app:
+        yield app.test_client()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_served(browser: FlaskClient, path: str) -> None:
+    response = browser.get(path, headers={"Accept": "text/html"} if path.startswith("/lookup") else {})
+    assert response.status_code == 200, response.text
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_an_entity_is_served_in_each_format(browser: FlaskClient, entity: str, suffix: str) -> None:
+    response = browser.get(f"/{entity}.{suffix}")
+    assert response.status_code == 200, response.text
+
+
+@pytest.mark.parametrize("form", NETWORK_FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("network", ["graph", CONGRESS])
+def test_a_network_is_exported_in_each_format(browser: FlaskClient, network: str, form: NetworkFormat) -> None:
+    response = browser.get(f"/export/{network}.{form.suffix}")
+    assert response.status_code == 200, response.text
+
+
+def test_the_files_of_the_delegates_are_served(browser: FlaskClient) -> None:
+    files = re.findall(r'href="([^"]*delegates/[^"]+\.(?:svg|csv))"', browser.get("/delegates.html").text)
+    assert (len(files) >= 2, {browser.get(f"/{path.lstrip('./')}").status_code for path in files}) == (True, {200})
+
+
+def test_an_assertion_is_served_with_its_status_as_its_page_names_it(browser: FlaskClient) -> None:
+    query = f"SELECT ?assertion WHERE {{ ?assertion {STATUS} <{FOREIGN}> }} LIMIT 1"
+    assertion = browser.get("/sparql", query_string={"query": query, "format": "csv"}).text.split()[1]
+    response = browser.get(f"/{assertion.removeprefix(BASE)}.html")
+    assert (response.status_code, FOREIGN in response.text) == (200, True)
+
+
+def test_the_explorer_names_the_unknown_statuses_after_the_known_ones(browser: FlaskClient) -> None:
+    names = [status["name"] for status in (browser.get("/explore.json").json or {})["statuses"]]
+    assert names[:4] == ["explicit", "implied", "interpretation", "inferred"]
+    assert set(names[4:]) == {"disputed", FOREIGN}
+
+
+def run(*arguments: object) -> str:
+    """The output of a command that succeeds."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_proof_states_an_unknown_status(unranked: Settings) -> None:
+    triple = ("person/ada-wick", "holdsPost", "post/lantern-keeper")
+    output = run("why", *triple, "--dataset", unranked.dataset)
+    assert "disputed" in output or FOREIGN in output
+
+
+def test_a_difference_states_unknown_statuses(lantern: Settings, unranked: Settings) -> None:
+    output = run("diff", lantern.dataset, unranked.dataset)
+    assert ("ckg:disputed" in output, FOREIGN in output) == (True, True)
+
+
+def test_dumps_and_nanopublications_keep_unknown_statuses(unranked: Settings, tmp_path: Path) -> None:
+    run("dump", tmp_path, "--dataset", unranked.dataset, "--releases", tmp_path / "none")
+    assert [path for path in tmp_path.iterdir() if "nanopub" in path.name]
