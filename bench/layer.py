@@ -19,6 +19,7 @@ from urllib.parse import quote
 from bench import table
 from kg.engine.answer_writer import IDENTITY
 from kg.engine.engine import Engine
+from kg.engine.jobs import EvaluateJob, PreparedQuery
 from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
@@ -57,8 +58,8 @@ def _in_process(store: Store, text: str, name: str = "json") -> int:
 
 def _behind_workers(service: Engine, text: str, name: str = "json") -> int:
     form = by_name(name)
-    query: dict[str, object] = {"text": text, "prefixes": {}, "base": None, "default_graphs": [], "named_graphs": []}
-    written = service.write(query, dict.fromkeys(form.carries, form), IDENTITY)
+    job = EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form.name), IDENTITY)
+    written = service.evaluate(job)
     if written.file is None:
         return len(written.payload)
     with written.file as file:
@@ -137,7 +138,7 @@ def _tiny(store: Store, service: Engine, served: Served) -> None:
     rows: list[tuple[str, float, float]] = []
     ways: dict[str, _Ask] = {
         "the engine, in process": lambda text: _in_process(store, text),
-        "workers (Engine.write)": lambda text: _behind_workers(service, text),
+        "workers (Engine.evaluate)": lambda text: _behind_workers(service, text),
     }
     for name, ask in ways.items():
         rows.append((name, _median_ms(ask, different(), _TIMES), _per_second(ask, different())))
@@ -163,7 +164,7 @@ def _read_over_http(served: Served, text: str, name: str) -> int:
 def _large(store: Store, service: Engine, served: Served) -> None:
     ways: dict[str, Callable[[str, str], int]] = {
         "the engine, in process": lambda text, name: _in_process(store, text, name),
-        "workers (Engine.write)": lambda text, name: _behind_workers(service, text, name),
+        "workers (Engine.evaluate)": lambda text, name: _behind_workers(service, text, name),
         "HTTP": lambda text, name: _read_over_http(served, text, name),
     }
     rows = []

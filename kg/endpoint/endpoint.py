@@ -6,13 +6,24 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kg.engine.answer import ReadAnswer
-from kg.engine.engine import Engine, Written
-from kg.engine.fetcher import Document, Fetcher
+from kg.engine.engine import Engine, WrittenAnswer
+from kg.engine.fetcher import Fetcher
+from kg.engine.jobs import (
+    ApplyUpdateJob,
+    EvaluateJob,
+    GraphContent,
+    ParseDocumentJob,
+    ParseUpdateJob,
+    PreparedQuery,
+    PreparedUpdate,
+    RdfDocument,
+    ReadRowsJob,
+)
 from kg.engine.limits import too_slow
-from kg.engine.pool import Gone
+from kg.engine.pool import IsGone
 from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.namespaces import Namespaces
@@ -24,7 +35,7 @@ from kg.sparql.using_clause import with_dataset
 
 _Fetched = TypeVar("_Fetched")
 _LONGEST_SEARCHED = 50_000
-_NOTHING = Document("application/n-triples", b"")
+_NOTHING = RdfDocument("application/n-triples", b"")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 
@@ -42,17 +53,18 @@ class Endpoint:
     seconds: float
 
     def write(
-        self, query: Query, formats: Mapping[str, Format | None], encoding: str, gone: Gone | None = None
-    ) -> Written:
-        """The answer to a query as ``Engine.write`` gives it.
+        self, query: Query, formats: Mapping[str, Format | None], encoding: str, is_gone: IsGone | None = None
+    ) -> WrittenAnswer:
+        """The answer to a query as ``Engine.evaluate`` returns it.
 
         Raises RequestError for what is refused or meets a limit, QueryError for what cannot be parsed or evaluated.
         """
-        return self.service.write(self._arguments(query), formats, encoding, query.seconds, gone)
+        names = {kind: None if form is None else form.name for kind, form in formats.items()}
+        return self.service.evaluate(EvaluateJob(self._prepared(query), names, encoding), query.seconds, is_gone)
 
-    def rows(self, query: Query, limit: int, gone: Gone | None = None) -> ReadAnswer:
+    def rows(self, query: Query, limit: int, is_gone: IsGone | None = None) -> ReadAnswer:
         """The first rows of the answer to a query; raises what ``write`` raises."""
-        return self.service.rows(self._arguments(query), limit, query.seconds, gone)
+        return self.service.read_rows(ReadRowsJob(self._prepared(query), limit), query.seconds, is_gone)
 
     def update(self, update: Update) -> None:
         """Apply an update; raises what ``write`` raises."""
@@ -60,27 +72,27 @@ class Endpoint:
         named = [iri_of(iri, "using-named-graph-uri") for iri in update.using_named_graphs]
         text = with_dataset(update.text, graphs, named)
         text = self._with_services(self._with_loads(text, update.seconds), update.seconds)
-        self.service.update(text, self._names, update.seconds)
+        self.service.change(ApplyUpdateJob(self._update(text)), update.seconds)
 
     def refuse_fetches(self, text: str) -> None:
         """Raise RequestError if an update asks to fetch anything, where that cannot be done."""
         if has_load(text) or has_service(text):
             raise _refused("LOAD or SERVICE in a patch")
 
-    @property
-    def _names(self) -> dict[str, Any]:
-        return {"prefixes": dict(self.names.prefixes), "base": self.names.things}
-
-    def _arguments(self, query: Query) -> dict[str, Any]:
+    def _prepared(self, query: Query) -> PreparedQuery | GraphContent:
         if isinstance(query, Content):
-            return {"graph": query.graph, "prefixes": dict(self.names.prefixes)}
-        return {
-            "text": self._with_services(query.text, query.seconds),
-            **self._names,
-            "default_graphs": [iri_of(iri, "default-graph-uri") for iri in query.default_graphs],
-            "named_graphs": [iri_of(iri, "named-graph-uri") for iri in query.named_graphs],
-            "quads": isinstance(query, Quads),
-        }
+            return GraphContent(query.graph, self.names.prefixes)
+        return PreparedQuery(
+            self._with_services(query.text, query.seconds),
+            self.names.prefixes,
+            self.names.things,
+            [iri_of(iri, "default-graph-uri") for iri in query.default_graphs],
+            [iri_of(iri, "named-graph-uri") for iri in query.named_graphs],
+            as_quads=isinstance(query, Quads),
+        )
+
+    def _update(self, text: str) -> PreparedUpdate:
+        return PreparedUpdate(text, self.names.prefixes, self.names.things)
 
     def _with_services(self, text: str, seconds: float | None) -> str:
         """A text in which no SERVICE is left; where none may be asked, each fails."""
@@ -97,7 +109,7 @@ class Endpoint:
         if not self._searched("load", text) or not has_load(text):
             return text
         document = self._until(seconds, self.courier.document) if self.courier else _refuse_load
-        self.service.parse(self._loaded(text, lambda _: _NOTHING), self._names)
+        self.service.run(ParseUpdateJob(self._update(self._loaded(text, lambda _: _NOTHING))))
         return self._loaded(text, document)
 
     def _searched(self, word: str, text: str) -> bool:
@@ -115,11 +127,11 @@ class Endpoint:
         what = f"A text with the word {word} in it is longer than {_LONGEST_SEARCHED} characters."
         raise RequestError(400, Problem("query", what, "Shorten it, or send the data to /data."))
 
-    def _loaded(self, text: str, document: Callable[[str], Document]) -> str:
+    def _loaded(self, text: str, document: Callable[[str], RdfDocument]) -> str:
         return inline_loads(text, self.names.prefixes, self.names.things, document, self._ntriples)
 
-    def _ntriples(self, document: Document, base: str) -> str:
-        return self.service.ntriples(document.body, document.media_type, base)
+    def _ntriples(self, document: RdfDocument, base: str) -> str:
+        return self.service.run(ParseDocumentJob(document, base))
 
     def _until(self, seconds: float | None, fetch: Callable[..., _Fetched]) -> Callable[..., _Fetched]:
         """A function that fetches as another one does, all fetches together within the time for an evaluation."""
@@ -153,7 +165,7 @@ def _refuse_service(*_: str) -> bytes:
     raise _refused("SERVICE")
 
 
-def _refuse_load(*_: str) -> Document:
+def _refuse_load(*_: str) -> RdfDocument:
     raise _refused("LOAD")
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kg.endpoint.endpoint import Endpoint
-from kg.engine.fetcher import Document
+from kg.engine.jobs import (
+    ChangeGraphJob,
+    DeleteGraphJob,
+    PatchGraphJob,
+    PostGraphJob,
+    PreparedUpdate,
+    PutGraphJob,
+    RdfDocument,
+)
 from kg.errors import Problem, RequestError
 from kg.protocol.service_description import content
 from kg.protocol.sparql import UPDATE, Content, decoded
@@ -38,20 +45,20 @@ class GraphStore:
         """The query for the content of a graph, whose answer is an error with status 404 if there is no such graph."""
         return Content(content(graph), graph=graph)
 
-    def put(self, graph: str | None, documents: Sequence[Document], condition: Condition = _ANYWAY) -> bool:
+    def put(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
         """Replace the content of a graph (5.3); tells whether the graph is new."""
-        return self._write("put", graph, documents, condition)
+        return self._change(PutGraphJob(graph, condition.there, documents, self._base(graph)), condition)
 
-    def post(self, graph: str | None, documents: Sequence[Document], condition: Condition = _ANYWAY) -> bool:
+    def post(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
         """Add to the content of a graph (5.5); tells whether the graph is new."""
-        return self._write("post", graph, documents, condition)
+        return self._change(PostGraphJob(graph, condition.there, documents, self._base(graph)), condition)
 
     def delete(self, graph: str | None, condition: Condition = _ANYWAY) -> None:
         """Remove a graph (5.4); the default graph is emptied.
 
         Raises RequestError with status 404 if there is no such graph.
         """
-        self._change({"do": "delete", "graph": graph}, b"", condition)
+        self._change(DeleteGraphJob(graph, condition.there), condition)
 
     def patch(self, graph: str | None, body: bytes, media_type: str, condition: Condition = _ANYWAY) -> None:
         """Change a graph by a SPARQL update that sees nothing else, and takes it for the default graph (5.7).
@@ -63,25 +70,15 @@ class GraphStore:
             raise RequestError(415, Problem("Content-Type", what, f"Send {UPDATE}."))
         text = decoded(body)
         self.endpoint.refuse_fetches(text)
-        change = {
-            "do": "patch",
-            "graph": graph,
-            "prefixes": dict(self.endpoint.names.prefixes),
-            "base": self._base(graph),
-        }
-        self._change(change, text.encode(), condition)
+        update = PreparedUpdate(text, self.endpoint.names.prefixes, self._base(graph))
+        self._change(PatchGraphJob(graph, condition.there, update), condition)
 
     def new_name(self, below: str) -> str:
         """A name for a new graph below an address (5.5)."""
         return f"{below}/{uuid.uuid4()}"
 
-    def _write(self, done: str, graph: str | None, documents: Sequence[Document], condition: Condition) -> bool:
-        sizes = [(len(document.body), document.media_type) for document in documents]
-        change = {"do": done, "graph": graph, "documents": sizes, "base": self._base(graph)}
-        return self._change(change, b"".join(document.body for document in documents), condition)
-
-    def _change(self, change: dict[str, Any], payload: bytes, condition: Condition) -> bool:
-        return self.endpoint.service.change(change | {"there": condition.there}, payload, version=condition.version)
+    def _change(self, job: ChangeGraphJob, condition: Condition) -> bool:
+        return self.endpoint.service.change(job, version=condition.version)
 
     def _base(self, graph: str | None) -> str:
         """What the relative IRIs of a graph are below: its own (4.2)."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+TermParts = tuple[str, str, str | None, str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -17,7 +19,7 @@ class Term:
     datatype: str | None = None
 
     @property
-    def parts(self) -> tuple[str, str, str | None, str | None]:
+    def parts(self) -> TermParts:
         """The arguments that make the term again."""
         return self.kind, self.value, self.language, self.datatype
 

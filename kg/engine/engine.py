@@ -1,4 +1,4 @@
-"""The service: a dataset that is queried and changed by processes other than this one."""
+"""The engine: a dataset that other processes evaluate and change."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from kg.engine import ipc
-from kg.engine.answer import ReadAnswer, Term
-from kg.engine.fork_server_client import ForkServerClient, revived
+from kg.engine.answer import ReadAnswer
+from kg.engine.fork_server_client import ForkServerClient
+from kg.engine.jobs import EvaluateJob, PreparedQuery, ReadRowsJob, Result, WorkerJob, WriterJob
 from kg.engine.limits import Limits
-from kg.engine.pool import Gone, Pool
+from kg.engine.pool import IsGone, Pool
 from kg.engine.snapshots import Snapshots
 from kg.errors import Problem, RequestError
 from kg.formats import Format, by_name
 
 
 @dataclass(frozen=True)
-class Written:
-    """An answer as it is sent: ``file`` holds it if it is large, else ``payload``; ``rows`` if the format tells.
+class WrittenAnswer:
+    """An answer in a format and an encoding: ``file`` holds it if it is large, else ``payload``.
 
-    ``version`` names the state of the dataset that it is about.
+    ``rows`` is None where the format does not show the count. ``version`` is the state of the dataset.
     """
 
-    kind: str
     form: Format
     encoding: str
     rows: int | None
@@ -35,7 +34,7 @@ class Written:
 
 
 class UnacceptableError(Exception):
-    """The answer's kind is one for which the caller named no format."""
+    """The caller named no format for the kind of the answer."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -43,16 +42,16 @@ class UnacceptableError(Exception):
 
 
 class Engine:
-    """A dataset behind a pool of workers.
+    """A dataset behind a pool of workers, ``size`` of them at most.
 
-    ``dataset`` is what a build has written. ``store`` is the folder of a store on disk, which takes updates if
-    ``writable`` holds and begins with the dataset; without it the dataset is held in memory.
+    ``dataset`` is what a build has written. ``store`` is the folder of a store on disk, which begins with the dataset
+    and is changed if it is ``writable``; without one the dataset is held in memory.
     """
 
     def __init__(self, dataset: Path, store: Path | None, *, writable: bool, size: int, limits: Limits) -> None:
         self._limits = limits
-        self._parent = ForkServerClient(None if store else dataset, limits)
-        self._pool = Pool(self._parent, size, limits)
+        self._fork_server = ForkServerClient(None if store else dataset, limits)
+        self._pool = Pool(self._fork_server, size, limits)
         self._snapshots = Snapshots(self._pool, store, dataset, writable=writable) if store else None
 
     def start(self) -> None:
@@ -60,32 +59,32 @@ class Engine:
 
         Raises DatasetError if that is not possible.
         """
-        self._parent.start()
+        self._fork_server.start()
         if self._snapshots:
             self._snapshots.start()
 
     def wait(self, seconds: float) -> None:
-        """Wait until this server alone has the store.
+        """Wait until this server has the store to itself.
 
-        Raises DatasetError if it does not get it in so many seconds.
+        Raises DatasetError if that takes longer.
         """
         if self._snapshots:
             self._snapshots.wait(seconds)
 
     def close(self) -> None:
-        """End all processes of the service."""
+        """End all processes of the engine."""
         if self._snapshots:
             self._snapshots.close()
         self._pool.close()
 
     @property
     def version(self) -> str:
-        """A name of the dataset's present state; another state has another name."""
-        return self._snapshots.version if self._snapshots else self._parent.version
+        """The name of the dataset's present state; every state has its own."""
+        return self._snapshots.version if self._snapshots else self._fork_server.version
 
     @property
     def busy(self) -> int:
-        """How many evaluations there are now."""
+        """The number of evaluations at present."""
         return self._pool.busy
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> ReadAnswer:
@@ -93,97 +92,43 @@ class Engine:
 
         Raises QueryError for a query that cannot be parsed or evaluated, RequestError for one that meets a limit.
         """
-        return self.rows({"text": text, "prefixes": dict(prefixes or {}), "base": base})
+        return self.read_rows(ReadRowsJob(PreparedQuery(text, prefixes or {}, base)))
 
-    def rows(
-        self,
-        query: dict[str, Any],
-        limit: int | None = None,
-        seconds: float | None = None,
-        gone: Gone | None = None,
-    ) -> ReadAnswer:
-        """At most ``limit`` rows of the answer to a query, given by the arguments of ``Store.query``.
+    def read_rows(self, job: ReadRowsJob, seconds: float | None = None, is_gone: IsGone | None = None) -> ReadAnswer:
+        """The rows of the answer to a query; raises what ``query`` raises."""
+        return self.run(job, seconds, is_gone).answer()
 
-        Raises what ``query`` raises.
+    def evaluate(self, job: EvaluateJob, seconds: float | None = None, is_gone: IsGone | None = None) -> WrittenAnswer:
+        """The answer to a query as bytes.
+
+        Raises UnacceptableError if the job names no format for its kind, and what ``query`` raises.
         """
-        reply = self._do({"do": "rows", "query": query, "limit": limit}, seconds, gone).header
-        rows = [[None if term is None else Term(*term) for term in row] for row in reply["read"]]
-        return ReadAnswer(reply["kind"], reply["truth"], reply["columns"], rows)
+        answer, version = self._run(job, seconds, is_gone)
+        if answer.format is None:
+            raise UnacceptableError(answer.kind)
+        file = None if answer.file is None else os.fdopen(answer.file.descriptor, "rb")
+        return WrittenAnswer(by_name(answer.format), answer.encoding, answer.rows, answer.payload, file, version)
 
-    def write(
-        self,
-        query: dict[str, Any],
-        formats: Mapping[str, Format | None],
-        encoding: str,
-        seconds: float | None = None,
-        gone: Gone | None = None,
-    ) -> Written:
-        """The answer to a query in the format that its kind has in ``formats``, with a content encoding.
+    def run(self, job: WorkerJob[Result], seconds: float | None = None, is_gone: IsGone | None = None) -> Result:
+        """The result of a job that a worker does.
 
-        ``query`` has the arguments of ``Store.query``, with ``quads`` if its rows are some, or the prefixes and the
-        ``graph`` whose content is asked for.
-
-        Raises UnacceptableError if it has none there, and what ``query`` raises.
+        ``seconds`` can shorten the time limit, and ``is_gone`` returns whether the client has closed its connection.
+        Raises RequestError for a job that meets a limit, and the KgError that ended it.
         """
-        names = {kind: form and form.name for kind, form in formats.items()}
-        job = {"do": "query", "query": query, "formats": names, "encoding": encoding}
-        reply = self._do(job, seconds, gone)
-        header = reply.header
-        if "unacceptable" in header:
-            raise UnacceptableError(header["unacceptable"])
-        file = None if reply.file is None else os.fdopen(reply.file, "rb")
-        return Written(
-            header["kind"],
-            by_name(header["format"]),
-            header["encoding"],
-            header["rows"],
-            reply.payload,
-            file,
-            header["version"],
-        )
+        return self._run(job, seconds, is_gone)[0]
 
-    def update(self, text: str, arguments: dict[str, Any], seconds: float | None = None) -> None:
-        """Apply an update, all of it or nothing; when this returns it is on disk and every later query sees it.
+    def change(self, job: WriterJob, seconds: float | None = None, version: str | None = None) -> bool:
+        """Change the store, all or nothing; return whether the job made a new graph.
 
-        ``arguments`` are those of ``Store.update``. Raises QueryError for one that cannot be parsed, RequestError for
-        one that meets a limit.
+        When this returns the change is on disk and every later query sees it. Raises what ``Snapshots.change`` raises.
         """
-        self.change({"update": arguments}, text.encode(), seconds=seconds)
-
-    def change(
-        self, change: dict[str, Any], payload: bytes, *, version: str | None = None, seconds: float | None = None
-    ) -> bool:
-        """Apply a change as ``Snapshots.change`` does, all of it or nothing."""
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        within = min(seconds or self._limits.seconds, self._limits.seconds)
-        return self._snapshots.change(change, payload, within, version)
+        return self._snapshots.change(job, min(seconds or self._limits.seconds, self._limits.seconds), version)
 
-    def parse(self, text: str, arguments: dict[str, Any]) -> None:
-        """Read an update as ``Store.update`` does, without applying it.
-
-        Raises QueryError if it cannot be parsed.
-        """
-        self._do({"do": "parse", "update": arguments}, payload=text.encode())
-
-    def ntriples(self, body: bytes, media_type: str, base: str) -> str:
-        """The triples of a document, as ``kg.engine.oxigraph.store.as_ntriples`` reads it, in a worker.
-
-        Raises RequestError if it cannot be read or meets a limit.
-        """
-        document = {"media_type": media_type, "base": base}
-        return self._do({"do": "ntriples", "document": document}, payload=body).payload.decode()
-
-    def _do(
-        self, header: dict[str, Any], seconds: float | None = None, gone: Gone | None = None, payload: bytes = b""
-    ) -> ipc.Message:
+    def _run(self, job: WorkerJob[Result], seconds: float | None, is_gone: IsGone | None) -> tuple[Result, str]:
+        """The result of a job, and the state of the dataset that it was done on."""
         if self._snapshots is None:
-            reply = self._pool.do(ipc.Message(header, payload), seconds, gone)
-            reply.header["version"] = self._parent.version
-        else:
-            with self._snapshots.current() as (directory, version):
-                reply = self._pool.do(ipc.Message(header | {"directory": directory}, payload), seconds, gone)
-            reply.header["version"] = version
-        if failed := reply.header.get("error"):
-            raise revived(failed)
-        return reply
+            return self._pool.run(job, None, seconds, is_gone), self._fork_server.version
+        with self._snapshots.current() as (snapshot, version):
+            return self._pool.run(job, snapshot, seconds, is_gone), version

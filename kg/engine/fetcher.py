@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 
 _TABLE = "application/sparql-results+json"
@@ -41,13 +42,6 @@ _FAILURES = {
     "size": (502, "answers with more than is read"),
     "time": (504, "did not answer in time"),
 }
-
-
-class Document(NamedTuple):
-    """What was fetched: its media type in lower case without parameters, empty if none was told, and its bytes."""
-
-    media_type: str
-    body: bytes
 
 
 class _Target(NamedTuple):
@@ -90,11 +84,11 @@ class Fetcher:
             raise RequestError(502, Problem(self._target(endpoint).name, what, "Ask it for a SPARQL endpoint."))
         return fetched.body
 
-    def document(self, iri: str, seconds: float | None = None) -> Document:
+    def document(self, iri: str, seconds: float | None = None) -> RdfDocument:
         """The RDF document at an IRI; raises RequestError as ``select`` does."""
         return self._fetch(iri, {"Accept": _GRAPHS}, None, seconds)
 
-    def _fetch(self, iri: str, headers: dict[str, str], body: str | None, seconds: float | None) -> Document:
+    def _fetch(self, iri: str, headers: dict[str, str], body: str | None, seconds: float | None) -> RdfDocument:
         target = self._target(iri)
         seconds = self._seconds if seconds is None else min(seconds, self._seconds)
         listed = [host for host, _ in self._allowed if self._allows(host, target.port)]
@@ -102,7 +96,7 @@ class Fetcher:
         header, answer = _run(job | {"listed": listed, "limit": self._megabytes * 1024 * 1024}, seconds)
         status, what = _FAILURES.get(header.get("failure", ""), (502, f"answers with status {header.get('status')}"))
         if header.get("status") == 200:
-            return Document(header["type"], answer)
+            return RdfDocument(header["type"], answer)
         if 300 <= header.get("status", 0) < 400:
             what += ", a redirect, which is not followed"
         raise RequestError(status, Problem(target.name, f"{what}.", _remedy(header, target)))

@@ -1,7 +1,7 @@
-"""The nursery: a small process with one thread that holds the dataset and forks the workers that evaluate queries.
+"""The fork server: a process with one thread that holds the dataset and forks the workers that evaluate queries.
 
-It is started as ``python -m kg.engine.fork_server``, since a process with threads must not fork, and talks to the pool
-that started it over the socket that is its standard input.
+It is started as ``python -m kg.engine.fork_server``, since a process with threads must not fork. The socket to the pool
+that started it is its standard input.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ import traceback
 from pathlib import Path
 
 from kg.engine import ipc, sandbox
+from kg.engine.jobs import Job, JobReply, OpenFile, ReapJob, Spawned, SpawnJob, StartForkServerJob
 from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
-from kg.engine.worker import Worker, failure
+from kg.engine.worker import Worker
 from kg.engine.writer import Writer
 from kg.errors import KgError
 
 
 class ForkServer:
-    """Forks workers and buries them, as the pool asks it to."""
+    """Forks processes and reaps them, as the pool requests."""
 
     def __init__(self, control: socket.socket, dataset: Path | None, limits: Limits) -> None:
         self._control = control
@@ -32,31 +33,34 @@ class ForkServer:
         self.version = "" if dataset is None else hashlib.sha256(dataset.read_bytes()).hexdigest()[:16]
 
     def run(self) -> None:
-        """Serve the pool until it is gone."""
+        """Serve the pool until it closes the socket."""
         # What lives now is shared with all workers; the collector's marks would copy its pages.
         gc.freeze()
-        orders = {"worker": self._fork, "writer": self._fork, "bury": self._bury}
-        while (order := ipc.receive(self._control)) is not None:
-            orders[order.header["do"]](order)
+        while (job := ipc.receive(self._control, Job)) is not None:
+            match job:
+                case SpawnJob(writer):
+                    self._spawn(writer=writer)
+                case ReapJob(pid):
+                    ipc.send(self._control, JobReply(_wait_status(pid)))
 
-    def _fork(self, order: ipc.Message) -> None:
+    def _spawn(self, *, writer: bool) -> None:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            self._become(order.header["do"], theirs, ours)
+            self._become(theirs, ours, writer=writer)
         theirs.close()
-        ipc.send(self._control, ipc.Message({"pid": pid}, file=ours.fileno()))
+        ipc.send(self._control, JobReply(Spawned(pid, OpenFile(ours.fileno()))))
         ours.close()
 
-    def _become(self, kind: str, channel: socket.socket, other_end: socket.socket) -> None:
-        """Be a worker until the end of the process, whatever happens."""
+    def _become(self, channel: socket.socket, other_end: socket.socket, *, writer: bool) -> None:
+        """Be a worker or the writer until the end of the process, whatever happens."""
         status = 1
         try:
             sandbox.die_with_parent()
             other_end.close()
             self._control.close()
-            worker = Writer(channel, self._limits) if kind == "writer" else Worker(channel, self._store, self._limits)
-            worker.run()
+            process = Writer(channel, self._limits) if writer else Worker(channel, self._store, self._limits)
+            process.run()
             status = 0
         except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
             traceback.print_exc()
@@ -64,33 +68,32 @@ class ForkServer:
             sys.stderr.flush()
             os._exit(status)
 
-    def _bury(self, order: ipc.Message) -> None:
-        """Wait for the end of a worker; until then its number cannot pass to another process."""
-        try:
-            _, status = os.waitpid(order.header["pid"], 0)
-        except ChildProcessError:
-            # It was a child of the nursery before this one.
-            status = 0
-        ipc.send(self._control, ipc.Message({"status": status}))
+
+def _wait_status(pid: int) -> int:
+    """Wait for the end of a child; until then its number cannot pass to another process."""
+    try:
+        return os.waitpid(pid, 0)[1]
+    except ChildProcessError:
+        # It was a child of an earlier fork server.
+        return 0
 
 
 def main() -> None:
-    """Read the settings that the pool sends first, load the dataset, tell the outcome, and serve."""
+    """Read the first job, load the dataset, reply, and serve."""
     control = socket.socket(fileno=os.dup(0))
     # No worker inherits the control socket under another number.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    settings = ipc.receive(control)
-    if settings is None:
+    job = ipc.receive(control, StartForkServerJob)
+    if job is None:
         return
-    dataset = settings.header["dataset"]
     try:
         sandbox.verify()
-        nursery = ForkServer(control, Path(dataset) if dataset else None, Limits(**settings.header["limits"]))
+        fork_server = ForkServer(control, job.dataset, job.limits)
     except KgError as error:
-        ipc.send(control, ipc.Message({"error": failure(error)}))
+        ipc.send(control, JobReply(error))
         return
-    ipc.send(control, ipc.Message({"version": nursery.version}))
-    nursery.run()
+    ipc.send(control, JobReply(fork_server.version))
+    fork_server.run()
 
 
 if __name__ == "__main__":

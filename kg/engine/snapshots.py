@@ -1,4 +1,4 @@
-"""The snapshots of a store on disk: one writer changes the store, readers open a snapshot and never wait for it."""
+"""The snapshots of a store on disk: one writer changes the store, and readers open a snapshot of it without waiting."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from kg.engine import ipc
-from kg.engine.fork_server_client import revived
-from kg.engine.pool import Pool, WorkerHandle
+from kg.engine.fork_server_client import WorkerHandle
+from kg.engine.jobs import OpenStoreJob, WriterJob, WriterRequest
+from kg.engine.pool import Pool
 from kg.errors import DatasetError, KgError, Problem, RequestError
 
-# The first start loads the dataset, and a writer waits for the one before it; neither is a query's business.
-_SECONDS_TO_OPEN = 3600.0
-# So many states are left for the server that takes over in a reload, which reads them until it has the store.
-_OLD_STATES = 8
+# The first start loads the dataset, and a writer waits for another one to release the store; no query waits for either.
+_OPEN_SECONDS = 3600.0
+# The states kept for a server that takes over in a reload, which reads them until it has the store.
+_OLD_SNAPSHOTS = 8
 
 
 class Snapshots:
-    """The states of the store in a folder: ``db`` is the store, ``snapshots`` holds its states, ``current`` is one.
+    """The states of the store in a folder: ``db`` is the store, ``snapshots`` holds its states, ``current`` the newest.
 
-    Only one server has the store. Another one, as in a reload, reads the states that the first leaves, and has the
-    store when the first is gone. Without ``writable`` the store itself is what readers open.
+    Only one server has the store. Another one, as in a reload, reads the snapshots of the first, and has the store when
+    the first has ended. Without ``writable`` readers open the store itself.
     """
 
     def __init__(self, pool: Pool, store: Path, dataset: Path, *, writable: bool) -> None:
@@ -43,7 +42,7 @@ class Snapshots:
         self._identity = uuid.uuid4().hex[:16]
 
     def start(self) -> None:
-        """Open the store, or what the server that has it leaves.
+        """Open the store or, while another server has it, the snapshots of that server.
 
         Raises DatasetError if neither is possible.
         """
@@ -60,12 +59,12 @@ class Snapshots:
         self._opening = threading.Thread(target=self._take_over, daemon=True)
         self._opening.start()
         if not self._link.is_symlink():
-            self.wait(_SECONDS_TO_OPEN)
+            self.wait(_OPEN_SECONDS)
 
     def wait(self, seconds: float) -> None:
         """Wait until this server has the store.
 
-        Raises DatasetError if it does not get it in so many seconds.
+        Raises DatasetError if that takes longer.
         """
         if self._writable and not self._opened.wait(seconds):
             remedy = "Stop it, or name another folder with --store."
@@ -75,26 +74,26 @@ class Snapshots:
 
     @property
     def version(self) -> str:
-        """A name of the newest state."""
+        """The name of the newest state."""
         return self._link.readlink().name if self._writable else self._identity
 
     @contextmanager
-    def current(self) -> Iterator[tuple[str, str]]:
-        """The newest state: its folder, which stays as long as it is read, and its name."""
+    def current(self) -> Iterator[tuple[Path, str]]:
+        """The newest state: its folder, which is kept while it is read, and its name."""
         if not self._writable:
-            yield str(self._store / "db"), self._identity
+            yield self._store / "db", self._identity
             return
         with self._reading:
             state = self.version
             self._readers[state] = self._readers.get(state, 0) + 1
         try:
-            yield str(self._store / "snapshots" / state), state
+            yield self._store / "snapshots" / state, state
         finally:
             with self._reading:
                 self._readers[state] -= 1
 
-    def change(self, change: dict[str, Any], payload: bytes, seconds: float, version: str | None = None) -> bool:
-        """Have the writer apply a change as ``Writer`` takes it; tells whether the graph is new. Later readers see it.
+    def change(self, job: WriterJob, seconds: float, version: str | None = None) -> bool:
+        """Have the writer change the store; return whether the job made a new graph. Later readers see the change.
 
         ``version`` is the state that the change was meant for. Raises QueryError for what cannot be parsed,
         RequestError for what meets a limit, must wait too long, or was meant for another state (412).
@@ -106,19 +105,20 @@ class Snapshots:
         try:
             if version not in (None, self.version):
                 raise RequestError(412, Problem("If-Match", "The data have changed since.", "Read them again."))
-            return bool(self._order({"change": change}, payload, seconds).get("new"))
+            self._ensure_writer()
+            return self._write(job, seconds)
         finally:
             self._writing.release()
 
     def close(self) -> None:
-        """Let the store go; when this returns another server can have it."""
+        """Release the store; when this returns another server can have it."""
         if self._opening and self._opening.is_alive() and self._writer:
-            # The one that waits for it ends it.
-            self._pool.kill(self._writer)
+            # The thread that waits for the reply reaps it.
+            self._pool.terminate(self._writer)
         if self._opening:
             self._opening.join()
         if self._writer:
-            self._pool.end(self._writer)
+            self._pool.kill(self._writer)
 
     @property
     def _link(self) -> Path:
@@ -128,35 +128,43 @@ class Snapshots:
         """Wait for the store; updates wait meanwhile."""
         with self._writing:
             try:
-                self._order({}, b"", _SECONDS_TO_OPEN)
+                self._ensure_writer()
             except KgError as error:
                 self._failure = error
         self._opened.set()
 
-    def _order(self, order: dict[str, Any], payload: bytes, seconds: float) -> dict[str, Any]:
-        """Have the writer do something, publish the state that results, and give its reply."""
-        state = uuid.uuid4().hex[:16]
-        snapshot = self._store / "snapshots" / state
-        if self._writer and not self._pool.lives(self._writer):
-            self._pool.end(self._writer)
+    def _ensure_writer(self) -> None:
+        """Start a writer, which opens the store, unless there is one."""
+        if self._writer and not self._pool.is_alive(self._writer):
+            self._pool.kill(self._writer)
             self._writer = None
         if self._writer is None:
-            self._writer = self._pool.lend("writer")
-        paths = {"store": str(self._store), "dataset": str(self._dataset), "snapshot": str(snapshot)}
-        job = ipc.Message({**order, **paths, "seconds": seconds}, payload)
+            self._writer = self._pool.spawn(writer=True)
+            try:
+                self._write(OpenStoreJob(self._store, self._dataset), _OPEN_SECONDS)
+            except KgError:
+                if self._writer:
+                    self._pool.kill(self._writer)
+                self._writer = None
+                raise
+
+    def _write(self, job: WriterJob, seconds: float) -> bool:
+        """Have the writer do a job, and publish the state that results; return whether a graph is new."""
+        assert self._writer
+        state = uuid.uuid4().hex[:16]
+        snapshot = self._store / "snapshots" / state
         try:
-            reply = self._pool.ask(self._writer, job, seconds)
+            reply = self._pool.request(self._writer, WriterRequest(job, seconds, snapshot), seconds)
         except RequestError:
             self._writer = None
             shutil.rmtree(snapshot, ignore_errors=True)
-            if order:
-                # Whether the update was finished before its writer ended the store's next state tells.
-                self._order({}, b"", _SECONDS_TO_OPEN)
+            if not isinstance(job, OpenStoreJob):
+                # The next state of the store shows whether the change was finished before its writer ended.
+                self._ensure_writer()
             raise
-        if failed := reply.header.get("error"):
-            raise revived(failed)
+        new = reply.result(job)
         self._publish(state)
-        return reply.header
+        return new
 
     def _publish(self, state: str) -> None:
         fresh = self._store / f"current.{state}"
@@ -165,11 +173,11 @@ class Snapshots:
         self._clean()
 
     def _clean(self) -> None:
-        """Remove the states that are old and that nobody here reads."""
+        """Remove the old states that this server does not read."""
         others = (path for path in (self._store / "snapshots").iterdir() if path.name != self.version)
         states = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
         with self._reading:
-            unread = [path for path in states[_OLD_STATES:] if not self._readers.get(path.name)]
+            unread = [path for path in states[_OLD_SNAPSHOTS:] if not self._readers.get(path.name)]
             self._readers = {state: count for state, count in self._readers.items() if count}
         for path in unread:
             shutil.rmtree(path, ignore_errors=True)

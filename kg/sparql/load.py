@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from kg.engine.fetcher import Document
 from kg.errors import KgError, Problem, RequestError
 from kg.sparql.tokens import Prologue, Token, place, tokens, unescaped
 
 _MOST = 10
+_Document = TypeVar("_Document")
 
 # A blank node of N-Triples, and what may hold its two signs without being one.
 _BNODE = re.compile(r"(?P<opaque> \"(?:[^\"\\]++|\\.)*+\" | <[^<>]*+> ) | _:", re.VERBOSE | re.DOTALL)
@@ -37,8 +37,8 @@ def inline_loads(
     update: str,
     prefixes: Mapping[str, str],
     base: str | None,
-    document: Callable[[str], Document],
-    to_ntriples: Callable[[Document, str], str],
+    document: Callable[[str], _Document],
+    to_ntriples: Callable[[_Document, str], str],
 ) -> str:
     """An update with each LOAD replaced by INSERT DATA of the triples in its document.
 
@@ -122,7 +122,7 @@ def _is_target(target: Sequence[Token], prologue: Prologue) -> bool:
     )
 
 
-def _triples(load: _Load, document: Callable[[str], Document], to_ntriples: Callable[[Document, str], str]) -> str:
+def _triples(load: _Load, document: Callable[[str], _Document], to_ntriples: Callable[[_Document, str], str]) -> str:
     try:
         return to_ntriples(document(load.iri), load.iri)
     except KgError:

@@ -13,7 +13,7 @@ from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
 from kg.endpoint.graph_store import GraphStore
 from kg.engine.answer import ReadAnswer
-from kg.engine.engine import Engine, Written
+from kg.engine.engine import Engine, WrittenAnswer
 from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
@@ -60,7 +60,7 @@ class ApplicationContext:
         """The graphs of the dataset."""
         return GraphStore(self.endpoint)
 
-    def write(self, query: Query, formats: Mapping[str, Format | None], encoding: str) -> Written:
+    def write(self, query: Query, formats: Mapping[str, Format | None], encoding: str) -> WrittenAnswer:
         """The answer to a query of the present request's client, as ``Endpoint.write`` gives it."""
         record = record_of(request.environ)
         record.ask(query.text)

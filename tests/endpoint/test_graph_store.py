@@ -10,7 +10,7 @@ import pytest
 from kg.endpoint.endpoint import Endpoint
 from kg.endpoint.graph_store import Condition, GraphStore
 from kg.engine.engine import Engine
-from kg.engine.fetcher import Document
+from kg.engine.jobs import RdfDocument
 from kg.engine.limits import Limits
 from kg.errors import EvaluationError, QueryError, RequestError
 from kg.namespaces import Namespaces
@@ -42,8 +42,8 @@ def graphs(endpoint: Endpoint) -> GraphStore:
     return GraphStore(endpoint)
 
 
-def turtle(body: bytes) -> list[Document]:
-    return [Document(TURTLE, body)]
+def turtle(body: bytes) -> list[RdfDocument]:
+    return [RdfDocument(TURTLE, body)]
 
 
 def content(graphs: GraphStore, graph: str | None) -> list[str]:
@@ -109,7 +109,7 @@ def test_post_of_nothing_makes_an_empty_graph(graphs: GraphStore) -> None:
 
 @pytest.mark.parametrize("operation", ["put", "post"])
 def test_several_documents_are_one_content(graphs: GraphStore, operation: str) -> None:
-    documents = [*turtle(b"<e:b> <e:p> _:x ."), Document("application/n-triples", b"_:x <e:p> <e:c> .")]
+    documents = [*turtle(b"<e:b> <e:p> _:x ."), RdfDocument("application/n-triples", b"_:x <e:p> <e:c> .")]
     getattr(graphs, operation)(NEW, documents)
     one = graphs.endpoint.rows(
         Query(f"ASK {{ GRAPH <{NEW}> {{ <e:b> <e:p> ?x . ?y <e:p> <e:c> FILTER(?x != ?y) }} }}"), 1
@@ -119,7 +119,7 @@ def test_several_documents_are_one_content(graphs: GraphStore, operation: str) -
 
 def test_the_blank_nodes_of_two_documents_are_different(graphs: GraphStore) -> None:
     for _ in range(2):
-        graphs.post(G, [Document("application/n-triples", b"_:b <e:q> <e:o> .")])
+        graphs.post(G, [RdfDocument("application/n-triples", b"_:b <e:q> <e:o> .")])
     answer = graphs.endpoint.rows(Query(f"SELECT DISTINCT ?s {{ GRAPH <{G}> {{ ?s <e:q> ?o }} }}"), 10)
     assert len(list(answer.rows())) == 2
 
@@ -144,7 +144,7 @@ def test_a_document_that_is_no_graph_changes_nothing(
     graphs: GraphStore, operation: str, body: bytes, media_type: str
 ) -> None:
     with pytest.raises(RequestError):
-        getattr(graphs, operation)(G, [Document(media_type, body)])
+        getattr(graphs, operation)(G, [RdfDocument(media_type, body)])
     assert content(graphs, G) == ["g"]
 
 

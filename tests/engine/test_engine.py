@@ -1,4 +1,4 @@
-"""The service: answers from other processes, exact counts of rows, and an error with a remedy for every limit."""
+"""The engine: answers from other processes, exact counts of rows, and an error with a remedy for every limit."""
 
 from __future__ import annotations
 
@@ -13,14 +13,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO, StringIO
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, ClassVar
+from typing import ClassVar
 from xml.etree import ElementTree
 
 import pytest
 import zstandard
 
 from kg.engine.answer import Term
-from kg.engine.engine import Engine, UnacceptableError, Written
+from kg.engine.engine import Engine, UnacceptableError, WrittenAnswer
+from kg.engine.jobs import (
+    ApplyUpdateJob,
+    EvaluateJob,
+    ParseDocumentJob,
+    ParseUpdateJob,
+    PreparedQuery,
+    PreparedUpdate,
+    RdfDocument,
+    ReadRowsJob,
+)
 from kg.engine.limits import ClientGoneError, Limits
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
@@ -41,47 +51,50 @@ LINES = ["a\r\nb", "\r\n", "\r"]
 
 @contextmanager
 def running(dataset: Path, size: int = 2, **limits: float) -> Iterator[Engine]:
-    """A service, whose processes end with it."""
-    service = Engine(dataset, None, writable=False, size=size, limits=Limits(**limits))  # type: ignore[arg-type]
+    """A engine, whose processes end with it."""
+    engine = Engine(dataset, None, writable=False, size=size, limits=Limits(**limits))  # type: ignore[arg-type]
     try:
-        service.start()
-        yield service
+        engine.start()
+        yield engine
     finally:
-        service.close()
+        engine.close()
 
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset of a few lines."""
-    path = tmp_path_factory.mktemp("service") / "kg.nq"
+    path = tmp_path_factory.mktemp("engine") / "kg.nq"
     path.write_text(DATASET)
     return path
 
 
 @pytest.fixture(scope="module")
-def service(dataset: Path) -> Iterator[Engine]:
-    """A service with room."""
+def engine(dataset: Path) -> Iterator[Engine]:
+    """A engine with room."""
     with running(dataset, answer_mb=64) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
 def narrow(dataset: Path) -> Iterator[Engine]:
-    """A service for one evaluation at a time, with little room."""
+    """A engine for one evaluation at a time, with little room."""
     with running(dataset, size=1, memory_mb=64, answer_mb=1) as one:
         yield one
 
 
-def arguments(text: str, **more: Any) -> dict[str, Any]:
-    return {"text": text, "prefixes": {}, "base": None, **more}
+def rows(text: str, limit: int | None = None) -> ReadRowsJob:
+    return ReadRowsJob(PreparedQuery(text), limit)
 
 
-def written(service: Engine, text: str, form: Format, encoding: str = "identity") -> Written:
-    kinds = {TABLE: None, TRUTH: None, GRAPH: None} | dict.fromkeys(form.carries, form)
-    return service.write(arguments(text), kinds, encoding)
+def written(engine: Engine, text: str, form: Format, encoding: str = "identity") -> WrittenAnswer:
+    return engine.evaluate(EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form.name), encoding))
 
 
-def whole(answer: Written) -> bytes:
+def parse_document(body: bytes) -> ParseDocumentJob:
+    return ParseDocumentJob(RdfDocument("text/turtle", body), "e:/x/")
+
+
+def whole(answer: WrittenAnswer) -> bytes:
     """What a client receives."""
     if answer.file is None:
         return answer.payload
@@ -90,9 +103,9 @@ def whole(answer: Written) -> bytes:
         return answer.payload + answer.file.read()
 
 
-def refused(service: Engine, text: str, seconds: float | None = None) -> RequestError:
+def refused(engine: Engine, text: str, seconds: float | None = None) -> RequestError:
     with pytest.raises(RequestError) as caught:
-        service.rows(arguments(text), seconds=seconds)
+        engine.read_rows(rows(text), seconds)
     return caught.value
 
 
@@ -116,9 +129,9 @@ def end(pid: int, *with_it: int) -> None:
         os.close(process)
 
 
-def nursery_of(service: Engine) -> int:
+def fork_server_of(engine: Engine) -> int:
     """The process that forks the workers."""
-    process = service._parent._process
+    process = engine._fork_server._process
     assert process
     return process.pid
 
@@ -126,122 +139,122 @@ def nursery_of(service: Engine) -> int:
 # Answers.
 
 
-def test_rows_hold_terms(service: Engine) -> None:
-    answer = service.query('SELECT ?x ?y ?z ?w { VALUES (?x ?y ?z) { (<e:a> "b"@en 3) } }')
+def test_rows_hold_terms(engine: Engine) -> None:
+    answer = engine.query('SELECT ?x ?y ?z ?w { VALUES (?x ?y ?z) { (<e:a> "b"@en 3) } }')
     integer = "http://www.w3.org/2001/XMLSchema#integer"
     assert list(answer.rows()) == [
         [Term("iri", "e:a"), Term("literal", "b", "en"), Term("literal", "3", None, integer), None]
     ]
 
 
-def test_a_table_knows_its_columns(service: Engine) -> None:
-    assert service.query("SELECT ?y ?x {}").columns == ["y", "x"]
+def test_a_table_knows_its_columns(engine: Engine) -> None:
+    assert engine.query("SELECT ?y ?x {}").columns == ["y", "x"]
 
 
 @pytest.mark.parametrize(("text", "truth"), [("ASK { ?s ?p ?o }", True), ("ASK { ?s <e:none> ?o }", False)])
-def test_a_truth_is_told(service: Engine, text: str, truth: bool) -> None:
-    assert (service.query(text).kind, service.query(text).truth) == (TRUTH, truth)
+def test_a_truth_is_told(engine: Engine, text: str, truth: bool) -> None:
+    assert (engine.query(text).kind, engine.query(text).truth) == (TRUTH, truth)
 
 
-def test_a_graph_is_read_as_triples(service: Engine) -> None:
-    answer = service.query("CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }")
+def test_a_graph_is_read_as_triples(engine: Engine) -> None:
+    answer = engine.query("CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }")
     assert list(answer.rows()) == [[Term("iri", "e:a"), Term("iri", "e:b"), Term("iri", "e:c")]]
 
 
-def test_no_more_rows_are_read_than_wanted(service: Engine) -> None:
-    assert len(list(service.rows(arguments(ALL), 7).rows())) == 7
+def test_no_more_rows_are_read_than_wanted(engine: Engine) -> None:
+    assert len(list(engine.read_rows(rows(ALL, 7)).rows())) == 7
 
 
-def test_prefixes_and_base_hold(service: Engine) -> None:
-    assert service.query("ASK { e:s1 <//p> ?o }", prefixes={"e": "e:"}, base="e:x").kind == TRUTH
+def test_prefixes_and_base_hold(engine: Engine) -> None:
+    assert engine.query("ASK { e:s1 <//p> ?o }", prefixes={"e": "e:"}, base="e:x").kind == TRUTH
 
 
-def test_graphs_of_the_request_are_the_dataset(service: Engine) -> None:
-    rows = service.rows(arguments("SELECT ?s { ?s ?p ?o }", default_graphs=["e:g"])).rows()
-    assert list(rows) == [[Term("iri", "e:a")]]
+def test_graphs_of_the_request_are_the_dataset(engine: Engine) -> None:
+    query = PreparedQuery("SELECT ?s { ?s ?p ?o }", default_graphs=("e:g",))
+    assert list(engine.read_rows(ReadRowsJob(query)).rows()) == [[Term("iri", "e:a")]]
 
 
-def test_a_mistake_has_its_place_and_excerpt(service: Engine) -> None:
+def test_a_mistake_has_its_place_and_excerpt(engine: Engine) -> None:
     with pytest.raises(QueryError) as caught:
-        service.query("ASK {\n ?s foo ?o }")
+        engine.query("ASK {\n ?s foo ?o }")
     (problem,) = caught.value.problems
     assert (problem.line, problem.excerpt) == (2, "?s foo ?o }")
 
 
 @pytest.mark.parametrize("form", answer_formats(), ids=lambda form: form.name)
-def test_an_answer_is_written_in_every_format(service: Engine, form: Format) -> None:
+def test_an_answer_is_written_in_every_format(engine: Engine, form: Format) -> None:
     text = "CONSTRUCT { <e:s1> ?p ?o } { <e:s1> ?p ?o }" if GRAPH in form.carries else f"{ALL} LIMIT 1"
-    answer = written(service, text, form)
+    answer = written(engine, text, form)
     assert (answer.form, b"e:s" in whole(answer)) == (form, True)
 
 
 @pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
-def test_a_truth_is_written_in_every_format(service: Engine, form: Format) -> None:
-    assert b"true" in whole(written(service, "ASK {}", form))
+def test_a_truth_is_written_in_every_format(engine: Engine, form: Format) -> None:
+    assert b"true" in whole(written(engine, "ASK {}", form))
 
 
-def test_the_kind_of_the_answer_chooses_the_format(service: Engine) -> None:
-    formats = {TABLE: by_name("csv"), TRUTH: by_name("xml"), GRAPH: by_name("nt")}
-    names = {service.write(arguments(f"{form} {{}}"), formats, "identity").form.name for form in ("SELECT *", "ASK")}
-    assert names == {"csv", "xml"}
+def test_the_kind_of_the_answer_chooses_the_format(engine: Engine) -> None:
+    formats = {TABLE: "csv", TRUTH: "xml", GRAPH: "nt"}
+    jobs = [EvaluateJob(PreparedQuery(f"{form} {{}}"), formats, "identity") for form in ("SELECT *", "ASK")]
+    assert {engine.evaluate(job).form.name for job in jobs} == {"csv", "xml"}
 
 
-def test_a_kind_without_a_format_is_unacceptable(service: Engine) -> None:
+def test_a_kind_without_a_format_is_unacceptable(engine: Engine) -> None:
     with pytest.raises(UnacceptableError) as caught:
-        service.write(arguments("ASK {}"), {TABLE: by_name("csv"), TRUTH: None, GRAPH: None}, "identity")
+        engine.evaluate(EvaluateJob(PreparedQuery("ASK {}"), {TABLE: "csv", TRUTH: None, GRAPH: None}, "identity"))
     assert caught.value.kind == TRUTH
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])
-def test_an_answer_is_compressed(service: Engine, encoding: str) -> None:
-    answer = written(service, ALL, by_name("json"), encoding)
+def test_an_answer_is_compressed(engine: Engine, encoding: str) -> None:
+    answer = written(engine, ALL, by_name("json"), encoding)
     assert (answer.encoding, len(whole(answer)) < 1000) == (encoding, True)
 
 
-def test_a_large_answer_is_a_file(service: Engine) -> None:
-    answer = written(service, LONG, by_name("csv"))
+def test_a_large_answer_is_a_file(engine: Engine) -> None:
+    answer = written(engine, LONG, by_name("csv"))
     assert (answer.payload, answer.file is None) == (b"", False)
     assert whole(answer).count(b"\r\n") == ROWS**3 + 1
 
 
-def test_a_large_answer_is_whole_when_it_is_compressed(service: Engine) -> None:
-    data = whole(written(service, LONG, by_name("xml"), "zstd"))
+def test_a_large_answer_is_whole_when_it_is_compressed(engine: Engine) -> None:
+    data = whole(written(engine, LONG, by_name("xml"), "zstd"))
     with zstandard.ZstdDecompressor().stream_reader(BytesIO(data)) as reader:
         assert reader.read().count(b"<result>") == ROWS**3
 
 
-def test_the_version_is_that_of_the_dataset(service: Engine, narrow: Engine) -> None:
-    assert (service.version == narrow.version, len(service.version)) == (True, 16)
+def test_the_version_is_that_of_the_dataset(engine: Engine, narrow: Engine) -> None:
+    assert (engine.version == narrow.version, len(engine.version)) == (True, 16)
 
 
-def test_another_dataset_has_another_version(service: Engine, tmp_path: Path) -> None:
+def test_another_dataset_has_another_version(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text("")
     with running(tmp_path / "kg.nq") as other:
-        assert other.version != service.version
+        assert other.version != engine.version
 
 
-def test_a_service_that_answers_nothing_is_not_busy(service: Engine) -> None:
-    service.query("ASK {}")
-    assert service.busy == 0
+def test_a_service_that_answers_nothing_is_not_busy(engine: Engine) -> None:
+    engine.query("ASK {}")
+    assert engine.busy == 0
 
 
-def test_a_document_is_read_in_a_worker(service: Engine) -> None:
-    assert service.ntriples(b"<a> <b> <c> .", "text/turtle", "e:/x/") == "<e:/x/a> <e:/x/b> <e:/x/c> .\n"
+def test_a_document_is_read_in_a_worker(engine: Engine) -> None:
+    assert engine.run(parse_document(b"<a> <b> <c> .")) == "<e:/x/a> <e:/x/b> <e:/x/c> .\n"
 
 
-def test_a_document_that_cannot_be_read_is_told(service: Engine) -> None:
+def test_a_document_that_cannot_be_read_is_told(engine: Engine) -> None:
     with pytest.raises(RequestError, match="cannot be parsed"):
-        service.ntriples(b"<a> <b> ", "text/turtle", "e:/x/")
+        engine.run(parse_document(b"<a> <b> "))
 
 
-def test_an_update_is_parsed_in_a_worker(service: Engine) -> None:
+def test_an_update_is_parsed_in_a_worker(engine: Engine) -> None:
     with pytest.raises(QueryError, match="line 2"):
-        service.parse("CLEAR ALL ;\n foo", {"prefixes": {}, "base": None})
+        engine.run(ParseUpdateJob(PreparedUpdate("CLEAR ALL ;\n foo")))
 
 
-def test_an_update_that_is_parsed_is_not_applied(service: Engine) -> None:
-    service.parse("CLEAR ALL", {"prefixes": {}, "base": None})
-    assert service.query("ASK { <e:s1> ?p ?o }").truth
+def test_an_update_that_is_parsed_is_not_applied(engine: Engine) -> None:
+    engine.run(ParseUpdateJob(PreparedUpdate("CLEAR ALL")))
+    assert engine.query("ASK { <e:s1> ?p ?o }").truth
 
 
 # Counts of rows.
@@ -267,9 +280,9 @@ COUNTED = [
 @pytest.mark.parametrize(
     ("form", "trap"), COUNTED, ids=lambda value: value.name if isinstance(value, Format) else repr(value)
 )
-def test_rows_are_counted_whatever_stands_in_them(service: Engine, form: Format, trap: str) -> None:
+def test_rows_are_counted_whatever_stands_in_them(engine: Engine, form: Format, trap: str) -> None:
     text = f"SELECT ?o ?s {{ VALUES ?o {{ {values(trap)} 1 {values(trap)} <e:x> }} OPTIONAL {{ <e:s1> ?s ?none }} }}"
-    answer = written(service, text, form)
+    answer = written(engine, text, form)
     assert answer.rows == parsed(form.name, whole(answer)) == 4
 
 
@@ -287,8 +300,8 @@ def test_rows_are_counted_whatever_stands_in_them(service: Engine, form: Format,
         (LONG, ROWS**3),
     ],
 )
-def test_rows_are_counted_exactly(service: Engine, form: Format, text: str, count: int) -> None:
-    answer = written(service, text, form)
+def test_rows_are_counted_exactly(engine: Engine, form: Format, text: str, count: int) -> None:
+    answer = written(engine, text, form)
     assert (answer.rows, len(whole(answer)) > 0) == (count, True)
 
 
@@ -298,15 +311,15 @@ def test_rows_are_counted_exactly(service: Engine, form: Format, text: str, coun
     [("SELECT * {}", 1), ("SELECT ?x {}", 1), ("SELECT ?x { VALUES ?x { UNDEF 1 UNDEF } }", 3)],
 )
 def test_rows_in_which_nothing_is_bound_are_never_miscounted(
-    service: Engine, form: Format, text: str, count: int
+    engine: Engine, form: Format, text: str, count: int
 ) -> None:
-    assert written(service, text, form).rows in (count, None)
+    assert written(engine, text, form).rows in (count, None)
 
 
 @pytest.mark.parametrize(("name", "rows"), [("nt", ROWS), ("nq", ROWS), ("ttl", None), ("jsonld", None)])
-def test_triples_are_counted_where_the_format_tells(service: Engine, name: str, rows: int | None) -> None:
+def test_triples_are_counted_where_the_format_tells(engine: Engine, name: str, rows: int | None) -> None:
     text = 'CONSTRUCT { ?s <e:p> "a\\nb" } { ?s <e:p> ?o }'
-    assert written(service, text, by_name(name)).rows == rows
+    assert written(engine, text, by_name(name)).rows == rows
 
 
 # Limits.
@@ -357,17 +370,17 @@ def test_a_deep_query_ends_nothing(narrow: Engine) -> None:
 
 def test_an_evaluation_that_nobody_waits_for_is_ended(narrow: Engine) -> None:
     with pytest.raises(ClientGoneError) as caught:
-        narrow.rows(arguments(ENDLESS), gone=lambda: True)
+        narrow.read_rows(rows(ENDLESS), is_gone=lambda: True)
     assert caught.value.status == 499
 
 
 def test_a_short_evaluation_is_answered_without_a_look_at_the_client(narrow: Engine) -> None:
-    assert narrow.rows(arguments("ASK {}"), gone=lambda: True).truth
+    assert narrow.read_rows(rows("ASK {}"), is_gone=lambda: True).truth
 
 
 @contextmanager
-def occupied(service: Engine) -> Iterator[None]:
-    """A service with an evaluation under way, which ends when its client is gone."""
+def occupied(engine: Engine) -> Iterator[None]:
+    """A engine with an evaluation under way, which ends when its client is gone."""
     looked, left = Event(), Event()
 
     def gone() -> bool:
@@ -376,7 +389,7 @@ def occupied(service: Engine) -> Iterator[None]:
 
     def ask() -> None:
         with suppress(ClientGoneError):
-            service.rows(arguments(ENDLESS), gone=gone)
+            engine.read_rows(rows(ENDLESS), is_gone=gone)
 
     client = Thread(target=ask)
     client.start()
@@ -404,9 +417,9 @@ def test_an_evaluation_under_way_is_counted(narrow: Engine) -> None:
         assert narrow.busy == 1
 
 
-def test_a_slow_evaluation_leaves_room_for_others(service: Engine) -> None:
-    with occupied(service):
-        assert service.query("ASK {}").truth
+def test_a_slow_evaluation_leaves_room_for_others(engine: Engine) -> None:
+    with occupied(engine):
+        assert engine.query("ASK {}").truth
 
 
 # Processes.
@@ -436,14 +449,14 @@ def canary() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("silent", ["", "SILENT"])
-def test_no_worker_reaches_another_host(service: Engine, canary: str, silent: str) -> None:
+def test_no_worker_reaches_another_host(engine: Engine, canary: str, silent: str) -> None:
     with suppress(KgError):
-        service.query(f"SELECT * {{ SERVICE {silent} <{canary}> {{ ?s ?p ?o }} }}")
+        engine.query(f"SELECT * {{ SERVICE {silent} <{canary}> {{ ?s ?p ?o }} }}")
     assert Canary.reached == []
 
 
-def workers_of(service: Engine) -> list[int]:
-    return children(nursery_of(service))
+def workers_of(engine: Engine) -> list[int]:
+    return children(fork_server_of(engine))
 
 
 def test_a_worker_is_used_again(narrow: Engine) -> None:
@@ -471,30 +484,30 @@ def test_an_evaluation_whose_worker_is_killed_is_told(narrow: Engine) -> None:
         return False
 
     with pytest.raises(RequestError, match="without an answer") as caught:
-        narrow.rows(arguments(ENDLESS), gone=kill)
+        narrow.read_rows(rows(ENDLESS), is_gone=kill)
     assert caught.value.status == 500
 
 
-def test_a_nursery_that_is_killed_is_started_again(dataset: Path) -> None:
+def test_a_fork_server_that_is_killed_is_started_again(dataset: Path) -> None:
     with running(dataset) as one:
-        before = nursery_of(one)
+        before = fork_server_of(one)
         end(before)
-        assert (one.query("ASK {}").truth, nursery_of(one) == before) == (True, False)
+        assert (one.query("ASK {}").truth, fork_server_of(one) == before) == (True, False)
 
 
-def test_a_nursery_that_is_killed_with_its_workers_is_started_again(dataset: Path) -> None:
+def test_a_fork_server_that_is_killed_with_its_workers_is_started_again(dataset: Path) -> None:
     with running(dataset) as one:
         one.query("ASK {}")
-        end(nursery_of(one), *workers_of(one))
+        end(fork_server_of(one), *workers_of(one))
         assert one.query("ASK {}").truth
 
 
 def test_the_processes_end_with_the_service(dataset: Path) -> None:
     with running(dataset) as one:
         one.query("ASK {}")
-        nursery = nursery_of(one)
+        fork_server = fork_server_of(one)
     with pytest.raises(ProcessLookupError):
-        os.kill(nursery, 0)
+        os.kill(fork_server, 0)
 
 
 def test_a_service_is_started_by_its_first_query(dataset: Path) -> None:
@@ -517,7 +530,7 @@ def test_a_dataset_that_is_missing_or_damaged_is_told(tmp_path: Path, content: s
         pass
 
 
-def test_a_dataset_in_memory_takes_no_updates(service: Engine) -> None:
+def test_a_dataset_in_memory_takes_no_updates(engine: Engine) -> None:
     with pytest.raises(RequestError) as caught:
-        service.update("CLEAR ALL", {"prefixes": {}, "base": None})
+        engine.change(ApplyUpdateJob(PreparedUpdate("CLEAR ALL")))
     assert caught.value.status == 403

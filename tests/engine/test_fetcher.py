@@ -13,7 +13,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from kg.engine.fetch_process import answer, askable
-from kg.engine.fetcher import Document, Fetcher
+from kg.engine.fetcher import Fetcher
+from kg.engine.jobs import RdfDocument
 from kg.errors import RequestError
 
 JSON = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
@@ -101,7 +102,7 @@ def test_an_endpoint_is_asked_with_a_form(courier: Fetcher, port: int) -> None:
 
 
 def test_a_document_has_a_media_type(courier: Fetcher, port: int) -> None:
-    assert courier.document(f"HTTP://127.0.0.1:{port}#part") == Document("text/turtle", b"<a:a> <a:b> <a:c> .")
+    assert courier.document(f"HTTP://127.0.0.1:{port}#part") == RdfDocument("text/turtle", b"<a:a> <a:b> <a:c> .")
 
 
 def test_what_is_no_table_is_no_answer(courier: Fetcher, port: int) -> None:

@@ -1,4 +1,4 @@
-"""Messages between processes: header, payload and file arrive as they were sent, or there is none."""
+"""Messages between processes: values, bytes and files arrive as they were sent, or nothing does."""
 
 from __future__ import annotations
 
@@ -6,13 +6,46 @@ import os
 import socket
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from kg.engine.ipc import Message, receive, send
+from kg.engine.ipc import receive, send
+from kg.engine.jobs import (
+    ApplyUpdateJob,
+    DeleteGraphJob,
+    Evaluated,
+    EvaluateJob,
+    GraphContent,
+    Job,
+    JobReply,
+    OpenFile,
+    OpenStoreJob,
+    ParseDocumentJob,
+    ParseUpdateJob,
+    PatchGraphJob,
+    PostGraphJob,
+    PreparedQuery,
+    PreparedUpdate,
+    PutGraphJob,
+    RdfDocument,
+    ReadRowsJob,
+    ReapJob,
+    Rows,
+    SpawnJob,
+    StartForkServerJob,
+    WorkerRequest,
+    WriterRequest,
+)
+from kg.engine.limits import Limits
+from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
 
 Pair = tuple[socket.socket, socket.socket]
+
+QUERY = PreparedQuery('ASK { "é{}\n" }', {"type": "e:", "$t": "e:"}, "e:b", ("e:g",), ("e:h", "e:i"), as_quads=True)
+UPDATE = PreparedUpdate("CLEAR ALL", {"e": "e:"}, None)
+DOCUMENTS = (RdfDocument("text/turtle", b"\x00\xff"), RdfDocument("", b""), RdfDocument("a/b", b"second"))
 
 
 @pytest.fixture
@@ -23,37 +56,76 @@ def pair() -> Iterator[Pair]:
         yield one, other
 
 
-def passed(pair: Pair, message: Message) -> Message:
-    """A message as it comes out; what does not fit into the channel is taken out meanwhile."""
+def passed(pair: Pair, message: object) -> object:
+    """A message as it is received, while another thread sends what does not fit into the channel."""
     sender = Thread(target=send, args=(pair[0], message))
     sender.start()
-    arrived = receive(pair[1])
+    received = receive(pair[1], object)
     sender.join()
-    assert arrived is not None
-    return arrived
+    return received
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        Message({}),
-        Message({"text": "é{}\n", "rows": [[None, 1.5, True]]}),
-        Message({"a": 1}, b"payload"),
-        Message({"a": "x" * 100_000}, b"payload"),
-        Message({}, bytes(65_535)),
-        Message({}, bytes(65_536)),
-        Message({}, b"\x00\xff" * 2_000_000),
+        WorkerRequest(EvaluateJob(QUERY, {"table": "csv", "graph": None}, "gzip"), 1.5, Path("/a/b")),
+        WorkerRequest(EvaluateJob(GraphContent(None, {}), {}, "identity"), 30, None),
+        WorkerRequest(ReadRowsJob(QUERY, 3), 1, None),
+        WorkerRequest(ParseUpdateJob(UPDATE), 1, None),
+        WorkerRequest(ParseDocumentJob(DOCUMENTS[0], "e:"), 1, None),
+        WriterRequest(OpenStoreJob(Path("/store"), Path("/kg.nq")), 1, Path("/s")),
+        WriterRequest(ApplyUpdateJob(UPDATE), 1, Path("/s")),
+        WriterRequest(PutGraphJob("e:g", None, DOCUMENTS, "e:"), 1, Path("/s")),
+        WriterRequest(PostGraphJob(None, True, (), "e:"), 1, Path("/s")),
+        WriterRequest(PatchGraphJob("e:g", False, UPDATE), 1, Path("/s")),
+        WriterRequest(DeleteGraphJob("e:g", None), 1, Path("/s")),
+        StartForkServerJob(Path("/kg.nq"), Limits()),
+        SpawnJob(writer=True),
+        ReapJob(7),
+        JobReply(None),
+        JobReply("text" * 100_000, grown=True),
+        JobReply(Evaluated("table", "csv", "gzip", 7, bytes(65_535))),
+        JobReply(Evaluated("table", "csv", "gzip", 7, bytes(65_536))),
+        JobReply(Evaluated("table", "csv", "gzip", None, b"\x00\xff" * 2_000_000)),
     ],
-    ids=["empty", "header", "payload", "long header", "below 64 KB", "64 KB", "4 MB"],
+    ids=lambda message: type(getattr(message, "job", message)).__name__,
 )
-def test_a_message_arrives_as_it_was_sent(pair: Pair, message: Message) -> None:
+def test_a_message_arrives_as_it_was_sent(pair: Pair, message: object) -> None:
     assert passed(pair, message) == message
+
+
+def test_rows_become_an_answer_again(pair: Pair) -> None:
+    reply = passed(pair, JobReply(Rows("table", False, ("x", "y"), [[("iri", "e:a", None, None), None]])))
+    assert isinstance(reply, JobReply)
+    answer = reply.result(ReadRowsJob(QUERY)).answer()
+    assert (answer.columns, [[term and term.value for term in row] for row in answer.rows()]) == (
+        ["x", "y"],
+        [["e:a", None]],
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RequestError(503, Problem("server", "is busy.", "Wait."), retry_after=5),
+        QueryError(Problem("query", "is wrong.", "Correct it.", 3, 4, "?s")),
+        EvaluationError(Problem("query", "fails.", "Change it.")),
+        DatasetError(Problem("a", "is missing.", "Make it."), Problem("b", "is missing.", "Make it.")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_of_another_process_is_raised(pair: Pair, error: KgError) -> None:
+    reply = passed(pair, JobReply(error))
+    assert isinstance(reply, JobReply)
+    with pytest.raises(type(error)) as caught:
+        reply.result(Job())
+    assert (caught.value.problems, vars(caught.value)) == (error.problems, vars(error))
 
 
 def test_messages_arrive_one_after_another(pair: Pair) -> None:
     for number in range(3):
-        send(pair[0], Message({"number": number}, b"x" * number))
-    assert [receive(pair[1]) for _ in range(3)] == [Message({"number": n}, b"x" * n) for n in range(3)]
+        send(pair[0], ReapJob(number))
+    assert [receive(pair[1], ReapJob) for _ in range(3)] == [ReapJob(number) for number in range(3)]
 
 
 @pytest.mark.parametrize("payload", [b"", b"payload", bytes(1_000_000)], ids=len)
@@ -61,35 +133,34 @@ def test_a_file_arrives_with_its_message(pair: Pair, payload: bytes) -> None:
     with tempfile.TemporaryFile() as file:
         file.write(b"in the file")
         file.seek(0)
-        arrived = passed(pair, Message({"a": 1}, payload, file.fileno()))
-    assert arrived.file is not None
-    with os.fdopen(arrived.file, "rb") as received:
-        assert (arrived.header, arrived.payload, received.read()) == ({"a": 1}, payload, b"in the file")
-
-
-def test_a_message_without_a_file_has_none(pair: Pair) -> None:
-    assert passed(pair, Message({}, b"x")).file is None
+        message = Evaluated("graph", payload=payload, file=OpenFile(file.fileno()))
+        received = passed(pair, message)
+    assert isinstance(received, Evaluated)
+    assert received.file
+    with os.fdopen(received.file.descriptor, "rb") as opened:
+        assert (received.payload, opened.read()) == (payload, b"in the file")
 
 
 def test_a_closed_end_gives_nothing(pair: Pair) -> None:
     pair[0].close()
-    assert receive(pair[1]) is None
+    assert receive(pair[1], object) is None
 
 
 def test_what_was_sent_before_the_end_arrives(pair: Pair) -> None:
-    send(pair[0], Message({"a": 1}))
+    send(pair[0], ReapJob(1))
     pair[0].close()
-    assert receive(pair[1]) == Message({"a": 1})
+    assert receive(pair[1], ReapJob) == ReapJob(1)
 
 
-@pytest.mark.parametrize("size", [1, 11, 12, 13, 20, 30])
-def test_half_a_message_is_none(pair: Pair, size: int) -> None:
+@pytest.mark.parametrize("size", [1, 11, 12, 13, 20, 60])
+def test_half_a_message_is_not_received(pair: Pair, size: int) -> None:
     one, other = socket.socketpair()
     with one, other:
-        send(one, Message({"key": "value"}, b"payload"))
-        pair[0].sendall(other.recv(1000)[:size])
+        send(one, RdfDocument("text/turtle", b"payload"))
+        half = other.recv(1000)[:size]
+    pair[0].sendall(half)
     pair[0].close()
-    assert receive(pair[1]) is None
+    assert (len(half), receive(pair[1], object)) == (size, None)
 
 
 def test_the_file_of_half_a_message_is_closed(pair: Pair) -> None:
@@ -97,19 +168,19 @@ def test_the_file_of_half_a_message_is_closed(pair: Pair) -> None:
     socket.send_fds(pair[0], [b"\x00\x00\x00\x02" + bytes(8)], [writing])
     os.close(writing)
     pair[0].close()
-    assert receive(pair[1]) is None
-    # No end of the pipe is open any more, so it ends.
+    assert receive(pair[1], object) is None
+    # The pipe ends once its writing end is open nowhere.
     assert os.read(reading, 1) == b""
     os.close(reading)
 
 
-def test_an_end_that_was_closed_takes_no_message(pair: Pair) -> None:
+def test_a_closed_end_takes_no_message(pair: Pair) -> None:
     pair[1].close()
     with pytest.raises(OSError, match="Broken pipe"):
-        send(pair[0], Message({}, b"payload"))
+        send(pair[0], ReapJob(1))
 
 
-def test_an_end_that_was_reset_gives_nothing(pair: Pair) -> None:
-    send(pair[1], Message({"never": "read"}))
+def test_a_reset_end_gives_nothing(pair: Pair) -> None:
+    send(pair[1], ReapJob(1))
     pair[0].close()
-    assert receive(pair[1]) is None
+    assert receive(pair[1], object) is None

@@ -13,12 +13,13 @@ from threading import Event, Thread
 import pytest
 
 from kg.engine.engine import Engine
+from kg.engine.jobs import ApplyUpdateJob, PatchGraphJob, PreparedQuery, PreparedUpdate, ReadRowsJob
 from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
-NAMES = {"prefixes": {"e": "e:"}, "base": "e:x/"}
+PREFIXES = {"e": "e:"}
 _PRODUCT = " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8))
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {_PRODUCT} }}"
 ENDLESS_UPDATE = f"INSERT DATA {{ e:new e:p 1 }} ; INSERT {{ e:s e:p ?n }} WHERE {{ {{ {ENDLESS} }} }}"
@@ -26,15 +27,15 @@ ENDLESS_UPDATE = f"INSERT DATA {{ e:new e:p 1 }} ; INSERT {{ e:s e:p ?n }} WHERE
 
 @contextmanager
 def running(folder: Path, *, writable: bool = True, memory: int = 512) -> Iterator[Engine]:
-    """A service that has the store in a folder, whose processes end with it."""
+    """A engine that has the store in a folder, whose processes end with it."""
     limits = Limits(memory_mb=memory)
-    service = Engine(folder / "kg.nq", folder / "store", writable=writable, size=2, limits=limits)
+    engine = Engine(folder / "kg.nq", folder / "store", writable=writable, size=2, limits=limits)
     try:
-        service.start()
-        service.wait(30)
-        yield service
+        engine.start()
+        engine.wait(30)
+        yield engine
     finally:
-        service.close()
+        engine.close()
 
 
 @pytest.fixture(scope="module")
@@ -46,21 +47,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shared_service(folder: Path) -> Iterator[Engine]:
-    """A service that takes updates."""
-    with running(folder) as service:
-        yield service
+def shared_engine(folder: Path) -> Iterator[Engine]:
+    """A engine that takes updates."""
+    with running(folder) as engine:
+        yield engine
 
 
 @pytest.fixture
-def service(shared_service: Engine) -> Engine:
-    """The service, with nothing but the dataset in its default graph."""
-    shared_service.update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?p != <e:p> || !isIRI(?o)) }", NAMES)
-    return shared_service
+def engine(shared_engine: Engine) -> Engine:
+    """The engine, with nothing but the dataset in its default graph."""
+    shared_engine.change(update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?p != <e:p> || !isIRI(?o)) }"))
+    return shared_engine
 
 
-def holds(service: Engine, pattern: str) -> bool:
-    return service.query(f"ASK {{ {pattern} }}", prefixes={"e": "e:"}).truth
+def update(text: str) -> ApplyUpdateJob:
+    return ApplyUpdateJob(PreparedUpdate(text, PREFIXES, "e:x/"))
+
+
+def holds(engine: Engine, pattern: str) -> bool:
+    return engine.query(f"ASK {{ {pattern} }}", prefixes={"e": "e:"}).truth
 
 
 def states(folder: Path) -> list[str]:
@@ -68,8 +73,8 @@ def states(folder: Path) -> list[str]:
 
 
 @contextmanager
-def read(service: Engine) -> Iterator[None]:
-    """A service with an evaluation under way, which ends when its client is gone."""
+def read(engine: Engine) -> Iterator[None]:
+    """A engine with an evaluation under way, which ends when its client is gone."""
     looked, left = Event(), Event()
 
     def gone() -> bool:
@@ -78,7 +83,7 @@ def read(service: Engine) -> Iterator[None]:
 
     def ask() -> None:
         with suppress(KgError):
-            service.rows({"text": ENDLESS}, gone=gone)
+            engine.read_rows(ReadRowsJob(PreparedQuery(ENDLESS)), is_gone=gone)
 
     client = Thread(target=ask)
     client.start()
@@ -90,44 +95,44 @@ def read(service: Engine) -> Iterator[None]:
         client.join()
 
 
-def test_a_new_store_begins_with_the_dataset(service: Engine) -> None:
-    assert holds(service, "<e:s1> <e:p> <e:o1> GRAPH <e:g> { <e:a> <e:b> <e:c> }")
+def test_a_new_store_begins_with_the_dataset(engine: Engine) -> None:
+    assert holds(engine, "<e:s1> <e:p> <e:o1> GRAPH <e:g> { <e:a> <e:b> <e:c> }")
 
 
-def test_an_update_is_seen_by_the_next_query(service: Engine) -> None:
-    service.update("INSERT DATA { e:new e:is <here> }", NAMES)
-    assert holds(service, "e:new e:is <e:x/here>")
+def test_an_update_is_seen_by_the_next_query(engine: Engine) -> None:
+    engine.change(update("INSERT DATA { e:new e:is <here> }"))
+    assert holds(engine, "e:new e:is <e:x/here>")
 
 
-def test_every_update_is_seen_by_the_query_after_it(service: Engine) -> None:
+def test_every_update_is_seen_by_the_query_after_it(engine: Engine) -> None:
     for number in range(10):
-        service.update(f"INSERT DATA {{ e:new e:number {number} }}", NAMES)
-        assert holds(service, f"e:new e:number {number}")
+        engine.change(update(f"INSERT DATA {{ e:new e:number {number} }}"))
+        assert holds(engine, f"e:new e:number {number}")
 
 
-def test_an_update_changes_the_version(service: Engine) -> None:
-    before = service.version
-    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
-    assert service.version != before
+def test_an_update_changes_the_version(engine: Engine) -> None:
+    before = engine.version
+    engine.change(update("INSERT DATA { e:new e:is e:here }"))
+    assert engine.version != before
 
 
-def test_a_query_changes_no_version(service: Engine) -> None:
-    before = service.version
-    service.query("ASK {}")
-    assert service.version == before
+def test_a_query_changes_no_version(engine: Engine) -> None:
+    before = engine.version
+    engine.query("ASK {}")
+    assert engine.version == before
 
 
-def test_an_update_of_several_operations_is_applied_in_order(service: Engine) -> None:
-    service.update(
-        "INSERT DATA { e:new e:is 1 } ; DELETE { ?s e:is 1 } INSERT { ?s e:is 2 } WHERE { ?s e:is 1 }", NAMES
+def test_an_update_of_several_operations_is_applied_in_order(engine: Engine) -> None:
+    engine.change(
+        update("INSERT DATA { e:new e:is 1 } ; DELETE { ?s e:is 1 } INSERT { ?s e:is 2 } WHERE { ?s e:is 1 }")
     )
-    assert (holds(service, "e:new e:is 2"), holds(service, "e:new e:is 1")) == (True, False)
+    assert (holds(engine, "e:new e:is 2"), holds(engine, "e:new e:is 1")) == (True, False)
 
 
-def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Engine) -> None:
-    change = {"do": "patch", "graph": "e:g", "there": None, **NAMES}
-    service.change(change, b"INSERT { ?s e:is e:changed } WHERE { ?s e:b ?o }")
-    assert (holds(service, "GRAPH e:g { e:a e:is e:changed }"), holds(service, "?s e:is ?o")) == (True, False)
+def test_a_change_to_one_graph_takes_it_for_the_default_graph(engine: Engine) -> None:
+    patch = PreparedUpdate("INSERT { ?s e:is e:changed } WHERE { ?s e:b ?o }", PREFIXES)
+    engine.change(PatchGraphJob("e:g", None, patch))
+    assert (holds(engine, "GRAPH e:g { e:a e:is e:changed }"), holds(engine, "?s e:is ?o")) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -140,89 +145,89 @@ def test_a_change_to_one_graph_takes_it_for_the_default_graph(service: Engine) -
         "CLEAR GRAPH e:none",
     ],
 )
-def test_an_update_whose_second_operation_is_wrong_leaves_nothing(service: Engine, second: str) -> None:
-    before = service.version
+def test_an_update_whose_second_operation_is_wrong_leaves_nothing(engine: Engine, second: str) -> None:
+    before = engine.version
     with pytest.raises(QueryError):
-        service.update(f"INSERT DATA {{ e:new e:is e:here }} ; {second}", NAMES)
-    assert (holds(service, "e:new ?p ?o"), service.version) == (False, before)
+        engine.change(update(f"INSERT DATA {{ e:new e:is e:here }} ; {second}"))
+    assert (holds(engine, "e:new ?p ?o"), engine.version) == (False, before)
 
 
-def test_a_wrong_update_is_told_with_its_place(service: Engine) -> None:
+def test_a_wrong_update_is_told_with_its_place(engine: Engine) -> None:
     with pytest.raises(QueryError) as caught:
-        service.update("INSERT DATA { e:a e:b e:c } ;\n foo", NAMES)
+        engine.change(update("INSERT DATA { e:a e:b e:c } ;\n foo"))
     assert caught.value.problems[0].line == 2
 
 
-def test_after_a_wrong_update_another_is_applied(service: Engine) -> None:
+def test_after_a_wrong_update_another_is_applied(engine: Engine) -> None:
     with suppress(QueryError):
-        service.update("INSERT DATA {", NAMES)
-    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
-    assert holds(service, "e:new e:is e:here")
+        engine.change(update("INSERT DATA {"))
+    engine.change(update("INSERT DATA { e:new e:is e:here }"))
+    assert holds(engine, "e:new e:is e:here")
 
 
-def test_an_update_that_takes_too_long_is_stopped(service: Engine) -> None:
+def test_an_update_that_takes_too_long_is_stopped(engine: Engine) -> None:
     with pytest.raises(RequestError, match="time limit") as caught:
-        service.update(ENDLESS_UPDATE, NAMES, 0.3)
+        engine.change(update(ENDLESS_UPDATE), 0.3)
     assert caught.value.status == 504
 
 
-def test_an_update_that_takes_too_long_leaves_nothing(service: Engine) -> None:
+def test_an_update_that_takes_too_long_leaves_nothing(engine: Engine) -> None:
     with suppress(RequestError):
-        service.update(ENDLESS_UPDATE, NAMES, 0.3)
-    assert not holds(service, "e:new ?p ?o")
+        engine.change(update(ENDLESS_UPDATE), 0.3)
+    assert not holds(engine, "e:new ?p ?o")
 
 
-def test_after_an_update_that_took_too_long_another_is_applied(service: Engine) -> None:
+def test_after_an_update_that_took_too_long_another_is_applied(engine: Engine) -> None:
     with suppress(RequestError):
-        service.update(ENDLESS_UPDATE, NAMES, 0.3)
-    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
-    assert holds(service, "e:new e:is e:here")
+        engine.change(update(ENDLESS_UPDATE), 0.3)
+    engine.change(update("INSERT DATA { e:new e:is e:here }"))
+    assert holds(engine, "e:new e:is e:here")
 
 
 def test_an_update_that_needs_too_much_memory_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text(DATASET)
     rows = "SELECT ?a ?b ?c ?d { ?a e:p ?w . ?b e:p ?x . ?c e:p ?y . ?d e:p ?z } ORDER BY ?z ?y"
     wide = f"INSERT {{ ?a e:wide ?d }} WHERE {{ {{ {rows} }} }}"
-    with running(tmp_path, memory=192) as service:
+    with running(tmp_path, memory=192) as engine:
         with pytest.raises(RequestError, match="192 MB of memory") as caught:
-            service.update(f"INSERT DATA {{ e:new e:is e:here }} ; {wide}", NAMES)
-        assert (caught.value.status, holds(service, "e:new ?p ?o")) == (507, False)
+            engine.change(update(f"INSERT DATA {{ e:new e:is e:here }} ; {wide}"))
+        assert (caught.value.status, holds(engine, "e:new ?p ?o")) == (507, False)
 
 
-def test_an_update_that_is_too_deep_leaves_the_writer_alone(service: Engine) -> None:
+def test_an_update_that_is_too_deep_leaves_the_writer_alone(engine: Engine) -> None:
     with pytest.raises(QueryError, match="deeper"):
-        service.update("INSERT {} WHERE " + "{" * 5000 + "}" * 5000, NAMES)
+        engine.change(update("INSERT {} WHERE " + "{" * 5000 + "}" * 5000))
 
 
-def test_a_long_update_passes(service: Engine) -> None:
-    service.update("INSERT DATA { " + "".join(f'e:n{n} e:number "{n}"^^e:t . ' for n in range(5000)) + "}", NAMES)
-    (row,) = service.query("SELECT (COUNT(*) AS ?n) { ?s <e:number> ?o }").rows()
+def test_a_long_update_passes(engine: Engine) -> None:
+    engine.change(update("INSERT DATA { " + "".join(f'e:n{n} e:number "{n}"^^e:t . ' for n in range(5000)) + "}"))
+    (row,) = engine.query("SELECT (COUNT(*) AS ?n) { ?s <e:number> ?o }").rows()
     assert [term and term.value for term in row] == ["5000"]
 
 
-def test_no_update_waits_for_readers(service: Engine) -> None:
-    with read(service):
-        service.update("INSERT DATA { e:new e:is e:here }", NAMES)
-        assert holds(service, "e:new e:is e:here")
+def test_no_update_waits_for_readers(engine: Engine) -> None:
+    with read(engine):
+        engine.change(update("INSERT DATA { e:new e:is e:here }"))
+        assert holds(engine, "e:new e:is e:here")
 
 
-def test_what_a_reader_reads_stays(service: Engine, folder: Path) -> None:
-    before = service.version
-    with read(service):
+def test_what_a_reader_reads_stays(engine: Engine, folder: Path) -> None:
+    before = engine.version
+    with read(engine):
         for number in range(15):
-            service.update(f"INSERT DATA {{ e:new e:is {number} }}", NAMES)
+            engine.change(update(f"INSERT DATA {{ e:new e:is {number} }}"))
         assert before in states(folder)
 
 
-def test_what_nobody_reads_is_removed(service: Engine, folder: Path) -> None:
+def test_what_nobody_reads_is_removed(engine: Engine, folder: Path) -> None:
     numbers = []
     for number in range(25):
-        service.update(f"INSERT DATA {{ e:new e:is {number} }}", NAMES)
+        engine.change(update(f"INSERT DATA {{ e:new e:is {number} }}"))
         numbers.append(len(states(folder)))
     assert numbers[-1] == numbers[-10]
 
 
-def test_a_reader_keeps_its_state(service: Engine) -> None:
+def test_a_reader_keeps_its_state(engine: Engine) -> None:
     # The first part of the query is evaluated for long, while the update is made; the second part comes after it.
     long = "{ SELECT (COUNT(*) AS ?n) { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } }"
     seen: list[int] = []
@@ -235,40 +240,43 @@ def test_a_reader_keeps_its_state(service: Engine) -> None:
 
     def ask() -> None:
         text = f"SELECT ?o {{ {long} OPTIONAL {{ <e:new> <e:is> ?o }} }}"
-        seen.extend(len([term for term in row if term]) for row in service.rows({"text": text}, gone=gone).rows())
+        seen.extend(
+            len([term for term in row if term])
+            for row in engine.read_rows(ReadRowsJob(PreparedQuery(text)), is_gone=gone).rows()
+        )
 
     client = Thread(target=ask)
     client.start()
     try:
         assert looked.wait(20)
-        service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+        engine.change(update("INSERT DATA { e:new e:is e:here }"))
     finally:
         changed.set()
         client.join()
-    assert (seen, holds(service, "e:new e:is e:here")) == ([0], True)
+    assert (seen, holds(engine, "e:new e:is e:here")) == ([0], True)
 
 
-def test_updates_at_the_same_time_are_all_applied(service: Engine) -> None:
+def test_updates_at_the_same_time_are_all_applied(engine: Engine) -> None:
     updates = [f"INSERT DATA {{ e:new e:number {number} }}" for number in range(8)]
-    clients = [Thread(target=service.update, args=(update, NAMES)) for update in updates]
+    clients = [Thread(target=engine.change, args=(update(text),)) for text in updates]
     for client in clients:
         client.start()
     for client in clients:
         client.join()
-    assert len(list(service.query("SELECT ?n { <e:new> <e:number> ?n }").rows())) == 8
+    assert len(list(engine.query("SELECT ?n { <e:new> <e:number> ?n }").rows())) == 8
 
 
-def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(service: Engine) -> None:
-    def update() -> None:
+def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(engine: Engine) -> None:
+    def occupy() -> None:
         with suppress(RequestError):
-            service.update(ENDLESS_UPDATE, NAMES, 1.0)
+            engine.change(update(ENDLESS_UPDATE), 1.0)
 
-    client = Thread(target=update)
+    client = Thread(target=occupy)
     client.start()
     refused: RequestError | None = None
     while client.is_alive() and not refused:
         try:
-            service.update("INSERT DATA {}", NAMES, 0.1)
+            engine.change(update("INSERT DATA {}"), 0.1)
         except RequestError as error:
             refused = error
     client.join()
@@ -276,9 +284,9 @@ def test_an_update_that_waits_too_long_for_another_is_told_when_to_come_back(ser
     assert (refused.status, refused.retry_after) == (503, 5)
 
 
-def test_a_writer_that_is_killed_is_replaced(service: Engine) -> None:
-    assert service._snapshots
-    writer = service._snapshots._writer
+def test_a_writer_that_is_killed_is_replaced(engine: Engine) -> None:
+    assert engine._snapshots
+    writer = engine._snapshots._writer
     assert writer
     process = os.pidfd_open(writer.pid)
     os.kill(writer.pid, signal.SIGKILL)
@@ -287,9 +295,9 @@ def test_a_writer_that_is_killed_is_replaced(service: Engine) -> None:
     assert ended.poll(20_000)
     os.close(process)
     with suppress(RequestError):
-        service.update("INSERT DATA { e:new e:is e:lost }", NAMES)
-    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
-    assert holds(service, "e:new e:is e:here")
+        engine.change(update("INSERT DATA { e:new e:is e:lost }"))
+    engine.change(update("INSERT DATA { e:new e:is e:here }"))
+    assert holds(engine, "e:new e:is e:here")
 
 
 # Stores that are opened again.
@@ -299,28 +307,28 @@ def test_a_writer_that_is_killed_is_replaced(service: Engine) -> None:
 def again(tmp_path: Path) -> Path:
     """A folder with a store that was changed once."""
     (tmp_path / "kg.nq").write_text(DATASET)
-    with running(tmp_path) as service:
-        service.update("INSERT DATA { e:new e:is e:here }", NAMES)
+    with running(tmp_path) as engine:
+        engine.change(update("INSERT DATA { e:new e:is e:here }"))
     return tmp_path
 
 
 def test_a_change_is_found_when_the_store_is_opened_again(again: Path) -> None:
-    with running(again) as service:
-        assert holds(service, "e:new e:is e:here . e:s1 e:p e:o1")
+    with running(again) as engine:
+        assert holds(engine, "e:new e:is e:here . e:s1 e:p e:o1")
 
 
 def test_a_store_that_there_is_needs_no_dataset(again: Path) -> None:
     (again / "kg.nq").unlink()
-    with running(again) as service:
-        assert holds(service, "e:new e:is e:here")
+    with running(again) as engine:
+        assert holds(engine, "e:new e:is e:here")
 
 
 def test_a_load_that_was_ended_is_done_again(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text(DATASET)
     (tmp_path / "store" / "db.unfinished").mkdir(parents=True)
     (tmp_path / "store" / "db.unfinished" / "CURRENT").write_text("half")
-    with running(tmp_path) as service:
-        assert holds(service, "e:s1 e:p e:o1")
+    with running(tmp_path) as engine:
+        assert holds(engine, "e:s1 e:p e:o1")
 
 
 def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> None:
@@ -328,7 +336,7 @@ def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> Non
         second = Engine(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
         try:
             second.start()
-            first.update("INSERT DATA { e:new e:is e:seen }", NAMES)
+            first.change(update("INSERT DATA { e:new e:is e:seen }"))
             assert holds(second, "e:new e:is e:seen")
         finally:
             first.close()
@@ -350,13 +358,13 @@ def test_another_server_does_not_have_the_store(again: Path) -> None:
 
 
 def test_a_store_is_read_without_being_changed(again: Path) -> None:
-    with running(again, writable=False) as service:
-        assert holds(service, "e:new e:is e:here")
+    with running(again, writable=False) as engine:
+        assert holds(engine, "e:new e:is e:here")
 
 
 def test_a_store_that_is_only_read_takes_no_updates(again: Path) -> None:
-    with running(again, writable=False) as service, pytest.raises(RequestError) as caught:
-        service.update("CLEAR ALL", NAMES)
+    with running(again, writable=False) as engine, pytest.raises(RequestError) as caught:
+        engine.change(update("CLEAR ALL"))
     assert caught.value.status == 403
 
 
@@ -378,45 +386,45 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_a_change_that_was_cut_short_is_undone(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text(DATASET)
-    with running(tmp_path) as service:
-        service.update("INSERT DATA { e:new e:is e:finished }", NAMES)
+    with running(tmp_path) as engine:
+        engine.change(update("INSERT DATA { e:new e:is e:finished }"))
     cut_short = Store.writable(tmp_path / "store" / "db")
-    cut_short.update("INSERT DATA { e:new e:is e:halfway }", NAMES["prefixes"], None)  # type: ignore[arg-type]
+    cut_short.update("INSERT DATA { e:new e:is e:halfway }", PREFIXES, None)
     del cut_short
     (tmp_path / "store" / "unfinished").touch()
-    with running(tmp_path) as service:
-        found = [holds(service, f"e:new e:is e:{how}") for how in ("finished", "halfway")]
+    with running(tmp_path) as engine:
+        found = [holds(engine, f"e:new e:is e:{how}") for how in ("finished", "halfway")]
     assert (found, (tmp_path / "store" / "unfinished").exists()) == ([True, False], False)
 
 
 def test_a_clock_that_goes_back_hides_no_state(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text(DATASET)
-    with running(tmp_path) as service:
+    with running(tmp_path) as engine:
         for number in range(9):
-            service.update(f"INSERT DATA {{ e:new e:number {number} }}", NAMES)
+            engine.change(update(f"INSERT DATA {{ e:new e:number {number} }}"))
         for state in (tmp_path / "store" / "snapshots").iterdir():
             os.utime(state, (2**32, 2**32))
-        service.update("INSERT DATA { e:new e:is e:last }", NAMES)
-        assert holds(service, "e:new e:is e:last")
+        engine.change(update("INSERT DATA { e:new e:is e:last }"))
+        assert holds(engine, "e:new e:is e:last")
 
 
 def test_a_store_whose_repair_was_cut_short_is_repaired(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text(DATASET)
-    with running(tmp_path) as service:
-        service.update("INSERT DATA { e:new e:is e:finished }", NAMES)
+    with running(tmp_path) as engine:
+        engine.change(update("INSERT DATA { e:new e:is e:finished }"))
     (tmp_path / "store" / "unfinished").touch()
     for manifest in (tmp_path / "store" / "db").glob("MANIFEST*"):
         manifest.unlink()
-    with running(tmp_path) as service:
-        assert holds(service, "e:new e:is e:finished")
+    with running(tmp_path) as engine:
+        assert holds(engine, "e:new e:is e:finished")
 
 
-def test_a_writer_that_has_died_while_it_was_idle_is_replaced(service: Engine) -> None:
-    writer = service._snapshots._writer  # type: ignore[union-attr]
+def test_a_writer_that_has_died_while_it_was_idle_is_replaced(engine: Engine) -> None:
+    writer = engine._snapshots._writer  # type: ignore[union-attr]
     assert writer is not None
     ended = os.pidfd_open(writer.pid)
     os.kill(writer.pid, signal.SIGKILL)
     select.select([ended], [], [], 20)
     os.close(ended)
-    service.update("INSERT DATA { e:new e:is e:here }", NAMES)
-    assert holds(service, "e:new e:is e:here")
+    engine.change(update("INSERT DATA { e:new e:is e:here }"))
+    assert holds(engine, "e:new e:is e:here")

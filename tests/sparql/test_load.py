@@ -8,7 +8,7 @@ from time import process_time
 import pyoxigraph as ox
 import pytest
 
-from kg.engine.fetcher import Document
+from kg.engine.jobs import RdfDocument
 from kg.errors import DataError, Problem, RequestError
 from kg.sparql.load import has_load, inline_loads
 
@@ -16,19 +16,19 @@ PREFIXES = {"ex": "http://example.org/"}
 TRIPLES = '_:b <a:p> "_:b { ; \\" _:b" .\n_:b <a:q> <a:_:b> .\n'
 
 
-def fetched(_: str) -> Document:
-    return Document("application/n-triples", TRIPLES.encode())
+def fetched(_: str) -> RdfDocument:
+    return RdfDocument("application/n-triples", TRIPLES.encode())
 
 
-def failing(_: str) -> Document:
+def failing(_: str) -> RdfDocument:
     raise RequestError(502, Problem("r.org", "cannot be reached.", "Try it later."))
 
 
-def unreadable(_: Document, iri: str) -> str:
+def unreadable(_: RdfDocument, iri: str) -> str:
     raise DataError(Problem(iri, "is no RDF.", "Load another."))
 
 
-def inlined(update: str, document: Callable[[str], Document] = fetched) -> str:
+def inlined(update: str, document: Callable[[str], RdfDocument] = fetched) -> str:
     return inline_loads(update, PREFIXES, "http://base.org/", document, lambda one, _: one.body.decode())
 
 

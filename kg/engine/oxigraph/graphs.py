@@ -55,7 +55,7 @@ class Graphs:
         self._engine.remove_graph(graph_name(graph))
         self._engine.flush()
 
-    def patch(self, graph: str | None, update: str, prefixes: Mapping[str, str], base: str) -> None:
+    def patch(self, graph: str | None, update: str, prefixes: Mapping[str, str], base: str | None) -> None:
         """Apply an update to a graph, which it sees as the default graph and nothing else.
 
         Only the difference is written, so blank nodes that it does not touch stay what they are.

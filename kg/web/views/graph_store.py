@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from kg.endpoint.endpoint import iri_of
 from kg.endpoint.graph_store import Condition
-from kg.engine.fetcher import Document
+from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
 from kg.protocol.access_tokens import READ, WRITE
@@ -105,7 +105,7 @@ def _graph() -> str | None:
     return iri_of(named[0] if named else request.base_url, "graph")
 
 
-def _documents() -> list[Document]:
+def _documents() -> list[RdfDocument]:
     """What the body holds: a document, or the documents of a form (5.5); Turtle where the client does not tell."""
     if "Content-Range" in request.headers or request.content_encoding:
         what = "A part of a document, or a compressed one, is not read."
@@ -114,5 +114,5 @@ def _documents() -> list[Document]:
         files = [file for name in request.files for file in request.files.getlist(name)]
         if not files or request.form:
             raise RequestError(400, Problem("body", "A part is no document.", "Send each as a file, with a filename."))
-        return [Document(part.mimetype or _TURTLE, part.read()) for part in files]
-    return [Document(request.mimetype or _TURTLE, request.get_data())]
+        return [RdfDocument(part.mimetype or _TURTLE, part.read()) for part in files]
+    return [RdfDocument(request.mimetype or _TURTLE, request.get_data())]
