@@ -16,7 +16,7 @@ from kg.config import Settings
 from kg.model.addresses import Document, path_of
 from kg.model.dataset import open_dataset
 from kg.namespaces import Namespaces
-from kg.publish.catalog.inventory import iris
+from kg.publish.catalog.sitemap import subject_iris
 from kg.web import context
 from kg.web.app import create_app
 
@@ -73,7 +73,7 @@ def main() -> None:
     """Measure, and print a table."""
     shipped = Settings.dataset
     dataset = open_dataset(shipped)
-    things = [iri for iri in iris(dataset) if iri.startswith(_NAMES.things)]
+    things = [iri for iri in subject_iris(dataset) if iri.startswith(_NAMES.things)]
     rows = dataset.store.query(
         "SELECT ?event ?passage ?source { ?event a ckg:Congress . ?passage ckg:inSource ?source ; ckg:inSection ?any } "
         "ORDER BY ?event ?passage",

@@ -16,8 +16,8 @@ from kg.engine import answer_writer, pool, snapshots, worker
 from kg.formats import GRAPH, TABLE, TRUTH, answer_formats
 from kg.graph.ontology import Ontology
 from kg.http import access_log, gateway
+from kg.limits import PageLimits
 from kg.protocol.problems import KINDS
-from kg.publish import answer_table
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import GROUPS, LARGEST
 from kg.releases.dumps import DUMPS
@@ -47,7 +47,7 @@ FIXED = {
     f"| blocks of `SERVICE` in a query, `LOAD`s in an update | {service_clause._MOST} each |",
     f"| one fetch for `SERVICE` or `LOAD` | {app._SECONDS_TO_FETCH:g} s,",
     f"| what one fetch may bring | {app._MB_TO_FETCH} MB |",
-    f"| rows that a page shows | {answer_table.ROW_LIMIT} |",
+    f"| rows that a page shows | {PageLimits().rows} |",
     f"or after {serve._SECONDS_TO_STOP} s.",
     f"longer than {pool._SECONDS_OF_COURTESY:g} s\nyields",
     f"grown by {worker._GROWN_KB >> 10} MB.",

@@ -17,7 +17,7 @@ from kg.graph.context import context, render
 from kg.graph.dataset import without_build
 from kg.graph.shapes import violations
 from kg.model.dataset import PublishedDataset, open_dataset
-from kg.publish.questions import difference, read_questions, table
+from kg.publish.questions import answer_rows, deviation, read_questions
 
 Finding = tuple[str, list[Problem]]
 
@@ -95,7 +95,7 @@ def _checks(folder: Path, dataset: PublishedDataset) -> Iterator[Finding]:
     questions = read_questions(folder, dataset.names)
     problems = []
     for question in questions:
-        for row in table(dataset.store.query(question.query))[1:]:
+        for row in answer_rows(dataset.store.query(question.query))[1:]:
             names = ", ".join(dataset.names.compact(cell) for cell in row)
             problems.append(Problem(f"{question.path}: {names}", question.summary, "Correct what the check names."))
     yield f"checks: {len(questions)} queries that must return nothing", problems
@@ -106,6 +106,6 @@ def _questions(folder: Path, dataset: PublishedDataset) -> Iterator[Finding]:
     problems = [
         Problem(str(question.path), f"has another answer: {differs}.", "Correct the data, or the expected answer.")
         for question in questions
-        if (differs := difference(question, dataset))
+        if (differs := deviation(question, dataset))
     ]
     yield f"questions: {len(questions)} with their expected answers", problems

@@ -17,7 +17,7 @@ from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
 from kg.model import proof
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.dataset import published as dataset_of
-from kg.publish.questions import table
+from kg.publish.questions import answer_rows
 
 
 @click.command()
@@ -36,7 +36,7 @@ def query(query_text: str, form: str | None, dataset: Path) -> None:
     text = published.names.rebase(given(query_text))
     answer = store.query(text, prefixes=published.names.prefixes, base=published.names.things)
     if form is None and answer.kind == TABLE:
-        rows = [[published.names.compact(cell) for cell in row] for row in table(answer)]
+        rows = [[published.names.compact(cell) for cell in row] for row in answer_rows(answer)]
         click.echo("\n".join(columns(rows)))
         click.echo(f"{len(rows) - 1} rows", err=True)
         return

@@ -1,1 +1,1 @@
-"""The serving half's documents: pure functions from the built dataset to what is shown of it."""
+"""The documents of the serving half: pure functions from the built dataset to pages, files and exports."""

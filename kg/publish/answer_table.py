@@ -1,4 +1,4 @@
-"""An answer as a table for a page."""
+"""The answer to a query as a table for a page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from kg.engine.answer import Answer, Term
 from kg.formats import GRAPH, TRUTH
 from kg.namespaces import Namespaces
 
-ROW_LIMIT = 1000
-
 _NUMBERS = frozenset({"integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger", "int", "long"})
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A term as it is shown; ``title`` is its full IRI or datatype, ``link`` is the IRI to follow."""
+    """A term in a table; ``title`` is its full IRI or datatype, ``link`` is the IRI that the cell links to."""
 
     text: str
     kind: str = "empty"
@@ -26,32 +24,32 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
-    """At most ROW_LIMIT rows; ``cut`` tells that the answer has more."""
+class AnswerTable:
+    """The first rows of an answer; ``cut``: it has more."""
 
     columns: list[str]
     rows: list[list[Cell]]
     cut: bool
 
 
-def table(answer: Answer, names: Namespaces) -> Table:
-    """The rows of a SELECT, the triples of a graph or the truth value of an ASK as a table.
+def answer_table(answer: Answer, names: Namespaces, limit: int) -> AnswerTable:
+    """The rows of a SELECT, the triples of a graph or the truth value of an ASK as a table of at most ``limit`` rows.
 
     Raises QueryError if the evaluation fails on the way.
     """
     if answer.kind == TRUTH:
-        return Table(["answer"], [[Cell("true" if answer.truth else "false", "literal")]], cut=False)
+        return AnswerTable(["answer"], [[Cell("true" if answer.truth else "false", "literal")]], cut=False)
     columns = ["subject", "predicate", "object"] if answer.kind == GRAPH else answer.columns
-    rows = [[_cell(term, names) for term in row] for row in islice(answer.rows(), ROW_LIMIT + 1)]
-    return Table(columns, rows[:ROW_LIMIT], cut=len(rows) > ROW_LIMIT)
+    rows = [[_cell(term, names) for term in row] for row in islice(answer.rows(), limit + 1)]
+    return AnswerTable(columns, rows[:limit], cut=len(rows) > limit)
 
 
 def _cell(term: Term | None, names: Namespaces) -> Cell:
     if term is None:
         return Cell("")
     if term.is_iri:
-        followed = term.value if term.value.startswith(("http://", "https://")) else None
-        return Cell(names.compact(term.value), "iri", term.value, followed)
+        link = term.value if term.value.startswith(("http://", "https://")) else None
+        return Cell(names.compact(term.value), "iri", term.value, link)
     if term.kind == "literal":
         datatype = names.compact(term.datatype) if term.datatype else None
         number = datatype is not None and datatype.startswith("xsd:") and datatype[4:] in _NUMBERS

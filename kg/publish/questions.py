@@ -21,7 +21,7 @@ from kg.namespaces import Namespaces
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its name, what it asks in words, its tags and its query."""
+    """A question: its name, its wording, its tags and its query."""
 
     name: str
     path: Path
@@ -36,12 +36,12 @@ class Question:
 
     @property
     def expected(self) -> Path:
-        """The file with the expected answer, as CSV with a header line; a truth value has the column ``answer``."""
+        """The file with the expected answer, as CSV with a header line; a truth value is in the column ``answer``."""
         return self.path.with_suffix(".csv")
 
 
 def read_questions(folder: Path, names: Namespaces) -> list[Question]:
-    """The questions of a folder, by name, with their IRIs moved below the base in force.
+    """The questions of a folder, by name, with their IRIs moved below the base of the dataset.
 
     Raises DataError for a file without a summary.
     """
@@ -68,24 +68,24 @@ def _question(path: Path, names: Namespaces) -> Question:
 def by_tag(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:
     """The questions by their first tag, in the order of tags and names; those without a tag come last."""
 
-    def key(asked: Question) -> tuple[bool, str]:
-        return (not asked.tags, asked.tags[0] if asked.tags else "other")
+    def key(question: Question) -> tuple[bool, str]:
+        return (not question.tags, question.tags[0] if question.tags else "other")
 
     return [(tag, list(members)) for (_, tag), members in groupby(sorted(questions, key=key), key=key)]
 
 
-def table(answer: Answer) -> list[list[str]]:
-    """An answer as rows of text, the first being the column names; an IRI is given in full."""
+def answer_rows(answer: Answer) -> list[list[str]]:
+    """An answer as rows of text, the column names first; IRIs are in full."""
     if answer.kind == TRUTH:
         return [["answer"], ["true" if answer.truth else "false"]]
     return [answer.columns, *([_text(term) for term in row] for row in answer.rows())]
 
 
-def difference(question: Question, dataset: PublishedDataset) -> str | None:
-    """How the answer to a question differs from the expected one, or None if it does not."""
+def deviation(question: Question, dataset: PublishedDataset) -> str | None:
+    """How the answer to a question deviates from the expected one, or None if it does not."""
     if not question.expected.exists():
         return f"{question.expected.name} is missing"
-    rows = table(dataset.store.query(question.query))
+    rows = answer_rows(dataset.store.query(question.query))
     expected = [*csv.reader(io.StringIO(dataset.names.rebase(question.expected.read_text(encoding="utf-8"))))]
     if not question.ordered:
         rows, expected = [rows[0], *sorted(rows[1:])], [expected[0], *sorted(expected[1:])]
@@ -95,6 +95,19 @@ def difference(question: Question, dataset: PublishedDataset) -> str | None:
     surplus = [row for row in rows if row not in expected]
     return f"missing {missing or 'nothing'}, unexpected {surplus or 'nothing'}" + (
         "" if missing or surplus else ", in another order or number"
+    )
+
+
+def example_query(names: Namespaces) -> str:
+    """The query that the form starts with: speeches, and the passages that date them."""
+    prologue = "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in ("ckg", "rdfs"))
+    return prologue + (
+        "\n# Who spoke when, and which passage says so?\n"
+        "SELECT ?name ?date ?speech ?passage WHERE {\n"
+        "  ?passage a ckg:Passage .\n"
+        "  GRAPH ?passage { ?speech ckg:date ?date }\n"
+        "  ?speech a ckg:Speech ; ckg:speaker/rdfs:label ?name .\n"
+        "}\nORDER BY ?date ?name\n"
     )
 
 

@@ -22,7 +22,7 @@ from kg.formats import document_suffixes
 from kg.model.addresses import Document, path_of
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
-from kg.publish.catalog.inventory import iris
+from kg.publish.catalog.sitemap import subject_iris
 from kg.publish.ontology.header import version_of
 from kg.static_site import server_rules
 from kg.static_site.link_extraction import linked, listed, references
@@ -72,7 +72,7 @@ def _documents(dataset: PublishedDataset) -> Iterator[str]:
     """The paths of the documents about the IRIs of a dataset, in every format."""
     version = version_of(dataset)
     versions = {f"/def/{version}"} if version else set()
-    for stem in sorted({_stem(iri, dataset.names) for iri in iris(dataset)} | versions):
+    for stem in sorted({_stem(iri, dataset.names) for iri in subject_iris(dataset)} | versions):
         for suffix in document_suffixes():
             yield Document(stem, suffix).path
 

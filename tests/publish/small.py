@@ -1,4 +1,4 @@
-"""A small dataset in memory for the tests of what is told of a dataset: two persons, an event, a passage."""
+"""A small dataset in memory for the tests of the catalog: two persons, an event, a passage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of a dataset: its description in RDF, for search engines, and how it is cited."""
+"""The description of a dataset: in RDF, for search engines, and as a citation."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ import yaml
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from kg.formats import by_name
+from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
-from kg.publish.catalog import inputs
-from kg.publish.catalog.about import About, about, sources
-from kg.publish.catalog.citation import bibtex, citation
+from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
+from kg.publish.catalog.build import build_inputs_query, build_record
 from kg.publish.catalog.distributions import distributions
-from kg.publish.catalog.metadata import describe
-from kg.publish.catalog.origin import origin
-from kg.publish.catalog.schema_org import schema_org
-from kg.publish.catalog.statistics import statistics
+from kg.publish.catalog.metadata import description_query
+from kg.publish.catalog.statistics import source_counts, statistics
 from kg.releases.dumps import CHECKSUMS_FILE, DUMPS
 from tests.conftest import ROOT
 from tests.publish.small import BASE, NAMES, small
@@ -27,6 +25,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 KG, TERMS = Namespace(BASE), Namespace(NAMES.terms)
 DATASET = URIRef(BASE)
 DUMP = DUMPS[0]
+LIMITS = PageLimits()
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +34,13 @@ def dataset() -> PublishedDataset:
 
 
 @pytest.fixture(scope="module")
-def told(dataset: PublishedDataset) -> About:
-    return about(dataset, "1.2.0", "2026-01-31")
+def about(dataset: PublishedDataset) -> DatasetDescription:
+    return describe_dataset(dataset, "1.2.0", "2026-01-31")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one dump of version 1.2.0 and a checksum for another one that is not there."""
+    """A folder with one dump of version 1.2.0 and the checksum of a missing dump."""
     folder = tmp_path_factory.mktemp("dumps")
     (folder / DUMP.file_name("1.2.0")).write_bytes(b"12345")
     names = [dump.file_name("1.2.0") for dump in DUMPS[:2]]
@@ -49,20 +48,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def written(dataset: PublishedDataset, told: About, folder: Path) -> bytes:
+def written(dataset: PublishedDataset, about: DatasetDescription, folder: Path) -> bytes:
     target = BytesIO()
-    query = describe(NAMES, told, distributions(folder, told.version, NAMES), served=True)
+    query = description_query(NAMES, about, distributions(folder, about.version, NAMES), served=True)
     dataset.store.query(query).write(target, by_name("ttl"), NAMES.prefixes)  # type: ignore[attr-defined]
     return target.getvalue()
 
 
 @pytest.fixture(scope="module")
-def graph(dataset: PublishedDataset, told: About, folder: Path) -> Graph:
-    return Graph().parse(written(dataset, told, folder), format="turtle")
+def graph(dataset: PublishedDataset, about: DatasetDescription, folder: Path) -> Graph:
+    return Graph().parse(written(dataset, about, folder), format="turtle")
 
 
-def test_the_dataset_says_what_it_is(told: About) -> None:
-    assert told == About(
+def test_the_dataset_describes_itself(about: DatasetDescription) -> None:
+    assert about == DatasetDescription(
         BASE,
         "A little graph",
         "Two persons.",
@@ -74,27 +73,29 @@ def test_the_dataset_says_what_it_is(told: About) -> None:
     )
 
 
-def test_the_creators_are_those_that_the_dataset_names_if_it_does() -> None:
+def test_creators_of_the_dataset_go_before_those_of_the_ontology() -> None:
     named = small('<> dcterms:creator <id/person/ann> . <id/person/ann> rdfs:comment "x" .')
-    assert about(named, "x").creators == ("ann",)
+    assert describe_dataset(named, "x").creators == ("ann",)
 
 
-def test_sources_tell_how_many_of_their_passages_support_statements(dataset: PublishedDataset) -> None:
-    assert [(one.name, one.passages, one.supporting) for one in sources(dataset)] == [("A text", 2, 1)]
+def test_sources_come_with_the_number_of_passages_that_support_statements(dataset: PublishedDataset) -> None:
+    assert [(count.name, count.passages, count.supporting) for count in source_counts(dataset)] == [("A text", 2, 1)]
 
 
-def test_the_origin_names_the_commit_and_the_tools_and_counts_the_files(dataset: PublishedDataset) -> None:
-    found = origin(dataset)
-    assert found
-    assert (found.revision, found.tools, found.inputs) == ("c0ffee", ("tool 1.0",), 1)
+def test_the_build_record_has_the_commit_the_tools_and_the_number_of_files(dataset: PublishedDataset) -> None:
+    build = build_record(dataset)
+    assert build
+    assert (build.revision, build.tools, build.inputs) == ("c0ffee", ("tool 1.0",), 1)
 
 
 def test_statistics_count_links_to_other_datasets(dataset: PublishedDataset) -> None:
-    found = [(one.authority, one.short, one.number) for one in statistics(dataset).linksets]
-    assert found == [("Wikidata", "skos:exactMatch", 1)]
+    linksets = statistics(dataset).linksets
+    assert [(linkset.authority, linkset.short, linkset.number) for linkset in linksets] == [
+        ("Wikidata", "skos:exactMatch", 1)
+    ]
 
 
-def test_the_dataset_is_one_of_void_and_of_dcat(graph: Graph) -> None:
+def test_the_dataset_has_the_classes_of_void_and_dcat(graph: Graph) -> None:
     assert set(graph.objects(DATASET, RDF.type)) == {VOID.Dataset, DCAT.Dataset}
 
 
@@ -118,12 +119,12 @@ def test_the_description_states(graph: Graph, predicate: URIRef, value: URIRef |
     assert list(graph.objects(DATASET, predicate)) == [value]
 
 
-def test_figures_are_those_of_the_default_graph(dataset: PublishedDataset, graph: Graph) -> None:
+def test_statistics_count_the_default_graph(dataset: PublishedDataset, graph: Graph) -> None:
     triples = len(list(dataset.store.query("SELECT * WHERE { ?s ?p ?o }").rows()))
     assert graph.value(DATASET, VOID.triples) == Literal(triples)
 
 
-def test_entities_are_what_has_a_class_and_an_iri_below_the_base(dataset: PublishedDataset, graph: Graph) -> None:
+def test_entities_have_a_class_and_an_iri_below_the_base(dataset: PublishedDataset, graph: Graph) -> None:
     query = f"SELECT DISTINCT ?s WHERE {{ ?s a ?kind FILTER STRSTARTS(STR(?s), '{BASE}') }}"
     assert graph.value(DATASET, VOID.entities) == Literal(len(list(dataset.store.query(query).rows())))
 
@@ -150,12 +151,14 @@ def test_each_property_is_a_partition_with_its_triples(graph: Graph) -> None:
         (VOID.property, RDFS.subClassOf),
     ],
 )
-def test_what_is_not_said_of_things_is_no_partition(graph: Graph, part: URIRef, term: URIRef) -> None:
+def test_classes_and_properties_that_entities_do_not_have_are_no_partitions(
+    graph: Graph, part: URIRef, term: URIRef
+) -> None:
     assert list(graph.subjects(part, term)) == []
 
 
 @pytest.mark.parametrize("term", [RDF.type, RDFS.label, SKOS.exactMatch])
-def test_a_general_property_of_things_is_a_partition(graph: Graph, term: URIRef) -> None:
+def test_a_general_property_of_entities_is_a_partition(graph: Graph, term: URIRef) -> None:
     assert len(list(graph.subjects(VOID.property, term))) == 1
 
 
@@ -173,12 +176,12 @@ def test_totals_count_every_class_and_property(
     assert graph.value(DATASET, VOID[total]) == Literal(len(found))
 
 
-def test_vocabularies_are_the_namespaces_of_the_properties_of_things(graph: Graph) -> None:
+def test_vocabularies_are_the_namespaces_of_the_properties_of_entities(graph: Graph) -> None:
     found = set(graph.objects(DATASET, VOID.vocabulary))
     assert found == {URIRef(NAMES.terms), URIRef(str(RDF)), URIRef(str(RDFS)), URIRef(str(SKOS))}
 
 
-def test_the_build_is_told_with_the_number_of_its_files(graph: Graph) -> None:
+def test_the_build_is_described_with_the_number_of_its_files(graph: Graph) -> None:
     files = KG["dataset/inputs"]
     assert (files in graph.objects(KG["dataset#build"], PROV.used), graph.value(files, RDFS.label)) == (
         True,
@@ -186,19 +189,19 @@ def test_the_build_is_told_with_the_number_of_its_files(graph: Graph) -> None:
     )
 
 
-def test_the_files_themselves_are_left_to_a_document_of_their_own(graph: Graph) -> None:
+def test_the_description_leaves_out_the_files_themselves(graph: Graph) -> None:
     assert [node for node in graph.all_nodes() if str(node).startswith(f"{BASE}dataset/inputs#")] == []
 
 
-def test_the_document_of_the_files_tells_of_each(dataset: PublishedDataset) -> None:
+def test_the_document_of_the_input_files_describes_each(dataset: PublishedDataset) -> None:
     target = BytesIO()
-    dataset.store.query(inputs.describe(NAMES)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
+    dataset.store.query(build_inputs_query(NAMES)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
     graph = Graph().parse(data=target.getvalue(), format="nt")
     (file,) = graph.objects(KG["dataset/inputs"], PROV.hadMember)
     assert (file, graph.value(file, TERMS.sha256)) == (KG["dataset/inputs#a.ttl"], Literal("beef"))
 
 
-def test_a_linkset_leads_to_a_dataset_known_by_its_iris(graph: Graph) -> None:
+def test_a_linkset_links_to_the_dataset_with_that_iri_prefix(graph: Graph) -> None:
     (links,) = graph.subjects(RDF.type, VOID.Linkset)
     target = graph.value(links, VOID.objectsTarget)
     assert (graph.value(links, VOID.triples), graph.value(target, VOID.uriSpace)) == (
@@ -207,7 +210,7 @@ def test_a_linkset_leads_to_a_dataset_known_by_its_iris(graph: Graph) -> None:
     )
 
 
-def test_a_dump_that_is_there_is_a_distribution_with_size_and_checksum(graph: Graph) -> None:
+def test_an_existing_dump_is_a_distribution_with_size_and_checksum(graph: Graph) -> None:
     (node,) = graph.objects(DATASET, DCAT.distribution)
     checksum = graph.value(graph.value(node, SPDX.checksum), SPDX.checksumValue)
     assert (graph.value(node, DCAT.downloadURL), graph.value(node, DCAT.byteSize), str(checksum)) == (
@@ -229,7 +232,9 @@ def test_the_catalogue_holds_the_dataset_and_its_endpoint(graph: Graph) -> None:
         (DCTERMS.license, URIRef("https://example.org/licence")),
     ],
 )
-def test_the_catalogue_is_whose_the_dataset_is(graph: Graph, predicate: URIRef, value: URIRef) -> None:
+def test_the_catalogue_has_the_publisher_and_licence_of_the_dataset(
+    graph: Graph, predicate: URIRef, value: URIRef
+) -> None:
     (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
     assert list(graph.objects(catalogue, predicate)) == [value]
 
@@ -239,15 +244,17 @@ def test_the_catalogue_is_described(graph: Graph) -> None:
     assert "A little graph" in str(graph.value(catalogue, DCTERMS.description))
 
 
-def test_only_a_dump_of_everything_is_a_data_dump(dataset: PublishedDataset, told: About, tmp_path: Path) -> None:
-    files = [dump.file_name(told.version) for dump in DUMPS]
+def test_only_a_complete_dump_is_a_data_dump(
+    dataset: PublishedDataset, about: DatasetDescription, tmp_path: Path
+) -> None:
+    files = [dump.file_name(about.version) for dump in DUMPS]
     for file in files:
         (tmp_path / file).write_bytes(b"x")
     (tmp_path / CHECKSUMS_FILE).write_text("".join(f"{'ab' * 32}  {file}\n" for file in files))
-    graph = Graph().parse(written(dataset, told, tmp_path), format="turtle")
-    whole = {KG[f"dumps/{dump.file_name(told.version)}"] for dump in DUMPS if dump.name in ("nq", "trig", "jsonld")}
+    graph = Graph().parse(written(dataset, about, tmp_path), format="turtle")
+    complete = {KG[f"dumps/{dump.file_name(about.version)}"] for dump in DUMPS if dump.name in ("nq", "trig", "jsonld")}
     assert (set(graph.objects(DATASET, VOID.dataDump)), len(set(graph.objects(DATASET, DCAT.distribution)))) == (
-        whole,
+        complete,
         len(DUMPS),
     )
 
@@ -256,12 +263,12 @@ def test_the_description_has_no_blank_nodes(graph: Graph) -> None:
     assert [triple for triple in graph if any(isinstance(term, BNode) for term in triple)] == []
 
 
-def test_the_same_data_give_the_same_bytes(dataset: PublishedDataset, told: About, folder: Path) -> None:
-    assert written(dataset, told, folder) == written(dataset, told, folder)
+def test_equal_data_give_equal_bytes(dataset: PublishedDataset, about: DatasetDescription, folder: Path) -> None:
+    assert written(dataset, about, folder) == written(dataset, about, folder)
 
 
-def test_search_engines_learn_what_is_known(told: About, folder: Path) -> None:
-    found = schema_org(told, distributions(folder, told.version, NAMES))
+def test_search_engines_receive_the_description(about: DatasetDescription, folder: Path) -> None:
+    found = schema_org_dataset(about, distributions(folder, about.version, NAMES), LIMITS)
     assert (found["@type"], found["name"], found["license"], found["creator"], found["datePublished"]) == (
         "Dataset",
         "A little graph",
@@ -271,48 +278,48 @@ def test_search_engines_learn_what_is_known(told: About, folder: Path) -> None:
     )
 
 
-def test_search_engines_learn_where_the_dumps_are(told: About, folder: Path) -> None:
-    found = schema_org(told, distributions(folder, told.version, NAMES))
+def test_search_engines_receive_the_addresses_of_the_dumps(about: DatasetDescription, folder: Path) -> None:
+    found = schema_org_dataset(about, distributions(folder, about.version, NAMES), LIMITS)
     assert [one["contentUrl"] for one in found["distribution"]] == [f"{BASE}dumps/{DUMP.file_name('1.2.0')}"]
 
 
-def test_search_engines_learn_nothing_that_is_not_known(dataset: PublishedDataset) -> None:
-    found = schema_org(about(dataset, "unknown"), [])
+def test_the_description_for_search_engines_omits_missing_values(dataset: PublishedDataset) -> None:
+    found = schema_org_dataset(describe_dataset(dataset, "unknown"), [], LIMITS)
     assert {"distribution", "datePublished"} & found.keys() == set()
 
 
 def test_the_project_describes_itself_as_search_engines_require(published: PublishedDataset) -> None:
-    found = schema_org(about(published, "x"), [])
+    found = schema_org_dataset(describe_dataset(published, "x"), [], LIMITS)
     assert 50 <= len(found["description"]) <= 5000
 
 
-def test_a_citation_names_creators_title_version_and_address(told: About) -> None:
-    assert citation(told) == f"the curators (2026-01-31). A little graph, version 1.2.0, data set. {BASE}"
+def test_a_citation_names_creators_title_version_and_address(about: DatasetDescription) -> None:
+    assert citation(about) == f"the curators (2026-01-31). A little graph, version 1.2.0, data set. {BASE}"
 
 
-def test_a_citation_does_without_what_is_not_known() -> None:
-    bare = About(BASE, "A graph", "", None, (), None, "unknown", None)
+def test_a_citation_omits_missing_values() -> None:
+    bare = DatasetDescription(BASE, "A graph", "", None, (), None, "unknown", None)
     assert citation(bare) == f"A graph, version unknown, data set. {BASE}"
 
 
-def test_bibtex_keeps_signs_that_tex_would_take_for_commands() -> None:
-    bare = About(BASE, "Plans & 50% of it_", "", None, ("A {B}",), None, "1.0.0", None)
+def test_bibtex_escapes_the_special_characters_of_tex() -> None:
+    bare = DatasetDescription(BASE, "Plans & 50% of it_", "", None, ("A {B}",), None, "1.0.0", None)
     entry = bibtex(bare)
     assert (r"Plans \& 50\% of it\_" in entry, r"author = {{A \{B\}}}" in entry) == (True, True)
 
 
-def test_the_citation_file_says_what_the_dataset_says(published: PublishedDataset) -> None:
+def test_the_citation_file_agrees_with_the_dataset(published: PublishedDataset) -> None:
     found = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    told = about(published, "x")
+    about = describe_dataset(published, "x")
     assert (found["title"], found["abstract"], found["url"], [author["name"] for author in found["authors"]]) == (
-        told.title,
-        told.description,
-        told.iri,
-        list(told.creators),
+        about.title,
+        about.description,
+        about.iri,
+        list(about.creators),
     )
 
 
-def test_a_site_of_files_claims_no_endpoint(dataset: PublishedDataset, told: About) -> None:
+def test_a_site_of_files_claims_no_endpoint(dataset: PublishedDataset, about: DatasetDescription) -> None:
     target = BytesIO()
-    dataset.store.query(describe(NAMES, told, [], served=False)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
+    dataset.store.query(description_query(NAMES, about, [], served=False)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
     assert b"sparql" not in target.getvalue()

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import DataError
 from kg.model.dataset import PublishedDataset
-from kg.publish.questions import difference, read_questions
+from kg.publish.questions import deviation, read_questions
 from tests.conftest import NAMES, ROOT
 
 QUESTIONS = read_questions(ROOT / "queries", NAMES)
@@ -21,7 +21,7 @@ def test_there_are_at_least_fifty_questions() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_a_question_has_its_expected_answer(published: PublishedDataset, question) -> None:  # type: ignore[no-untyped-def]
-    assert difference(question, published) is None
+    assert deviation(question, published) is None
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
@@ -47,14 +47,14 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_difference_is_told(published: PublishedDataset, tmp_path: Path, case: str) -> None:
+def test_a_deviation_is_described(published: PublishedDataset, tmp_path: Path, case: str) -> None:
     import re
 
     query, expected, differs = CASES[case]
     write(tmp_path, query, expected)
     (question,) = read_questions(tmp_path, NAMES)
-    found = difference(question, published)
-    assert (found is None) if differs is None else re.search(differs, found or "")
+    description = deviation(question, published)
+    assert (description is None) if differs is None else re.search(differs, description or "")
 
 
 def test_a_question_without_a_summary_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import build
 from kg.model.dataset import PublishedDataset
-from kg.publish.catalog.inventory import iris
+from kg.publish.catalog.sitemap import subject_iris
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import write_dumps
 from kg.static_site import server_rules
@@ -76,4 +76,4 @@ def client(shipped: Settings) -> Iterator[FlaskClient]:
 @pytest.fixture(scope="session")
 def every(published: PublishedDataset) -> list[str]:
     """Every IRI that the project's dataset describes."""
-    return iris(published)
+    return subject_iris(published)

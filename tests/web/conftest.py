@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from kg.config import Settings
 from kg.graph import dataset
 from kg.graph.build import build
+from kg.limits import Limits
 from kg.protocol import access_tokens
 from kg.web import context
 from kg.web.app import create_app
@@ -79,6 +80,15 @@ def running(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     yield app
     context.of(app).service.close()
+
+
+@contextmanager
+def limited(app: Flask, limits: Limits) -> Iterator[FlaskClient]:
+    """A client of an application whose pages have other limits meanwhile."""
+    usual = context.of(app)
+    context.attach(app, replace(usual, dataset=replace(usual.dataset, limits=limits)))
+    yield app.test_client()
+    context.attach(app, usual)
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,14 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from rdflib import RDF, VOID, Graph, URIRef
 
 from kg.config import Settings
 from kg.formats import document_formats, rdf_document_formats
-from kg.publish.catalog import sitemap
-from tests.web.conftest import BASE, Keys, running
+from kg.limits import Limits, PageLimits
+from tests.web.conftest import BASE, Keys, limited, running
 from tests.web.test_pages import Reader, page, status
 
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
@@ -122,9 +123,9 @@ def test_a_sitemap_in_one_file_has_no_parts(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(("number", "code"), [(1, 200), (99, 404)])
-def test_a_long_sitemap_has_parts(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> None:
-    monkeypatch.setattr(sitemap, "MOST", 3)
-    assert client.get(f"/sitemap-{number}.xml?fresh").status_code == code
+def test_a_long_sitemap_has_parts(app: Flask, number: int, code: int) -> None:
+    with limited(app, Limits(page=PageLimits(sitemap=3))) as client:
+        assert client.get(f"/sitemap-{number}.xml?fresh").status_code == code
 
 
 def test_crawlers_find_their_rules(client: FlaskClient) -> None:

@@ -6,11 +6,12 @@ import json
 from urllib.parse import urljoin
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from rdflib import OWL, Graph, URIRef
 
-from kg.publish.catalog import listing
-from tests.web.conftest import BASE
+from kg.limits import Limits, PageLimits
+from tests.web.conftest import BASE, limited
 from tests.web.test_pages import Reader, page
 
 ANN, WIKIDATA = f"{BASE}id/person/ann", "http://www.wikidata.org/entity/Q1"
@@ -51,12 +52,10 @@ def test_what_is_no_list_is_not_found(client: FlaskClient, name: str) -> None:
 
 
 @pytest.mark.parametrize(("here", "there"), [("Person", "Person~2"), ("Person~2", "Person")])
-def test_pages_of_a_list_lead_to_each_other(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, here: str, there: str
-) -> None:
-    monkeypatch.setattr(listing, "PAGE_SIZE", 1)
+def test_pages_of_a_list_link_to_each_other(app: Flask, here: str, there: str) -> None:
     path = f"/things/{here}.html"
-    assert f"/things/{there}.html" in links(page(client, path, fresh="1"), path)
+    with limited(app, Limits(page=PageLimits(listed=1))) as client:
+        assert f"/things/{there}.html" in links(page(client, path, fresh="1"), path)
 
 
 @pytest.mark.parametrize("path", ["/things.html", "/things/Person.html", f"/lookup?uri={WIKIDATA}"])

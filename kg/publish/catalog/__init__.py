@@ -1,1 +1,1 @@
-"""The dataset as a whole: what it is, how large it is, what is in it, and how it is found and cited."""
+"""The dataset as a whole: its description, citation, statistics, lists, search index and sitemap."""

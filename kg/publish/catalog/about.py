@@ -1,20 +1,29 @@
-"""What a dataset says of itself: its title, licence, creators and sources, and which version of it this is."""
+"""What a dataset states about itself, and what is made of it: citations, and the description for search engines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
+from kg.publish.catalog.distributions import Distribution
+from kg.sparql.terms import iri_ref
+
+# Characters with a meaning in TeX, and how to write them.
+_TEX = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
 
 
 @dataclass(frozen=True)
-class About:
-    """A dataset in its own words.
+class DatasetDescription:
+    """What a dataset states about itself.
 
-    ``licence`` is an IRI and ``creators`` are names. ``identifier`` names the content. ``version`` is the release that
-    this is, or how it relates to one; ``released`` is the day of that release as ``2026-11-23``, None without one.
+    ``licence`` is an IRI and ``creators`` are names. ``identifier`` is the checksum of the content. ``version`` is the
+    release that this is, or how it relates to one; ``released`` is the day of that release as ``2026-11-23``, None
+    without one.
     """
 
     iri: str
@@ -27,38 +36,28 @@ class About:
     released: str | None
 
 
-@dataclass(frozen=True)
-class Source:
-    """A source, with the number of its passages and of those among them that support a statement."""
+def describe_dataset(dataset: PublishedDataset, version: str, released: str | None = None) -> DatasetDescription:
+    """What a dataset states about its base IRI; ``version`` and ``released`` come from the folder of releases."""
+    base = iri_ref(dataset.names.base)
 
-    iri: str
-    name: str
-    passages: int
-    supporting: int
+    def first(path: str) -> str | None:
+        return next(iter(_values(dataset, f"{base} {path} ?value")), None)
 
-
-def about(dataset: PublishedDataset, version: str, released: str | None = None) -> About:
-    """What a dataset says under its base IRI; its release is known to the caller."""
-    base = dataset.names.base
-
-    def one(path: str) -> str | None:
-        return next(iter(_column(dataset, f"<{base}> {path} ?value")), None)
-
-    creators = _column(dataset, creators_of(dataset.names, "?value"))
-    called = labels.of(dataset, creators)
-    return About(
-        base,
-        one("dcterms:title|rdfs:label") or "Knowledge graph",
-        one("dcterms:description") or "",
-        one("dcterms:license"),
-        tuple(called.text(creator) for creator in creators),
-        one("dcterms:identifier"),
+    creators = _values(dataset, creators_pattern(dataset.names, "?value"))
+    names = labels.of(dataset, creators)
+    return DatasetDescription(
+        dataset.names.base,
+        first("dcterms:title|rdfs:label") or "Knowledge graph",
+        first("dcterms:description") or "",
+        first("dcterms:license"),
+        tuple(names.text(creator) for creator in creators),
+        first("dcterms:identifier"),
         version,
         released,
     )
 
 
-def creators_of(names: Namespaces, variable: str) -> str:
+def creators_pattern(names: Namespaces, variable: str) -> str:
     """A pattern for the creators of a dataset: those of its ontology, unless it states others of its own."""
     stated = f"<{names.base}> dcterms:creator"
     return (
@@ -67,22 +66,68 @@ def creators_of(names: Namespaces, variable: str) -> str:
     )
 
 
-def sources(dataset: PublishedDataset) -> list[Source]:
-    """The sources that statements are taken from, the one with most passages first."""
-    answer = dataset.store.query(
-        "SELECT ?source (COUNT(?passage) AS ?passages) (SUM(?supports) AS ?supporting) WHERE { "
-        "?source a ckg:Source . ?passage a ckg:Passage ; ckg:inSource ?source "
-        "BIND (IF(EXISTS { ?assertion ckg:supportedBy ?passage }, 1, 0) AS ?supports) } GROUP BY ?source",
-        prefixes=dataset.names.prefixes,
-    )
-    rows = [(source.value, int(n.value), int(m.value)) for source, n, m in answer.rows() if source and n and m]
-    called = labels.of(dataset, [iri for iri, _, _ in rows])
-    found = [Source(iri, called.text(iri), passages, supporting) for iri, passages, supporting in rows]
-    return sorted(found, key=lambda source: (-source.passages, source.name))
+def citation(about: DatasetDescription) -> str:
+    """A dataset's creators, title, version, day of release and IRI, as far as they are stated."""
+    creators = ", ".join(about.creators)
+    released = f" ({about.released})" if about.released else ""
+    sentences = [f"{creators}{released}" if creators else "", about.title]
+    return f"{'. '.join(filter(None, sentences))}, version {about.version}, data set. {about.iri}"
 
 
-def _column(dataset: PublishedDataset, pattern: str) -> list[str]:
-    answer = dataset.store.query(
-        f"SELECT DISTINCT ?value WHERE {{ {pattern} }} ORDER BY ?value", prefixes=dataset.names.prefixes
-    )
-    return [row[0].value for row in answer.rows() if row[0]]
+def bibtex(about: DatasetDescription) -> str:
+    """The citation as an entry ``@misc``, which every BibTeX style supports; names of groups are kept whole."""
+    fields = {
+        "author": " and ".join(f"{{{_tex(creator)}}}" for creator in about.creators),
+        "title": f"{{{_tex(about.title)}}}",
+        "version": _tex(about.version),
+        "howpublished": f"\\url{{{about.iri}}}",
+        "year": (about.released or "")[:4],
+        "date": about.released or "",
+        "note": f"Data set, version {_tex(about.version)}",
+    }
+    key = "-".join("".join(sign if sign.isalnum() else " " for sign in about.title.lower()).split())
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def schema_org_dataset(about: DatasetDescription, dumps: Iterable[Distribution], limits: PageLimits) -> dict[str, Any]:
+    """A JSON-LD document for search engines, schema.org's ``Dataset``; properties without a value are left out.
+
+    Google's guidelines for datasets require ``name`` and ``description``, which must have 50 to 5,000 characters.
+    """
+    properties = {
+        "name": about.title,
+        "description": about.description[: limits.description],
+        "url": about.iri,
+        "identifier": [value for value in (about.iri, about.identifier) if value],
+        "version": about.version,
+        "datePublished": about.released,
+        "license": about.licence,
+        "creator": [{"@type": "Organization", "name": creator} for creator in about.creators],
+        "isAccessibleForFree": True,
+        "distribution": [_download(dump) for dump in dumps],
+    }
+    return {"@context": "https://schema.org/", "@type": "Dataset", "@id": about.iri} | {
+        name: value for name, value in properties.items() if value
+    }
+
+
+def _download(dump: Distribution) -> dict[str, str]:
+    return {
+        "@type": "DataDownload",
+        "name": dump.label,
+        "description": dump.description,
+        "contentUrl": dump.url,
+        "encodingFormat": dump.media_type,
+        "contentSize": f"{dump.size} B",
+        "sha256": dump.sha256,
+    }
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX)
+
+
+def _values(dataset: PublishedDataset, pattern: str) -> list[str]:
+    rows = dataset.select_bound(f"SELECT DISTINCT ?value WHERE {{ {pattern} }} ORDER BY ?value")
+    return [value.value for (value,) in rows]

@@ -1,4 +1,4 @@
-"""The dumps that are there to be fetched, with what a catalogue tells of them."""
+"""The dumps that can be downloaded, as a catalogue describes them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from kg.releases.dumps import DUMPS, read_checksums
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file with the dataset or, if it is not ``whole``, a part of it, compressed with gzip.
+    """A file with the dataset or, if it is not ``complete``, a part of it, compressed with gzip.
 
-    ``media_type`` is that of its content, ``size`` its bytes as they are, ``sha256`` the hexadecimal digits of their
-    checksum. ``path`` is where the site has it, ``url`` where the world finds it.
+    ``media_type`` is that of the decompressed content, ``size`` the number of bytes of the file, ``sha256`` the
+    hexadecimal digits of its checksum, ``url`` its address below the base.
     """
 
     name: str
@@ -25,22 +25,22 @@ class Distribution:
     url: str
     size: int
     sha256: str
-    whole: bool
+    complete: bool
 
     @property
     def path(self) -> str:
-        """Where the site has it."""
+        """Its path on the site."""
         return f"/dumps/{self.file}"
 
 
 def distributions(folder: Path, version: str, names: Namespaces) -> list[Distribution]:
     """The dumps of a version of the dataset that are in a folder and have a checksum there."""
-    sums = read_checksums(folder)
-    found = []
+    checksums = read_checksums(folder)
+    available = []
     for dump in DUMPS:
         file = dump.file_name(version)
-        if file in sums and (folder / file).is_file():
-            found.append(
+        if file in checksums and (folder / file).is_file():
+            available.append(
                 Distribution(
                     dump.name,
                     dump.label,
@@ -49,8 +49,8 @@ def distributions(folder: Path, version: str, names: Namespaces) -> list[Distrib
                     file,
                     f"{names.base}dumps/{file}",
                     (folder / file).stat().st_size,
-                    sums[file],
+                    checksums[file],
                     dump.complete,
                 )
             )
-    return found
+    return available

@@ -1,25 +1,23 @@
-"""The things of a class, a page at a time."""
+"""The entities of a class, a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
+from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.classes import Kind, most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.literal_format import is_date, words
 from kg.model.triples import Triples, iri
-
-PAGE_SIZE = 500
-# So many things are sorted by name in about a quarter of a second; more take too long for a page.
-SORTED = 10_000
+from kg.sparql.terms import iri_ref
 
 
 @dataclass(frozen=True)
-class Item:
-    """A thing of a list: its name, its other names, and its class and date where they say more."""
+class ListedEntity:
+    """An entity of a list: its name, its other names, its class if it is narrower than the list's, and its date."""
 
     iri: str
     name: str
@@ -31,88 +29,70 @@ class Item:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of the things of a class; pages are counted from 1."""
+    """A page of the entities of a class, of so many ``pages``, counted from 1; they are sorted ``by_name`` or not."""
 
     kind: Kind
-    items: tuple[Item, ...]
+    items: tuple[ListedEntity, ...]
     page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return pages(self.kind)
-
-    @property
-    def by_name(self) -> bool:
-        """Whether the things come by name."""
-        return is_sorted(self.kind)
+    pages: int
+    by_name: bool
 
 
-def pages(kind: Kind) -> int:
-    """How many pages the things of a class take."""
-    return -(-kind.number // PAGE_SIZE)
-
-
-def is_sorted(kind: Kind) -> bool:
-    """Whether the things of a class come by name; where they are too many, they come as the store keeps them."""
-    return kind.number <= SORTED
+def page_count(kind: Kind, limits: PageLimits) -> int:
+    """The number of pages that the entities of a class take."""
+    return -(-kind.number // limits.listed)
 
 
 def listing(dataset: PublishedDataset, kind: Kind, page: int) -> Listing:
-    """The things of a class on a page.
+    """The entities of a class on a page.
 
-    If they are sorted, they come by English name, then those with a name in another language, then those without one.
+    They are sorted by English name, then come those with a name in another language, then those without one. If they
+    are too many to sort, they keep the order of the store.
     """
-    iris = _page(dataset, kind, page)
-    facts = _facts(dataset, iris)
+    limits = dataset.limits.page
+    by_name = kind.number <= limits.sorted_entities
+    iris = _page(dataset, kind, page, by_name=by_name)
+    rows = dataset.select_about(
+        iris, "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
+    )
+    facts = Triples(rows, dataset.names)
     above = superclasses(dataset)
-    kinds = {one: most_specific(_classes(facts, one), above) or kind.iri for one in iris}
-    called = labels.of(dataset, {*iris, *kinds.values()})
+    classes = {entity: most_specific(_classes(facts, entity), above) or kind.iri for entity in iris}
+    names = labels.of(dataset, {*iris, *classes.values()})
 
-    def item(one: str) -> Item:
-        named = called.by_iri.get(one)
-        return Item(
-            one,
-            called.text(one),
-            labels.best(named).language if named else None,
-            tuple(called.others(one)),
-            called.text(kinds[one]) if kinds[one] != kind.iri else None,
-            next((words(date) for date in _dates(facts, one)), None),
+    def listed(entity: str) -> ListedEntity:
+        return ListedEntity(
+            entity,
+            names.text(entity),
+            names.language(entity),
+            tuple(names.others(entity)),
+            names.text(classes[entity]) if classes[entity] != kind.iri else None,
+            next((words(date) for date in _dates(facts, entity)), None),
         )
 
-    return Listing(kind, tuple(item(one) for one in iris), page)
+    return Listing(kind, tuple(listed(entity) for entity in iris), page, page_count(kind, limits), by_name)
 
 
-def _page(dataset: PublishedDataset, kind: Kind, page: int) -> list[str]:
+def _page(dataset: PublishedDataset, kind: Kind, page: int, *, by_name: bool) -> list[str]:
     """The IRIs on a page; the digit before each name sorts the languages."""
-    members, order = f"?thing a <{kind.iri}> FILTER isIRI(?thing)", ""
-    if is_sorted(kind):
+    members, order = f"?thing a {iri_ref(kind.iri)} FILTER isIRI(?thing)", ""
+    if by_name:
         members = f"""{{ SELECT ?thing (MIN(?name) AS ?first) WHERE {{ {members}
           OPTIONAL {{ ?thing rdfs:label|skos:prefLabel ?label
             BIND (CONCAT(IF(LANG(?label) IN ("en", ""), "1", "2"), LCASE(STR(?label))) AS ?name) }}
         }} GROUP BY ?thing }}"""
         order = "ORDER BY (!BOUND(?first)) ?first ?thing"
-    answer = dataset.store.query(
-        f"SELECT ?thing WHERE {{ {members} }} {order} LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}",
-        prefixes=dataset.names.prefixes,
-    )
-    return [row[0].value for row in answer.rows() if row[0]]
+    size = dataset.limits.page.listed
+    query = f"SELECT ?thing WHERE {{ {members} }} {order} LIMIT {size} OFFSET {(page - 1) * size}"
+    return [thing.value for (thing,) in dataset.select_bound(query)]
 
 
-def _facts(dataset: PublishedDataset, iris: Iterable[str]) -> Triples:
-    things = " ".join(f"<{one}>" for one in iris)
-    answer = dataset.store.query(
-        f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ {things} }} ?thing ?property ?value }}"
-    )
-    return Triples(answer.rows(), dataset.names)
+def _classes(facts: Triples, entity: str) -> set[str]:
+    return {cls.value for cls in facts.values(iri(entity), "rdf:type") if cls.value.startswith(facts.names.terms)}
 
 
-def _classes(facts: Triples, one: str) -> set[str]:
-    return {kind.value for kind in facts.values(iri(one), "rdf:type") if kind.value.startswith(facts.names.terms)}
-
-
-def _dates(facts: Triples, one: str) -> Iterator[Term]:
-    """The dates of a thing, the earliest first; one that a statement is about is not the statement's own."""
-    keys = [key for key in facts.properties(iri(one)) if key.startswith("ckg:")]
-    found = [value for key in keys for value in facts.values(iri(one), key) if is_date(value)]
-    yield from sorted(found, key=lambda date: date.value)
+def _dates(facts: Triples, entity: str) -> Iterator[Term]:
+    """The dates of an entity, the earliest first; a date that a statement is about is not the statement's own."""
+    properties = [name for name in facts.properties(iri(entity)) if name.startswith("ckg:")]
+    dates = [value for name in properties for value in facts.values(iri(entity), name) if is_date(value)]
+    yield from sorted(dates, key=lambda date: date.value)

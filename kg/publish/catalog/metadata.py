@@ -1,7 +1,7 @@
 """The description of a dataset in RDF, as a query that is answered like any other, in every format and every limit.
 
-It speaks VoID (Describing Linked Datasets with the VoID Vocabulary, W3C Interest Group Note of 3 March 2011) and DCAT,
-and holds what the dataset says of itself and of the build that made it.
+It uses VoID (Describing Linked Datasets with the VoID Vocabulary, W3C Interest Group Note of 3 March 2011) and DCAT,
+and holds what the dataset states about itself and about its build.
 """
 
 from __future__ import annotations
@@ -9,38 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.namespaces import Namespaces
-from kg.publish.catalog.about import About, creators_of
-from kg.publish.catalog.dcat import Triple, catalogued
+from kg.publish.catalog.about import DatasetDescription, creators_pattern
+from kg.publish.catalog.dcat import SparqlTriple, catalog_triples
 from kg.publish.catalog.distributions import Distribution
-from kg.publish.catalog.statistics import CLASSES, LINKSETS, TOTALS, by_class, by_property
+from kg.publish.catalog.statistics import CLASSES, LINKSETS, TOTALS, class_counts_query, property_counts_query
 
 _ROW = ("?s", "?p", "?o")
 # Classes whose first members show what the dataset is like.
 _EXAMPLES = ("Congress", "Person", "Event", "Assertion", "Inference", "Passage")
 
 
-def describe(names: Namespaces, about: About, dumps: Iterable[Distribution], *, served: bool) -> str:
-    """A query whose graph describes the dataset: its figures are counted when it is evaluated.
+def description_query(
+    names: Namespaces, about: DatasetDescription, dumps: Iterable[Distribution], *, served: bool
+) -> str:
+    """A query whose graph describes the dataset: its statistics are counted when it is evaluated.
 
-    ``served`` tells that a program answers queries about the dataset. The graph comes in order and without blank nodes,
-    so that it stays the same as long as the data do.
+    ``served``: a server answers queries. The graph is ordered and without blank nodes, so that equal data give equal
+    bytes.
     """
     base = f"<{names.base}>"
-    constants = "\n".join(f"    ({' '.join(triple)})" for triple in catalogued(names, about, dumps, served=served))
+    triples = catalog_triples(names, about, dumps, served=served)
+    constants = "\n".join(f"    ({' '.join(triple)})" for triple in triples)
     branches = [
         f"{{ VALUES (?s ?p ?o) {{\n{constants} }} }}",
         f"{{ {base} ?p ?o BIND ({base} AS ?s) }}",
-        *_origin(names),
-        *_people(names),
-        *_places(names),
-        *_figures(names),
+        *_build(names),
+        _creators(names),
+        *_entry_points(names),
+        *_statistics(names),
     ]
     pattern = "\n  UNION ".join(branches)
     return f"{names.prologue}CONSTRUCT {{ ?s ?p ?o }} WHERE {{\n  {pattern}\n}} ORDER BY ?s ?p ?o"
 
 
-def _origin(names: Namespaces) -> list[str]:
-    """The build, with the number of the files that it read; what they are has a document of its own."""
+def _build(names: Namespaces) -> list[str]:
+    """The build, with the number of its input files, which a document of their own lists."""
     build, used = f"GRAPH <{names.graph('build')}>", f"<{names.inputs}>"
     others = f"{{ {build} {{ ?s ?p ?o }} " + " ".join(
         f"MINUS {{ {build} {{ {end} ckg:sha256 ?any }} }}" for end in ("?s", "?o")
@@ -57,22 +60,20 @@ def _origin(names: Namespaces) -> list[str]:
     ]
 
 
-def _people(names: Namespaces) -> list[str]:
-    """Who made the dataset, and publishes the catalogue of it."""
-    pattern = f"{creators_of(names, '?creator')} OPTIONAL {{ ?creator rdfs:label ?name }}"
-    return [
-        _branch(
-            pattern,
-            (f"<{names.base}>", "dcterms:creator", "?creator"),
-            (f"<{names.dataset('catalog')}>", "dcterms:publisher", "?creator"),
-            ("?creator", "rdf:type", "foaf:Agent"),
-            ("?creator", "rdfs:label", "?name"),
-        )
-    ]
+def _creators(names: Namespaces) -> str:
+    """The creators of the dataset, who publish the catalogue."""
+    pattern = f"{creators_pattern(names, '?creator')} OPTIONAL {{ ?creator rdfs:label ?name }}"
+    return _branch(
+        pattern,
+        (f"<{names.base}>", "dcterms:creator", "?creator"),
+        (f"<{names.dataset('catalog')}>", "dcterms:publisher", "?creator"),
+        ("?creator", "rdf:type", "foaf:Agent"),
+        ("?creator", "rdfs:label", "?name"),
+    )
 
 
-def _places(names: Namespaces) -> list[str]:
-    """Where a reader may begin: at the sources, or at examples (VoID, 3.3 and 4.1)."""
+def _entry_points(names: Namespaces) -> list[str]:
+    """Entry points for readers: the sources and some examples (VoID, 3.3 and 4.1)."""
     base = f"<{names.base}>"
     kinds = " ".join(f"<{names.term(name)}>" for name in _EXAMPLES)
     first = f"SELECT (MIN(?thing) AS ?example) WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }} GROUP BY ?kind"
@@ -82,8 +83,8 @@ def _places(names: Namespaces) -> list[str]:
     ]
 
 
-def _figures(names: Namespaces) -> list[str]:
-    """The figures of the dataset and of its parts (VoID, 4.4 to 4.6, and 5 for the links)."""
+def _statistics(names: Namespaces) -> list[str]:
+    """The statistics of the dataset and of its parts (VoID, 4.4 to 4.6, and 5 for the links)."""
     base = f"<{names.base}>"
     of_class, of_property = (_node(names, kind, f"?{kind}") for kind in ("class", "property"))
     # An entity has an IRI in the dataset's own space (VoID, 4.6).
@@ -101,13 +102,13 @@ def _figures(names: Namespaces) -> list[str]:
         _branch(f"{{ {entities} }}", (base, "void:entities", "?entities")),
         _branch(f"{{ {CLASSES} }}", (base, "void:classes", "?classes")),
         _branch(
-            f"{{ {by_class(names)} }}",
+            f"{{ {class_counts_query(names)} }}",
             (base, "void:classPartition", of_class),
             (of_class, "void:class", "?class"),
             (of_class, "void:entities", "?members"),
         ),
         _branch(
-            f"{{ {by_property(names)} }}",
+            f"{{ {property_counts_query(names)} }}",
             (base, "void:vocabulary", _vocabulary("?property")),
             (base, "void:propertyPartition", of_property),
             (of_property, "void:property", "?property"),
@@ -128,8 +129,8 @@ def _figures(names: Namespaces) -> list[str]:
     ]
 
 
-def _branch(pattern: str, *triples: Triple) -> str:
-    """A pattern that gives, for each solution of another one, a row for each of some triples of expressions."""
+def _branch(pattern: str, *triples: SparqlTriple) -> str:
+    """A pattern with a row for each of some triples of expressions, for each solution of another pattern."""
     numbers = " ".join(str(number) for number in range(len(triples)))
     columns = zip(_ROW, *triples, strict=True)
     bound = " ".join(f"BIND ({_chosen(expressions)} AS {name})" for name, *expressions in columns)
@@ -138,10 +139,10 @@ def _branch(pattern: str, *triples: Triple) -> str:
 
 def _chosen(expressions: Sequence[str]) -> str:
     """The expression of a row's number."""
-    found = expressions[-1]
+    chosen = expressions[-1]
     for number in reversed(range(len(expressions) - 1)):
-        found = f"IF(?n = {number}, {expressions[number]}, {found})"
-    return found
+        chosen = f"IF(?n = {number}, {expressions[number]}, {chosen})"
+    return chosen
 
 
 def _node(names: Namespaces, part: str, *variables: str) -> str:

@@ -1,4 +1,4 @@
-"""The search index: the names of all things in one document, for a search that needs no server."""
+"""The search index: the names of all entities in one document, for a search that needs no server."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.triples import Triples
 
-_APART = ("Assertion", "Inference", "Passage", "Rule", "Section")
+_OMITTED = ("Assertion", "Inference", "Passage", "Rule", "Section")
 
 
 def search_index(dataset: PublishedDataset) -> str:
-    """The things of a dataset as compact JSON, in the order of their paths; the same data give the same text.
+    """The entities of a dataset as compact JSON, in the order of their paths; equal data give equal text.
 
-    ``kinds`` are the local names of classes. Each of ``things`` is an array: the path of the thing from the root of the
-    site, without the suffix of a format; the place of its class in ``kinds``; its labels; its other names. Labels and
-    names are objects from a language tag, which may be empty, to an array of texts::
+    ``kinds`` are the local names of classes. Each of ``things`` is an array: the path of the entity from the root of
+    the site, without the suffix of a format; the index of its class in ``kinds``; its labels; its other names. Labels
+    and names are objects from a language tag, which may be empty, to an array of texts::
 
         {"kinds": ["Person"], "things": [["/id/person/ann", 0, {"en": ["Ann"]}, {}]]}
 
@@ -29,35 +29,33 @@ def search_index(dataset: PublishedDataset) -> str:
     kinds: dict[str, int] = {}
     things = []
     for thing in facts.subjects():
-        path = path_of(thing.value, dataset.names)
-        kind = most_specific((one.value for one in facts.values(thing, "rdf:type")), above) or ""
+        kind = most_specific((cls.value for cls in facts.values(thing, "rdf:type")), above) or ""
         number = kinds.setdefault(kind.removeprefix(dataset.names.terms), len(kinds))
         names = [_by_language(facts.values(thing, name)) for name in ("rdfs:label", "skos:altLabel")]
-        things.append([path, number, *names])
+        things.append([path_of(thing.value, dataset.names), number, *names])
     return json.dumps({"kinds": list(kinds), "things": things}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _facts(dataset: PublishedDataset) -> Triples:
-    """The names and classes of the things that have a label."""
+    """The names and classes of the entities that have a label."""
     names = dataset.names
-    apart = " ".join(f"ckg:{term}" for term in _APART)
-    answer = dataset.store.query(
+    omitted = " ".join(f"ckg:{name}" for name in _OMITTED)
+    rows = dataset.select(
         f"""SELECT ?thing ?property ?value WHERE {{
           {{ SELECT DISTINCT ?thing WHERE {{
             ?thing rdfs:label ?any FILTER (isIRI(?thing)
               && (STRSTARTS(STR(?thing), "{names.things}") || STRSTARTS(STR(?thing), "{names.sources}")))
-            FILTER NOT EXISTS {{ VALUES ?apart {{ {apart} }} ?thing a ?apart }}
+            FILTER NOT EXISTS {{ VALUES ?omitted {{ {omitted} }} ?thing a ?omitted }}
           }} }}
           VALUES ?property {{ rdf:type rdfs:label skos:altLabel }} ?thing ?property ?value
           FILTER (!isIRI(?value) || STRSTARTS(STR(?value), "{names.terms}"))
-        }}""",
-        prefixes=names.prefixes,
+        }}"""
     )
-    return Triples(answer.rows(), names)
+    return Triples(rows, names)
 
 
 def _by_language(labels: Iterable[Term]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    texts: dict[str, set[str]] = {}
     for label in labels:
-        found.setdefault(label.language or "", []).append(label.value)
-    return {language: sorted(set(found[language])) for language in sorted(found)}
+        texts.setdefault(label.language or "", set()).add(label.value)
+    return {language: sorted(texts[language]) for language in sorted(texts)}

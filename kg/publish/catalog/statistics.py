@@ -1,4 +1,4 @@
-"""How large a dataset is: the figures of VoID (W3C Interest Group Note, 4.6), counted in its default graph."""
+"""The size of a dataset: the statistics of VoID (W3C Interest Group Note, 4.6), counted in its default graph."""
 
 from __future__ import annotations
 
@@ -8,24 +8,40 @@ from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
 
-# The parts of a query, for these figures and for the description of the dataset in RDF.
+# The parts of a query, for these statistics and for the description of the dataset in RDF.
 TOTALS = (
     "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) "
     "(COUNT(DISTINCT ?p) AS ?properties) WHERE { ?s ?p ?o }"
 )
 CLASSES = "SELECT (COUNT(DISTINCT ?class) AS ?classes) WHERE { ?thing a ?class FILTER isIRI(?class) }"
-# External datasets are known by the beginning of their IRIs (VoID, 4.2); blank nodes describe them.
+# External datasets are identified by the beginning of their IRIs (VoID, 4.2); blank nodes describe them.
 LINKSETS = (
     "SELECT ?space ?authority ?predicate (COUNT(*) AS ?links) WHERE { "
     "?target void:uriSpace ?space ; dcterms:title ?authority . "
     "VALUES ?predicate { skos:exactMatch skos:closeMatch owl:sameAs } ?thing ?predicate ?external "
     "FILTER STRSTARTS(STR(?external), STR(?space)) } GROUP BY ?space ?authority ?predicate"
 )
+_SOURCES = """SELECT ?source (COUNT(?passage) AS ?passages) (SUM(?supports) AS ?supporting) WHERE {
+  ?source a ckg:Source . ?passage a ckg:Passage ; ckg:inSource ?source
+  BIND (IF(EXISTS { ?assertion ckg:supportedBy ?passage }, 1, 0) AS ?supports) } GROUP BY ?source"""
+
+# In the order of the home page: the class that is counted, and its name in the singular and the plural.
+_COUNTED = (
+    ("Assertion", "statement", "statements"),
+    ("Inference", "inference", "inferences"),
+    ("Passage", "passage", "passages"),
+    ("Person", "person", "persons"),
+    ("Body", "organ", "organs"),
+    ("Event", "event", "events"),
+    ("Message", "message", "messages"),
+    ("Gap", "gap", "gaps"),
+    ("CuratorNote", "curators’ note", "curators’ notes"),
+)
 
 
 @dataclass(frozen=True)
-class Count:
-    """How often the dataset has a class or property, with its name, and the IRI in short."""
+class TermCount:
+    """The uses of a class or property in the dataset, with its name, and the IRI in short."""
 
     iri: str
     short: str
@@ -35,7 +51,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Linkset:
-    """How many links a predicate, an IRI with its short form, makes to the dataset whose IRIs begin with ``space``."""
+    """The number of links by a predicate, an IRI with its short form, to the dataset with the IRI prefix ``space``."""
 
     space: str
     authority: str
@@ -45,21 +61,40 @@ class Linkset:
 
 
 @dataclass(frozen=True)
+class SourceCount:
+    """The number of passages of a source, and of those among them that support a statement."""
+
+    iri: str
+    name: str
+    passages: int
+    supporting: int
+
+
+@dataclass(frozen=True)
+class EntityCount:
+    """The number of entities of a class, with the path of the list of them, which exists if there are any."""
+
+    label: str
+    number: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Statistics:
     """The number of triples, of distinct subjects and objects, and the uses of classes and properties, most first.
 
-    They are the classes of the ontology, and the properties that things have.
+    They are the classes of the ontology, and the properties that entities have.
     """
 
     triples: int
     subjects: int
     objects: int
-    classes: list[Count]
-    properties: list[Count]
+    classes: list[TermCount]
+    properties: list[TermCount]
     linksets: list[Linkset]
 
 
-def by_class(names: Namespaces) -> str:
+def class_counts_query(names: Namespaces) -> str:
     """A query for the number of members of each class of the ontology."""
     return (
         "SELECT ?class (COUNT(*) AS ?members) WHERE { ?thing a ?class } GROUP BY ?class "
@@ -67,10 +102,10 @@ def by_class(names: Namespaces) -> str:
     )
 
 
-def by_property(names: Namespaces) -> str:
-    """A query for the uses of each property of the ontology, and of the general ones that things have as well.
+def property_counts_query(names: Namespaces) -> str:
+    """A query for the uses of each property of the ontology, and of the general ones that entities have as well.
 
-    Those by which assertions and inferences name their triples are left out, as they tell nothing of the things.
+    Those by which assertions and inferences name their triples are left out, as they state nothing about the entities.
     """
     return (
         "SELECT ?property ?uses WHERE { { SELECT ?property (COUNT(*) AS ?uses) WHERE { ?subject ?property ?value } "
@@ -81,23 +116,45 @@ def by_property(names: Namespaces) -> str:
 
 
 def statistics(dataset: PublishedDataset) -> Statistics:
-    """The figures of a dataset; the time grows with its triples, about a second for a million of them."""
+    """The statistics of a dataset; the time grows with its triples, about a second for a million."""
     triples, subjects, objects, _ = (int(value) for value in _rows(dataset, TOTALS)[0])
     linksets = [
         Linkset(space, authority, predicate, dataset.names.compact(predicate), int(number))
         for space, authority, predicate, number in _rows(dataset, f"{LINKSETS} ORDER BY ?authority ?predicate")
     ]
-    classes, properties = (_counts(dataset, query(dataset.names)) for query in (by_class, by_property))
+    queries = class_counts_query(dataset.names), property_counts_query(dataset.names)
+    classes, properties = (_term_counts(dataset, query) for query in queries)
     return Statistics(triples, subjects, objects, classes, properties, linksets)
 
 
-def _counts(dataset: PublishedDataset, query: str) -> list[Count]:
+def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
+    """The sources of the statements, the one with most passages first."""
+    rows = _rows(dataset, _SOURCES)
+    names = labels.of(dataset, [iri for iri, _, _ in rows])
+    counts = [SourceCount(iri, names.text(iri), int(passages), int(supporting)) for iri, passages, supporting in rows]
+    return sorted(counts, key=lambda count: (-count.passages, count.name))
+
+
+def entity_counts(dataset: PublishedDataset) -> list[EntityCount]:
+    """The number of entities of each class that the home page names."""
+    names = dataset.names
+    classes = [names.term(name) for name, _, _ in _COUNTED]
+    pattern = "VALUES ?class { %s } ?thing a ?class"
+    query = f"SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ {pattern} }} GROUP BY ?class"
+    rows = dataset.select_about(classes, query)
+    numbers = {cls.value: int(number.value) for cls, number in rows if cls and number}
+    counts = [(name, one, many, numbers.get(names.term(name), 0)) for name, one, many in _COUNTED]
+    return [
+        EntityCount(one if number == 1 else many, number, f"/things/{name}.html") for name, one, many, number in counts
+    ]
+
+
+def _term_counts(dataset: PublishedDataset, query: str) -> list[TermCount]:
     numbers = {iri: int(number) for iri, number in _rows(dataset, query)}
-    called = labels.of(dataset, numbers)
-    counts = [Count(iri, dataset.names.compact(iri), called.text(iri), number) for iri, number in numbers.items()]
+    names = labels.of(dataset, numbers)
+    counts = [TermCount(iri, dataset.names.compact(iri), names.text(iri), number) for iri, number in numbers.items()]
     return sorted(counts, key=lambda count: (-count.number, count.iri))
 
 
 def _rows(dataset: PublishedDataset, query: str) -> list[list[str]]:
-    answer = dataset.store.query(query, prefixes=dataset.names.prefixes)
-    return [[term.value if term else "" for term in row] for row in answer.rows()]
+    return [[term.value for term in row] for row in dataset.select_bound(query)]

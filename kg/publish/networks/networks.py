@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.engine.answer import Answer
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
-from kg.publish.catalog.lookup import known
+from kg.publish.catalog.lookup import is_described
 from kg.publish.networks import selection
 from kg.publish.networks.assembly import assemble
 from kg.publish.networks.layout import laid_out
@@ -22,7 +22,7 @@ def around(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
 
     Raises what ``selection.neighbourhood`` raises.
     """
-    if not known(dataset, iri):
+    if not is_described(dataset, iri):
         return None
     title = labels.of(dataset, [iri]).text(iri)
     return laid_out(assemble(dataset, selection.neighbourhood(dataset, iri, depth), title))

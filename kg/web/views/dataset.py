@@ -11,13 +11,11 @@ from kg.model.classes import kinds
 from kg.protocol import negotiation
 from kg.protocol.access_tokens import READ
 from kg.protocol.sparql import Query
-from kg.publish.catalog import metadata
-from kg.publish.catalog.about import About, about, sources
-from kg.publish.catalog.citation import bibtex, citation
+from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
+from kg.publish.catalog.build import build_record
 from kg.publish.catalog.distributions import Distribution, distributions
-from kg.publish.catalog.origin import origin
-from kg.publish.catalog.schema_org import schema_org
-from kg.publish.catalog.statistics import statistics
+from kg.publish.catalog.metadata import description_query
+from kg.publish.catalog.statistics import source_counts, statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.releases.releases import content_checksum, dataset_version
 from kg.web import context, delivery
@@ -38,8 +36,8 @@ def page() -> Response:
     here.require(READ)
     with here.turn():
         told, dumps = described()
-        figures, found = statistics(here.dataset), sources(here.dataset)
-        made, listed = origin(here.dataset), {kind.iri: kind for kind in kinds(here.dataset)}
+        figures, found = statistics(here.dataset), source_counts(here.dataset)
+        made, listed = build_record(here.dataset), {kind.iri: kind for kind in kinds(here.dataset)}
     text = render_template(
         "dataset.html",
         about=told,
@@ -52,7 +50,7 @@ def page() -> Response:
         bibtex=bibtex(told),
         formats=rdf_document_formats(),
         network_formats=NETWORK_FORMATS,
-        schema=schema_org(told, dumps),
+        schema=schema_org_dataset(told, dumps, here.dataset.limits.page),
     )
     return delivery.page(text)
 
@@ -78,12 +76,14 @@ def see_other() -> AnyResponse:
     return redirect(url_for("dataset.page") if suffix == HTML else url_for("dataset.document", suffix=suffix), 303)
 
 
-def described() -> tuple[About, list[Distribution]]:
+def described() -> tuple[DatasetDescription, list[Distribution]]:
     """What the dataset says of itself, and the dumps of it; to be asked within a turn."""
     here = context.current()
     version = dataset_version(content_checksum(here.dataset), here.releases)
     released = next((release.date.isoformat() for release in here.releases if release.version == version), None)
-    return about(here.dataset, version, released), distributions(here.settings.dumps, version, here.dataset.names)
+    return describe_dataset(here.dataset, version, released), distributions(
+        here.settings.dumps, version, here.dataset.names
+    )
 
 
 def _description(suffix: str | None) -> Response:
@@ -91,5 +91,5 @@ def _description(suffix: str | None) -> Response:
     here.require(READ)
     with here.turn():
         told, dumps = described()
-    query = metadata.describe(here.dataset.names, told, dumps, served=not here.frozen)
+    query = description_query(here.dataset.names, told, dumps, served=not here.frozen)
     return delivery.deliver(Query(query, format=suffix), keep=True, kinds=(GRAPH,))

@@ -6,10 +6,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
+from kg.limits import PageLimits
 from kg.model.addresses import Document
 from kg.model.classes import Kind, kinds
 from kg.protocol.access_tokens import READ
-from kg.publish.catalog.listing import listing, pages
+from kg.publish.catalog.listing import listing, page_count
 from kg.publish.catalog.search_index import search_index
 from kg.web import context, delivery
 
@@ -39,7 +40,7 @@ def members(_: str) -> Response:
     here.require(READ)
     asked = Document.parse(request.path)
     with here.turn():
-        kind = _listed(asked, kinds(here.dataset))
+        kind = _listed(asked, kinds(here.dataset), here.dataset.limits.page)
         shown = listing(here.dataset, kind, asked.page if asked else 1)
     return delivery.page(render_template("listing.html", listing=shown))
 
@@ -54,12 +55,12 @@ def search() -> Response:
     return delivery.page(text, "application/json")
 
 
-def _listed(asked: Document | None, found: list[Kind]) -> Kind:
+def _listed(asked: Document | None, found: list[Kind], limits: PageLimits) -> Kind:
     """The class whose list has the page that is asked for.
 
     Raises RequestError with status 404 if there is none.
     """
     for kind in found:
-        if asked and asked.stem == f"/things/{kind.key}" and asked.page <= pages(kind):
+        if asked and asked.stem == f"/things/{kind.key}" and asked.page <= page_count(kind, limits):
             return kind
     raise RequestError(404, Problem(request.path, "There is no such list of things.", "Choose one from /things.html."))

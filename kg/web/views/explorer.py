@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.endpoint.endpoint import is_iri
 from kg.errors import Problem, RequestError
 from kg.protocol.access_tokens import READ
-from kg.publish.catalog.lookup import known
+from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
 from kg.publish.explorer.overview import overview
 from kg.publish.explorer.path import path
@@ -80,7 +80,7 @@ def _thing(name: str) -> str:
     """The IRI of a thing of the dataset, of which a parameter has the path below the base."""
     here, given = context.current(), request.args.get(name, "")
     iri = here.dataset.names.base + given
-    if iri.startswith(here.dataset.names.things) and is_iri(iri) and known(here.dataset, iri):
+    if iri.startswith(here.dataset.names.things) and is_iri(iri) and is_described(here.dataset, iri):
         return iri
     what = f"The dataset knows no {given!r}."
     raise RequestError(404, Problem(f"parameter {name}", what, "Give one of those in /search.json."))

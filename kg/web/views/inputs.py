@@ -10,7 +10,7 @@ from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.protocol import negotiation
 from kg.protocol.access_tokens import READ
 from kg.protocol.sparql import Query
-from kg.publish.catalog import inputs
+from kg.publish.catalog.build import build_inputs, build_inputs_query
 from kg.web import context, delivery
 
 blueprint = Blueprint("inputs", __name__)
@@ -32,8 +32,8 @@ def document(suffix: str) -> Response:
         known = ", ".join(suffixes)
         raise RequestError(404, Problem(request.path, "There is no such format.", f"Ask for one of {known}."))
     if suffix != HTML:
-        query = Query(inputs.describe(here.dataset.names), format=suffix)
+        query = Query(build_inputs_query(here.dataset.names), format=suffix)
         return delivery.deliver(query, keep=True, kinds=(GRAPH,))
     with here.turn():
-        found = inputs.inputs(here.dataset)
+        found = build_inputs(here.dataset)
     return delivery.page(render_template("inputs.html", inputs=found, formats=rdf_document_formats()))

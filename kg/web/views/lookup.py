@@ -27,16 +27,18 @@ def find() -> AnyResponse:
     iri = _asked()
     path = path_of(iri, here.dataset.names)
     with here.turn():
-        if not (lookup.known if path else lookup.mentioned)(here.dataset, iri):
+        if not (lookup.is_described if path else lookup.is_mentioned)(here.dataset, iri):
             what = f"The dataset says nothing about {iri}."
             return _unknown(Problem("parameter uri", what, "Ask for an IRI that it has, as it writes it."))
     if path:
         return redirect(request.script_root + path, 303)
     if not negotiation.prefers_html(request.headers.get("Accept")):
-        return delivery.deliver(Query(lookup.describe(iri)), keep=True, kinds=(GRAPH,))
+        return delivery.deliver(Query(lookup.mentions_query(iri)), keep=True, kinds=(GRAPH,))
     with here.turn():
         found = lookup.mentions(here.dataset, iri)
-    return delivery.page(render_template("lookup.html", iri=iri, mentions=found, limit=lookup.MOST))
+    return delivery.page(
+        render_template("lookup.html", iri=iri, mentions=found, limit=here.dataset.limits.page.mentions)
+    )
 
 
 def _unknown(problem: Problem) -> Response:

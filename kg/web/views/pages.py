@@ -14,10 +14,10 @@ from kg.protocol import negotiation, sparql
 from kg.protocol.access_tokens import READ
 from kg.protocol.problems import KINDS
 from kg.protocol.sparql import Query, Update
-from kg.publish.answer_table import ROW_LIMIT, table
-from kg.publish.catalog import overview
-from kg.publish.catalog.schema_org import schema_org
-from kg.publish.questions import by_tag
+from kg.publish.answer_table import answer_table
+from kg.publish.catalog.about import schema_org_dataset
+from kg.publish.catalog.statistics import entity_counts, source_counts
+from kg.publish.questions import by_tag, example_query
 from kg.web import context, delivery, errors
 from kg.web.views import dataset
 
@@ -38,17 +38,16 @@ def home() -> Page | AnyResponse:
         return dataset.see_other()
     with here.turn():
         about, dumps = dataset.described()
-        title, description = overview.header(here.dataset)
-        sources, counts = overview.sources(here.dataset), overview.counts(here.dataset)
+        sources, counts = source_counts(here.dataset), entity_counts(here.dataset)
     text = render_template(
         "home.html",
-        title=title,
-        description=description,
+        title=about.title,
+        description=about.description,
         sources=sources,
         counts=counts,
-        query=overview.example(here.dataset),
+        query=example_query(here.dataset.names),
         groups=by_tag(here.questions.values()),
-        schema=schema_org(about, dumps),
+        schema=schema_org_dataset(about, dumps, here.dataset.limits.page),
     )
     return delivery.page(text)
 
@@ -58,18 +57,20 @@ def query() -> Page:
     """The form with a query and, below it, the answer as a table or what is wrong with the query."""
     text = request.args.get("query", "")
     if not text.strip():
-        return delivery.page(render_template("query.html", query=overview.example(context.current().dataset)))
-    context.current().require(READ)
+        return delivery.page(render_template("query.html", query=example_query(context.current().dataset.names)))
+    here = context.current()
+    here.require(READ)
+    limit = here.dataset.limits.page.rows
     try:
         operation = sparql.parse("GET", None, list(request.args.items(multi=True)), b"")
         assert not isinstance(operation, Update)
-        answer = context.current().rows(operation, ROW_LIMIT + 1)
+        answer = here.rows(operation, limit + 1)
     except KgError as error:
         shown = Response(render_template("query.html", query=text, problems=error.problems))
         return errors.finished(shown, error)
-    result = table(answer, context.current().dataset.names)
+    result = answer_table(answer, here.dataset.names, limit)
     downloads = [(form, _download(operation, form)) for form in formats_for(answer.kind)]
-    return delivery.page(render_template("query.html", query=text, table=result, downloads=downloads, limit=ROW_LIMIT))
+    return delivery.page(render_template("query.html", query=text, table=result, downloads=downloads, limit=limit))
 
 
 @blueprint.get("/problems")

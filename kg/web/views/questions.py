@@ -9,7 +9,7 @@ from kg.errors import Problem, RequestError
 from kg.formats import formats_for
 from kg.protocol.access_tokens import READ
 from kg.protocol.sparql import Query
-from kg.publish.answer_table import ROW_LIMIT, table
+from kg.publish.answer_table import answer_table
 from kg.publish.questions import Question
 from kg.web import context, delivery
 
@@ -27,12 +27,13 @@ def page(name: str) -> Response:
     """A question in words and in SPARQL, with its answer."""
     here, asked = context.current(), _asked(name)
     here.require(READ)
-    answer = here.rows(Query(asked.query), ROW_LIMIT + 1)
+    limit = here.dataset.limits.page.rows
+    answer = here.rows(Query(asked.query), limit + 1)
     downloads = [
         (form, url_for("questions.download", name=name, suffix=form.name)) for form in formats_for(answer.kind)
     ]
-    shown = table(answer, here.dataset.names)
-    text = render_template("question.html", question=asked, table=shown, downloads=downloads, limit=ROW_LIMIT)
+    shown = answer_table(answer, here.dataset.names, limit)
+    text = render_template("question.html", question=asked, table=shown, downloads=downloads, limit=limit)
     return delivery.page(text)
 
 

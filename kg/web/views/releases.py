@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.protocol.access_tokens import READ
-from kg.publish.catalog.about import about
+from kg.publish.catalog.about import describe_dataset
 from kg.releases.rdf_patch import RDF_PATCH_MEDIA_TYPE
 from kg.releases.releases import content_checksum, dataset_version
 from kg.web import context, delivery
@@ -46,7 +46,7 @@ def feed() -> Response:
     if not here.releases:
         raise RequestError(404, Problem(request.path, "There is no release yet.", "Come back later."))
     with here.turn():
-        known = about(here.dataset, dataset_version(content_checksum(here.dataset), here.releases))
+        known = describe_dataset(here.dataset, dataset_version(content_checksum(here.dataset), here.releases))
     text = render_template("changes.atom", about=known, releases=here.releases)
     return delivery.page(text, "application/atom+xml; charset=utf-8")
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from kg.errors import Problem, RequestError
 from kg.protocol.access_tokens import READ
-from kg.publish.catalog import sitemap
+from kg.publish.catalog.sitemap import read_sitemap, robots_txt
 from kg.web import context, delivery
 
 blueprint = Blueprint("sitemap", __name__)
@@ -19,14 +19,14 @@ def addresses(number: int | None = None) -> Response:
     here = context.current()
     here.require(READ)
     with here.turn():
-        found = sitemap.paths(here.dataset, here.questions.values())
-    if number is not None and not (sitemap.count(found) > 1 and 1 <= number <= sitemap.count(found)):
-        raise RequestError(404, Problem(request.path, "The sitemap has no such part.", "Begin at /sitemap.xml."))
-    return delivery.page(sitemap.sitemap(found, here.dataset.names, number), "application/xml")
+        text = read_sitemap(here.dataset, here.questions.values()).file(number)
+    if text is None:
+        raise RequestError(404, Problem(request.path, "The sitemap has no such part.", "Start at /sitemap.xml."))
+    return delivery.page(text, "application/xml")
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """The rules for crawlers."""
     here = context.current()
-    return delivery.page(sitemap.robots(here.dataset.names, served=not here.frozen), "text/plain; charset=utf-8")
+    return delivery.page(robots_txt(here.dataset.names, served=not here.frozen), "text/plain; charset=utf-8")

@@ -8,10 +8,9 @@ from flask import Blueprint, Response, render_template
 
 from kg.formats import GRAPH, KINDS, formats_for
 from kg.protocol.access_tokens import READ
-from kg.publish.catalog import overview
 from kg.publish.completions import completions
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.publish.questions import by_tag
+from kg.publish.questions import by_tag, example_query
 from kg.web import context, delivery, headers
 from kg.web.links import to
 
@@ -35,7 +34,7 @@ def page() -> Response:
     """The editor with the questions beside it; without scripts, a form and links to the questions."""
     here = context.current()
     here.require(READ)
-    query = overview.example(here.dataset)
+    query = example_query(here.dataset.names)
     groups = by_tag(here.questions.values())
     response = delivery.page(render_template("workbench.html", query=query, groups=groups, settings=_settings(query)))
     response.headers["Content-Security-Policy"] = _POLICY
