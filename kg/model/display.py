@@ -1,21 +1,71 @@
-"""How pages group, order and name what they show: data of the dataset itself, in the graph ``display``.
+"""How pages group, order and name what they show: data of the dataset itself, in its graph ``display``.
 
-The names, groups and orders of properties are those of SHACL (2.3.2, non-validating property characteristics); a shape
-with ``sh:inversePath`` is about the same property seen from its object.
+They are SHACL shapes that validate nothing (SHACL, 2.3.2). A property shape names a row of a page; with
+``sh:inversePath`` it is about the same property seen from its object. A node shape names what lists of classes and
+groups show, and ordered lists (``sh:in``) give properties and classes their part in charts and networks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from kg.engine.answer import Term
-from kg.model.certainty import CertaintyScale, read_certainty
+from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
+from kg.model.triples import read_lists
 from kg.namespaces import Namespaces
+from kg.sparql.terms import iri_ref
 
-_DATES = "xsd:date xsd:gYearMonth xsd:gYear"
 _SCHEMA = "https://schema.org/"
+
+
+class DisplayList(StrEnum):
+    """The lists of properties and classes that the code knows, by their names in the display graph.
+
+    ``ontology/display.ttl`` labels each: what the terms in it have in common, and in which order they stand.
+    """
+
+    HIERARCHIES = "hierarchies"
+    STATUSES = "statuses"
+    DIVIDING = "dividing"
+    POINTS = "points"
+    BEGINS = "begins"
+    ENDS = "ends"
+    ATTESTED = "attested"
+    ACQUISITIONS = "acquisitions"
+    WHOLES = "wholes"
+    EARLIER = "earlier"
+    LATER = "later"
+    SEQUENCE = "sequence"
+    NUMBERS = "numbers"
+    PARTICIPANTS = "participants"
+    SUPERIORS = "superiors"
+    OWNERS = "owners"
+    HIGHEST = "highest"
+    TERMS = "terms"
+    CONSTITUTION = "constitution"
+    CONSTITUENTS = "constituents"
+    MEMBERS = "members"
+    POSTS = "posts"
+    OFFICES = "offices"
+    HOLDERS = "holders"
+    ELECTED_BODIES = "elected-bodies"
+    ELECTED_POSTS = "elected-posts"
+    ELECTED_PERSONS = "elected-persons"
+    ELECTORS = "electors"
+    CONGRESSES = "congresses"
+
+
+DATES = (DisplayList.POINTS, DisplayList.BEGINS, DisplayList.ENDS)
+
+
+class DisplayGroup(StrEnum):
+    """The groups of classes that the code knows, by their names in the display graph."""
+
+    LANES = "lanes"
 
 
 @dataclass(frozen=True, order=True)
@@ -28,6 +78,24 @@ class Head:
     name: str
 
 
+@dataclass(frozen=True)
+class ClassDisplay:
+    """How the entities of some classes are shown together, in a list of their own or in a group such as the lanes.
+
+    ``key`` is the name in the display graph, empty for a shape without one. ``label`` names one entity, ``name`` many.
+    ``subjects_of`` are properties whose subjects belong to it too. ``settings`` are what else the shape gives, by the
+    local names of its properties.
+    """
+
+    key: str
+    order: float
+    name: str
+    label: str
+    classes: tuple[str, ...]
+    subjects_of: frozenset[str]
+    settings: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
 _LAST = 10_000.0
 
 
@@ -35,26 +103,24 @@ _LAST = 10_000.0
 class Display:
     """What a dataset says about its display; every key is an IRI.
 
-    ``authorities`` name external datasets by the beginning of their IRIs, ``hierarchies`` are the properties from a
-    part to its whole, ``dates`` those that date things of the classes in ``datable``, ``schema`` the nearest terms of
-    schema.org.
+    ``authorities`` name external datasets by the beginning of their IRIs, ``datable`` are the classes whose entities
+    have dates, ``schema`` the nearest terms of schema.org, ``groups`` and ``lists`` those of the display graph.
     """
 
+    names: Namespaces
     outgoing: Mapping[str, Head] = field(default_factory=dict)
     incoming: Mapping[str, Head] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     authorities: Mapping[str, str] = field(default_factory=dict)
-    hierarchies: frozenset[str] = frozenset()
-    dates: frozenset[str] = frozenset()
     datable: frozenset[str] = frozenset()
     schema: Mapping[str, str] = field(default_factory=dict)
-    certainty: CertaintyScale = field(default_factory=lambda: CertaintyScale(Namespaces()))
+    groups: Mapping[str, tuple[ClassDisplay, ...]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def head(self, property_iri: str, *, inverse: bool) -> Head:
-        """The head for the values of a property, or for the things that have a value of it."""
-        found = (self.incoming if inverse else self.outgoing).get(property_iri)
-        if found:
-            return found
+        """The head for the values of a property, or for the entities that have a value of it."""
+        if head := (self.incoming if inverse else self.outgoing).get(property_iri):
+            return head
         label = self.labels.get(property_iri, property_iri)
         return Head(_LAST, "Other", _LAST, f"is “{label}” of" if inverse else label)
 
@@ -65,29 +131,43 @@ class Display:
                 return self.authorities[space], iri[len(space) :]
         return None
 
+    def terms(self, *lists: DisplayList) -> tuple[str, ...]:
+        """The IRIs of the properties or classes in some lists, in their order."""
+        return tuple(iri for name in lists for iri in self.lists.get(_iri(self.names, name), ()))
+
+    def group(self, group: DisplayGroup) -> tuple[ClassDisplay, ...]:
+        """The members of a group, in their order."""
+        return self.groups.get(_iri(self.names, group), ())
+
+    @property
+    def certainty(self) -> CertaintyScale:
+        """The order of what supports statements."""
+        return CertaintyScale(self.names, self.terms(DisplayList.STATUSES))
+
 
 def read_display(dataset: PublishedDataset) -> Display:
     """What a dataset says about its display."""
     outgoing, incoming = {}, {}
-    for path, inverse, name, order, group, place in _rows(dataset, _HEADS):
+    for path, inverse, name, order, group, place in dataset.select(_HEADS):
         if group and place and order and name:
             head = Head(float(place.value), group.value, float(order.value), name.value)
             if inverse:
                 incoming[inverse.value] = head
             elif path:
                 outgoing[path.value] = head
-    dates = _pairs(dataset, f"VALUES ?date {{ {_DATES} }} ?key rdfs:range ?date ; rdfs:domain ?value")
-    return Display(
+    display = Display(
+        dataset.names,
         outgoing,
         incoming,
         _pairs(dataset, "?key rdfs:isDefinedBy ?any ; rdfs:label ?value"),
         _pairs(dataset, "?any void:uriSpace ?key ; dcterms:title ?value"),
-        frozenset(_pairs(dataset, "?any a rdf:Bag ; rdfs:member ?key BIND (?key AS ?value)")),
-        frozenset(dates),
-        frozenset(dates.values()),
-        {key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, _SCHEMA_TERMS).items()},
-        read_certainty(dataset),
+        schema={key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, _SCHEMA_TERMS).items()},
+        groups=read_class_displays(dataset),
+        lists=read_lists(dataset),
     )
+    dates = " ".join(map(iri_ref, display.terms(*DATES, DisplayList.ATTESTED)))
+    domains = _pairs(dataset, f"VALUES ?key {{ {dates} }} ?key rdfs:domain ?value")
+    return replace(display, datable=frozenset(domains.values()))
 
 
 # Of several names the last one counts, which is in English if there is one.
@@ -101,9 +181,44 @@ _SCHEMA_TERMS = f'?key skos:closeMatch ?value FILTER (STRSTARTS(STR(?value), "{_
 
 
 def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
-    rows = _rows(dataset, f'SELECT ?key ?value WHERE {{ {pattern} }} ORDER BY ?key (LANG(?value) = "en") ?value')
-    return {key.value: value.value for key, value in rows if key and value}
+    rows = dataset.select_bound(f'SELECT ?key ?value WHERE {{ {pattern} }} ORDER BY ?key (LANG(?value) = "en") ?value')
+    return {key.value: value.value for key, value in rows}
 
 
-def _rows(dataset: PublishedDataset, text: str) -> list[list[Term | None]]:
-    return [*dataset.store.query(text, prefixes=dataset.names.prefixes).rows()]
+def read_class_displays(dataset: PublishedDataset) -> dict[str, tuple[ClassDisplay, ...]]:
+    """The classes of each group, by its IRI and in order; those under no IRI have lists of their own."""
+    names = dataset.names
+    shapes: dict[Term, dict[str, list[str]]] = {}
+    for shape, _, key, value in dataset.select_bound(
+        f"""SELECT DISTINCT ?shape ?order ?key ?value WHERE {{ GRAPH {iri_ref(names.graph("display"))} {{
+          ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
+          FILTER (LANG(?value) IN ("en", "") || !isLiteral(?value))
+        }} }} ORDER BY ?order ?value"""
+    ):
+        properties = shapes.setdefault(shape, {})
+        properties.setdefault(re.split("[/#]", key.value)[-1], []).append(value.value)
+    groups: dict[str, tuple[ClassDisplay, ...]] = {}
+    for shape, properties in shapes.items():
+        group = properties.pop("group", [""])[0]
+        groups[group] = (*groups.get(group, ()), _class_display(shape, properties, names))
+    return groups
+
+
+def _class_display(shape: Term, values: dict[str, list[str]], names: Namespaces) -> ClassDisplay:
+    first = {key: found[0] for key, found in values.items()}
+    return ClassDisplay(
+        shape.value.removeprefix(_iri(names, "")) if shape.is_iri else "",
+        float(first["order"]),
+        first.get("name", ""),
+        first.get("label", ""),
+        tuple(values["targetClass"]),
+        frozenset(values.get("targetSubjectsOf", ())),
+        {key: value for key, value in first.items() if key not in _SHAPE_KEYS},
+    )
+
+
+_SHAPE_KEYS = {"type", "order", "name", "label", "targetClass", "targetSubjectsOf"}
+
+
+def _iri(names: Namespaces, name: str) -> str:
+    return names.graph(f"display#{name}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display
+from kg.model.display import Display, DisplayList
 from kg.model.statements import Statement
 
 _MOST = 200
@@ -28,7 +28,7 @@ def trees(dataset: PublishedDataset, display: Display, iri: str, statements: lis
     and parts; what lies directly below what is found by leaving out every leap.
     """
     found = []
-    for link in sorted(display.hierarchies & {one.link for one in statements}):
+    for link in sorted({*display.terms(DisplayList.HIERARCHIES)} & {one.link for one in statements}):
         members = [one.other.value for one in statements if one.link == link and one.other.is_iri][:_MOST]
         found += _roots(iri, _parents(dataset, link, {iri, *members}))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display, Head, read_display
+from kg.model.display import Display, DisplayGroup, DisplayList, Head, read_display
 from tests.publish.written import NAMES, written
 
 KNOWS, LIKES = NAMES.term("knows"), NAMES.term("likes")
@@ -85,20 +85,41 @@ def test_the_authority_of_the_longest_space_is_the_nearest() -> None:
     assert shown(data).authority("http://a.org/b/c") == ("a.org/b", "c")
 
 
-def test_the_members_of_bags_are_hierarchies() -> None:
-    assert shown("[] a rdf:Bag ; rdfs:member ckg:partOf, ckg:organOf .").hierarchies == {
-        NAMES.term("partOf"),
-        NAMES.term("organOf"),
-    }
+def test_the_terms_of_a_list_keep_its_order() -> None:
+    display = shown("<graph/display#hierarchies> sh:in ( ckg:partOf ckg:locatedIn ckg:organOf ) .")
+    terms = tuple(NAMES.term(name) for name in ("partOf", "locatedIn", "organOf"))
+    assert (display.terms(DisplayList.HIERARCHIES), display.terms(DisplayList.ENDS)) == (terms, ())
 
 
-@pytest.mark.parametrize(("datatype", "dates"), [("date", 1), ("gYearMonth", 1), ("gYear", 1), ("string", 0)])
-def test_properties_of_days_months_and_years_are_dates(datatype: str, dates: int) -> None:
-    assert len(shown(f"ckg:on rdfs:domain ckg:Event ; rdfs:range xsd:{datatype} .").dates) == dates
+def test_the_terms_of_several_lists_follow_each_other() -> None:
+    display = shown("<graph/display#begins> sh:in ( ckg:b ) . <graph/display#points> sh:in ( ckg:c ckg:a ) .")
+    terms = tuple(NAMES.term(name) for name in "cab")
+    assert display.terms(DisplayList.POINTS, DisplayList.BEGINS, DisplayList.ENDS) == terms
 
 
 def test_the_domains_of_dates_can_be_dated() -> None:
-    assert shown("ckg:on rdfs:domain ckg:Event ; rdfs:range xsd:date .").datable == {NAMES.term("Event")}
+    display = shown("<graph/display#attested> sh:in ( ckg:on ) . ckg:on rdfs:domain ckg:Event .")
+    assert display.datable == {NAMES.term("Event")}
+
+
+def test_a_group_shows_classes_in_their_order() -> None:
+    shapes = """
+      <graph/display#late> sh:group <graph/display#lanes> ; sh:order 10 ; sh:name "Late"@en ; sh:targetClass ckg:Late .
+      <graph/display#early> sh:group <graph/display#lanes> ; sh:order 9.5 ; sh:name "Early"@en, "früh"@de ;
+        rdfs:label "early thing"@en ; sh:targetClass ckg:Early, ckg:Dawn ; sh:targetSubjectsOf ckg:before ;
+        <graph/display#colour> "#FFF" .
+    """
+    early, late = shown(f"GRAPH <graph/display> {{ {shapes} }}").group(DisplayGroup.LANES)
+    assert (early.key, early.order, early.name, early.label) == ("early", 9.5, "Early", "early thing")
+    assert early.classes == (NAMES.term("Dawn"), NAMES.term("Early"))
+    assert (early.subjects_of, early.settings) == ({NAMES.term("before")}, {"colour": "#FFF"})
+    assert (late.key, late.settings) == ("late", {})
+
+
+def test_the_project_has_every_list_and_every_group_and_no_others(published: PublishedDataset) -> None:
+    display, graph = read_display(published), published.names.graph("display#")
+    assert {iri.removeprefix(graph) for iri in display.lists} == {*DisplayList}
+    assert {iri.removeprefix(graph) for iri in display.groups} == {"", *DisplayGroup}
 
 
 def test_the_nearest_terms_of_schema_org_are_known_by_name() -> None:
@@ -108,11 +129,10 @@ def test_the_nearest_terms_of_schema_org_are_known_by_name() -> None:
 
 def test_every_property_of_the_dataset_has_a_head_for_its_values(published: PublishedDataset) -> None:
     display = read_display(published)
-    rows = published.store.query(
-        "SELECT DISTINCT ?property WHERE { GRAPH ?passage { ?thing ?property ?value } ?passage a ckg:Passage }",
-        prefixes=published.names.prefixes,
-    ).rows()
-    found = {row[0].value for row in rows if row[0]}
+    rows = published.select_bound(
+        "SELECT DISTINCT ?property WHERE { GRAPH ?passage { ?entity ?property ?value } ?passage a ckg:Passage }"
+    )
+    found = {row[0].value for row in rows}
     assert (len(found) > 50, {one for one in found if display.head(one, inverse=False).group == "Other"}) == (
         True,
         set(),

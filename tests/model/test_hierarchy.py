@@ -7,9 +7,9 @@ import pytest
 from kg.model.display import Display
 from kg.model.hierarchy import Branch, trees
 from kg.model.statements import extent, statements
-from tests.publish.written import NAMES, written
+from tests.publish.written import NAMES, lists, written
 
-DISPLAY = Display(hierarchies=frozenset({NAMES.term("partOf")}))
+DISPLAY = lists(hierarchies="partOf")
 # Every whole of each part is told, as a transitive property has it.
 CHAIN = "<id/c> ckg:partOf <id/b>, <id/a> . <id/b> ckg:partOf <id/a> ."
 
@@ -77,7 +77,7 @@ def test_a_tree_does_not_grow_with_the_ways_through_it() -> None:
 
 
 def test_each_hierarchy_has_its_own_tree() -> None:
-    display = Display(hierarchies=frozenset({NAMES.term("partOf"), NAMES.term("organOf")}))
+    display = lists(hierarchies="partOf organOf")
     assert placed("<id/a> ckg:partOf <id/b> ; ckg:organOf <id/c> .", "a", display) == ["c(A)", "b(A)"]
 
 

@@ -6,10 +6,9 @@ import pytest
 
 from kg.model.display import Display
 from kg.publish.entities.chronology import Moment, timeline
-from tests.publish.written import NAMES, written
+from tests.publish.written import NAMES, lists, written
 
-DATES = frozenset({NAMES.term("date"), NAMES.term("endDate"), NAMES.term("inMonth"), NAMES.term("inYear")})
-DISPLAY = Display(dates=DATES, hierarchies=frozenset({NAMES.term("partOf")}))
+DISPLAY = lists(points="date inMonth inYear", ends="endDate", hierarchies="partOf")
 TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -73,14 +72,14 @@ def test_only_the_properties_that_the_dataset_calls_dates_count() -> None:
     assert timeline(dataset, DISPLAY, [NAMES.thing("a")]) == []
 
 
-@pytest.mark.parametrize("display", [Display(), DISPLAY])
+@pytest.mark.parametrize("display", [Display(NAMES), DISPLAY])
 def test_nothing_has_no_timeline(display: Display) -> None:
     assert timeline(written(""), display, []) == []
 
 
 def test_there_is_no_timeline_where_the_dataset_has_no_dates() -> None:
     dataset = written('<id/a> ckg:date "2026-02-19"^^xsd:date .')
-    assert timeline(dataset, Display(), [NAMES.thing("a")]) == []
+    assert timeline(dataset, Display(NAMES), [NAMES.thing("a")]) == []
 
 
 def test_within_a_date_the_stated_order_counts() -> None:

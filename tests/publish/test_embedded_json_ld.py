@@ -32,7 +32,7 @@ Triples = set[tuple[Any, Any, Any]]
 
 
 def read(dataset: PublishedDataset, iri: str, page: int = 1) -> Thing:
-    return read_thing(dataset, Display(), iri, extent(dataset, iri), page)
+    return read_thing(dataset, Display(NAMES), iri, extent(dataset, iri), page)
 
 
 def expanded(thing: Thing, dataset: PublishedDataset) -> Triples:

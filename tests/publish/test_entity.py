@@ -17,7 +17,7 @@ SHAPES = """
   [] sh:path [ sh:inversePath ckg:about ] ; sh:name "noted"@en ; sh:order 3 ; sh:group _:place .
   _:identity sh:order 1 ; rdfs:label "Identity"@en .
   _:place sh:order 2 ; rdfs:label "Place"@en .
-  [] a rdf:Bag ; rdfs:member ckg:partOf .
+  <graph/display#hierarchies> sh:in ( ckg:partOf ) . <graph/display#points> sh:in ( ckg:date ) .
   ckg:date rdfs:domain ckg:Event ; rdfs:range xsd:date .
   <graph/display#statuses> sh:in ( ckg:explicit ) .
 """

@@ -9,7 +9,7 @@ import pytest
 
 from kg.engine.answer import Term
 from kg.limits import Limits, PageLimits
-from kg.model.classes import Kind, kinds, most_specific
+from kg.model.classes import ListedClass, listed_classes, most_specific
 from kg.model.dataset import PublishedDataset
 from kg.publish.catalog.listing import listing
 from kg.publish.catalog.lookup import mentions, mentions_query
@@ -25,8 +25,8 @@ def dataset() -> PublishedDataset:
     return small()
 
 
-def kind(dataset: PublishedDataset, key: str) -> Kind:
-    return next(cls for cls in kinds(dataset) if cls.key == key)
+def kind(dataset: PublishedDataset, key: str) -> ListedClass:
+    return next(cls for cls in listed_classes(dataset) if cls.key == key)
 
 
 def names(dataset: PublishedDataset, key: str, page: int = 1) -> list[str]:
@@ -34,7 +34,14 @@ def names(dataset: PublishedDataset, key: str, page: int = 1) -> list[str]:
 
 
 def test_classes_are_ordered_by_the_display_data_then_by_name(dataset: PublishedDataset) -> None:
-    assert [cls.key for cls in kinds(dataset)] == ["Person", "Event", "Agent", "Assertion", "Passage", "Source"]
+    assert [cls.key for cls in listed_classes(dataset)] == [
+        "Person",
+        "Event",
+        "Agent",
+        "Assertion",
+        "Passage",
+        "Source",
+    ]
 
 
 def test_the_plural_of_a_class_is_that_of_the_display_data_or_its_label(dataset: PublishedDataset) -> None:
@@ -42,7 +49,7 @@ def test_the_plural_of_a_class_is_that_of_the_display_data_or_its_label(dataset:
 
 
 def test_every_class_of_the_project_with_members_has_a_list(published: PublishedDataset) -> None:
-    assert [cls.key for cls in kinds(published) if not listing(published, cls, 1).items] == []
+    assert [cls.key for cls in listed_classes(published) if not listing(published, cls, 1).items] == []
 
 
 def test_the_most_specific_class_has_none_below_it() -> None:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.engine.answer import Term
 from kg.engine.oxigraph.store import Store
 from kg.model.dataset import PublishedDataset
+from kg.model.display import Display
 from kg.namespaces import Namespaces
 
 BASE = "https://example.org/kg/"
@@ -25,8 +26,14 @@ def written(triples: str) -> PublishedDataset:
 def displayed(triples: str) -> PublishedDataset:
     """The same with the project's display data."""
     store = _store(triples)
-    store.engine.extend([*_display()])
+    for graph in (ox.DefaultGraph(), ox.NamedNode(NAMES.graph("display"))):
+        store.engine.extend(ox.Quad(*triple, graph) for triple in _display())
     return PublishedDataset(store, NAMES)
+
+
+def lists(**names: str) -> Display:
+    """Display data with nothing but lists, by name, of local names of properties."""
+    return Display(NAMES, lists={_list(name): tuple(map(NAMES.term, terms.split())) for name, terms in names.items()})
 
 
 def nquads(triples: str) -> bytes:
@@ -60,10 +67,14 @@ def iri(value: str) -> Term:
     return Term("iri", BASE + value)
 
 
+def _list(name: str) -> str:
+    return NAMES.graph(f"display#{name}")
+
+
 @cache
-def _display() -> tuple[ox.Quad, ...]:
+def _display() -> tuple[ox.Triple, ...]:
     text = (Path(__file__).parents[2] / "ontology" / "display.ttl").read_text(encoding="utf-8")
-    return tuple(ox.parse(NAMES.rebase(text), format=ox.RdfFormat.TURTLE))
+    return tuple(quad.triple for quad in ox.parse(NAMES.rebase(text), format=ox.RdfFormat.TURTLE))
 
 
 def _store(triples: str) -> Store:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.engine.answer import Term
 from kg.limits import PageLimits
 from kg.model import labels
-from kg.model.classes import Kind, most_specific, superclasses
+from kg.model.classes import ListedClass, most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.literal_format import is_date, words
 from kg.model.triples import Triples, iri
@@ -31,19 +31,19 @@ class ListedEntity:
 class Listing:
     """A page of the entities of a class, of so many ``pages``, counted from 1; they are sorted ``by_name`` or not."""
 
-    kind: Kind
+    kind: ListedClass
     items: tuple[ListedEntity, ...]
     page: int
     pages: int
     by_name: bool
 
 
-def page_count(kind: Kind, limits: PageLimits) -> int:
+def page_count(kind: ListedClass, limits: PageLimits) -> int:
     """The number of pages that the entities of a class take."""
     return -(-kind.number // limits.listed)
 
 
-def listing(dataset: PublishedDataset, kind: Kind, page: int) -> Listing:
+def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     """The entities of a class on a page.
 
     They are sorted by English name, then come those with a name in another language, then those without one. If they
@@ -73,7 +73,7 @@ def listing(dataset: PublishedDataset, kind: Kind, page: int) -> Listing:
     return Listing(kind, tuple(listed(entity) for entity in iris), page, page_count(kind, limits), by_name)
 
 
-def _page(dataset: PublishedDataset, kind: Kind, page: int, *, by_name: bool) -> list[str]:
+def _page(dataset: PublishedDataset, kind: ListedClass, page: int, *, by_name: bool) -> list[str]:
     """The IRIs on a page; the digit before each name sorts the languages."""
     members, order = f"?thing a {iri_ref(kind.iri)} FILTER isIRI(?thing)", ""
     if by_name:

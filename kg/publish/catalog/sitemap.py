@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from kg.formats import HTML
 from kg.model.addresses import page_of
-from kg.model.classes import kinds
+from kg.model.classes import listed_classes
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.listing import page_count
@@ -56,7 +56,7 @@ def read_sitemap(dataset: PublishedDataset, questions: Iterable[Question]) -> Si
     Assertions and inferences are left out: the pages of entities show and link them.
     """
     entities = (page_of(iri, dataset.names) for iri in subject_iris(dataset, statements=False))
-    classes = ((cls, page_count(cls, dataset.limits.page)) for cls in kinds(dataset))
+    classes = ((cls, page_count(cls, dataset.limits.page)) for cls in listed_classes(dataset))
     paths = (
         *_GENERAL,
         *(cls.page(number) for cls, count in classes for number in range(1, count + 1)),

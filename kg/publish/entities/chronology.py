@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display
+from kg.model.display import DATES, Display, DisplayList
 
 _MOST = 60
 
@@ -26,10 +26,11 @@ def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str])
 
     Within a date they come in the order that the dataset gives, an event before its parts.
     """
-    if not iris or not display.dates:
+    properties = display.terms(*DATES, DisplayList.ATTESTED)
+    if not iris or not properties:
         return []
     things = " ".join(f"<{iri}>" for iri in sorted(iris))
-    dates = " ".join(f"<{one}>" for one in sorted(display.dates))
+    dates = " ".join(f"<{one}>" for one in properties)
     text = (
         f"SELECT ?thing ?date WHERE {{ VALUES ?thing {{ {things} }} VALUES ?dated {{ {dates} }} ?thing ?dated ?date }}"
     )
@@ -45,7 +46,7 @@ def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str])
 def _earlier(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, set[str]]:
     """What comes before each of some things: what the dataset says came before, and what it is a part of."""
     things = " ".join(f"<{iri}>" for iri in sorted(iris))
-    wholes = " ".join(f"<{one}>" for one in sorted(display.hierarchies))
+    wholes = " ".join(f"<{one}>" for one in display.terms(DisplayList.HIERARCHIES))
     text = (
         f"SELECT ?first ?second WHERE {{ {{ VALUES ?first {{ {things} }} ?first ckg:before ?second }} "
         f"UNION {{ VALUES ?second {{ {things} }} VALUES ?link {{ {wholes} }} ?second ?link ?first }} }}"

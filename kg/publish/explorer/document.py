@@ -9,7 +9,7 @@ from typing import Any
 from kg.model import labels
 from kg.model.addresses import path_of
 from kg.model.certainty import read_certainty
-from kg.model.classes import kinds
+from kg.model.classes import listed_classes
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
 from kg.model.evidence import INFERRED
@@ -31,7 +31,7 @@ def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
          "groups": [{"name": "Person", "label": "persons"}], "statuses": [{"name": "explicit", "label": "explicit"}]}
     """
     names = dataset.names
-    plurals = {kind.key: kind.plural for kind in kinds(dataset)}
+    plurals = {kind.key: kind.plural for kind in listed_classes(dataset)}
     head = {
         "title": shown.network.title,
         "base": names.base,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
-from kg.model.classes import kinds
+from kg.model.classes import listed_classes
 from kg.protocol import negotiation
 from kg.protocol.access_tokens import READ
 from kg.protocol.sparql import Query
@@ -37,7 +37,7 @@ def page() -> Response:
     with here.turn():
         told, dumps = described()
         figures, found = statistics(here.dataset), source_counts(here.dataset)
-        made, listed = build_record(here.dataset), {kind.iri: kind for kind in kinds(here.dataset)}
+        made, listed = build_record(here.dataset), {kind.iri: kind for kind in listed_classes(here.dataset)}
     text = render_template(
         "dataset.html",
         about=told,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import Problem, RequestError
 from kg.limits import PageLimits
 from kg.model.addresses import Document
-from kg.model.classes import Kind, kinds
+from kg.model.classes import ListedClass, listed_classes
 from kg.protocol.access_tokens import READ
 from kg.publish.catalog.listing import listing, page_count
 from kg.publish.catalog.search_index import search_index
@@ -29,7 +29,7 @@ def overview() -> Response:
     here = context.current()
     here.require(READ)
     with here.turn():
-        found = kinds(here.dataset)
+        found = listed_classes(here.dataset)
     return delivery.page(render_template("things.html", kinds=found))
 
 
@@ -40,7 +40,7 @@ def members(_: str) -> Response:
     here.require(READ)
     asked = Document.parse(request.path)
     with here.turn():
-        kind = _listed(asked, kinds(here.dataset), here.dataset.limits.page)
+        kind = _listed(asked, listed_classes(here.dataset), here.dataset.limits.page)
         shown = listing(here.dataset, kind, asked.page if asked else 1)
     return delivery.page(render_template("listing.html", listing=shown))
 
@@ -55,7 +55,7 @@ def search() -> Response:
     return delivery.page(text, "application/json")
 
 
-def _listed(asked: Document | None, found: list[Kind], limits: PageLimits) -> Kind:
+def _listed(asked: Document | None, found: list[ListedClass], limits: PageLimits) -> ListedClass:
     """The class whose list has the page that is asked for.
 
     Raises RequestError with status 404 if there is none.
