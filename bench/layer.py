@@ -20,9 +20,9 @@ from bench import table
 from kg.engine.answer_writer import IDENTITY
 from kg.engine.engine import Engine
 from kg.engine.jobs import EvaluateJob, PreparedQuery
-from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
+from kg.limits import EvaluationLimits, Limits, PoolLimits
 from tests.hostile import killers, large
 from tests.hostile.served import GOOD, HOST, Served, serving
 
@@ -187,12 +187,12 @@ def main() -> None:
         folder = Path(name)
         dataset = folder / "ring.nq"
         dataset.write_text(killers.dataset(), encoding="utf-8")
-        limits = Limits(memory_mb=2048)
-        service = Engine(dataset, None, writable=False, size=_CONNECTIONS, limits=limits)
+        limits = Limits(evaluation=EvaluationLimits(memory_mb=2048), pool=PoolLimits(_CONNECTIONS))
+        service = Engine(dataset, None, limits, writable=False)
         service.start()
         store = Store.open(dataset)
         try:
-            with serving(dataset, folder, "--memory", str(limits.memory_mb)) as served:
+            with serving(dataset, folder, "--memory", str(limits.evaluation.memory_mb)) as served:
                 _tiny(store, service, served)
                 sys.stderr.write("Large answers\n")
                 _large(store, service, served)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError, Problem
+from kg.limits import CacheLimits, EvaluationLimits, Limits, PoolLimits, RequestLimits
 
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -76,6 +77,16 @@ class Settings:
             one.name: _read(one, environment[variable(one)]) for one in fields(cls) if environment.get(variable(one))
         }
         return cls(**given)
+
+    @property
+    def limits(self) -> Limits:
+        """The limits, with those that these settings replace."""
+        return Limits(
+            evaluation=EvaluationLimits(self.timeout, self.memory, self.answer, self.spool),
+            pool=PoolLimits(self.workers),
+            request=RequestLimits(self.per_client),
+            cache=CacheLimits(self.cache),
+        )
 
 
 def flag(one: Field[Any]) -> str:

@@ -12,17 +12,16 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg.cli import main, serve
 from kg.config import Settings, flag, variable
-from kg.engine import answer_writer, pool, snapshots, worker
 from kg.formats import GRAPH, TABLE, TRUTH, answer_formats
 from kg.graph.ontology import Ontology
 from kg.http import access_log, gateway
-from kg.limits import PageLimits
+from kg.limits import Limits
 from kg.protocol.problems import KINDS
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import GROUPS, LARGEST
 from kg.releases.dumps import DUMPS
 from kg.sparql import guard, service_clause
-from kg.web import app, context
+from kg.web import context
 from tests.conftest import NAMES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,6 +31,8 @@ OPERATORS, USERS = ROOT / "docs/operators.md", ROOT / "docs/data-users.md"
 KINDS_OF_ANSWER = {TABLE: "SELECT", TRUTH: "ASK", GRAPH: "CONSTRUCT, DESCRIBE"}
 NOTHING = {None: "none", (): "none", False: "off"}
 
+LIMITS = Limits()
+
 # What has no setting, by the words of the operators' page.
 FIXED = {
     f"| body of a query or a form | {context._LARGEST_QUERY >> 20} MB |",
@@ -39,20 +40,20 @@ FIXED = {
     f"| time for the headers of a request | {serve._MS_FOR_HEADERS // 1000} s |",
     f"| time for the body of a request | {gateway._SECONDS_FOR_BODY:g} s |",
     f"| connections at a time | {serve._CONNECTIONS} |",
-    f"| wait for a free worker | {pool._SECONDS_IN_QUEUE:g} s |",
-    f"| {pool._EXPRESS} at a time, {pool._SECONDS_OF_EXPRESS:g} s each |",
+    f"| wait for a free worker | {LIMITS.pool.queue_seconds:g} s |",
+    f"| {LIMITS.pool.express_workers} at a time, {LIMITS.pool.express_seconds:g} s each |",
     f"| nesting of brackets in a query | {guard._DEEPEST} levels |",
     f"| patterns in one group of a query | {guard._MOST_PATTERNS} |",
     f"in a query | {guard._LONGEST_CHAIN} times |",
     f"| blocks of `SERVICE` in a query, `LOAD`s in an update | {service_clause._MOST} each |",
-    f"| one fetch for `SERVICE` or `LOAD` | {app._SECONDS_TO_FETCH:g} s,",
-    f"| what one fetch may bring | {app._MB_TO_FETCH} MB |",
-    f"| rows that a page shows | {PageLimits().rows} |",
+    f"| one fetch for `SERVICE` or `LOAD` | {LIMITS.fetch.seconds:g} s,",
+    f"| what one fetch may bring | {LIMITS.fetch.megabytes} MB |",
+    f"| rows that a page shows | {LIMITS.page.rows} |",
     f"or after {serve._SECONDS_TO_STOP} s.",
-    f"longer than {pool._SECONDS_OF_COURTESY:g} s\nyields",
-    f"grown by {worker._GROWN_KB >> 10} MB.",
-    f"the last {snapshots._OLD_STATES} are kept",
-    f"more than {answer_writer._IN_MEMORY >> 20} MB wait",
+    f"longer than {LIMITS.pool.yield_seconds:g} s\nyields",
+    f"grown by {LIMITS.evaluation.growth_mb} MB.",
+    f"the last {LIMITS.store.old_snapshots} are kept",
+    f"more than {LIMITS.evaluation.answer_in_memory >> 20} MB wait",
 }
 
 

@@ -22,7 +22,7 @@ from kg.engine.jobs import (
     RdfDocument,
     ReadRowsJob,
 )
-from kg.engine.limits import too_slow
+from kg.engine.limit_errors import too_slow
 from kg.engine.pool import IsGone
 from kg.errors import Problem, RequestError
 from kg.formats import Format

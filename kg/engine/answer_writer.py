@@ -1,8 +1,8 @@
-"""The spool: where a worker writes an answer while the engine produces it.
+"""The answer writer: takes an answer from the engine's serializers, compresses it, and counts its rows.
 
-A small answer stays in memory. A large one goes to a file without a name, so that the memory of no process grows with
-it, a worker is free as soon as it has evaluated, however slowly the client reads, and an answer is either whole or
-an error.
+A small answer stays in memory. A large one goes to a file without a name. So the memory of no process grows with the
+answer, a worker is free as soon as it has evaluated, however slowly the client reads, and the result is either the
+whole answer or an error.
 """
 
 from __future__ import annotations
@@ -17,11 +17,9 @@ from typing import IO, Protocol
 
 import zstandard
 
-ENCODINGS = IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
+from kg.limits import EvaluationLimits
 
-# What is shorter is not compressed: the headers weigh more.
-_WORTH_COMPRESSING = 1024
-_IN_MEMORY = 1024 * 1024
+ENCODINGS = IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
 
 
 class AnswerTooLargeError(Exception):
@@ -29,11 +27,11 @@ class AnswerTooLargeError(Exception):
 
 
 class NoSpaceError(Exception):
-    """There is no room for the answer, or its file cannot be written."""
+    """There is no space for the answer, or its file cannot be written."""
 
 
 class UnwritableError(Exception):
-    """The answer holds what its format cannot carry."""
+    """The answer contains something that its format cannot hold."""
 
 
 class _Compressor(Protocol):
@@ -49,10 +47,10 @@ def _compressor(encoding: str) -> _Compressor:
 
 @dataclass(frozen=True)
 class FormatMarkers:
-    """What the bytes of an answer tell about it.
+    """Byte sequences by which the rows of an answer in a format can be counted while it is written.
 
-    Its rows are the occurrences of ``marks`` but for ``besides`` ones; that is uncertain if there are no marks, or if
-    one of the ``doubts`` occurs. ``forbidden`` is what the format cannot carry.
+    The number of rows is that of the ``marks`` less ``besides``. It is uncertain without marks, or if one of the
+    ``doubts`` occurs. The format cannot hold what matches ``forbidden``.
     """
 
     marks: Sequence[bytes] = ()
@@ -61,24 +59,19 @@ class FormatMarkers:
     forbidden: re.Pattern[bytes] | None = None
 
 
-_PLAIN = FormatMarkers()
-
-
 class AnswerWriter:
-    """A file to write to, as the engine's serializers want it.
+    """A file for the engine's serializers to write to.
 
-    ``encoding`` is one of identity, gzip and zstd (RFC 9110, 8.4.1; RFC 8878). ``limit`` bounds the bytes before
-    compression. ``folder`` is where large answers wait; None is the system's own.
+    ``encoding`` is one of identity, gzip and zstd (RFC 9110, 8.4.1; RFC 8878).
     """
 
-    def __init__(self, encoding: str, limit: int, folder: str | None = None, traits: FormatMarkers = _PLAIN) -> None:
+    def __init__(self, encoding: str, limits: EvaluationLimits, markers: FormatMarkers) -> None:
         self.encoding = encoding
-        self._limit = limit
-        self._folder = folder
-        self._traits = traits
+        self._limits = limits
+        self._markers = markers
         self._marked = 0
-        self._doubtful = not traits.marks
-        self._overlap = max((len(mark) for mark in [*traits.marks, *traits.doubts]), default=1) - 1
+        self._doubtful = not markers.marks
+        self._overlap = max((len(mark) for mark in [*markers.marks, *markers.doubts]), default=1) - 1
         self._tail = b""
         self._written = 0
         self._compressor: _Compressor | None = None
@@ -87,31 +80,31 @@ class AnswerWriter:
 
     @property
     def rows(self) -> int | None:
-        """How many rows were written, if that is certain."""
-        return None if self._doubtful else self._marked - self._traits.besides
+        """The number of rows written, if it is certain."""
+        return None if self._doubtful else self._marked - self._markers.besides
 
     def write(self, data: bytes) -> int:
-        """Take a part of the answer.
+        """Write a part of the answer, and return its size.
 
-        Raises AnswerTooLargeError if the answer grows beyond the limit, NoSpaceError if there is no room for it,
-        UnwritableError if it holds what is forbidden.
+        Raises AnswerTooLargeError if the answer grows beyond the limit, NoSpaceError if there is no space for it,
+        UnwritableError if the format cannot hold it.
         """
         self._written += len(data)
-        if self._written > self._limit:
+        if self._written > self._limits.answer_mb << 20:
             raise AnswerTooLargeError
-        if self._traits.forbidden and self._traits.forbidden.search(data):
+        if self._markers.forbidden and self._markers.forbidden.search(data):
             raise UnwritableError
         self._count(data)
         self._memory += self._compressor.compress(data) if self._compressor else data
-        if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= _WORTH_COMPRESSING:
+        if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= self._limits.compressed_from:
             self._compressor = _compressor(self.encoding)
             self._memory = bytearray(self._compressor.compress(bytes(self._memory)))
-        if len(self._memory) > _IN_MEMORY:
-            self._spill()
+        if len(self._memory) > self._limits.answer_in_memory:
+            self._write_file()
         return len(data)
 
     def flush(self) -> None:
-        """Part of a file's interface; an answer is only seen once it is closed."""
+        """Do nothing: part of a file's interface; only a closed answer is read."""
 
     def close(self) -> tuple[bytes, IO[bytes] | None]:
         """The whole answer: its bytes if it is small, else the file that holds it."""
@@ -121,16 +114,17 @@ class AnswerWriter:
             self.encoding = IDENTITY
         if self._file is None:
             return bytes(self._memory), None
-        self._spill()
+        self._write_file()
         self._file.flush()
         return b"", self._file
 
-    def _spill(self) -> None:
+    def _write_file(self) -> None:
+        """Move what is in memory to the file."""
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - close() hands it on
-            room = os.fstatvfs(self._file.fileno())
-            if room.f_bavail * room.f_frsize < self._limit:
+                self._file = tempfile.TemporaryFile(dir=self._limits.spool, buffering=0)  # noqa: SIM115 - close() returns it
+            disk = os.fstatvfs(self._file.fileno())
+            if disk.f_bavail * disk.f_frsize < self._limits.answer_mb << 20:
                 raise NoSpaceError
             view = memoryview(bytes(self._memory))
             while view:
@@ -141,11 +135,11 @@ class AnswerWriter:
 
     def _count(self, data: bytes) -> None:
         """Count the marks, also those that lie across two parts."""
-        if not self._traits.marks:
+        if not self._markers.marks:
             return
         text = self._tail + data
-        for mark in self._traits.marks:
+        for mark in self._markers.marks:
             begun_before = max(len(self._tail) - len(mark) + 1, 0)
             self._marked += text.count(mark, begun_before)
-        self._doubtful = self._doubtful or any(doubt in text for doubt in self._traits.doubts)
+        self._doubtful = self._doubtful or any(doubt in text for doubt in self._markers.doubts)
         self._tail = text[-self._overlap :] if self._overlap else b""

@@ -11,11 +11,11 @@ from typing import IO
 from kg.engine.answer import ReadAnswer
 from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import EvaluateJob, PreparedQuery, ReadRowsJob, Result, WorkerJob, WriterJob
-from kg.engine.limits import Limits
 from kg.engine.pool import IsGone, Pool
 from kg.engine.snapshots import Snapshots
 from kg.errors import Problem, RequestError
 from kg.formats import Format, by_name
+from kg.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,17 @@ class UnacceptableError(Exception):
 
 
 class Engine:
-    """A dataset behind a pool of workers, ``size`` of them at most.
+    """A dataset behind a pool of workers.
 
     ``dataset`` is what a build has written. ``store`` is the folder of a store on disk, which begins with the dataset
     and is changed if it is ``writable``; without one the dataset is held in memory.
     """
 
-    def __init__(self, dataset: Path, store: Path | None, *, writable: bool, size: int, limits: Limits) -> None:
-        self._limits = limits
-        self._fork_server = ForkServerClient(None if store else dataset, limits)
-        self._pool = Pool(self._fork_server, size, limits)
-        self._snapshots = Snapshots(self._pool, store, dataset, writable=writable) if store else None
+    def __init__(self, dataset: Path, store: Path | None, limits: Limits, *, writable: bool) -> None:
+        self._seconds = limits.evaluation.seconds
+        self._fork_server = ForkServerClient(None if store else dataset, limits.evaluation)
+        self._pool = Pool(self._fork_server, limits.pool, limits.evaluation)
+        self._snapshots = Snapshots(self._pool, store, dataset, limits.store, writable=writable) if store else None
 
     def start(self) -> None:
         """Open the dataset.
@@ -124,7 +124,7 @@ class Engine:
         """
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        return self._snapshots.change(job, min(seconds or self._limits.seconds, self._limits.seconds), version)
+        return self._snapshots.change(job, min(seconds or self._seconds, self._seconds), version)
 
     def _run(self, job: WorkerJob[Result], seconds: float | None, is_gone: IsGone | None) -> tuple[Result, str]:
         """The result of a job, and the state of the dataset that it was done on."""

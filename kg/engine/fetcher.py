@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
+from kg.limits import FetchLimits
 
 _TABLE = "application/sparql-results+json"
 _GRAPHS = "text/turtle, application/n-triples, application/rdf+xml;q=0.9, application/ld+json;q=0.1"
@@ -65,11 +66,10 @@ class Fetcher:
     ``megabytes`` its body. Redirects are not followed, and proxies of the environment not asked.
     """
 
-    def __init__(self, hosts: frozenset[str], seconds: float, megabytes: int) -> None:
+    def __init__(self, hosts: frozenset[str], limits: FetchLimits) -> None:
         wrapped = (f"[{host}]" if host.count(":") > 1 and "[" not in host else host for host in hosts)
         self._allowed = {authority for host in wrapped if (authority := _authority(host))}
-        self._seconds = seconds
-        self._megabytes = megabytes
+        self._limits = limits
 
     def select(self, endpoint: str, query: str, seconds: float | None = None) -> bytes:
         """The answer of a remote endpoint to a SELECT, as SPARQL 1.1 Query Results JSON (Protocol, 2.1.2).
@@ -90,10 +90,10 @@ class Fetcher:
 
     def _fetch(self, iri: str, headers: dict[str, str], body: str | None, seconds: float | None) -> RdfDocument:
         target = self._target(iri)
-        seconds = self._seconds if seconds is None else min(seconds, self._seconds)
+        seconds = self._limits.seconds if seconds is None else min(seconds, self._limits.seconds)
         listed = [host for host, _ in self._allowed if self._allows(host, target.port)]
         job = target._asdict() | {"headers": headers, "body": body, "seconds": seconds}
-        header, answer = _run(job | {"listed": listed, "limit": self._megabytes * 1024 * 1024}, seconds)
+        header, answer = _run(job | {"listed": listed, "limit": self._limits.megabytes << 20}, seconds)
         status, what = _FAILURES.get(header.get("failure", ""), (502, f"answers with status {header.get('status')}"))
         if header.get("status") == 200:
             return RdfDocument(header["type"], answer)

@@ -16,17 +16,17 @@ from pathlib import Path
 
 from kg.engine import ipc, sandbox
 from kg.engine.jobs import Job, JobReply, OpenFile, ReapJob, Spawned, SpawnJob, StartForkServerJob
-from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
 from kg.errors import KgError
+from kg.limits import EvaluationLimits
 
 
 class ForkServer:
     """Forks processes and reaps them, as the pool requests."""
 
-    def __init__(self, control: socket.socket, dataset: Path | None, limits: Limits) -> None:
+    def __init__(self, control: socket.socket, dataset: Path | None, limits: EvaluationLimits) -> None:
         self._control = control
         self._limits = limits
         self._store = None if dataset is None else Store.open(dataset)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kg.engine import ipc
 from kg.engine.jobs import Job, JobReply, ReapJob, Result, SpawnJob, StartForkServerJob
-from kg.engine.limits import Limits
 from kg.errors import DatasetError, Problem
+from kg.limits import EvaluationLimits
 
 # The C library reserves address space for every thread, which the memory limit would count; and a worker that runs out
 # of memory needs no page of explanations in the log.
@@ -38,7 +38,7 @@ class ForkServerClient:
     The fork server loads ``dataset`` into memory; if it is None, each request names a snapshot.
     """
 
-    def __init__(self, dataset: Path | None, limits: Limits) -> None:
+    def __init__(self, dataset: Path | None, limits: EvaluationLimits) -> None:
         self._dataset = dataset
         self._limits = limits
         self._reset()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from kg.engine.answer import ReadAnswer, Term, TermParts
-from kg.engine.limits import Limits
 from kg.errors import KgError
+from kg.limits import EvaluationLimits
 
 Result = TypeVar("Result")
 
@@ -173,10 +173,14 @@ class WriterJob(Job[bool]):
 
 @dataclass(frozen=True)
 class OpenStoreJob(WriterJob):
-    """Open the store in a folder; a new store begins with a dataset."""
+    """Open the store in a folder; a new store begins with a dataset.
+
+    ``lock_seconds`` is how long the writer waits for another server to release the store.
+    """
 
     store: Path
     dataset: Path
+    lock_seconds: float
 
 
 @dataclass(frozen=True)
@@ -239,7 +243,7 @@ class StartForkServerJob(Job[str]):
     """Load a dataset into memory, if one is given; the result is the name of its state."""
 
     dataset: Path | None
-    limits: Limits
+    limits: EvaluationLimits
 
 
 @dataclass(frozen=True)

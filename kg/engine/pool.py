@@ -15,28 +15,24 @@ from pathlib import Path
 from kg.engine import ipc
 from kg.engine.fork_server_client import ForkServerClient, WorkerHandle
 from kg.engine.jobs import JobReply, Result, WorkerJob, WorkerRequest, WriterRequest
-from kg.engine.limits import ClientGoneError, Limits, death, too_slow
+from kg.engine.limit_errors import ClientGoneError, too_slow, worker_ended
 from kg.errors import Problem, RequestError
-
-# A query that takes longer than this yields the processor to every other process, so that short ones stay short.
-_YIELD_SECONDS = 0.05
-_POLL_SECONDS = 0.25
-# How long a request waits for a worker when all are busy: long enough for a burst of short queries.
-_QUEUE_SECONDS = 1.0
-# A request that finds all workers busy may use one of these for a short time, so that short queries are answered.
-_EXPRESS_WORKERS = 4
-_EXPRESS_SECONDS = 0.5
+from kg.limits import EvaluationLimits, PoolLimits
 
 IsGone = Callable[[], bool]
 
 
 class Pool:
-    """Worker processes that evaluate at most ``size`` jobs at a time; ``fork_server`` spawns them."""
+    """Worker processes, which ``fork_server`` spawns; ``evaluation`` limits each job.
 
-    def __init__(self, fork_server: ForkServerClient, size: int, limits: Limits) -> None:
+    A few express workers besides keep short queries short: a request that finds all workers busy may use one of them
+    for a moment. For the same reason a longer query yields the processor to every other process.
+    """
+
+    def __init__(self, fork_server: ForkServerClient, limits: PoolLimits, evaluation: EvaluationLimits) -> None:
         self._fork_server = fork_server
         self._limits = limits
-        self._size = size
+        self._evaluation = evaluation
         self._reset()
         os.register_at_fork(after_in_child=self._reset)
 
@@ -45,8 +41,8 @@ class Pool:
         self._idle: list[WorkerHandle] = []
         self._busy = 0
         self._counting = threading.Lock()
-        self._slots = threading.BoundedSemaphore(self._size)
-        self._express_slots = threading.BoundedSemaphore(_EXPRESS_WORKERS)
+        self._slots = threading.BoundedSemaphore(self._limits.workers)
+        self._express_slots = threading.BoundedSemaphore(self._limits.express_workers)
 
     @property
     def busy(self) -> int:
@@ -61,10 +57,10 @@ class Pool:
         ``is_gone`` returns whether the client has closed its connection. Raises RequestError: 503 if all workers stay
         busy, 504, 507 or 500 if the worker met a limit, 499 if the client left; and the KgError that ended the job.
         """
-        granted = min(seconds or self._limits.seconds, self._limits.seconds)
+        granted = min(seconds or self._evaluation.seconds, self._evaluation.seconds)
         with self._slot() as express:
             worker = self._worker()
-            limit = min(granted, _EXPRESS_SECONDS) if express else granted
+            limit = min(granted, self._limits.express_seconds) if express else granted
             try:
                 reply = self.request(worker, WorkerRequest(job, granted, snapshot), limit, is_gone)
             except RequestError as error:
@@ -94,7 +90,7 @@ class Pool:
             self.kill(worker)
             raise
         if reply is None:
-            raise death(self.kill(worker), seconds, self._limits)
+            raise worker_ended(self.kill(worker), seconds, self._evaluation.memory_mb)
         return reply
 
     def spawn(self, *, writer: bool) -> WorkerHandle:
@@ -115,22 +111,27 @@ class Pool:
         with suppress(OSError):
             ipc.send(worker.channel, request)
         readable = _readable(worker.channel)
-        while not readable.poll(1000 * _next_poll(worker, begun, seconds)):
+        while not readable.poll(1000 * self._next_poll(worker, begun, seconds)):
             passed = time.monotonic() - begun
             if passed >= seconds:
                 raise too_slow(seconds)
             if is_gone and is_gone():
                 raise ClientGoneError
-            if passed >= _YIELD_SECONDS and not worker.writer and not worker.demoted:
+            if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
                 worker.demoted = True
                 os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
         return ipc.receive(worker.channel, JobReply)
+
+    def _next_poll(self, worker: WorkerHandle, begun: float, seconds: float) -> float:
+        """The seconds to wait for a reply before the next check."""
+        left = begun + seconds - time.monotonic()
+        return max(min(self._limits.poll_seconds if worker.demoted else self._limits.yield_seconds, left), 0.0)
 
     @contextmanager
     def _slot(self) -> Iterator[bool]:
         """A slot for an evaluation; yields whether it is an express slot, for a short query."""
         express = not self._slots.acquire(blocking=False)
-        if express and not self._express_slots.acquire(timeout=_QUEUE_SECONDS):
+        if express and not self._express_slots.acquire(timeout=self._limits.queue_seconds):
             raise self._all_busy()
         with self._counting:
             self._busy += 1
@@ -142,7 +143,7 @@ class Pool:
             (self._express_slots if express else self._slots).release()
 
     def _all_busy(self) -> RequestError:
-        what = f"All {self._size} workers are busy."
+        what = f"All {self._limits.workers} workers are busy."
         return RequestError(503, Problem("server", what, "Try again in a moment."), retry_after=2)
 
     def _worker(self) -> WorkerHandle:
@@ -173,11 +174,6 @@ class Pool:
         # Until it is reaped its number cannot pass to another process.
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-
-
-def _next_poll(worker: WorkerHandle, begun: float, seconds: float) -> float:
-    left = begun + seconds - time.monotonic()
-    return max(min(_POLL_SECONDS if worker.demoted else _YIELD_SECONDS, left), 0.0)
 
 
 def _readable(channel: socket.socket) -> select.poll:

@@ -13,11 +13,7 @@ from kg.engine.fork_server_client import WorkerHandle
 from kg.engine.jobs import OpenStoreJob, WriterJob, WriterRequest
 from kg.engine.pool import Pool
 from kg.errors import DatasetError, KgError, Problem, RequestError
-
-# The first start loads the dataset, and a writer waits for another one to release the store; no query waits for either.
-_OPEN_SECONDS = 3600.0
-# The states kept for a server that takes over in a reload, which reads them until it has the store.
-_OLD_SNAPSHOTS = 8
+from kg.limits import StoreLimits
 
 
 class Snapshots:
@@ -27,8 +23,9 @@ class Snapshots:
     the first has ended. Without ``writable`` readers open the store itself.
     """
 
-    def __init__(self, pool: Pool, store: Path, dataset: Path, *, writable: bool) -> None:
+    def __init__(self, pool: Pool, store: Path, dataset: Path, limits: StoreLimits, *, writable: bool) -> None:
         self._pool = pool
+        self._limits = limits
         self._store = store.resolve()
         self._dataset = dataset.resolve()
         self._writable = writable
@@ -59,7 +56,7 @@ class Snapshots:
         self._opening = threading.Thread(target=self._take_over, daemon=True)
         self._opening.start()
         if not self._link.is_symlink():
-            self.wait(_OPEN_SECONDS)
+            self.wait(self._limits.open_seconds)
 
     def wait(self, seconds: float) -> None:
         """Wait until this server has the store.
@@ -141,7 +138,8 @@ class Snapshots:
         if self._writer is None:
             self._writer = self._pool.spawn(writer=True)
             try:
-                self._write(OpenStoreJob(self._store, self._dataset), _OPEN_SECONDS)
+                job = OpenStoreJob(self._store, self._dataset, self._limits.lock_seconds)
+                self._write(job, self._limits.open_seconds)
             except KgError:
                 if self._writer:
                     self._pool.kill(self._writer)
@@ -177,7 +175,7 @@ class Snapshots:
         others = (path for path in (self._store / "snapshots").iterdir() if path.name != self.version)
         states = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
         with self._reading:
-            unread = [path for path in states[_OLD_SNAPSHOTS:] if not self._readers.get(path.name)]
+            unread = [path for path in states[self._limits.old_snapshots :] if not self._readers.get(path.name)]
             self._readers = {state: count for state, count in self._readers.items() if count}
         for path in unread:
             shutil.rmtree(path, ignore_errors=True)

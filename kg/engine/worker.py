@@ -28,17 +28,16 @@ from kg.engine.jobs import (
     WorkerJob,
     WorkerRequest,
 )
-from kg.engine.limits import OUT_OF_MEMORY, Limits, no_room, too_large
+from kg.engine.limit_errors import OUT_OF_MEMORY, disk_full, too_large
 from kg.engine.oxigraph.solutions import StoreAnswer, unwritable
 from kg.engine.oxigraph.store import Store, as_ntriples
 from kg.errors import EvaluationError, KgError
 from kg.formats import TABLE, TRUTH, by_name
+from kg.limits import EvaluationLimits
 
 _DECLARATION = re.compile(
     r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\s]*)>", re.IGNORECASE
 )
-# A worker that has grown by more than this is replaced, so that memory returns to its level.
-_GROWN_KB = 64 * 1024
 
 
 class Worker:
@@ -48,7 +47,7 @@ class Worker:
     snapshot.
     """
 
-    def __init__(self, channel: socket.socket, store: Store | None, limits: Limits) -> None:
+    def __init__(self, channel: socket.socket, store: Store | None, limits: EvaluationLimits) -> None:
         self._channel = channel
         self._store = store
         self._snapshot: Path | None = None
@@ -59,13 +58,13 @@ class Worker:
         if self._store is not None:
             sandbox.limit_memory(self._limits.memory_mb)
         sandbox.forbid_network()
-        at_first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        # A worker that has grown is replaced, so that the memory of the server returns to its level.
+        most_kb = _resident_kb() + (self._limits.growth_mb << 10)
         while (request := ipc.receive(self._channel, WorkerRequest)) is not None:
             sandbox.limit_cpu(request.seconds)
             outcome = self._outcome(request)
-            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > at_first + _GROWN_KB
             with suppress(OSError):
-                ipc.send(self._channel, JobReply(outcome, grown))
+                ipc.send(self._channel, JobReply(outcome, grown=_resident_kb() > most_kb))
             if isinstance(outcome, Evaluated) and outcome.file:
                 os.close(outcome.file.descriptor)
 
@@ -78,7 +77,7 @@ class Worker:
         except AnswerTooLargeError:
             return too_large(self._limits.answer_mb)
         except NoSpaceError:
-            return no_room()
+            return disk_full()
         except KgError as error:
             return error
         except MemoryError:
@@ -116,12 +115,15 @@ class Worker:
         if (name := job.formats.get(answer.kind)) is None:
             return Evaluated(answer.kind)
         form = by_name(name)
-        size, folder = self._limits.answer_mb << 20, self._limits.spool
-        writer = AnswerWriter(job.encoding, size, folder, answer.traits(form))
+        writer = AnswerWriter(job.encoding, self._limits, answer.traits(form))
         answer.write(writer, form, _prefixes(job.query))
         payload, file = writer.close()
         kept = None if file is None else OpenFile(os.dup(file.fileno()))
         return Evaluated(answer.kind, name, writer.encoding, writer.rows, payload, kept)
+
+
+def _resident_kb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _answer(query: PreparedQuery | GraphContent, store: Store) -> StoreAnswer:

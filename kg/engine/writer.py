@@ -23,20 +23,19 @@ from kg.engine.jobs import (
     WriterJob,
     WriterRequest,
 )
-from kg.engine.limits import OUT_OF_MEMORY, Limits
+from kg.engine.limit_errors import OUT_OF_MEMORY
 from kg.engine.oxigraph.graphs import Graphs
 from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, KgError, Problem
+from kg.limits import EvaluationLimits
 
-# How long a writer waits for another one to release the store, as in a reload.
-_SECONDS_FOR_THE_LOCK = 600.0
 _UNFINISHED = "unfinished"
 
 
 class Writer:
     """Changes the store in a folder by the jobs that come in over a socket."""
 
-    def __init__(self, channel: socket.socket, limits: Limits) -> None:
+    def __init__(self, channel: socket.socket, limits: EvaluationLimits) -> None:
         self._channel = channel
         self._limits = limits
         self._store: Store | None = None
@@ -68,7 +67,7 @@ class Writer:
     def _open(self, job: OpenStoreJob) -> Store:
         """The store, which no other process has until this one ends; opening it may take any amount of memory."""
         self._folder = job.store
-        _lock(job.store)
+        _lock(job.store, job.lock_seconds)
         store = _opened(job.store, job.dataset)
         sandbox.limit_memory(self._limits.memory_mb)
         return store
@@ -120,13 +119,13 @@ def _opened(folder: Path, dataset: Path) -> Store:
     return Store.writable(database)
 
 
-def _lock(folder: Path) -> None:
+def _lock(folder: Path, seconds: float) -> None:
     """Lock a folder until this process ends.
 
-    Raises DatasetError if another process has it for too long.
+    Raises DatasetError if another process keeps it for longer than ``seconds``.
     """
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    deadline = time.monotonic() + _SECONDS_FOR_THE_LOCK
+    deadline = time.monotonic() + seconds
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,12 +12,12 @@ from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
-from kg.engine.limits import Limits
 from kg.errors import Problem, RequestError
 from kg.http.access_log import AccessLog
 from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from kg.http.request_context import refusal_of
+from kg.limits import Limits
 from kg.model.dataset import PublishedDataset, base_of
 from kg.model.source_texts import read_texts
 from kg.namespaces import Namespaces
@@ -67,11 +67,9 @@ _VIEWS = (
     networks,
 )
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
-_SECONDS_TO_FETCH = 10.0
-_MB_TO_FETCH = 10
 
 
-def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
+def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool = False) -> Flask:
     """The application that serves a dataset and the questions of a folder, with the workers that evaluate queries.
 
     The pages of a ``frozen`` one are to be kept as files: they offer nothing that needs a server.
@@ -81,7 +79,7 @@ def create_app(settings: Settings, *, frozen: bool = False) -> Flask:
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["frozen"] = frozen
-    here = _site(settings, frozen=frozen)
+    here = _site(settings, limits or settings.limits, frozen=frozen)
     context.attach(app, here)
     cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
     journal = AccessLog(cache, client_of, lambda: here.service.busy)
@@ -107,17 +105,16 @@ def _check_request() -> None:
     request.max_content_length = here.body_limit(writes=writes)
 
 
-def _site(settings: Settings, *, frozen: bool) -> ApplicationContext:
-    limits = Limits(settings.timeout, settings.memory, settings.answer, str(settings.spool) if settings.spool else None)
+def _site(settings: Settings, limits: Limits, *, frozen: bool) -> ApplicationContext:
     tokens = Tokens.read(settings.tokens)
-    service = Engine(settings.dataset, settings.store, writable=settings.writable, size=settings.workers, limits=limits)
+    service = Engine(settings.dataset, settings.store, limits, writable=settings.writable)
     service.start()
     atexit.register(service.close)
-    dataset = PublishedDataset(service, base_of(service) or Namespaces())
+    dataset = PublishedDataset(service, base_of(service) or Namespaces(), limits)
     questions = read_questions(settings.queries, dataset.names)
     hosts = frozenset(settings.services)
-    courier = Fetcher(hosts, min(_SECONDS_TO_FETCH, settings.timeout), _MB_TO_FETCH) if hosts else None
-    endpoint = Endpoint(service, dataset.names, courier, settings.timeout)
+    courier = Fetcher(hosts, limits.fetch) if hosts else None
+    endpoint = Endpoint(service, dataset.names, courier, limits.evaluation.seconds)
     by_name = {question.name: question for question in questions}
     releases = read_releases(settings.releases)
     texts = read_texts(dataset, settings.sources)

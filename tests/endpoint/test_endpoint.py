@@ -9,9 +9,9 @@ import pytest
 
 from kg.endpoint.endpoint import Endpoint, iri_of
 from kg.engine.engine import Engine
-from kg.engine.limits import Limits
 from kg.errors import KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, by_name
+from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import Query, Update
 
@@ -27,7 +27,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A service of a few lines, which can be changed."""
     folder = tmp_path_factory.mktemp("endpoint")
     (folder / "kg.nq").write_text(DATASET)
-    one = Engine(folder / "kg.nq", folder / "store", writable=True, size=2, limits=Limits())
+    one = Engine(folder / "kg.nq", folder / "store", Limits(), writable=True)
     try:
         one.start()
         one.wait(30)
@@ -46,7 +46,7 @@ def endpoint(service: Engine) -> Endpoint:
 def fixed(tmp_path: Path) -> Iterator[Endpoint]:
     """An endpoint that takes no updates."""
     (tmp_path / "kg.nq").write_text(DATASET)
-    one = Engine(tmp_path / "kg.nq", None, writable=False, size=1, limits=Limits())
+    one = Engine(tmp_path / "kg.nq", None, Limits(), writable=False)
     yield Endpoint(one, NAMES, None, 30.0)
     one.close()
 

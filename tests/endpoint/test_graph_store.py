@@ -11,8 +11,8 @@ from kg.endpoint.endpoint import Endpoint
 from kg.endpoint.graph_store import Condition, GraphStore
 from kg.engine.engine import Engine
 from kg.engine.jobs import RdfDocument
-from kg.engine.limits import Limits
 from kg.errors import EvaluationError, QueryError, RequestError
+from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import UPDATE, Query, Update
 
@@ -26,7 +26,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """An endpoint that takes updates."""
     folder = tmp_path_factory.mktemp("graphs")
     (folder / "kg.nq").write_text("")
-    service = Engine(folder / "kg.nq", folder / "store", writable=True, size=2, limits=Limits())
+    service = Engine(folder / "kg.nq", folder / "store", Limits(), writable=True)
     try:
         service.start()
         service.wait(30)
@@ -222,7 +222,7 @@ def test_new_names_are_below_the_address_and_different(graphs: GraphStore) -> No
 def fixed(tmp_path: Path) -> Iterator[GraphStore]:
     """The graphs of an endpoint that takes no updates."""
     (tmp_path / "kg.nq").write_text(f'<e:a> <e:p> "g" <{G}> .\n')
-    service = Engine(tmp_path / "kg.nq", None, writable=False, size=1, limits=Limits())
+    service = Engine(tmp_path / "kg.nq", None, Limits(), writable=False)
     yield GraphStore(Endpoint(service, Namespaces(BASE), None, 30.0))
     service.close()
 

@@ -1,31 +1,49 @@
-"""The spool: an answer in memory or in a file, compressed or not, within its limit, its rows counted on the way."""
+"""The answer writer: an answer in memory or in a file, compressed or not, within its limit, its rows counted."""
 
 from __future__ import annotations
 
+import re
 import zlib
 from pathlib import Path
 
 import pytest
 import zstandard
 
-from kg.engine.answer_writer import GZIP, IDENTITY, ZSTD, AnswerTooLargeError, AnswerWriter, FormatMarkers, NoSpaceError
+from kg.engine.answer_writer import (
+    GZIP,
+    IDENTITY,
+    ZSTD,
+    AnswerTooLargeError,
+    AnswerWriter,
+    FormatMarkers,
+    NoSpaceError,
+    UnwritableError,
+)
+from kg.limits import EvaluationLimits
 
 MB = 1024 * 1024
+LIMITS = EvaluationLimits()
+NO_MARKERS = FormatMarkers()
 ENCODINGS = [IDENTITY, GZIP, ZSTD]
-# Nothing can compress this to less than the memory that a spool takes.
+# Incompressible, and larger in two parts than what stays in memory.
 NOISE = b"".join(zlib.crc32(str(n).encode()).to_bytes(4, "big") for n in range(3 * MB // 8))
 
 
-def spooled(encoding: str, *parts: bytes, marks: tuple[bytes, ...] = (), folder: str | None = None) -> AnswerWriter:
-    spool = AnswerWriter(encoding, 100 * MB, folder, FormatMarkers(marks))
+def written(
+    encoding: str,
+    *parts: bytes,
+    limits: EvaluationLimits = LIMITS,
+    markers: FormatMarkers = NO_MARKERS,
+) -> AnswerWriter:
+    writer = AnswerWriter(encoding, limits, markers)
     for part in parts:
-        spool.write(part)
-    return spool
+        writer.write(part)
+    return writer
 
 
-def whole(spool: AnswerWriter) -> bytes:
+def whole(writer: AnswerWriter) -> bytes:
     """What a client receives."""
-    payload, file = spool.close()
+    payload, file = writer.close()
     if file is None:
         return payload
     with file:
@@ -40,70 +58,74 @@ def decoded(data: bytes, encoding: str) -> bytes:
 
 
 def test_a_small_answer_stays_in_memory() -> None:
-    assert spooled(IDENTITY, b"a", b"b").close() == (b"ab", None)
+    assert written(IDENTITY, b"a", b"b").close() == (b"ab", None)
 
 
-def test_an_empty_answer_is_one() -> None:
-    assert spooled(ZSTD).close() == (b"", None)
+def test_an_answer_may_be_empty() -> None:
+    assert written(ZSTD).close() == (b"", None)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_large_answer_goes_to_a_file(encoding: str) -> None:
-    payload, file = spooled(encoding, NOISE, NOISE).close()
+    payload, file = written(encoding, NOISE, NOISE).close()
     assert (payload, file is None) == (b"", False)
     assert file
     file.close()
 
 
+@pytest.mark.parametrize(("size", "in_memory"), [(100, True), (101, False)])
+def test_the_limit_of_memory_decides_what_is_large(size: int, in_memory: bool) -> None:
+    _, file = written(IDENTITY, b"x" * size, limits=EvaluationLimits(answer_in_memory=100)).close()
+    assert (file is None) == in_memory
+    if file:
+        file.close()
+
+
 def test_the_file_has_no_name(tmp_path: Path) -> None:
-    _, file = spooled(IDENTITY, NOISE, NOISE, folder=str(tmp_path)).close()
+    _, file = written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path)).close()
     assert list(tmp_path.iterdir()) == []
     assert file
     file.close()
 
 
-def test_the_file_lies_in_the_folder_given(tmp_path: Path) -> None:
+def test_the_file_is_in_the_folder_of_the_limits(tmp_path: Path) -> None:
     with pytest.raises(NoSpaceError):
-        spooled(IDENTITY, NOISE, NOISE, folder=str(tmp_path / "none"))
+        written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path / "missing"))
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("parts", [[b"x" * 2000], [b"x" * 100] * 100, [NOISE] * 4, [NOISE, b"x", NOISE, b""]])
-def test_what_is_written_is_what_is_read(encoding: str, parts: list[bytes]) -> None:
-    assert decoded(whole(spooled(encoding, *parts)), encoding) == b"".join(parts)
+def test_the_answer_is_read_as_it_was_written(encoding: str, parts: list[bytes]) -> None:
+    assert decoded(whole(written(encoding, *parts)), encoding) == b"".join(parts)
 
 
 @pytest.mark.parametrize("encoding", [GZIP, ZSTD])
 def test_the_same_answer_gives_the_same_bytes(encoding: str) -> None:
-    assert whole(spooled(encoding, NOISE)) == whole(spooled(encoding, NOISE))
+    assert whole(written(encoding, NOISE)) == whole(written(encoding, NOISE))
 
 
-def test_gzip_tells_no_time() -> None:
-    assert whole(spooled(GZIP, NOISE))[:8] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
-
-
-@pytest.mark.parametrize("encoding", [GZIP, ZSTD])
-def test_an_answer_worth_it_is_compressed(encoding: str) -> None:
-    spool = spooled(encoding, b"x" * 100_000)
-    assert (len(whole(spool)) < 1000, spool.encoding) == (True, encoding)
+def test_the_header_of_gzip_holds_no_time() -> None:
+    assert whole(written(GZIP, NOISE))[:8] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
 
 
 @pytest.mark.parametrize("encoding", [GZIP, ZSTD])
-def test_a_short_answer_stays_as_it_is(encoding: str) -> None:
-    spool = spooled(encoding, b"short")
-    assert (whole(spool), spool.encoding) == (b"short", IDENTITY)
+@pytest.mark.parametrize("parts", [[b"x" * 100_000], [b"x" * 1000] * 100])
+def test_a_long_answer_is_compressed(encoding: str, parts: list[bytes]) -> None:
+    writer = written(encoding, *parts)
+    assert (len(whole(writer)) < 1000, writer.encoding) == (True, encoding)
 
 
-def test_an_answer_as_large_as_the_limit_passes() -> None:
-    assert AnswerWriter(IDENTITY, 10, None).write(b"x" * 10) == 10
+@pytest.mark.parametrize(("size", "encoding"), [(9, IDENTITY), (10, ZSTD)])
+def test_a_short_answer_is_not_compressed(size: int, encoding: str) -> None:
+    writer = written(ZSTD, b"x" * size, limits=EvaluationLimits(compressed_from=10))
+    assert (decoded(whole(writer), writer.encoding), writer.encoding) == (b"x" * size, encoding)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_the_limit_counts_what_was_written_before_compression(encoding: str) -> None:
-    spool = AnswerWriter(encoding, 10_000, None)
-    spool.write(b"x" * 10_000)
+def test_the_limit_counts_the_bytes_before_compression(encoding: str) -> None:
+    writer = written(encoding, b"x" * MB, limits=EvaluationLimits(answer_mb=1))
     with pytest.raises(AnswerTooLargeError):
-        spool.write(b"x")
+        writer.write(b"x")
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
@@ -111,19 +133,35 @@ def test_the_limit_counts_what_was_written_before_compression(encoding: str) -> 
 def test_marks_are_counted_wherever_the_parts_end(size: int, encoding: str) -> None:
     text = b"<result>a</result><result>b<resu</result><res<result>ult>" * 50
     parts = [text[at : at + size] for at in range(0, len(text), size)]
-    assert spooled(encoding, *parts, marks=(b"<result>",)).rows == 150
+    assert written(encoding, *parts, markers=FormatMarkers([b"<result>"])).rows == 150
 
 
 @pytest.mark.parametrize("size", [1, 2, 4, 7, 100])
 def test_marks_of_different_lengths_are_counted_once_each(size: int) -> None:
     text = b'{"a":1,"longer":2},{"longer":3},{"a":4}' * 20
     parts = [text[at : at + size] for at in range(0, len(text), size)]
-    assert spooled(IDENTITY, *parts, marks=(b'{"a":', b'{"longer":')).rows == 60
+    assert written(IDENTITY, *parts, markers=FormatMarkers([b'{"a":', b'{"longer":'])).rows == 60
 
 
 def test_a_mark_of_one_byte_is_counted() -> None:
-    assert spooled(IDENTITY, b"a\nb", b"\n", b"\n", marks=(b"\n",)).rows == 3
+    assert written(IDENTITY, b"a\nb", b"\n", b"\n", markers=FormatMarkers([b"\n"])).rows == 3
 
 
-def test_without_marks_nothing_is_counted() -> None:
-    assert spooled(IDENTITY, b"\n\n").rows is None
+def test_marks_besides_those_of_rows_are_subtracted() -> None:
+    assert written(IDENTITY, b"head\n", b"row\n", markers=FormatMarkers([b"\n"], besides=1)).rows == 1
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_a_doubt_makes_the_number_of_rows_uncertain(size: int) -> None:
+    text = b'[{"a":1},{}]'
+    parts = [text[at : at + size] for at in range(0, len(text), size)]
+    assert written(IDENTITY, *parts, markers=FormatMarkers([b'{"a":'], doubts=[b",{}"])).rows is None
+
+
+def test_without_marks_no_rows_are_counted() -> None:
+    assert written(IDENTITY, b"\n\n").rows is None
+
+
+def test_an_answer_that_its_format_cannot_hold_is_refused() -> None:
+    with pytest.raises(UnwritableError):
+        written(IDENTITY, b"a\x00b", markers=FormatMarkers(forbidden=re.compile(rb"\x00")))

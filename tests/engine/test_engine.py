@@ -31,11 +31,13 @@ from kg.engine.jobs import (
     RdfDocument,
     ReadRowsJob,
 )
-from kg.engine.limits import ClientGoneError, Limits
+from kg.engine.limit_errors import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
+from kg.limits import EvaluationLimits, Limits, PoolLimits
 
 ROWS = 60
+LIMITS = EvaluationLimits()
 DATASET = "".join(f'<e:s{n}> <e:p> "{n}" .\n' for n in range(ROWS)) + "<e:a> <e:b> <e:c> <e:g> .\n"
 ALL = "SELECT ?s ?o { ?s <e:p> ?o }"
 NUMBERS = "VALUES ?n { 0 1 2 3 4 5 6 7 8 9 }"
@@ -50,9 +52,9 @@ LINES = ["a\r\nb", "\r\n", "\r"]
 
 
 @contextmanager
-def running(dataset: Path, size: int = 2, **limits: float) -> Iterator[Engine]:
-    """A engine, whose processes end with it."""
-    engine = Engine(dataset, None, writable=False, size=size, limits=Limits(**limits))  # type: ignore[arg-type]
+def running(dataset: Path, evaluation: EvaluationLimits = LIMITS, workers: int = 2) -> Iterator[Engine]:
+    """An engine; its processes end with it."""
+    engine = Engine(dataset, None, Limits(evaluation=evaluation, pool=PoolLimits(workers)), writable=False)
     try:
         engine.start()
         yield engine
@@ -71,14 +73,14 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def engine(dataset: Path) -> Iterator[Engine]:
     """A engine with room."""
-    with running(dataset, answer_mb=64) as one:
+    with running(dataset, EvaluationLimits(answer_mb=64)) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
 def narrow(dataset: Path) -> Iterator[Engine]:
     """A engine for one evaluation at a time, with little room."""
-    with running(dataset, size=1, memory_mb=64, answer_mb=1) as one:
+    with running(dataset, EvaluationLimits(memory_mb=64, answer_mb=1), workers=1) as one:
         yield one
 
 
@@ -331,7 +333,7 @@ def test_an_evaluation_that_takes_too_long_is_stopped(narrow: Engine) -> None:
 
 
 def test_a_client_cannot_raise_the_limit_of_time(dataset: Path) -> None:
-    with running(dataset, seconds=0.3) as short:
+    with running(dataset, EvaluationLimits(seconds=0.3)) as short:
         assert refused(short, ENDLESS, seconds=1000.0).status == 504
 
 
@@ -511,7 +513,7 @@ def test_the_processes_end_with_the_service(dataset: Path) -> None:
 
 
 def test_a_service_is_started_by_its_first_query(dataset: Path) -> None:
-    one = Engine(dataset, None, writable=False, size=1, limits=Limits())
+    one = Engine(dataset, None, Limits(), writable=False)
     try:
         assert one.query("ASK {}").truth
     finally:

@@ -16,6 +16,7 @@ from kg.engine.fetch_process import answer, askable
 from kg.engine.fetcher import Fetcher
 from kg.engine.jobs import RdfDocument
 from kg.errors import RequestError
+from kg.limits import FetchLimits
 
 JSON = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
 
@@ -85,7 +86,11 @@ def port() -> Iterator[int]:
 def courier(port: int) -> Fetcher:
     """A courier that may ask the remote host."""
     Remote.asked.clear()
-    return Fetcher(frozenset({f"127.0.0.1:{port}"}), 5, 1)
+    return Fetcher(frozenset({f"127.0.0.1:{port}"}), FetchLimits(5, 1))
+
+
+def hurried(port: int) -> Fetcher:
+    return Fetcher(frozenset({f"127.0.0.1:{port}"}), FetchLimits(0.3, 1))
 
 
 def status(courier: Fetcher, iri: str) -> int:
@@ -134,20 +139,20 @@ def test_a_drip_does_not_stretch_the_deadline(courier: Fetcher, port: int) -> No
 
 def test_the_deadline_can_only_be_shortened(port: int) -> None:
     with pytest.raises(RequestError) as caught:
-        Fetcher(frozenset({f"127.0.0.1:{port}"}), 0.3, 1).document(f"http://127.0.0.1:{port}/drip", seconds=60)
+        hurried(port).document(f"http://127.0.0.1:{port}/drip", seconds=60)
     assert caught.value.status == 504
 
 
 def test_who_does_not_answer_at_all_is_late() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        assert status(Fetcher(frozenset({f"127.0.0.1:{port}"}), 0.3, 1), f"http://127.0.0.1:{port}/") == 504
+        assert status(hurried(port), f"http://127.0.0.1:{port}/") == 504
 
 
 def test_who_cannot_be_reached_is_a_bad_gateway() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    assert status(Fetcher(frozenset({f"127.0.0.1:{port}"}), 5, 1), f"http://127.0.0.1:{port}/") == 502
+    assert status(Fetcher(frozenset({f"127.0.0.1:{port}"}), FetchLimits(5, 1)), f"http://127.0.0.1:{port}/") == 502
 
 
 @pytest.mark.parametrize(
@@ -176,12 +181,12 @@ def test_who_cannot_be_reached_is_a_bad_gateway() -> None:
 )
 def test_nobody_else_is_asked(iri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("A process was started."))
-    assert status(Fetcher(frozenset({"listed.org", "port.org:81"}), 1, 1), iri) == 403
+    assert status(Fetcher(frozenset({"listed.org", "port.org:81"}), FetchLimits(1, 1)), iri) == 403
 
 
 def test_the_refusal_tells_what_the_operator_can_do() -> None:
     with pytest.raises(RequestError, match=r"example\.org:81: .*--service example\.org:81"):
-        Fetcher(frozenset(), 1, 1).document("http://Example.org:81/")
+        Fetcher(frozenset(), FetchLimits(1, 1)).document("http://Example.org:81/")
 
 
 JOB = {"scheme": "http", "host": "listed.org", "path": "/", "headers": {}, "body": None, "seconds": 5, "limit": 1}
@@ -202,7 +207,7 @@ def test_a_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_localhost_is_asked_where_it_is_listed_by_that_name(port: int) -> None:
-    assert Fetcher(frozenset({f"LocalHost:{port}"}), 5, 1).document(f"http://localhost:{port}/").body
+    assert Fetcher(frozenset({f"LocalHost:{port}"}), FetchLimits(5, 1)).document(f"http://localhost:{port}/").body
 
 
 def test_proxies_of_the_environment_are_ignored(courier: Fetcher, port: int, monkeypatch: pytest.MonkeyPatch) -> None:

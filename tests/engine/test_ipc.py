@@ -38,8 +38,8 @@ from kg.engine.jobs import (
     WorkerRequest,
     WriterRequest,
 )
-from kg.engine.limits import Limits
 from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
+from kg.limits import EvaluationLimits
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -73,13 +73,13 @@ def passed(pair: Pair, message: object) -> object:
         WorkerRequest(ReadRowsJob(QUERY, 3), 1, None),
         WorkerRequest(ParseUpdateJob(UPDATE), 1, None),
         WorkerRequest(ParseDocumentJob(DOCUMENTS[0], "e:"), 1, None),
-        WriterRequest(OpenStoreJob(Path("/store"), Path("/kg.nq")), 1, Path("/s")),
+        WriterRequest(OpenStoreJob(Path("/store"), Path("/kg.nq"), 600.0), 1, Path("/s")),
         WriterRequest(ApplyUpdateJob(UPDATE), 1, Path("/s")),
         WriterRequest(PutGraphJob("e:g", None, DOCUMENTS, "e:"), 1, Path("/s")),
         WriterRequest(PostGraphJob(None, True, (), "e:"), 1, Path("/s")),
         WriterRequest(PatchGraphJob("e:g", False, UPDATE), 1, Path("/s")),
         WriterRequest(DeleteGraphJob("e:g", None), 1, Path("/s")),
-        StartForkServerJob(Path("/kg.nq"), Limits()),
+        StartForkServerJob(Path("/kg.nq"), EvaluationLimits(spool=Path("/s"))),
         SpawnJob(writer=True),
         ReapJob(7),
         JobReply(None),

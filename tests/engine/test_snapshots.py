@@ -14,9 +14,9 @@ import pytest
 
 from kg.engine.engine import Engine
 from kg.engine.jobs import ApplyUpdateJob, PatchGraphJob, PreparedQuery, PreparedUpdate, ReadRowsJob
-from kg.engine.limits import Limits
 from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, KgError, QueryError, RequestError
+from kg.limits import EvaluationLimits, Limits, PoolLimits
 
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
 PREFIXES = {"e": "e:"}
@@ -28,8 +28,8 @@ ENDLESS_UPDATE = f"INSERT DATA {{ e:new e:p 1 }} ; INSERT {{ e:s e:p ?n }} WHERE
 @contextmanager
 def running(folder: Path, *, writable: bool = True, memory: int = 512) -> Iterator[Engine]:
     """A engine that has the store in a folder, whose processes end with it."""
-    limits = Limits(memory_mb=memory)
-    engine = Engine(folder / "kg.nq", folder / "store", writable=writable, size=2, limits=limits)
+    limits = Limits(evaluation=EvaluationLimits(memory_mb=memory), pool=PoolLimits(2))
+    engine = Engine(folder / "kg.nq", folder / "store", limits, writable=writable)
     try:
         engine.start()
         engine.wait(30)
@@ -333,7 +333,7 @@ def test_a_load_that_was_ended_is_done_again(tmp_path: Path) -> None:
 
 def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> None:
     with running(again) as first:
-        second = Engine(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
+        second = Engine(again / "kg.nq", again / "store", Limits(), writable=True)
         try:
             second.start()
             first.change(update("INSERT DATA { e:new e:is e:seen }"))
@@ -346,7 +346,7 @@ def test_another_server_reads_the_store_and_waits_to_have_it(again: Path) -> Non
 
 def test_another_server_does_not_have_the_store(again: Path) -> None:
     with running(again) as first:
-        second = Engine(again / "kg.nq", again / "store", writable=True, size=1, limits=Limits())
+        second = Engine(again / "kg.nq", again / "store", Limits(), writable=True)
         try:
             second.start()
             with pytest.raises(DatasetError, match="Another server has the store"):
