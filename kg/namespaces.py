@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 DEFAULT_BASE = "https://w3id.org/congress-kg/"
@@ -30,6 +31,18 @@ EXTERNAL_PREFIXES: Mapping[str, str] = {
     "wikidata": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+class NamedGraph(StrEnum):
+    """The names of the graphs of a dataset that are not passages, as ``Namespaces.graph`` takes them."""
+
+    ALIGNMENTS = "alignments"
+    BUILD = "build"
+    DISPLAY = "display"
+    INFERRED = "inferred"
+    INTERPRETATIONS = "interpretations"
+    ONTOLOGY = "ontology"
+    PROVENANCE = "provenance"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an editor of queries completes: the terms of the ontology in one small document."""
+"""The completions of the query editor: the terms of the ontology in one small document."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ import json
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
 from kg.model.triples import Triples, read_graph
-from kg.publish.ontology.header import ONTOLOGY
-from kg.publish.ontology.vocabulary import kind_of
+from kg.namespaces import NamedGraph
+from kg.publish.ontology.vocabulary import term_kind
 
 _LABELS = ("rdfs:label", "skos:prefLabel")
 
 
 def completions(dataset: PublishedDataset) -> str:
-    """The terms of a dataset's ontology as compact JSON, in the order of their IRIs; the same data give the same text.
+    """The terms of a dataset's ontology as compact JSON, in the order of their IRIs; equal data give equal text.
 
-    Each of ``terms`` is an array: the prefixed name of the term, what kind of term it is, its label and its definition,
-    both in English if there are such; an empty text stands for what is missing::
+    Each of ``terms`` is an array: the prefixed name of the term, its kind, its label and its definition. The texts
+    are English if possible; a missing text is empty::
 
-        {"terms": [["ckg:speaker", "object property", "speaker", "Who gives a speech."]]}
+        {"terms": [["ckg:speaker", "object property", "speaker", "Relates a speech to the person who gives it."]]}
 
-    The names of things, which an editor completes too, are in the search index.
+    The names of entities, which an editor completes too, are in the search index.
     """
-    triples = read_graph(dataset, ONTOLOGY)
+    triples = read_graph(dataset, NamedGraph.ONTOLOGY)
     terms = [
         [
             dataset.names.compact(term.value),
-            kind_of(triples, term),
+            term_kind(triples, term),
             next((text for name in _LABELS if (text := _text(triples, term, name))), ""),
             _text(triples, term, "skos:definition"),
         ]

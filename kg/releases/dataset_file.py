@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg.engine.oxigraph.documents import parse_quads
 from kg.errors import DatasetError, Problem
-from kg.namespaces import EXTERNAL_PREFIXES, Namespaces
+from kg.namespaces import EXTERNAL_PREFIXES, NamedGraph, Namespaces
 
 NTriple = tuple[str, str, str]
 
@@ -85,7 +85,7 @@ class DatasetFile:
         """The default graph, in which all graphs are merged."""
         return tuple(quad for quad in self.quads if not quad.graph)
 
-    def graph(self, name: str) -> Iterable[NQuad]:
+    def graph(self, name: NamedGraph) -> Iterable[NQuad]:
         """The quads of a named graph other than that of a passage."""
         iri = f"<{self.names.graph(name)}>"
         return (quad for quad in self.quads if quad.graph == iri)

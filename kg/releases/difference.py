@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.namespaces import NamedGraph
 from kg.releases.dataset_file import DatasetFile, NTriple
 from kg.releases.reifications import ASSERTION, INFERENCE, reifications
 
@@ -79,7 +80,7 @@ class _Content:
         reified = reifications(dataset)
         stated, derived = ({entry.triple for entry in reified if entry.kind == kind} for kind in (ASSERTION, INFERENCE))
         nodes = {entry.node for entry in reified}
-        build = {quad.triple for quad in dataset.graph("build")}
+        build = {quad.triple for quad in dataset.graph(NamedGraph.BUILD)}
         described = {quad.triple for quad in dataset.quads if quad.subject not in nodes} - build - stated - derived
         self.triples = {STATED: stated, DERIVED: derived, DESCRIBED: described}
         self._evidence: dict[tuple[str, NTriple], set[Support]] = defaultdict(set)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kg.namespaces import NamedGraph
 from kg.releases.dataset_file import DatasetFile, NQuad, external_iri
 from kg.releases.difference import DERIVED, ORIGINS, Change, Difference, Support
 
@@ -49,12 +50,12 @@ class _Writer:
             for quad in sorted(labels, key=lambda quad: quad.object.endswith('"@en')):
                 # A label is part of a line, whatever stands in it.
                 self._labels[quad.subject] = " ".join(_value(quad.object).split())
-        self._displayed = _displayed(after.graph("display"))
+        self._displayed = _displayed(after.graph(NamedGraph.DISPLAY))
 
     def title(self, dataset: DatasetFile) -> str:
         """The checksum of a dataset, and the commit that it was built from, where these are recorded."""
         commits = f"<{dataset.names.base}dataset#commit/"
-        used = [quad.object for quad in dataset.graph("build") if quad.predicate == _USED]
+        used = [quad.object for quad in dataset.graph(NamedGraph.BUILD) if quad.predicate == _USED]
         labels = [self._labels[iri] for iri in used if iri.startswith(commits) and iri in self._labels]
         return (dataset.content or "a build without a checksum") + "".join(f", built from {label}" for label in labels)
 

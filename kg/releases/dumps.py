@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.engine.oxigraph.documents import rewrite
 from kg.errors import DatasetError, Problem
 from kg.formats import by_name
+from kg.namespaces import NamedGraph
 from kg.releases.dataset_file import DatasetFile, NQuad
 from kg.releases.nanopublications import NANOPUB_NAMESPACE, nanopublications
 from kg.releases.reifications import annotated
@@ -78,7 +79,11 @@ def _by_graph(dataset: DatasetFile) -> list[NQuad]:
 
 def _plain(dataset: DatasetFile) -> list[NQuad]:
     """The statements about the world, the ontology and the dataset, without the evidence and what pages need."""
-    besides = {quad.triple for name in ("provenance", "build", "display") for quad in dataset.graph(name)}
+    besides = {
+        quad.triple
+        for name in (NamedGraph.PROVENANCE, NamedGraph.BUILD, NamedGraph.DISPLAY)
+        for quad in dataset.graph(name)
+    }
     return [quad for quad in dataset.merged if quad.subject == dataset.base or quad.triple not in besides]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.namespaces import EXTERNAL_PREFIXES
+from kg.namespaces import EXTERNAL_PREFIXES, NamedGraph
 from kg.releases.dataset_file import RDF_TYPE, DatasetFile, NQuad, external_iri
 from kg.releases.reifications import ASSERTION, Reification, reifications
 
@@ -39,7 +39,7 @@ def nanopublications(dataset: DatasetFile) -> Iterator[NQuad]:
 def _aligned_with_prov(dataset: DatasetFile) -> dict[str, str]:
     """The property of PROV to which each of ours is aligned."""
     subproperty, prov = external_iri("rdfs", "subPropertyOf"), f"<{EXTERNAL_PREFIXES['prov']}"
-    aligned = (quad for quad in dataset.graph("alignments") if quad.predicate == subproperty)
+    aligned = (quad for quad in dataset.graph(NamedGraph.ALIGNMENTS) if quad.predicate == subproperty)
     return {quad.subject: quad.object for quad in aligned if quad.object.startswith(prov)}
 
 

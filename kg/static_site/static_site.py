@@ -23,7 +23,7 @@ from kg.model.addresses import Document, path_of
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.sitemap import subject_iris
-from kg.publish.ontology.header import version_of
+from kg.publish.ontology.header import ontology_version
 from kg.static_site import server_rules
 from kg.static_site.link_extraction import linked, listed, references
 from kg.web import context
@@ -70,7 +70,7 @@ def freeze(settings: Settings, out: Path, report: Callable[[str], None]) -> int:
 
 def _documents(dataset: PublishedDataset) -> Iterator[str]:
     """The paths of the documents about the IRIs of a dataset, in every format."""
-    version = version_of(dataset)
+    version = ontology_version(dataset)
     versions = {f"/def/{version}"} if version else set()
     for stem in sorted({_stem(iri, dataset.names) for iri in subject_iris(dataset)} | versions):
         for suffix in document_suffixes():

@@ -43,14 +43,15 @@ def term(node: Node) -> Term:
     return Term("literal", str(node), getattr(node, "language", None), datatype and str(datatype))
 
 
-def facts(turtle: str, name: str) -> dict[str, list[str]]:
-    found = axioms(turtle).facts(iri(NAMES.term(name)))
-    return {heading: [fact.text for fact in facts] for heading, facts in found.items()}
+def shown(turtle: str, name: str) -> dict[str, list[str]]:
+    """The expressions at a term, by their headings."""
+    by_heading = axioms(turtle).about(iri(NAMES.term(name)))
+    return {heading: [axiom.text for axiom in several] for heading, several in by_heading.items()}
 
 
 def sentences(turtle: str, name: str) -> list[str | None]:
-    found = axioms(turtle).facts(iri(NAMES.term(name)))
-    return [fact.sentence for facts in found.values() for fact in facts]
+    by_heading = axioms(turtle).about(iri(NAMES.term(name)))
+    return [axiom.sentence for several in by_heading.values() for axiom in several]
 
 
 def ours(expression: str) -> str:
@@ -59,7 +60,7 @@ def ours(expression: str) -> str:
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
 def test_an_expression_is_written_in_manchester_syntax_or_as_its_triples(expression: str) -> None:
-    assert facts(f"ckg:C rdfs:subClassOf {ours(expression)} .", "C") == {"Subclass of": [EXPRESSIONS[expression]]}
+    assert shown(f"ckg:C rdfs:subClassOf {ours(expression)} .", "C") == {"Subclass of": [EXPRESSIONS[expression]]}
 
 
 @pytest.mark.parametrize(
@@ -73,13 +74,13 @@ def test_an_expression_is_written_in_manchester_syntax_or_as_its_triples(express
         ("owl:disjointWith", "Disjoint with", "Disjoint with"),
     ],
 )
-def test_an_axiom_is_told_of_both_its_ends(axiom: str, forward: str, backward: str) -> None:
+def test_an_axiom_is_shown_at_both_of_its_terms(axiom: str, forward: str, backward: str) -> None:
     text = f"ckg:a {axiom} ckg:b ."
-    assert (facts(text, "a"), facts(text, "b")) == ({forward: ["b"]}, {backward: ["a"]})
+    assert (shown(text, "a"), shown(text, "b")) == ({forward: ["b"]}, {backward: ["a"]})
 
 
-def test_a_domain_that_is_a_union_is_told_of_its_members() -> None:
-    assert facts("ckg:p rdfs:domain [ owl:unionOf ( ckg:A ckg:B ) ] .", "B") == {"Its properties": ["p"]}
+def test_a_domain_that_is_a_union_is_shown_at_its_members() -> None:
+    assert shown("ckg:p rdfs:domain [ owl:unionOf ( ckg:A ckg:B ) ] .", "B") == {"Its properties": ["p"]}
 
 
 CHAIN = """ckg:p owl:propertyChainAxiom ( ckg:p ckg:q ) ; rdfs:label "took part in"@en .
@@ -87,21 +88,21 @@ ckg:q rdfs:label "part of"@en ."""
 
 
 @pytest.mark.parametrize(("name", "heading"), [("p", "Follows from"), ("q", "Step in")])
-def test_a_chain_is_told_of_what_it_makes_and_of_its_steps(name: str, heading: str) -> None:
-    assert facts(CHAIN, name) == {heading: ["p ∘ q ⟶ p"]}
+def test_a_chain_is_shown_at_the_implied_property_and_at_its_steps(name: str, heading: str) -> None:
+    assert shown(CHAIN, name) == {heading: ["p ∘ q ⟶ p"]}
 
 
-def test_a_chain_is_said_in_words() -> None:
+def test_a_chain_has_a_sentence_in_words() -> None:
     assert sentences(CHAIN, "p") == ["If A “took part in” B and B “part of” C, then A “took part in” C."]
 
 
 def test_a_step_of_a_chain_may_be_an_inverse() -> None:
-    assert facts("ckg:p owl:propertyChainAxiom ( [ owl:inverseOf ckg:q ] ckg:r ) .", "p") == {
+    assert shown("ckg:p owl:propertyChainAxiom ( [ owl:inverseOf ckg:q ] ckg:r ) .", "p") == {
         "Follows from": ["inverse q ∘ r ⟶ p"]
     }
 
 
-def test_a_key_is_said_in_words() -> None:
+def test_a_key_has_a_sentence_in_words() -> None:
     assert sentences("ckg:A owl:hasKey ( ckg:p ckg:q ) .", "A") == [
         "Two with the same “p” and “q” are one and the same."
     ]
@@ -115,29 +116,29 @@ def test_a_key_is_said_in_words() -> None:
         ("owl:AllDifferent", "owl:distinctMembers", "Different from"),
     ],
 )
-def test_an_axiom_about_several_is_told_of_each(kind: str, members: str, heading: str) -> None:
-    assert facts(f"[] a {kind} ; {members} ( ckg:a ckg:b ckg:c ) .", "b") == {heading: ["a", "c"]}
+def test_an_axiom_about_several_terms_is_shown_at_each(kind: str, members: str, heading: str) -> None:
+    assert shown(f"[] a {kind} ; {members} ( ckg:a ckg:b ckg:c ) .", "b") == {heading: ["a", "c"]}
 
 
 @pytest.mark.parametrize("kind", CHARACTERISTICS)
-def test_a_characteristic_is_told(kind: str) -> None:
+def test_a_characteristic_has_a_word(kind: str) -> None:
     text = f"ckg:p a owl:ObjectProperty, {kind} ."
     assert axioms(text).characteristics(iri(NAMES.term("p"))) == [CHARACTERISTICS[kind]]
 
 
-def test_an_axiom_of_another_kind_is_told_by_the_name_of_its_property() -> None:
-    assert facts("ckg:A owl:incompatibleWith ckg:B .", "A") == {"owl:incompatibleWith": ["B"]}
+def test_an_axiom_of_another_kind_has_the_name_of_its_property_as_heading() -> None:
+    assert shown("ckg:A owl:incompatibleWith ckg:B .", "A") == {"owl:incompatibleWith": ["B"]}
 
 
 def test_a_class_that_describes_itself_is_written_once() -> None:
-    assert facts("ckg:A rdfs:subClassOf _:x . _:x owl:complementOf _:x .", "A") == {"Subclass of": ["not …"]}
+    assert shown("ckg:A rdfs:subClassOf _:x . _:x owl:complementOf _:x .", "A") == {"Subclass of": ["not …"]}
 
 
-def test_a_list_that_comes_back_to_itself_ends() -> None:
+def test_a_cyclic_list_ends() -> None:
     text = "[] a owl:AllDisjointClasses ; owl:members _:x . _:x rdf:first ckg:A ; rdf:rest _:x ."
-    assert facts(text, "A") == {}
+    assert shown(text, "A") == {}
 
 
 def test_the_headings_have_the_order_of_the_table() -> None:
     text = "ckg:p rdfs:range ckg:B ; rdfs:domain ckg:A ; rdfs:subPropertyOf ckg:q ."
-    assert list(facts(text, "p")) == ["Subproperty of", "Domain", "Range"]
+    assert list(shown(text, "p")) == ["Subproperty of", "Domain", "Range"]

@@ -1,4 +1,4 @@
-"""What the page of the ontology shows, on the project's dataset."""
+"""The page of the ontology, on the project's dataset."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kg.graph.ontology import Ontology
 from kg.model.dataset import PublishedDataset
 from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.axioms import RELATIONS
-from kg.publish.ontology.header import version_of
-from kg.publish.ontology.vocabulary import Entry, Vocabulary
+from kg.publish.ontology.header import ontology_version
+from kg.publish.ontology.vocabulary import TermEntry, Vocabulary
 from tests.conftest import NAMES
 
 PLAIN = {
@@ -21,12 +21,11 @@ PLAIN = {
     RDFS.domain: ("Domain", "Its properties"),
     RDFS.range: ("Range", "Value of"),
     OWL.inverseOf: ("Inverse of", "Inverse of"),
-    OWL.disjointWith: ("Disjoint with", "Disjoint with"),
 }
 LISTS = {OWL.propertyChainAxiom: "Follows from", OWL.hasKey: "Key"}
 CHARACTERISTICS = {OWL.TransitiveProperty: "transitive", OWL.SymmetricProperty: "symmetric"}
-# What the ontology says that makes no axiom, or that is told beside the axioms.
-TOLD = {RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.isDefinedBy, OWL.members, OWL.versionIRI, OWL.versionInfo}
+# Properties that make no axiom, or that the page shows elsewhere.
+ELSEWHERE = {RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.isDefinedBy, OWL.members, OWL.versionIRI, OWL.versionInfo}
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +33,14 @@ def vocabulary(published: PublishedDataset) -> Vocabulary:
     return Vocabulary(published)
 
 
-def entry(vocabulary: Vocabulary, name: str) -> Entry:
+def entry(vocabulary: Vocabulary, name: str) -> TermEntry:
     return vocabulary.entries[NAMES.term(name)]
 
 
-def told(vocabulary: Vocabulary, term: Node, heading: str) -> set[str]:
-    """The IRIs that are told of a term under a heading."""
-    facts = vocabulary.entries[str(term)].facts.get(heading, [])
-    return {word.iri for fact in facts for word in fact.expression if word.iri}
+def related(vocabulary: Vocabulary, term: Node, heading: str) -> set[str]:
+    """The IRIs that a term shows under a heading."""
+    axioms = vocabulary.entries[str(term)].axioms.get(heading, [])
+    return {word.iri for axiom in axioms for word in axiom.expression if word.iri}
 
 
 def is_ours(term: Node) -> bool:
@@ -57,25 +56,30 @@ def test_every_axiom_between_two_terms_is_shown_at_both(
     vocabulary: Vocabulary, ontology: Ontology, axiom: URIRef
 ) -> None:
     forward, backward = PLAIN[axiom]
-    for one, other in ontology.graph.subject_objects(axiom):
-        assert str(other) in told(vocabulary, one, forward)
-        if is_ours(other):
-            assert str(one) in told(vocabulary, other, backward)
+    pairs = list(ontology.graph.subject_objects(axiom))
+    assert [pair for pair in pairs if str(pair[1]) not in related(vocabulary, pair[0], forward)] == []
+    ours = [(term, other) for term, other in pairs if is_ours(other)]
+    assert [pair for pair in ours if str(pair[0]) not in related(vocabulary, pair[1], backward)] == []
+    assert ours
 
 
 @pytest.mark.parametrize("axiom", LISTS)
 def test_every_axiom_with_a_list_is_shown(vocabulary: Vocabulary, ontology: Ontology, axiom: URIRef) -> None:
-    for term, first in ontology.graph.subject_objects(axiom):
+    lists = list(ontology.graph.subject_objects(axiom))
+    assert lists
+    for term, first in lists:
         steps = [str(step) for step in Collection(ontology.graph, first)]
-        shown = vocabulary.entries[str(term)].facts[LISTS[axiom]]
-        assert any([word.iri for word in fact.expression if word.iri][: len(steps)] == steps for fact in shown)
+        shown = vocabulary.entries[str(term)].axioms[LISTS[axiom]]
+        assert any([word.iri for word in one.expression if word.iri][: len(steps)] == steps for one in shown)
 
 
 def test_every_disjointness_of_several_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
-    for node in ontology.graph.subjects(RDF.type, OWL.AllDisjointClasses):
+    nodes = list(ontology.graph.subjects(RDF.type, OWL.AllDisjointClasses))
+    assert nodes
+    for node in nodes:
         members = list(Collection(ontology.graph, ontology.graph.value(node, OWL.members)))  # type: ignore[arg-type]
-        for one in filter(is_ours, members):
-            assert {str(other) for other in members if other != one} <= told(vocabulary, one, "Disjoint with")
+        for term in filter(is_ours, members):
+            assert {str(other) for other in members if other != term} <= related(vocabulary, term, "Disjoint with")
 
 
 @pytest.mark.parametrize("kind", CHARACTERISTICS)
@@ -84,27 +88,31 @@ def test_every_characteristic_is_shown(vocabulary: Vocabulary, ontology: Ontolog
     assert shown == {str(term) for term in ontology.graph.subjects(RDF.type, kind)}
 
 
-def test_the_axioms_looked_for_are_all_that_there_are(ontology: Ontology) -> None:
+def test_the_ontology_has_no_other_kinds_of_axioms_than_those_tested(ontology: Ontology) -> None:
     others = {
         prop
         for subject, prop, value in ontology.graph
-        if is_ours(subject) and not isinstance(value, Literal) and prop not in {*PLAIN, *LISTS, *TOLD, SKOS.inScheme}
+        if is_ours(subject)
+        and not isinstance(value, Literal)
+        and prop not in {*PLAIN, *LISTS, *ELSEWHERE, SKOS.inScheme}
     }
     assert others == set()
 
 
-def test_every_domain_and_range_is_a_name(ontology: Ontology) -> None:
+def test_every_domain_and_range_is_a_named_class(ontology: Ontology) -> None:
     values = {value for axiom in (RDFS.domain, RDFS.range) for value in ontology.graph.objects(None, axiom)}
     assert [value for value in values if isinstance(value, BNode)] == []
 
 
 def test_every_text_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
-    for prop in (SKOS.definition, SKOS.scopeNote, SKOS.example):
-        for term, text in ontology.graph.subject_objects(prop):
-            assert str(text) in {shown.value for _, shown in vocabulary.entries[str(term)].texts}
+    properties = (SKOS.definition, SKOS.scopeNote, SKOS.example)
+    texts = [(term, str(text)) for prop in properties for term, text in ontology.graph.subject_objects(prop)]
+    shown = {str(term): {text.value for _, text in vocabulary.entries[str(term)].texts} for term, _ in texts}
+    assert [(term, text) for term, text in texts if text not in shown[str(term)]] == []
+    assert texts
 
 
-def test_every_term_stands_in_one_section(vocabulary: Vocabulary) -> None:
+def test_every_term_is_in_exactly_one_section(vocabulary: Vocabulary) -> None:
     kinds = ("object property", "datatype property", "annotation property")
     shown = [one.iri for group in vocabulary.groups() for one in group.entries]
     shown += [one.iri for kind in kinds for one in vocabulary.of_kind(kind)]
@@ -117,8 +125,8 @@ def test_no_group_of_classes_is_empty(vocabulary: Vocabulary) -> None:
     assert [group.name for group in vocabulary.groups() if not group.entries] == []
 
 
-def test_a_thing_that_the_ontology_knows_by_name_has_its_class(vocabulary: Vocabulary) -> None:
-    assert told(vocabulary, URIRef(NAMES.term("curators")), "Instance of") == {NAMES.term("Agent")}
+def test_an_individual_of_the_ontology_has_its_class(vocabulary: Vocabulary) -> None:
+    assert related(vocabulary, URIRef(NAMES.term("curators")), "Instance of") == {NAMES.term("Agent")}
 
 
 def test_a_class_is_counted_in_the_data(vocabulary: Vocabulary, published: PublishedDataset) -> None:
@@ -126,7 +134,7 @@ def test_a_class_is_counted_in_the_data(vocabulary: Vocabulary, published: Publi
     assert entry(vocabulary, "Person").use.members == len(list(answer.rows()))
 
 
-def test_the_examples_of_a_class_are_things_of_it(vocabulary: Vocabulary, published: PublishedDataset) -> None:
+def test_the_examples_of_a_class_are_members_of_it(vocabulary: Vocabulary, published: PublishedDataset) -> None:
     examples = entry(vocabulary, "Person").use.examples
     kinds = [f"ASK {{ <{one.term.value}> a ckg:Person ; rdfs:label ?label }}" for one in examples]
     assert [published.store.query(text, prefixes=NAMES.prefixes).truth for text in kinds] == [True] * 3
@@ -144,7 +152,7 @@ def test_the_statements_of_a_property_are_counted(
 @pytest.mark.parametrize(
     ("name", "kind"), [("organOf", "Assertion"), ("participatedIn", "Inference")], ids=["evidence", "proof"]
 )
-def test_an_example_of_a_property_leads_to_what_supports_it(
+def test_an_example_of_a_property_links_to_its_evidence_or_proof(
     vocabulary: Vocabulary, published: PublishedDataset, name: str, kind: str
 ) -> None:
     statement = entry(vocabulary, name).use.statement
@@ -154,7 +162,7 @@ def test_an_example_of_a_property_leads_to_what_supports_it(
     assert published.store.query(text, prefixes=NAMES.prefixes).truth
 
 
-def test_a_rule_is_told_of_the_term_whose_axiom_it_is_made_from(vocabulary: Vocabulary) -> None:
+def test_a_rule_is_shown_at_the_term_with_its_axiom(vocabulary: Vocabulary) -> None:
     rules = {rule.iri: rule.number for rule in entry(vocabulary, "participatedIn").use.rules}
     assert rules[NAMES.thing("rule/chain-participatedIn-partOf-to-participatedIn")] > 0
 
@@ -169,7 +177,7 @@ def test_a_vocabulary_names_the_class_of_its_values(vocabulary: Vocabulary) -> N
     assert classes["gapKinds"] == ["GapKind"]
 
 
-def test_the_header_says_what_the_ontology_says(vocabulary: Vocabulary, ontology: Ontology) -> None:
+def test_the_header_has_the_version_and_licence_of_the_ontology(vocabulary: Vocabulary, ontology: Ontology) -> None:
     version = ontology.graph.value(URIRef(NAMES.ontology), OWL.versionInfo)
     assert (vocabulary.header.version, vocabulary.header.licence) == (
         str(version),
@@ -179,11 +187,11 @@ def test_the_header_says_what_the_ontology_says(vocabulary: Vocabulary, ontology
 
 def test_the_version_is_that_of_the_version_iri(published: PublishedDataset, ontology: Ontology) -> None:
     iri = ontology.graph.value(URIRef(NAMES.ontology), OWL.versionIRI)
-    assert f"{NAMES.ontology}/{version_of(published)}" == str(iri)
+    assert f"{NAMES.ontology}/{ontology_version(published)}" == str(iri)
 
 
-def test_an_alignment_is_told_of_its_term(vocabulary: Vocabulary) -> None:
-    aligned = {(fact.heading, fact.text) for fact in entry(vocabulary, "Organization").alignments}
+def test_an_alignment_is_shown_at_its_term(vocabulary: Vocabulary) -> None:
+    aligned = {(axiom.heading, axiom.text) for axiom in entry(vocabulary, "Organization").alignments}
     assert {("Subclass of", "org:Organization"), ("Close match", "schema:Organization")} <= aligned
 
 
@@ -194,5 +202,5 @@ def test_every_alignment_is_listed(published: PublishedDataset) -> None:
     assert len(read_alignments(published)) == len(rows) > 0
 
 
-def test_the_relations_have_the_headings_that_are_looked_for() -> None:
+def test_the_relations_have_the_headings_tested_here() -> None:
     assert {RELATIONS[NAMES.compact(str(axiom))] for axiom in PLAIN} == set(PLAIN.values())

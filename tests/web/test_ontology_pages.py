@@ -215,7 +215,7 @@ def test_every_link_within_the_page_arrives(page: Page) -> None:
 
 def test_every_fact_of_a_class_or_property_is_shown(page: Page, whole: Flask) -> None:
     for one in Vocabulary(context.of(whole).dataset).entries.values():
-        for heading, facts in one.facts.items() if one.name in page.articles else ():
+        for heading, facts in one.axioms.items() if one.name in page.articles else ():
             assert heading in page.articles[one.name]
             assert [fact.text for fact in facts if fact.text not in page.articles[one.name]] == []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset
-from kg.namespaces import Namespaces
+from kg.namespaces import NamedGraph, Namespaces
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def build_record(dataset: PublishedDataset) -> BuildRecord | None:
     """The build of a dataset; None if the dataset does not record it."""
     names = dataset.names
     rows = dataset.select(
-        f"""SELECT ?label ?sha256 ?revision WHERE {{ GRAPH <{names.graph("build")}> {{
+        f"""SELECT ?label ?sha256 ?revision WHERE {{ GRAPH <{names.graph(NamedGraph.BUILD)}> {{
           <{names.base}> prov:wasGeneratedBy/(prov:used|prov:wasAssociatedWith) ?part . ?part rdfs:label ?label
           OPTIONAL {{ ?part ckg:sha256 ?sha256 }} OPTIONAL {{ ?part dcterms:identifier ?revision }}
         }} }} ORDER BY ?label"""
@@ -54,7 +54,7 @@ def build_record(dataset: PublishedDataset) -> BuildRecord | None:
 def build_inputs(dataset: PublishedDataset) -> list[BuildInput]:
     """The input files in the order of their paths; none if the dataset does not record its build."""
     rows = dataset.select_bound(
-        f"SELECT ?path ?sha256 WHERE {{ GRAPH <{dataset.names.graph('build')}> "
+        f"SELECT ?path ?sha256 WHERE {{ GRAPH <{dataset.names.graph(NamedGraph.BUILD)}> "
         "{ ?input ckg:sha256 ?sha256 ; rdfs:label ?path } } ORDER BY ?path"
     )
     return [BuildInput(path.value, digest.value) for path, digest in rows]
@@ -62,7 +62,7 @@ def build_inputs(dataset: PublishedDataset) -> list[BuildInput]:
 
 def build_inputs_query(names: Namespaces) -> str:
     """A query for the description of the input files, the members of a collection (PROV-O, 3.2)."""
-    build = f"GRAPH <{names.graph('build')}>"
+    build = f"GRAPH <{names.graph(NamedGraph.BUILD)}>"
     branches = (
         "BIND (rdf:type AS ?p) BIND (prov:Collection AS ?o)",
         f"{build} {{ ?o ckg:sha256 ?any }} BIND (prov:hadMember AS ?p)",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.namespaces import Namespaces
+from kg.namespaces import NamedGraph, Namespaces
 from kg.publish.catalog.about import DatasetDescription, creators_pattern
 from kg.publish.catalog.dcat import SparqlTriple, catalog_triples
 from kg.publish.catalog.distributions import Distribution
@@ -44,7 +44,7 @@ def description_query(
 
 def _build(names: Namespaces) -> list[str]:
     """The build, with the number of its input files, which a document of their own lists."""
-    build, used = f"GRAPH <{names.graph('build')}>", f"<{names.inputs}>"
+    build, used = f"GRAPH <{names.graph(NamedGraph.BUILD)}>", f"<{names.inputs}>"
     others = f"{{ {build} {{ ?s ?p ?o }} " + " ".join(
         f"MINUS {{ {build} {{ {end} ckg:sha256 ?any }} }}" for end in ("?s", "?o")
     )

@@ -1,1 +1,1 @@
-"""The documentation of the ontology: its terms, their axioms in words, and their use in the data."""
+"""The documentation of the ontology: its terms, their axioms in words, their use in the data."""

@@ -1,4 +1,4 @@
-"""How the terms of the ontology relate to those of other ontologies."""
+"""The relations between the terms of the ontology and those of other ontologies."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset
 from kg.model.triples import iri, read_graph
-from kg.publish.ontology.axioms import RELATIONS, Fact
+from kg.namespaces import NamedGraph
+from kg.publish.ontology.axioms import RELATIONS, Axiom
 from kg.publish.ontology.expressions import Expressions
 
-ALIGNMENTS = "alignments"
-_WORDS = {
+_HEADINGS = {
     "rdf:type": "Instance of",
     "rdfs:label": "Called",
     "skos:exactMatch": "Exact match",
@@ -23,22 +23,25 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Alignment:
-    """What is said of one of our terms, an IRI, by means of others'; the alignments have a few of their own."""
+    """A statement about one of our terms, an IRI, by means of others'; the alignments have a few terms of their own."""
 
     term: str
     name: str
-    fact: Fact
+    axiom: Axiom
 
 
 def read_alignments(dataset: PublishedDataset) -> list[Alignment]:
     """The alignments of a dataset, in the order of our terms."""
-    triples = read_graph(dataset, ALIGNMENTS)
+    triples = read_graph(dataset, NamedGraph.ALIGNMENTS)
     expressions = Expressions(triples)
-    own = f"{dataset.names.ontology}/{ALIGNMENTS}#"
-    found = []
-    for subject, prop, value in triples:
-        if subject.value.startswith((dataset.names.terms, own)):
-            relation = RELATIONS[prop][0] if prop in RELATIONS else _WORDS.get(prop) or expressions.name(iri(prop))
-            fact = Fact(relation, expressions.write(value))
-            found.append(Alignment(subject.value, expressions.name(subject), fact))
-    return found
+    own = (dataset.names.terms, f"{dataset.names.ontology}/{NamedGraph.ALIGNMENTS}#")
+    headings = {prop: forward for prop, (forward, _) in RELATIONS.items()} | _HEADINGS
+    return [
+        Alignment(
+            subject.value,
+            expressions.name(subject),
+            Axiom(headings.get(prop) or expressions.name(iri(prop)), expressions.write(value)),
+        )
+        for subject, prop, value in triples
+        if subject.value.startswith(own)
+    ]

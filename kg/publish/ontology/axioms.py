@@ -1,4 +1,4 @@
-"""Axioms in readable form: what an ontology says of each of its terms, under headings."""
+"""Axioms in readable form: the statements of an ontology about each of its terms, under headings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from string import ascii_uppercase
 
 from kg.engine.answer import Term
 from kg.model.triples import Triples, iri
-from kg.publish.ontology.expressions import Expression, Expressions, Word, text
+from kg.publish.ontology.expressions import Expression, Expressions, Word, expression_text
 
-# The properties that make axioms, in the order of the page: what one says of its subject, and of its value.
+# The properties of axioms, in the order of the page, with the headings at the subject and at the value.
 RELATIONS = {
     "rdfs:subClassOf": ("Subclass of", "Superclass of"),
     "owl:equivalentClass": ("Same class as", "Same class as"),
@@ -28,7 +28,7 @@ RELATIONS = {
     "owl:sameAs": ("Same as", "Same as"),
     "owl:differentFrom": ("Different from", "Different from"),
 }
-# Axioms about several things at once: what each of them is to the others.
+# Axioms about several terms at once, with the heading at each for the others.
 COLLECTIVE = {
     "owl:AllDisjointClasses": "Disjoint with",
     "owl:AllDisjointProperties": "Disjoint with",
@@ -43,12 +43,12 @@ CHARACTERISTICS = {
     "owl:FunctionalProperty": "functional",
     "owl:InverseFunctionalProperty": "inverse functional",
 }
-_ORDER = {heading: place for place, heading in enumerate(heading for both in RELATIONS.values() for heading in both)}
+_ORDER = {heading: number for number, heading in enumerate(name for pair in RELATIONS.values() for name in pair)}
 
 
 @dataclass(frozen=True)
-class Fact:
-    """What an axiom says of a term: an expression under a heading; ``sentence`` says the same in plain words."""
+class Axiom:
+    """An axiom as it is shown at a term: an expression under a heading, and the same as a plain ``sentence``."""
 
     heading: str
     expression: Expression
@@ -57,7 +57,7 @@ class Fact:
     @property
     def text(self) -> str:
         """The expression without its links."""
-        return text(self.expression)
+        return expression_text(self.expression)
 
 
 class Axioms:
@@ -66,29 +66,29 @@ class Axioms:
     def __init__(self, triples: Triples) -> None:
         self._triples = triples
         self._expressions = Expressions(triples)
-        self._facts: dict[Term, set[Fact]] = {}
-        for term, fact in self._every():
-            self._facts.setdefault(term, set()).add(fact)
+        self._axioms: dict[Term, set[Axiom]] = {}
+        for term, axiom in self._every():
+            self._axioms.setdefault(term, set()).add(axiom)
 
-    def facts(self, term: Term) -> dict[str, list[Fact]]:
-        """What is said of a term, by headings in the order of the table; other headings come last."""
-        found: dict[str, list[Fact]] = {}
-        for fact in sorted(self._facts.get(term, ()), key=_place):
-            found.setdefault(fact.heading, []).append(fact)
-        return found
+    def about(self, term: Term) -> dict[str, list[Axiom]]:
+        """The axioms about a term, by headings in the order of the table; other headings come last."""
+        by_heading: dict[str, list[Axiom]] = {}
+        for axiom in sorted(self._axioms.get(term, ()), key=_order):
+            by_heading.setdefault(axiom.heading, []).append(axiom)
+        return by_heading
 
     def characteristics(self, term: Term) -> list[str]:
-        """What kind of relation a property is: transitive, functional and so on."""
+        """The characteristics of a property: transitive, functional and so on."""
         types = {self._expressions.name(kind) for kind in self._triples.values(term, "rdf:type")}
         return [word for kind, word in CHARACTERISTICS.items() if kind in types]
 
     def label(self, term: Term) -> str:
-        """What people call a term."""
+        """The label of a term, or else its expression."""
         label = self._triples.value(term, "rdfs:label")
-        return label.value if label else text(self._expressions.write(term))
+        return label.value if label else expression_text(self._expressions.write(term))
 
-    def _every(self) -> Iterator[tuple[Term, Fact]]:
-        """Every fact, with the term that it is about."""
+    def _every(self) -> Iterator[tuple[Term, Axiom]]:
+        """Every axiom, with the term that it is about."""
         for subject, prop, value in self._triples:
             if prop == "owl:propertyChainAxiom":
                 yield from self._chain(subject, value)
@@ -97,41 +97,41 @@ class Axioms:
             elif prop == "rdf:type":
                 yield from self._collective(subject, value)
             elif prop.startswith("owl:") and subject.is_iri and value.kind != "literal":
-                yield subject, Fact(prop, self._expressions.write(value))
+                yield subject, Axiom(prop, self._expressions.write(value))
 
-    def _relation(self, subject: Term, prop: str, value: Term) -> Iterator[tuple[Term, Fact]]:
-        """What an axiom says of its subject, and of its value or the terms that describe an anonymous one."""
+    def _relation(self, subject: Term, prop: str, value: Term) -> Iterator[tuple[Term, Axiom]]:
+        """An axiom at its subject, and at its value or the terms in an anonymous value."""
         if prop == "owl:inverseOf" and not subject.is_iri:
             return  # An expression, no axiom.
         forward, backward = RELATIONS[prop]
         sentence = self._key(value) if prop == "owl:hasKey" else None
-        yield subject, Fact(forward, self._expressions.write(value), sentence)
+        yield subject, Axiom(forward, self._expressions.write(value), sentence)
         for term in self._named(value):
-            yield term, Fact(backward, self._expressions.write(subject))
+            yield term, Axiom(backward, self._expressions.write(subject))
 
-    def _chain(self, subject: Term, value: Term) -> Iterator[tuple[Term, Fact]]:
-        """A chain, told of the property that it makes and of those that it is made of (OWL 2 Syntax, 9.2.1)."""
+    def _chain(self, subject: Term, value: Term) -> Iterator[tuple[Term, Axiom]]:
+        """A chain, at the property that it implies and at its steps (OWL 2 Syntax, 9.2.1)."""
         steps = self._triples.items(value)
         expression = (*self._expressions.join(steps, " ∘ "), Word(" ⟶ "), *self._expressions.write(subject))
         ends = pairwise(ascii_uppercase)
-        said = [f"{one} “{self.label(step)}” {other}" for step, (one, other) in zip(steps, ends, strict=False)]
-        made = f"A “{self.label(subject)}” {ascii_uppercase[len(said)]}"
-        sentence = f"If {' and '.join(said)}, then {made}."
+        clauses = [f"{start} “{self.label(step)}” {end}" for step, (start, end) in zip(steps, ends, strict=False)]
+        implied = f"A “{self.label(subject)}” {ascii_uppercase[len(clauses)]}"
+        sentence = f"If {' and '.join(clauses)}, then {implied}."
         forward, backward = RELATIONS["owl:propertyChainAxiom"]
-        yield subject, Fact(forward, expression, sentence)
+        yield subject, Axiom(forward, expression, sentence)
         for term in self._named(value):
             if term != subject:
-                yield term, Fact(backward, expression, sentence)
+                yield term, Axiom(backward, expression, sentence)
 
-    def _collective(self, subject: Term, kind: Term) -> Iterator[tuple[Term, Fact]]:
+    def _collective(self, subject: Term, kind: Term) -> Iterator[tuple[Term, Axiom]]:
         heading = COLLECTIVE.get(self._expressions.name(kind))
         for prop in ("owl:members", "owl:distinctMembers") if heading else ():
             for members in self._triples.values(subject, prop):
-                for one, other in permutations(self._triples.items(members), 2):
-                    yield one, Fact(str(heading), self._expressions.write(other))
+                for term, other in permutations(self._triples.items(members), 2):
+                    yield term, Axiom(str(heading), self._expressions.write(other))
 
     def _named(self, node: Term) -> Iterator[Term]:
-        """The terms with names in an expression."""
+        """The named terms in an expression."""
         yield from (iri(word.iri) for word in self._expressions.write(node) if word.iri)
 
     def _key(self, value: Term) -> str:
@@ -139,5 +139,5 @@ class Axioms:
         return f"Two with the same {names} are one and the same."
 
 
-def _place(fact: Fact) -> tuple[int, str, str]:
-    return _ORDER.get(fact.heading, len(_ORDER)), fact.heading, fact.text.lower()
+def _order(axiom: Axiom) -> tuple[int, str, str]:
+    return _ORDER.get(axiom.heading, len(_ORDER)), axiom.heading, axiom.text.lower()

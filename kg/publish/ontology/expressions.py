@@ -1,4 +1,4 @@
-"""Expressions: classes, properties and values as people read them, after the OWL 2 Manchester Syntax (W3C, 2012)."""
+"""Expressions: classes, properties and values in readable form, after the OWL 2 Manchester Syntax (W3C, 2012)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RESTRICTIONS = {
     "owl:maxQualifiedCardinality": "max",
     "owl:qualifiedCardinality": "exactly",
 }
-# What ontologies are aligned with, beside the namespaces that data have; the prefixes are the customary ones.
+# Namespaces of aligned ontologies, besides those of the data; the prefixes are the customary ones.
 _PREFIXES = {
     "http://xmlns.com/foaf/0.1/": "foaf",
     "http://www.w3.org/ns/oa#": "oa",
@@ -35,7 +35,7 @@ _PREFIXES = {
 
 @dataclass(frozen=True)
 class Word:
-    """A part of an expression: the name of what ``iri`` is, or what stands between names."""
+    """A part of an expression: the name of ``iri``, or a text between names."""
 
     text: str
     iri: str | None = None
@@ -44,20 +44,20 @@ class Word:
 Expression = tuple[Word, ...]
 
 
-def text(expression: Expression) -> str:
+def expression_text(expression: Expression) -> str:
     """An expression without its links."""
     return "".join(word.text for word in expression)
 
 
 class Expressions:
-    """Writes the nodes of a graph."""
+    """Writes the nodes of a graph as expressions."""
 
     def __init__(self, triples: Triples) -> None:
         self._triples = triples
         self._names: dict[Term, str] = {}
 
     def name(self, term: Term) -> str:
-        """A term as short as it can be told: one of ours by its local name, one of others with its prefix."""
+        """The short name of a term: the local name of ours, that of another vocabulary with its prefix."""
         if term not in self._names:
             self._names[term] = self._short(term)
         return self._names[term]
@@ -72,9 +72,9 @@ class Expressions:
         return self._triples.names.compact(term.value).removeprefix("ckg:")
 
     def write(self, node: Term, seen: frozenset[Term] = frozenset()) -> Expression:
-        """A class, property or value, named or described by others; what has no syntax is given as its triples.
+        """A class, property or value, named or described by others; a node without a syntax is given as its triples.
 
-        ``seen`` are the nodes around it, lest one that describes itself be followed for ever.
+        ``seen`` are the nodes around it, so that a node that describes itself ends.
         """
         if node.is_iri:
             return (Word(self.name(node), node.value),)
@@ -86,7 +86,7 @@ class Expressions:
         return self._connected(node, inside) or self._restriction(node, inside) or self._described(node, inside)
 
     def join(self, nodes: Iterable[Term], between: str, seen: frozenset[Term] = frozenset()) -> Expression:
-        """Several nodes with a word between them."""
+        """Several nodes with a text between them."""
         words: list[Word] = []
         for node in nodes:
             words += [*([Word(between)] if words else []), *self.write(node, seen)]
@@ -113,7 +113,7 @@ class Expressions:
         return None
 
     def _described(self, node: Term, seen: frozenset[Term]) -> Expression:
-        """An anonymous thing in the manner of Turtle."""
+        """An anonymous node in the manner of Turtle."""
         words: list[Word] = []
         for prop in self._triples.properties(node):
             named = "a" if prop == "rdf:type" else self.name(iri(prop))

@@ -1,4 +1,4 @@
-"""The ontology as its page shows it: its header, its terms with all their axioms, and how the dataset uses them."""
+"""The ontology as its page shows it: its header, its terms with all their axioms, and their use in the dataset."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from dataclasses import dataclass
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
 from kg.model.triples import Triples, iri, read_graph
+from kg.namespaces import NamedGraph
 from kg.publish.ontology.alignments import read_alignments
-from kg.publish.ontology.axioms import RELATIONS, Axioms, Fact
+from kg.publish.ontology.axioms import RELATIONS, Axiom, Axioms
 from kg.publish.ontology.expressions import Expressions, Word
-from kg.publish.ontology.header import ONTOLOGY, read_header
+from kg.publish.ontology.header import read_header
 from kg.publish.ontology.taxonomy import Tree, trees
-from kg.publish.ontology.usage import Usage, Use
+from kg.publish.ontology.usage import TermUse, Usage
 
-# What a term is, in the order of the page; the first that fits counts.
-KINDS = {
+# The kinds of terms, in the order of the page; the first that fits counts.
+TERM_KINDS = {
     "owl:Class": "class",
     "owl:ObjectProperty": "object property",
     "owl:DatatypeProperty": "datatype property",
     "owl:AnnotationProperty": "annotation property",
     "skos:ConceptScheme": "vocabulary",
 }
-INDIVIDUAL, _INSTANCE = "individual", "Instance of"
+_INDIVIDUAL, _INSTANCE = "individual", "Instance of"
 # The texts about a term, in the order of the page.
 _TEXTS = {"skos:definition": "", "rdfs:comment": "", "skos:scopeNote": "Scope", "skos:example": "Example"}
 _NAMES = ("rdfs:label", "skos:prefLabel", "skos:altLabel")
-# What a page tells beside the facts, or what the term's place on the page tells.
-_TOLD = {"rdf:type", "rdfs:isDefinedBy", "skos:inScheme", "owl:versionIRI", *_TEXTS, *_NAMES, *RELATIONS}
+# Properties that a page shows elsewhere than among the axioms, or by the place of the term on it.
+_ELSEWHERE = {"rdf:type", "rdfs:isDefinedBy", "skos:inScheme", "owl:versionIRI", *_TEXTS, *_NAMES, *RELATIONS}
 
 
 @dataclass(frozen=True)
-class Entry:
+class TermEntry:
     """A term of the ontology.
 
-    ``name`` is its local name, ``labels`` are all it is called, the English first; ``texts`` and ``facts`` stand under
+    ``name`` is its local name, ``labels`` are all its labels, the English first; ``texts`` and ``axioms`` stand under
     headings, the definition under none. ``alignments`` relate it to the terms of other ontologies.
     """
 
@@ -44,13 +45,13 @@ class Entry:
     labels: list[Term]
     texts: list[tuple[str, Term]]
     characteristics: list[str]
-    facts: dict[str, list[Fact]]
-    alignments: list[Fact]
-    use: Use
+    axioms: dict[str, list[Axiom]]
+    alignments: list[Axiom]
+    use: TermUse
 
     @property
     def label(self) -> str:
-        """What the term is called first of all."""
+        """The first label of the term."""
         return self.labels[0].value if self.labels else self.name
 
 
@@ -58,17 +59,17 @@ class Entry:
 class Scheme:
     """A closed list of values; ``classes`` are those of its values."""
 
-    entry: Entry
+    entry: TermEntry
     classes: list[Word]
-    values: list[Entry]
+    values: list[TermEntry]
 
 
 @dataclass(frozen=True)
-class Group:
-    """The classes of a tree under the name of its top, or those that stand alone."""
+class TermGroup:
+    """The classes of a tree under the name of its root, or those that stand alone."""
 
     name: Word
-    entries: list[Entry]
+    entries: list[TermEntry]
 
 
 class Vocabulary:
@@ -76,7 +77,7 @@ class Vocabulary:
 
     def __init__(self, dataset: PublishedDataset) -> None:
         self.names = dataset.names
-        self.triples = read_graph(dataset, ONTOLOGY)
+        self.triples = read_graph(dataset, NamedGraph.ONTOLOGY)
         self._axioms = Axioms(self.triples)
         self._expressions = Expressions(self.triples)
         self._alignments = read_alignments(dataset)
@@ -93,14 +94,14 @@ class Vocabulary:
         """A term, ours or another's, by its short name."""
         return Word(self._expressions.name(iri(term)), term)
 
-    def of_kind(self, kind: str) -> list[Entry]:
+    def of_kind(self, kind: str) -> list[TermEntry]:
         """The terms of a kind, by name."""
-        found = (entry for entry in self.entries.values() if entry.kind == kind)
-        return sorted(found, key=lambda entry: (entry.name.lower(), entry.name))
+        entries = (entry for entry in self.entries.values() if entry.kind == kind)
+        return sorted(entries, key=lambda entry: (entry.name.lower(), entry.name))
 
     def trees(self) -> list[Tree]:
         """The classes by their superclasses, those of others among these."""
-        classes = [entry.iri for entry in self.of_kind(KINDS["owl:Class"])]
+        classes = [entry.iri for entry in self.of_kind(TERM_KINDS["owl:Class"])]
         above = {
             cls: [one.value for one in self.triples.values(iri(cls), "rdfs:subClassOf") if one.is_iri]
             for cls in classes
@@ -108,73 +109,73 @@ class Vocabulary:
         others = dict.fromkeys(one for superclasses in above.values() for one in superclasses if one not in above)
         return trees([*classes, *others], above)
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[TermGroup]:
         """Our classes by trees, each once, those that stand alone last."""
         left = dict(self.entries)
-        groups: list[Group] = []
-        alone: list[Entry] = []
+        groups: list[TermGroup] = []
+        alone: list[TermEntry] = []
         for tree in self.trees():
             fresh = [left.pop(node.cls) for node in tree if node.cls in left]
             if len(tree) == 1:
                 alone += fresh
             elif fresh:
-                groups.append(Group(Word(self._axioms.label(iri(tree[0].cls)), tree[0].cls), fresh))
-        return [*groups, Group(Word("standing alone"), alone)] if alone else groups
+                groups.append(TermGroup(Word(self._axioms.label(iri(tree[0].cls)), tree[0].cls), fresh))
+        return [*groups, TermGroup(Word("standing alone"), alone)] if alone else groups
 
     def schemes(self) -> list[Scheme]:
         """The closed lists with their values, by name."""
-        return [self._scheme(entry) for entry in self.of_kind(KINDS["skos:ConceptScheme"])]
+        return [self._scheme(entry) for entry in self.of_kind(TERM_KINDS["skos:ConceptScheme"])]
 
-    def others(self) -> list[Entry]:
+    def others(self) -> list[TermEntry]:
         """The terms that are neither classes nor properties nor listed in a scheme."""
         listed = {value.iri for scheme in self.schemes() for value in scheme.values}
-        return [entry for entry in self.of_kind(INDIVIDUAL) if entry.iri not in listed]
+        return [entry for entry in self.of_kind(_INDIVIDUAL) if entry.iri not in listed]
 
     def foreign(self) -> list[Word]:
-        """The terms of others that the ontology declares for its own use."""
+        """The terms of other vocabularies that the ontology declares for its own use."""
         subjects = (
             term for term in self.triples.subjects() if term.is_iri and not term.value.startswith(self.names.ontology)
         )
         return [self.word(term.value) for term in subjects]
 
-    def _entry(self, term: Term) -> Entry:
+    def _entry(self, term: Term) -> TermEntry:
         labels = dict.fromkeys(value for name in _NAMES for value in self.triples.values(term, name))
         texts = [(head, value) for prop, head in _TEXTS.items() for value in self.triples.values(term, prop)]
-        return Entry(
+        return TermEntry(
             iri=term.value,
             name=self._expressions.name(term),
-            kind=kind_of(self.triples, term),
+            kind=term_kind(self.triples, term),
             labels=sorted(labels, key=lambda label: (label.language != "en", label.language or "")),
             texts=texts,
             characteristics=self._axioms.characteristics(term),
-            facts=self._types(term) | self._axioms.facts(term) | self._remaining(term),
-            alignments=[one.fact for one in self._alignments if one.term == term.value],
+            axioms=self._types(term) | self._axioms.about(term) | self._remaining(term),
+            alignments=[alignment.axiom for alignment in self._alignments if alignment.term == term.value],
             use=self._usage.of(term.value),
         )
 
-    def _types(self, term: Term) -> dict[str, list[Fact]]:
-        """The classes of a thing that the ontology knows by name; a value of a closed list has those of the list."""
-        if kind_of(self.triples, term) != INDIVIDUAL or self.triples.values(term, "skos:inScheme"):
+    def _types(self, term: Term) -> dict[str, list[Axiom]]:
+        """The classes of an individual; a value of a closed list has those of the list."""
+        if term_kind(self.triples, term) != _INDIVIDUAL or self.triples.values(term, "skos:inScheme"):
             return {}
         types = self.triples.values(term, "rdf:type")
-        return {_INSTANCE: [Fact(_INSTANCE, self._expressions.write(kind)) for kind in types]} if types else {}
+        return {_INSTANCE: [Axiom(_INSTANCE, self._expressions.write(kind)) for kind in types]} if types else {}
 
-    def _remaining(self, term: Term) -> dict[str, list[Fact]]:
-        """What else the ontology says of a term, under the names of the properties."""
-        properties = [p for p in self.triples.properties(term) if p not in _TOLD and not p.startswith("owl:")]
+    def _remaining(self, term: Term) -> dict[str, list[Axiom]]:
+        """The other statements about a term, under the names of the properties."""
+        properties = [p for p in self.triples.properties(term) if p not in _ELSEWHERE and not p.startswith("owl:")]
         return {
-            prop: [Fact(prop, self._expressions.write(value)) for value in self.triples.values(term, prop)]
+            prop: [Axiom(prop, self._expressions.write(value)) for value in self.triples.values(term, prop)]
             for prop in properties
         }
 
-    def _scheme(self, entry: Entry) -> Scheme:
+    def _scheme(self, entry: TermEntry) -> Scheme:
         members = self._members.get(iri(entry.iri), ())
         values = [self.entries[term.value] for term in members if term.value in self.entries]
-        kinds = dict.fromkeys(kind for one in values for kind in self.triples.values(iri(one.iri), "rdf:type"))
-        return Scheme(entry, [word for kind in kinds for word in self._expressions.write(kind)], values)
+        classes = dict.fromkeys(cls for value in values for cls in self.triples.values(iri(value.iri), "rdf:type"))
+        return Scheme(entry, [word for cls in classes for word in self._expressions.write(cls)], values)
 
     def _terms(self) -> list[Term]:
-        """Our terms, those that only the alignments describe among them."""
+        """Our terms, including those that only the alignments describe."""
         aligned = (iri(alignment.term) for alignment in self._alignments)
         return [term for term in dict.fromkeys([*self.triples.subjects(), *aligned]) if self._ours(term)]
 
@@ -182,7 +183,7 @@ class Vocabulary:
         return term.is_iri and term.value.startswith(self.names.terms)
 
 
-def kind_of(triples: Triples, term: Term) -> str:
-    """What a term is: one of the values of ``KINDS``, or an individual."""
+def term_kind(triples: Triples, term: Term) -> str:
+    """The kind of a term: one of the values of ``TERM_KINDS``, or an individual."""
     types = {triples.names.compact(kind.value) for kind in triples.values(term, "rdf:type")}
-    return next((kind for name, kind in KINDS.items() if name in types), INDIVIDUAL)
+    return next((kind for name, kind in TERM_KINDS.items() if name in types), _INDIVIDUAL)

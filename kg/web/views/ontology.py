@@ -9,11 +9,12 @@ from flask import Blueprint, Response, render_template, request
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, document_formats, rdf_document_formats
 from kg.model.addresses import Document
+from kg.namespaces import NamedGraph
 from kg.protocol.access_tokens import READ
 from kg.protocol.negotiation import choose_document
-from kg.publish.ontology.alignments import ALIGNMENTS, read_alignments
+from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.diagram import draw
-from kg.publish.ontology.header import ONTOLOGY, version_of
+from kg.publish.ontology.header import ontology_version
 from kg.publish.ontology.vocabulary import Vocabulary
 from kg.web import context, delivery
 from kg.web.links import to
@@ -50,14 +51,14 @@ def _graph(shown: Document) -> str:
     """
     below = shown.stem.removeprefix(_PATH) if shown.page == 1 else None
     if below == "":
-        return ONTOLOGY
-    if below == f"/{ALIGNMENTS}":
-        return ALIGNMENTS
+        return NamedGraph.ONTOLOGY
+    if below == f"/{NamedGraph.ALIGNMENTS}":
+        return NamedGraph.ALIGNMENTS
     here = context.current()
     with here.turn():
-        version = version_of(here.dataset)
+        version = ontology_version(here.dataset)
     if version and below == f"/{version}":
-        return ONTOLOGY
+        return NamedGraph.ONTOLOGY
     held = f"The version that is held is {version}." if version else "No version of the ontology is held."
     raise RequestError(404, Problem(request.path, held, f"Ask for {_PATH}."))
 
@@ -71,7 +72,7 @@ def _content(graph: str, shown: Document) -> Response:
 def _page(graph: str, shown: Document) -> Response:
     here = context.current()
     forms = rdf_document_formats()
-    if graph == ALIGNMENTS:
+    if graph == NamedGraph.ALIGNMENTS:
         with here.turn():
             found = read_alignments(here.dataset)
         return delivery.page(render_template("alignments.html", alignments=found, at=shown.at, forms=forms))
