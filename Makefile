@@ -10,7 +10,7 @@ FRONTEND := kg/web/frontend
 SCRIPTS := kg/web/static/built/explore.js
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test tools check build frontend dump wheel lint format context lock clean
+.PHONY: help serve test test-fast coverage tools check build frontend dump wheel lint format context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -23,6 +23,12 @@ serve: .venv/serve.ok $(SCRIPTS)  ## build the graph and serve it on http://HOST
 
 test: .venv/test.ok $(SCRIPTS) lint  ## run every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-fast: .venv/test.ok  ## run the tests that need neither servers nor browsers, in less than a minute
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+
+coverage: .venv/test.ok $(SCRIPTS) lint  ## run every test and measure the coverage of kg/
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 # With RUNLEVEL=1 no server is started by being installed.
 tools:  ## install nginx, Apache and a browser for the tests of the site (Debian, as root)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
 
 from kg.config import Settings
 from kg.graph import dataset
@@ -24,29 +21,21 @@ NAMES = Namespaces()
 
 Write = Callable[[str, str], None]
 
-
-class Together(LoadScopeScheduling):
-    """The way tests come to processes: those of a module with the mark xdist_group together, others one by one.
-
-    The scheduler of pytest-xdist 3.8 that goes by the mark does not find it with pytest 9.2.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
-        return module if module in _marked() else nodeid
+# The folders whose tests start servers, browsers or other programs, or send thousands of requests.
+SLOW = ("browser", "clients", "hostile", "site", "w3c")
 
 
-@cache
-def _marked() -> set[str]:
-    modules = (ROOT / "tests").rglob("test_*.py")
-    return {
-        module.relative_to(ROOT).as_posix() for module in modules if "mark.xdist_group(" in module.read_text("utf-8")
-    }
+def pytest_configure(config: pytest.Config) -> None:
+    """Have pytest-xdist, where tests run in several processes, keep those of one group together."""
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.import_plugin("tests.scheduling")
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
-    """Have pytest-xdist use this scheduler."""
-    return Together(config, log)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ``make test-fast`` leaves out."""
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in SLOW:
+            item.add_marker("slow")
 
 
 def silent(_: str) -> None:

@@ -1,9 +1,15 @@
-"""A crawler's view: every IRI of the project's dataset is answered in every format, and no link is dead."""
+"""A crawler's view: every IRI of the project's dataset is answered, and no link is dead.
+
+Entities are requested in every format. The pages of assertions and inferences, thousands that differ in nothing but
+their values, are requested in one format each, in rotation.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from http.client import HTTPConnection
+from itertools import cycle
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -18,42 +24,54 @@ from tests.site.visiting import Visitor, mentions
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
-# So many parts the IRIs are asked for in, that several processes can do it.
-PARTS = 16
+SUFFIXES = document_suffixes()
+
+# The number of tests that share the documents, so that several processes can run them.
+PARTS = 8
 ERRONEOUS = {"wrong-query": 400, "error": 404}
+EVIDENCE = ("/id/assertion/", "/id/inference/")
 UNKNOWN = "/id/person/nobody-of-this-name"
 
 
-def things(every: list[str]) -> list[tuple[str, str]]:
+def entities(every: list[str]) -> list[tuple[str, str]]:
     """The IRIs that have documents of their own, with their paths: neither the dataset nor terms of the ontology."""
     paths = [(iri, path_of(iri, NAMES) or "") for iri in every]
     return [(iri, path) for iri, path in paths if path.startswith(("/id/", "/source/", "/graph/"))]
 
 
+def documents(every: list[str]) -> list[tuple[str, str, str]]:
+    """The documents to request: the IRI, the path and the suffix of each."""
+    rotation = cycle(SUFFIXES)
+    return [
+        (iri, path, suffix)
+        for iri, path in entities(every)
+        for suffix in ([next(rotation)] if path.startswith(EVIDENCE) else SUFFIXES)
+    ]
+
+
 @pytest.fixture(scope="module")
 def visitor(client: FlaskClient, every: list[str]) -> Visitor:
     """A visitor who knows that things have documents, since each of them is asked for."""
-    return Visitor(
-        client, frozenset(Document(path, suffix).path for _, path in things(every) for suffix in document_suffixes())
-    )
+    return Visitor(client, frozenset(Document(path, suffix).path for _, path in entities(every) for suffix in SUFFIXES))
 
 
-def test_there_is_much_to_see(every: list[str]) -> None:
-    assert len(things(every)) > 4000
-
-
-@pytest.mark.parametrize("suffix", document_suffixes())
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_thing_has_a_document(visitor: Visitor, every: list[str], part: int, suffix: str) -> None:
-    chosen = things(every)[part::PARTS]
-    assert [what for iri, path in chosen for what in visitor.document(iri, path, suffix)] == []
+def test_there_is_much_to_crawl(every: list[str]) -> None:
+    suffixes = Counter(suffix for _, path, suffix in documents(every) if path.startswith(EVIDENCE))
+    assert len(entities(every)) > 4000
+    assert len(documents(every)) > 6000
+    assert min(suffixes[suffix] for suffix in SUFFIXES) > 500
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_thing_leads_to_its_documents(visitor: Visitor, every: list[str], part: int) -> None:
-    chosen = things(every)[part::PARTS]
-    found = [visitor.redirection(path, suffix) for _, path in chosen for suffix in document_suffixes()]
-    assert [what for one in found for what in one] == []
+def test_every_entity_has_documents(visitor: Visitor, every: list[str], part: int) -> None:
+    chosen = documents(every)[part::PARTS]
+    assert [fault for document in chosen for fault in visitor.document(*document)] == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_entity_redirects_to_its_documents(visitor: Visitor, every: list[str], part: int) -> None:
+    chosen = documents(every)[part::PARTS]
+    assert [fault for _, path, suffix in chosen for fault in visitor.redirection(path, suffix)] == []
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
