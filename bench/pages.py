@@ -17,8 +17,8 @@ from kg.model.addresses import Document, path_of
 from kg.model.dataset import open_dataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.sitemap import subject_iris
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 
 _NAMES = Namespaces()
 _LINKS = 100_000
@@ -100,7 +100,7 @@ def main() -> None:
         for name, address in pages.items():
             times = sorted(_times(client, address))
             result.append((name, statistics.median(times), times[-1], times[-1]))
-        context.of(app).service.close()
+        context_of(app).engine.close()
     columns = ("page", "median ms", "95th percentile ms", "longest ms")
     table.show(
         f"Pages about things among {len(lines):,} quads, {_LINKS:,} links to the hub, nothing cached", columns, result

@@ -13,10 +13,11 @@ from kg.errors import DataError, Problem
 from kg.limits import CacheLimits, EvaluationLimits, Limits, PoolLimits, RequestLimits
 
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_LIMITS = Limits()
 
 
-def _setting(default: Any, words: str, kind: type, least: float | None = None) -> Any:
-    return field(default=default, metadata={"help": words, "kind": kind, "least": least})
+def _setting(default: Any, meaning: str, kind: type, least: float | None = None) -> Any:
+    return field(default=default, metadata={"help": meaning, "kind": kind, "least": least})
 
 
 @dataclass(frozen=True)
@@ -31,41 +32,46 @@ class Settings:
     host: str = _setting("127.0.0.1", "The address to listen on.", str)
     port: int = _setting(8000, "The port to listen on.", int, 1)
     store: Path | None = _setting(
-        None, "The folder of a store on disk to serve instead of the dataset, which a new store begins with.", Path
+        None, "The folder of a store on disk to serve instead of the dataset, with which a new store begins.", Path
     )
     writable: bool = _setting(False, "Take updates, from holders of a token with the scope write; needs a store.", bool)
     tokens: Path | None = _setting(None, "The file of the tokens, made by kg token.", Path)
     private: bool = _setting(False, "Answer only holders of a token with the scope read.", bool)
-    timeout: float = _setting(30.0, "The seconds after which an evaluation is stopped.", float, 0.1)
-    memory: int = _setting(768, "The MB of memory that an evaluation may use.", int, 16)
-    answer: int = _setting(512, "The MB that an answer may have before compression.", int, 1)
-    spool: Path | None = _setting(None, "The folder for answers that wait to be sent; else the system's own.", Path)
-    workers: int = _setting(16, "The evaluations at a time; more get 503.", int, 1)
-    per_client: int = _setting(4, "The evaluations at a time for one client; more get 429.", int, 1)
-    cache: int = _setting(64, "The MB of answers that are kept in memory.", int, 0)
-    services: tuple[str, ...] = _setting((), "A host that SERVICE and LOAD may ask, or host:port; repeatable.", str)
+    timeout: float = _setting(_LIMITS.evaluation.seconds, "Seconds until an evaluation is stopped.", float, 0.1)
+    memory: int = _setting(_LIMITS.evaluation.memory_mb, "MB of memory that an evaluation may use.", int, 16)
+    answer: int = _setting(_LIMITS.evaluation.answer_mb, "MB of an answer before compression.", int, 1)
+    spool: Path | None = _setting(
+        _LIMITS.evaluation.spool, "The folder for large answers that wait to be sent; else the system's own.", Path
+    )
+    workers: int = _setting(_LIMITS.pool.workers, "Evaluations at a time; more get 503.", int, 1)
+    per_client: int = _setting(
+        _LIMITS.request.per_client, "Evaluations at a time for one client; more get 429.", int, 1
+    )
+    cache: int = _setting(_LIMITS.cache.megabytes, "MB of responses that are kept in memory.", int, 0)
+    services: tuple[str, ...] = _setting(
+        (), "A host that SERVICE and LOAD may fetch from, or host:port; repeatable.", str
+    )
     proxies: int = _setting(
-        0, "The proxies in front that set X-Forwarded-For, -Proto and -Host and can be trusted.", int, 0
+        0, "The number of trusted proxies in front, which set X-Forwarded-For, -Proto and -Host.", int, 0
     )
 
     def __post_init__(self) -> None:
-        """Refuse values that cannot be meant.
+        """Refuse values that make no sense.
 
         Raises DataError.
         """
-        for one in fields(self):
-            least = one.metadata["least"]
-            value = getattr(self, one.name)
+        for setting in fields(self):
+            least, value = setting.metadata["least"], getattr(self, setting.name)
             if least is not None and not least <= value < math.inf:
-                what = f"{value} is {'too little' if value < least else 'no number'}."
-                raise DataError(Problem(flag(one), what, f"Give {least} or more."))
+                what = f"{value} is {'too small' if value < least else 'not a valid number'}."
+                raise DataError(Problem(flag(setting), what, f"Give {least} or more."))
         if self.writable and self.store is None:
             what = "There is nothing on disk to write to."
             raise DataError(Problem("--writable", what, "Name a folder with --store."))
         if (self.writable or self.private) and self.tokens is None:
-            which = "--writable" if self.writable else "--private"
+            where = "--writable" if self.writable else "--private"
             remedy = "Make tokens with kg token, and name their file with --tokens."
-            raise DataError(Problem(which, "Nobody would have access.", remedy))
+            raise DataError(Problem(where, "Nobody would have access.", remedy))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -73,10 +79,8 @@ class Settings:
 
         Raises DataError for a value that cannot be read.
         """
-        given = {
-            one.name: _read(one, environment[variable(one)]) for one in fields(cls) if environment.get(variable(one))
-        }
-        return cls(**given)
+        given = [(setting, environment.get(variable(setting))) for setting in fields(cls)]
+        return cls(**{setting.name: _read(setting, text) for setting, text in given if text})
 
     @property
     def limits(self) -> Limits:
@@ -89,31 +93,31 @@ class Settings:
         )
 
 
-def flag(one: Field[Any]) -> str:
-    """The command line's name of a setting."""
-    return f"--{_singular(one).replace('_', '-')}"
+def flag(setting: Field[Any]) -> str:
+    """The command-line option of a setting."""
+    return f"--{_singular(setting).replace('_', '-')}"
 
 
-def variable(one: Field[Any]) -> str:
-    """The environment's name of a setting."""
-    return f"KG_{one.name.upper()}"
+def variable(setting: Field[Any]) -> str:
+    """The environment variable of a setting."""
+    return f"KG_{setting.name.upper()}"
 
 
-def many(one: Field[Any]) -> bool:
-    """Whether a setting takes several values; in the environment they are separated by spaces."""
-    return one.default == ()
+def many(setting: Field[Any]) -> bool:
+    """Whether a setting takes several values; in the environment spaces separate them."""
+    return setting.default == ()
 
 
-def _singular(one: Field[Any]) -> str:
-    return one.name.removesuffix("s") if many(one) else one.name
+def _singular(setting: Field[Any]) -> str:
+    return setting.name.removesuffix("s") if many(setting) else setting.name
 
 
-def _read(one: Field[Any], text: str) -> Any:
-    kind = one.metadata["kind"]
-    if many(one):
+def _read(setting: Field[Any], text: str) -> Any:
+    kind = setting.metadata["kind"]
+    if many(setting):
         return tuple(kind(part) for part in text.split())
     try:
         return _TRUTHS[text.strip().lower()] if kind is bool else kind(text)
     except (KeyError, ValueError) as error:
-        what = f"{text!r} is no {'truth value' if kind is bool else 'number'}."
-        raise DataError(Problem(variable(one), what, "Give one, or unset the variable.")) from error
+        what = f"{text!r} is not a valid {'truth value' if kind is bool else 'number'}."
+        raise DataError(Problem(variable(setting), what, "Correct the variable, or unset it.")) from error

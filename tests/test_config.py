@@ -80,7 +80,7 @@ def test_a_truth_is_written_in_many_ways(text: str, value: bool) -> None:
     ],
 )
 def test_a_value_that_cannot_be_read_is_told_with_its_variable(name: str, text: str, kind: str) -> None:
-    with pytest.raises(DataError, match=f"{name}: .*is no {kind}"):
+    with pytest.raises(DataError, match=f"{name}: .*is not a valid {kind}"):
         settings(**{name: text})
 
 
@@ -90,7 +90,7 @@ def test_a_value_that_cannot_be_read_is_told_with_its_variable(name: str, text: 
 )
 def test_the_least_value_is_taken_and_less_is_told(name: str, least: float) -> None:
     assert getattr(Settings(**{name: least}), name) == least  # type: ignore[arg-type]
-    with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too little. Give {least} or more"):
+    with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too small. Give {least} or more"):
         Settings(**{name: least - 1})  # type: ignore[arg-type]
 
 

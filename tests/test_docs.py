@@ -10,18 +10,17 @@ from typing import Any
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from kg.cli import main, serve
+from kg.cli import main
 from kg.config import Settings, flag, variable
 from kg.formats import GRAPH, TABLE, TRUTH, answer_formats
 from kg.graph.ontology import Ontology
-from kg.http import access_log, gateway
+from kg.http import access_log
 from kg.limits import Limits
 from kg.protocol.problems import KINDS
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import GROUPS, LARGEST
 from kg.releases.dumps import DUMPS
 from kg.sparql import guard, service_clause
-from kg.web import context
 from tests.conftest import NAMES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,11 +34,11 @@ LIMITS = Limits()
 
 # What has no setting, by the words of the operators' page.
 FIXED = {
-    f"| body of a query or a form | {context._LARGEST_QUERY >> 20} MB |",
-    f"| body of a change, from a holder of a token that may write | {context._LARGEST_CHANGE >> 20} MB |",
-    f"| time for the headers of a request | {serve._MS_FOR_HEADERS // 1000} s |",
-    f"| time for the body of a request | {gateway._SECONDS_FOR_BODY:g} s |",
-    f"| connections at a time | {serve._CONNECTIONS} |",
+    f"| body of a query or a form | {LIMITS.request.query_bytes >> 20} MB |",
+    f"| body of a change, from a holder of a token that may write | {LIMITS.request.change_bytes >> 20} MB |",
+    f"| time for the headers of a request | {LIMITS.request.header_ms // 1000} s |",
+    f"| time for the body of a request | {LIMITS.request.body_seconds:g} s |",
+    f"| connections at a time | {LIMITS.request.connections} |",
     f"| wait for a free worker | {LIMITS.pool.queue_seconds:g} s |",
     f"| {LIMITS.pool.express_workers} at a time, {LIMITS.pool.express_seconds:g} s each |",
     f"| nesting of brackets in a query | {guard._DEEPEST} levels |",
@@ -49,7 +48,7 @@ FIXED = {
     f"| one fetch for `SERVICE` or `LOAD` | {LIMITS.fetch.seconds:g} s,",
     f"| what one fetch may bring | {LIMITS.fetch.megabytes} MB |",
     f"| rows that a page shows | {LIMITS.page.rows} |",
-    f"or after {serve._SECONDS_TO_STOP} s.",
+    f"or after {LIMITS.request.stop_seconds} s.",
     f"longer than {LIMITS.pool.yield_seconds:g} s\nyields",
     f"grown by {LIMITS.evaluation.growth_mb} MB.",
     f"the last {LIMITS.store.old_snapshots} are kept",
@@ -135,8 +134,8 @@ def test_every_status_of_a_problem_is_explained(page) -> None:  # type: ignore[n
 
 
 def test_every_figure_and_outcome_is_explained() -> None:
-    recorder = access_log.AccessLog(lambda *_: [], lambda _: "", lambda: 0)
-    figures = {family.name for family in recorder._registry.collect()}
+    metrics = access_log.Metrics(lambda: 0)
+    figures = {family.name for family in metrics._registry.collect()}
     missing = {
         name for name in figures | set(access_log._OUTCOMES.values()) if f"`{name}`" not in OPERATORS.read_text()
     }

@@ -24,11 +24,6 @@ from kg.http.gateway import Gateway
 from kg.protocol.access_tokens import READ, SCOPES, add
 from kg.web.server import check, make_gateway
 
-_SECONDS_TO_STOP = 30
-_MS_FOR_HEADERS = 10_000
-_CONNECTIONS = 4096
-_LARGEST_HEADERS = 64 * 1024
-
 
 @click.command()
 @options.settings
@@ -38,6 +33,7 @@ def serve(**given: Any) -> None:
     SIGHUP reads everything again without a failed request.
     """
     settings = Settings(**{one.name: given[one.name] for one in fields(Settings)})
+    limits = settings.limits.request
     _require_address(settings.host, settings.port)
     # What is wrong with the files is said here, once, and not by a worker that is started again and again.
     check(settings)
@@ -47,13 +43,13 @@ def serve(**given: Any) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,
-        backlog=_CONNECTIONS,
-        backpressure=_CONNECTIONS,
+        backlog=limits.connections,
+        backpressure=limits.connections,
         # Finding out the version would wait without end for a client that says nothing.
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_MS_FOR_HEADERS, max_buffer_size=_LARGEST_HEADERS),
+        http1_settings=HTTP1Settings(header_read_timeout=limits.header_ms, max_buffer_size=limits.header_bytes),
         respawn_failed_workers=True,
-        workers_kill_timeout=_SECONDS_TO_STOP,
+        workers_kill_timeout=limits.stop_seconds,
         websockets=False,
         log_level=LogLevels.warning,
     )

@@ -1,4 +1,4 @@
-"""The journal: for each request a line in the log, as JSON, and the figures for Prometheus."""
+"""The access log and the metrics: for each request a line of JSON in the log, and counts for Prometheus."""
 
 from __future__ import annotations
 
@@ -11,70 +11,79 @@ from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from kg.http.request_context import record_of
-from kg.http.response import Application, Environ, Reply, StartResponse, collect
+from kg.http.concurrency_limit import client_of
+from kg.http.request_context import request_context
+from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
 
 LOG = logging.getLogger("kg.access")
 
+# The labels of metrics must be few, but paths and methods are whatever clients send.
 _ROUTES = ("/sparql", "/data", "/health", "/metrics", "/static", "/questions", "/query")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _OUTCOMES = {429: "refused", 499: "gone", 503: "busy", 504: "time", 507: "size"}
 
 
-class AccessLog:
-    """A WSGI application around another one, which records what the other one does.
+class Metrics:
+    """What Prometheus collects; ``evaluations`` returns the number of evaluations under way."""
 
-    ``who`` tells the client from a WSGI environment, ``busy`` the evaluations under way.
-    """
-
-    def __init__(self, application: Application, who: Callable[[Environ], str], busy: Callable[[], int]) -> None:
-        self._application = application
-        self._who = who
-        self._registry = CollectorRegistry()
+    def __init__(self, evaluations: Callable[[], int]) -> None:
+        self._registry = registry = CollectorRegistry()
         labels = ("route", "method", "status")
-        self._requests = Counter("kg_requests", "Requests answered.", labels, registry=self._registry)
+        self._requests = Counter("kg_requests", "Requests answered.", labels, registry=registry)
         self._seconds = Histogram(
-            "kg_request_seconds", "Seconds until the answer was ready.", ("route",), registry=self._registry
+            "kg_request_seconds", "Seconds until the response was ready.", ("route",), registry=registry
         )
-        self._bytes = Counter("kg_response_bytes", "Bytes of bodies sent.", ("route",), registry=self._registry)
-        self._outcomes = Counter(
-            "kg_outcomes", "Requests by what became of them.", ("outcome",), registry=self._registry
-        )
-        Gauge("kg_evaluations", "Evaluations under way.", registry=self._registry).set_function(busy)
+        self._bytes = Counter("kg_response_bytes", "Bytes of response bodies.", ("route",), registry=registry)
+        self._outcomes = Counter("kg_outcomes", "Requests by outcome.", ("outcome",), registry=registry)
+        Gauge("kg_evaluations", "Evaluations under way.", registry=registry).set_function(evaluations)
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer as the application does, and record it."""
-        method, begun = environ["REQUEST_METHOD"], time.perf_counter()
-        client = self._who(environ)
-        reply = collect(self._application, environ)
-        self._note(environ, client, method, reply, time.perf_counter() - begun)
-        return reply.send(start_response, head=method == "HEAD")
+    def count(self, path: str, method: str, response: BufferedResponse, seconds: float, outcome: str) -> None:
+        """Count one request."""
+        first = "/" + re.split("[/.]", path[1:], maxsplit=1)[0]
+        route = first if first in _ROUTES else "page"
+        self._requests.labels(route, method if method in _METHODS else "other", str(response.status)).inc()
+        self._seconds.labels(route).observe(seconds)
+        self._bytes.labels(route).inc(_sent(method, response))
+        self._outcomes.labels(outcome).inc()
 
-    def metrics(self) -> bytes:
-        """The figures in the text format of Prometheus."""
+    def text(self) -> bytes:
+        """The metrics in the text format of Prometheus."""
         return generate_latest(self._registry)
 
-    def _note(self, environ: Environ, client: str, method: str, reply: Reply, seconds: float) -> None:
-        record = record_of(environ)
-        outcome = _OUTCOMES.get(reply.status) or record.cache or ("ok" if reply.status < 400 else "error")
-        size = 0 if method == "HEAD" else reply.size
-        route = "/" + re.split("[/.]", environ["PATH_INFO"][1:], maxsplit=1)[0]
-        route = route if route in _ROUTES else "page"
-        # A method is any word a client likes; the labels of a figure must stay few.
-        known = method if method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS") else "other"
-        self._requests.labels(route, known, str(reply.status)).inc()
-        self._seconds.labels(route).observe(seconds)
-        self._bytes.labels(route).inc(size)
-        self._outcomes.labels(outcome).inc()
+
+class AccessLog:
+    """A WSGI middleware that logs and counts the requests of an application."""
+
+    def __init__(self, application: Application, metrics: Metrics) -> None:
+        self._application = application
+        self._metrics = metrics
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the application does."""
+        method, start = environ["REQUEST_METHOD"], time.perf_counter()
+        response = collect(self._application, environ)
+        self._record(environ, method, response, time.perf_counter() - start)
+        return response.send(start_response, head=method == "HEAD")
+
+    def _record(self, environ: Environ, method: str, response: BufferedResponse, seconds: float) -> None:
+        state, status = request_context(environ), response.status
+        outcome = _OUTCOMES.get(status) or state.cache or ("ok" if status < 400 else "error")
+        self._metrics.count(environ["PATH_INFO"], method, response, seconds, outcome)
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "client": client,
+            "client": client_of(environ),
             "method": method[:16],
             "path": environ["PATH_INFO"][:256],
-            "status": reply.status,
+            "status": status,
             "ms": round(1000 * seconds, 2),
-            "bytes": size,
+            "bytes": _sent(method, response),
             "outcome": outcome,
-            "query": record.query,
-            "rows": record.rows,
+            "query": state.query,
+            "rows": state.rows,
         }
         LOG.info(json.dumps({name: value for name, value in line.items() if value is not None}))
+
+
+def _sent(method: str, response: BufferedResponse) -> int:
+    """The bytes of the body that are sent."""
+    return 0 if method == "HEAD" else response.size

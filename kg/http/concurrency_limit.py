@@ -1,4 +1,4 @@
-"""The clients: who asks, what they may do, and how much of it at a time."""
+"""The concurrency limit: how many evaluations each client may have under way."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
 
 from kg.errors import Problem, RequestError
+from kg.http.response import Environ
 
 
-def client_of(environ: dict[str, Any]) -> str:
-    """The address of a client; one of version 6 stands for its network, of which every client has a whole one."""
+def client_of(environ: Environ) -> str:
+    """The address of a client; for IPv6 its /64 network, since every client has a whole one."""
     address = str(environ.get("REMOTE_ADDR", ""))
     try:
         parsed = ip_address(address)
@@ -25,22 +25,22 @@ def client_of(environ: dict[str, Any]) -> str:
 
 
 class ConcurrencyLimit:
-    """The evaluations that each client has under way, at most ``limit`` at a time."""
+    """The slots of clients, ``per_client`` each."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, per_client: int) -> None:
+        self._per_client = per_client
         self._taken: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self, client: str) -> Iterator[None]:
-        """Let a client evaluate something.
+    def slot(self, client: str) -> Iterator[None]:
+        """Hold a slot of a client.
 
-        Raises RequestError with status 429 if it evaluates too much already.
+        Raises RequestError with status 429 if all of them are taken.
         """
         with self._lock:
-            if self._taken[client] >= self._limit:
-                what = f"This client has {self._limit} evaluations under way, the limit."
+            if self._taken[client] >= self._per_client:
+                what = f"This client has {self._per_client} evaluations under way, the limit."
                 raise RequestError(429, Problem("client", what, "Wait for one of them to end."), retry_after=1)
             self._taken[client] += 1
         try:

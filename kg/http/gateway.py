@@ -1,7 +1,7 @@
 """The gateway between granian's own interface (RSGI) and a WSGI application.
 
-It reads bodies with a limit of size and time before a thread is taken, learns that a client has left, and leaves
-large answers, which lie in files, to the server.
+It reads request bodies, within limits of size and time, before it takes a thread; it notices when a client leaves; and
+it has the server send large answers from their files.
 """
 
 from __future__ import annotations
@@ -16,62 +16,62 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from kg.errors import Problem, RequestError
-from kg.http.request_context import refuse, watch
-from kg.http.response import Application, Environ, FileBody, Reply, collect
-from kg.http.sending import Sending
-
-_SECONDS_OF_PATIENCE = 1.0
-_SECONDS_FOR_BODY = 20.0
+from kg.http.file_sender import FileSender
+from kg.http.request_context import request_context
+from kg.http.response import Application, BufferedResponse, Environ, FileBody, collect
+from kg.limits import RequestLimits
 
 
 class Gateway:
     """An RSGI application that answers with a WSGI application, in a number of threads.
 
-    ``body_limit`` tells from the Authorization header how many bytes a body may have; ``release`` is called at the end.
+    ``body_limit`` returns how many bytes a body may have, by the Authorization header. ``release`` is called last.
     """
 
     def __init__(
         self,
         application: Application,
         threads: int,
+        limits: RequestLimits,
         body_limit: Callable[[str | None], int],
         release: Callable[[], None],
     ) -> None:
         self._application = application
+        self._limits = limits
         self._release = release
         self._body_limit = body_limit
-        self._sending = Sending()
+        self._sender = FileSender(limits)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        self._sending.watch_clients()
+        self._sender.watch_clients()
         environ = _environ(scope)
-        body = b""
+        state, body = request_context(environ), b""
         try:
             body = await self._body(scope, protocol)
         except RequestError as error:
-            refuse(environ, error)
+            state.refusal = error
         environ["wsgi.input"] = io.BytesIO(body)
         # The body is here, however it came.
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         left = threading.Event()
-        watch(environ, left.is_set)
+        state.client_left = left.is_set
         departure = asyncio.ensure_future(protocol.client_disconnect())
         departure.add_done_callback(lambda _: left.set())
         try:
             loop = asyncio.get_running_loop()
-            reply = await loop.run_in_executor(self._threads, collect, self._application, environ)
+            response = await loop.run_in_executor(self._threads, collect, self._application, environ)
         finally:
             departure.cancel()
-        if reply.status == 429:
-            # Who asks too much at a time waits here, where it costs nothing, and not for a refusal after the other.
-            await asyncio.sleep(_SECONDS_OF_PATIENCE)
-        self._send(protocol, reply, head=scope.method == "HEAD")
+        if response.status == 429:
+            # Delay rate-limited clients here, where waiting holds no thread, instead of refusing them again and again.
+            await asyncio.sleep(self._limits.refusal_seconds)
+        self._send(protocol, response, head=scope.method == "HEAD")
 
     def close(self) -> None:
-        """Answer what is under way, and release what the application holds."""
+        """Finish the requests under way, and release what the application holds."""
         self._threads.shutdown()
         self._release()
 
@@ -82,35 +82,35 @@ class Gateway:
     async def _body(self, scope: Any, protocol: Any) -> bytes:
         """The body of a request.
 
-        Raises RequestError: 413 for one that is too large, 408 for one that comes too slowly.
+        Raises RequestError: 413 for a body that is too large, 408 for one that arrives too slowly.
         """
         limit = self._body_limit(scope.headers.get("authorization"))
         announced = scope.headers.get("content-length")
         if announced is None and scope.headers.get("transfer-encoding") is None:
             return b""
         body = bytearray()
-        too_large = Problem("body", f"It is larger than {limit} bytes, the limit.", "Send less at a time.")
+        too_large = Problem("body", f"The body is larger than {limit} bytes, the limit.", "Send less at a time.")
         if announced is not None and announced.isdecimal() and int(announced) > limit:
             raise RequestError(413, too_large)
         try:
-            async with asyncio.timeout(_SECONDS_FOR_BODY):
+            async with asyncio.timeout(self._limits.body_seconds):
                 async for part in protocol:
                     body += part
                     if len(body) > limit:
                         raise RequestError(413, too_large)
         except TimeoutError:
-            what = f"It was not there after {_SECONDS_FOR_BODY:g} s."
+            what = f"The body did not arrive within {self._limits.body_seconds:g} s."
             raise RequestError(408, Problem("body", what, "Send it faster.")) from None
         return bytes(body)
 
-    def _send(self, protocol: Any, reply: Reply, *, head: bool) -> None:
-        body = reply.body
+    def _send(self, protocol: Any, response: BufferedResponse, *, head: bool) -> None:
+        body = response.body
         if isinstance(body, FileBody):
-            protocol.response_file(reply.status, reply.headers, self._sending.address(body))
+            protocol.response_file(response.status, response.headers, self._sender.path(body))
         elif head or not body:
-            protocol.response_empty(reply.status, reply.headers)
+            protocol.response_empty(response.status, response.headers)
         else:
-            protocol.response_bytes(reply.status, reply.headers, body)
+            protocol.response_bytes(response.status, response.headers, body)
 
 
 def _environ(scope: Any) -> Environ:

@@ -1,55 +1,61 @@
-"""What is remembered between requests of one state of the dataset."""
+"""Values that are memoized for one state of the dataset."""
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+from kg.http.single_flight import SingleFlight
+
 _Value = TypeVar("_Value")
-_MOST = 1024
 
 
 class Memo:
-    """A limited number of values, the last used the longest; all of them are forgotten with the state they are of."""
+    """At most ``limit`` values, of which the least recently used goes first; a new state of the dataset drops all."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
         self._lock = Lock()
         self._state = ""
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
-        self._searches: defaultdict[Hashable, Lock] = defaultdict(Lock)
+        self._flights: SingleFlight[tuple[Any]] = SingleFlight()
 
-    def recall(self, state: str, key: Hashable, find: Callable[[], _Value]) -> _Value:
-        """The value that was found for a key in a state of the dataset; it is found now if it is not remembered.
+    def memoize(self, state: str, key: Hashable, compute: Callable[[], _Value]) -> _Value:
+        """The value for a key in a state of the dataset, computed unless it is kept.
 
-        Who asks while another one finds it waits for that. ``find`` may recall other keys, but not this one.
+        Concurrent callers compute it once. ``compute`` may memoize other keys, but not this one.
         """
-        with self._lock:
-            self._forget(state)
-            search = self._searches[state, key]
+        while True:
+            if kept := self._kept(state, key):
+                return kept[0]  # type: ignore[no-any-return]
+            flight = self._flights.join((state, key))
+            if result := flight.wait() if flight else self._compute(state, key, compute):
+                return result[0]  # type: ignore[no-any-return]
+
+    def _compute(self, state: str, key: Hashable, compute: Callable[[], Any]) -> tuple[Any]:
+        result = None
         try:
-            with search:
-                with self._lock:
-                    if state == self._state and key in self._values:
-                        self._values.move_to_end(key)
-                        return self._values[key]  # type: ignore[no-any-return]
-                value = find()
-                self._keep(state, key, value)
-                return value
+            result = self._kept(state, key) or (compute(),)
+            self._keep(state, key, result[0])
+            return result
         finally:
-            with self._lock:
-                self._searches.pop((state, key), None)
+            self._flights.land((state, key), result)
+
+    def _kept(self, state: str, key: Hashable) -> tuple[Any] | None:
+        with self._lock:
+            if state != self._state:
+                self._state = state
+                self._values.clear()
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return (self._values[key],)
 
     def _keep(self, state: str, key: Hashable, value: Any) -> None:
         with self._lock:
             if state == self._state:
                 self._values[key] = value
-                if len(self._values) > _MOST:
+                if len(self._values) > self._limit:
                     self._values.popitem(last=False)
-
-    def _forget(self, state: str) -> None:
-        if state != self._state:
-            self._state = state
-            self._values.clear()
-            self._searches.clear()

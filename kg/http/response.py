@@ -1,4 +1,4 @@
-"""Replies: what the application has answered to a request, before a server sends it."""
+"""Responses of a WSGI application as values, before a server sends them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BLOCK = 64 * 1024
 
 @dataclass(frozen=True, eq=False)
 class FileBody:
-    """The body of a response that lies in an open file; it can be iterated over any number of times.
+    """A response body in an open file; it can be iterated over any number of times.
 
-    A server that knows this class may send the file itself. One that is ``lasting`` is there for other requests too.
+    A server that knows this class may send the file itself. ``lasting`` marks a file that other requests use too.
     """
 
     file: IO[bytes]
@@ -32,19 +32,19 @@ class FileBody:
 
     @classmethod
     def of(cls, file: IO[bytes], *, lasting: bool = False) -> FileBody:
-        """The body that a file holds."""
+        """The body in a file."""
         return cls(file, os.fstat(file.fileno()).st_size, lasting)
 
     def __iter__(self) -> Iterator[bytes]:
-        place = 0
-        while block := os.pread(self.file.fileno(), _BLOCK, place):
-            place += len(block)
+        offset = 0
+        while block := os.pread(self.file.fileno(), _BLOCK, offset):
+            offset += len(block)
             yield block
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A whole response; its body is sent to GET and not to HEAD."""
+class BufferedResponse:
+    """A whole response; its body is sent for GET and not for HEAD."""
 
     status: int
     reason: str
@@ -61,19 +61,19 @@ class Reply:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def send(self, start_response: StartResponse, *, head: bool = False) -> Iterable[bytes]:
-        """Answer a WSGI server with the reply."""
+        """Answer a WSGI server with the response."""
         start_response(f"{self.status} {self.reason}", list(self.headers))
         if head:
             return []
         return [self.body] if isinstance(self.body, bytes) else self.body
 
 
-def collect(application: Application, environ: Environ) -> Reply:
-    """Everything that an application answers to a request."""
-    begun: list[tuple[str, Headers]] = []
+def collect(application: Application, environ: Environ) -> BufferedResponse:
+    """The whole response of an application to a request."""
+    started: list[tuple[str, Headers]] = []
 
     def start(status: str, headers: Headers, _: object = None) -> None:
-        begun.append((status, headers))
+        started.append((status, headers))
 
     parts = application(environ, start)
     if isinstance(parts, FileBody):
@@ -84,6 +84,6 @@ def collect(application: Application, environ: Environ) -> Reply:
             buffer.write(part)
         getattr(parts, "close", lambda: None)()
         body = buffer.getvalue()
-    status, headers = begun[-1]
+    status, headers = started[-1]
     code, _, reason = status.partition(" ")
-    return Reply(int(code), reason, headers, body)
+    return BufferedResponse(int(code), reason, headers, body)

@@ -15,7 +15,7 @@ from kg.formats import (
     rdf_document_formats,
 )
 from kg.namespaces import Namespaces
-from kg.web.headers import ALWAYS
+from kg.web.headers import RESPONSE_HEADERS
 
 _RULES = (".htaccess", "nginx-http.conf", "nginx-server.conf")
 FILES = (*_RULES, "404.html")
@@ -54,7 +54,7 @@ def files(names: Namespaces) -> dict[str, str]:
         "accepted": suffixes(),
         "answers": answers(),
         "base": names.base,
-        "headers": ALWAYS,
+        "headers": RESPONSE_HEADERS,
         "hidden": "|".join(map(_escaped, (*_RULES, MARK))),
         "linked": links(names),
         "patterns": patterns(),

@@ -26,8 +26,8 @@ from kg.publish.catalog.sitemap import subject_iris
 from kg.publish.ontology.header import ontology_version
 from kg.static_site import server_rules
 from kg.static_site.link_extraction import linked, listed, references
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 
 # What a search engine or a program asks for without having been led there.
 _UNLINKED = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
@@ -112,7 +112,7 @@ def _keep(settings: Settings, folder: Path, paths: Iterable[str]) -> _Kept:
     found: dict[str, str] = {}
     missing: dict[str, str] = {}
     app = _application(settings)
-    names, client = context.of(app).dataset.names, app.test_client(use_cookies=False)
+    names, client = context_of(app).names, app.test_client(use_cookies=False)
     for path in paths:
         if not _is_file(path):
             missing[path] = "needs a server"

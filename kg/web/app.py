@@ -9,40 +9,39 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.config import Settings
-from kg.endpoint.endpoint import Endpoint
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
 from kg.errors import Problem, RequestError
-from kg.http.access_log import AccessLog
+from kg.http.access_log import AccessLog, Metrics
 from kg.http.cache import Cache
-from kg.http.concurrency_limit import ConcurrencyLimit, client_of
-from kg.http.request_context import refusal_of
+from kg.http.concurrency_limit import ConcurrencyLimit
+from kg.http.memo import Memo
+from kg.http.request_context import request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset, base_of
 from kg.model.source_texts import read_texts
 from kg.namespaces import Namespaces
-from kg.protocol.access_tokens import WRITE, Tokens
+from kg.protocol.access_tokens import Tokens
 from kg.publish.questions import read_questions
 from kg.releases.releases import read_releases
-from kg.web import context, errors, headers, links
-from kg.web.context import ApplicationContext
+from kg.web.access import register_access
+from kg.web.context import ApplicationContext, attach, context
+from kg.web.errors import register_errors
+from kg.web.headers import add_headers
+from kg.web.links import TEMPLATE_FUNCTIONS
 from kg.web.views import (
     charts,
     dataset,
-    dumps,
     entities,
     entity_lists,
     explorer,
     graph_store,
-    inputs,
-    lookup,
     networks,
     ontology,
     operations,
     pages,
     questions,
     releases,
-    sitemap,
     sparql,
     workbench,
 )
@@ -56,77 +55,70 @@ _VIEWS = (
     entities,
     ontology,
     releases,
-    dumps,
     dataset,
-    inputs,
     entity_lists,
     charts,
-    lookup,
-    sitemap,
     explorer,
     networks,
+    operations,
 )
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 
 
 def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool = False) -> Flask:
-    """The application that serves a dataset and the questions of a folder, with the workers that evaluate queries.
+    """The application that serves a dataset, with the workers that evaluate queries.
 
-    The pages of a ``frozen`` one are to be kept as files: they offer nothing that needs a server.
+    ``limits`` are those of the settings unless given. The pages of a ``frozen`` application are kept as files: they
+    offer nothing that needs a server.
 
-    Raises DatasetError or DataError for what cannot be read.
+    Raises DatasetError or DataError for files that cannot be read.
     """
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["frozen"] = frozen
-    here = _site(settings, limits or settings.limits, frozen=frozen)
-    context.attach(app, here)
-    cache = Cache(app.wsgi_app, settings.cache, lambda: here.service.version, here.turns)
-    journal = AccessLog(cache, client_of, lambda: here.service.busy)
-    for blueprint in (*(module.blueprint for module in _VIEWS), operations.blueprint(journal)):
-        app.register_blueprint(blueprint)
+    parts = _parts(settings, limits or settings.limits, frozen=frozen)
+    attach(app, parts)
+    for module in _VIEWS:
+        app.register_blueprint(module.blueprint)
+    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS)
     app.before_request(_check_request)
-    headers.register(app)
-    links.register(app)
-    errors.register(app)
-    trusted = settings.proxies
-    app.wsgi_app = ProxyFix(journal, trusted, trusted, trusted) if trusted else journal  # type: ignore[method-assign]
+    app.after_request(add_headers)
+    register_access(app)
+    register_errors(app)
+    cache = Cache(app.wsgi_app, parts.limits.cache, lambda: parts.engine.version, parts.slots)
+    log, trusted = AccessLog(cache, parts.metrics), settings.proxies
+    app.wsgi_app = ProxyFix(log, trusted, trusted, trusted) if trusted else log  # type: ignore[method-assign]
     return app
 
 
 def _check_request() -> None:
-    """Refuse what is no request, and bound the body, which other servers than ``kg serve`` hand over unread."""
-    if refused := refusal_of(request.environ):
-        raise refused
+    """Refuse an invalid request, and bound its body, which other servers than ``kg serve`` pass on unread."""
+    if refusal := request_context(request.environ).refusal:
+        raise refusal
     if not _HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
-        raise RequestError(400, Problem("Host", "It is no host.", "Send the host of this address."))
-    here = context.current()
-    writes = here.tokens.allows(request.headers.get("Authorization"), WRITE)
-    request.max_content_length = here.body_limit(writes=writes)
+        raise RequestError(400, Problem("Host", "Invalid Host header.", "Send the host name of this server."))
+    request.max_content_length = context.body_limit(request.headers.get("Authorization"))
 
 
-def _site(settings: Settings, limits: Limits, *, frozen: bool) -> ApplicationContext:
+def _parts(settings: Settings, limits: Limits, *, frozen: bool) -> ApplicationContext:
     tokens = Tokens.read(settings.tokens)
-    service = Engine(settings.dataset, settings.store, limits, writable=settings.writable)
-    service.start()
-    atexit.register(service.close)
-    dataset = PublishedDataset(service, base_of(service) or Namespaces(), limits)
-    questions = read_questions(settings.queries, dataset.names)
+    engine = Engine(settings.dataset, settings.store, limits, writable=settings.writable)
+    engine.start()
+    atexit.register(engine.close)
+    dataset = PublishedDataset(engine, base_of(engine) or Namespaces(), limits)
     hosts = frozenset(settings.services)
-    courier = Fetcher(hosts, limits.fetch) if hosts else None
-    endpoint = Endpoint(service, dataset.names, courier, limits.evaluation.seconds)
-    by_name = {question.name: question for question in questions}
-    releases = read_releases(settings.releases)
-    texts = read_texts(dataset, settings.sources)
     return ApplicationContext(
         settings,
-        service,
-        dataset,
-        endpoint,
-        by_name,
+        limits,
+        engine,
+        dataset.names,
+        Fetcher(hosts, limits.fetch) if hosts else None,
+        {question.name: question for question in read_questions(settings.queries, dataset.names)},
         tokens,
-        ConcurrencyLimit(settings.per_client),
-        releases,
-        texts,
+        ConcurrencyLimit(limits.request.per_client),
+        read_releases(settings.releases),
+        read_texts(dataset, settings.sources),
+        Metrics(lambda: engine.busy),
+        Memo(limits.cache.values),
         frozen,
     )

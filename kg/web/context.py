@@ -1,90 +1,95 @@
-"""What the views serve: the dataset, the endpoint and the questions, held by the application."""
+"""The application context: what the views serve, and what the client of the present request may do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
+from werkzeug.local import LocalProxy
 
 from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
 from kg.endpoint.graph_store import GraphStore
-from kg.engine.answer import ReadAnswer
-from kg.engine.engine import Engine, WrittenAnswer
+from kg.engine.answer import Answer
+from kg.engine.engine import Engine
+from kg.engine.fetcher import Fetcher
 from kg.errors import Problem, RequestError
-from kg.formats import Format
+from kg.http.access_log import Metrics
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from kg.http.memo import Memo
-from kg.http.request_context import gone_of, record_of
+from kg.http.request_context import request_context
+from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import Texts
+from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import READ, WRITE, Tokens
-from kg.protocol.sparql import Query, Update
 from kg.publish.questions import Question
 from kg.releases.release import Release
 
 _Value = TypeVar("_Value")
-_KEY = "kg.site"
-_LARGEST_QUERY = 1 << 20
-_LARGEST_CHANGE = 64 << 20
+_KEY = "kg.context"
 
 
 @dataclass(frozen=True)
 class ApplicationContext:
-    """A dataset with the questions about it, by name, its releases, the texts of its sources as far as they are there.
+    """The parts of an application. Every way to evaluate something takes a slot of the present request's client.
 
-    With it comes what may be done by whom. What a ``frozen`` one shows is to be kept as files.
+    ``questions`` are by name; ``texts`` are those of the sources that the operator supplies. The pages of a ``frozen``
+    application are kept as files.
     """
 
     settings: Settings
-    service: Engine
-    dataset: PublishedDataset
-    endpoint: Endpoint
+    limits: Limits
+    engine: Engine
+    names: Namespaces
+    fetcher: Fetcher | None
     questions: Mapping[str, Question]
     tokens: Tokens
-    turns: ConcurrencyLimit
+    slots: ConcurrencyLimit
     releases: tuple[Release, ...]
     texts: Texts
+    metrics: Metrics
+    memo: Memo
     frozen: bool
-    memo: Memo = field(default_factory=Memo)
 
-    def recall(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
-        """What was found for a key in the present state of the dataset, or is found now."""
-        return self.memo.recall(self.service.version, key, find)
+    @property
+    def dataset(self) -> PublishedDataset:
+        """The dataset, whose first evaluation in a request takes the slot."""
+        return PublishedDataset(_Evaluator(self), self.names, self.limits)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint; takes the slot."""
+        self.take_slot()
+        return Endpoint(self.engine, self.names, self.fetcher, self.limits.evaluation.seconds)
 
     @property
     def graphs(self) -> GraphStore:
-        """The graphs of the dataset."""
+        """The graphs of the dataset; takes the slot."""
         return GraphStore(self.endpoint)
 
-    def write(self, query: Query, formats: Mapping[str, Format | None], encoding: str) -> WrittenAnswer:
-        """The answer to a query of the present request's client, as ``Endpoint.write`` gives it."""
-        record = record_of(request.environ)
-        record.ask(query.text)
-        with self.turn():
-            written = self.endpoint.write(query, formats, encoding, gone_of(request.environ))
-        record.rows = written.rows
-        return written
+    def memoize(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
+        """The value for a key in the present state of the dataset; takes the slot, since it may wait for another's."""
+        self.take_slot()
+        return self.memo.memoize(self.engine.version, key, compute)
 
-    def rows(self, query: Query, limit: int) -> ReadAnswer:
-        """The first rows of the answer to a query of the present request's client."""
-        record_of(request.environ).ask(query.text)
-        with self.turn():
-            return self.endpoint.rows(query, limit, gone_of(request.environ))
+    def take_slot(self) -> None:
+        """Take a slot of the present request's client until the request ends, unless the request has it.
 
-    def update(self, update: Update) -> None:
-        """Apply an update for the present request's client."""
-        record_of(request.environ).ask(update.text)
-        with self.turn():
-            self.endpoint.update(update)
+        Raises RequestError with status 429 if all slots of the client are taken.
+        """
+        if has_request_context():
+            state = request_context(request.environ)
+            if not state.has_slot:
+                state.slot.enter_context(self.slots.slot(client_of(request.environ)))
+                state.has_slot = True
 
-    def require(self, scope: str) -> None:
+    def authorize(self, scope: str) -> None:
         """Let the present request's client do what a scope permits.
 
-        Raises RequestError: 403 where nobody may, 401 where a token is needed.
+        Raises RequestError: 403 for a change of a dataset that cannot be changed, 401 where a token is needed.
         """
         if scope == WRITE and not self.settings.writable:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
@@ -94,25 +99,33 @@ class ApplicationContext:
             what = f"This needs a token with the scope {scope}."
             raise RequestError(401, Problem("Authorization", what, "Send the header Authorization: Bearer TOKEN."))
 
-    def body_limit(self, *, writes: bool) -> int:
-        """How many bytes the body of a request may have; a holder of a token that ``writes`` may send a graph."""
-        return _LARGEST_CHANGE if writes and self.settings.writable else _LARGEST_QUERY
-
-    def turn(self) -> AbstractContextManager[None]:
-        """Let the present request's client evaluate something; may raise RequestError (429)."""
-        return self.turns.turn(client_of(request.environ))
+    def body_limit(self, authorization: str | None) -> int:
+        """The largest request body, in bytes, for an Authorization header; holders of a write token may send graphs."""
+        writes = self.settings.writable and self.tokens.allows(authorization, WRITE)
+        return self.limits.request.change_bytes if writes else self.limits.request.query_bytes
 
 
-def attach(app: Flask, site: ApplicationContext) -> None:
-    """Give an application its site."""
-    app.extensions[_KEY] = site
+@dataclass(frozen=True)
+class _Evaluator:
+    """The engine as the views see it: an evaluation takes the slot."""
+
+    application: ApplicationContext
+
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> Answer:
+        """Evaluate a query as the engine does."""
+        self.application.take_slot()
+        return self.application.engine.query(text, prefixes=prefixes, base=base)
 
 
-def of(app: Flask) -> ApplicationContext:
-    """The site of an application."""
+def attach(app: Flask, application: ApplicationContext) -> None:
+    """Give a Flask application its context."""
+    app.extensions[_KEY] = application
+
+
+def context_of(app: Flask) -> ApplicationContext:
+    """The context of a Flask application."""
     return cast(ApplicationContext, app.extensions[_KEY])
 
 
-def current() -> ApplicationContext:
-    """The site of the application that answers the request."""
-    return of(current_app)
+# The context of the application that answers the present request.
+context = cast(ApplicationContext, LocalProxy(lambda: context_of(current_app)))

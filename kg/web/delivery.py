@@ -1,80 +1,90 @@
-"""The delivery of answers: their format, their encoding, and how long they may be kept."""
+"""The delivery of answers: a protocol operation becomes a response, with its format, encoding and caching headers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
+from typing import Any
 
-from flask import Response, request
+from flask import Response, render_template, request
 
+from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import ENCODINGS, IDENTITY
 from kg.engine.engine import UnacceptableError
 from kg.formats import KINDS, Format, formats_for
+from kg.http.request_context import request_context
 from kg.http.response import FileBody
 from kg.protocol import negotiation
+from kg.protocol.access_tokens import WRITE
 from kg.protocol.caching import entity_tag
-from kg.protocol.sparql import Query
-from kg.web import context
+from kg.protocol.sparql import Query, Update
+from kg.web.context import context
+
+_HTML = "text/html; charset=utf-8"
 
 
-def deliver(query: Query, *, keep: bool, kinds: Iterable[str] = KINDS) -> Response:
-    """The response with the answer to a query; ``keep`` tells whether another request would get the same bytes.
+def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterable[str] = KINDS) -> Response:
+    """Carry out an operation of the present request's client.
 
-    ``kinds`` are those that the answer may be of. Raises RequestError with status 406 if the client accepts no format
-    that carries the answer, and what ``Endpoint.write`` raises.
+    ``cacheable`` means that a repeated query has the same answer until the data change; ``kinds`` are those that the
+    answer may have. Raises RequestError: 401 or 403 for an update that is not allowed, 406 if the client accepts no
+    format that carries the answer; and what ``Endpoint.write`` and ``Endpoint.update`` raise.
     """
-    here = context.current()
+    if isinstance(operation, Update):
+        context.authorize(WRITE)
+        request_context(request.environ).note_query(operation.text)
+        context.endpoint.update(operation)
+        return empty_response(204)
     accept = request.headers.get("Accept")
-    formats = {kind: negotiation.acceptable(kind, accept, query.format) for kind in kinds}
+    formats = {kind: negotiation.acceptable(kind, accept, operation.format) for kind in kinds}
     encoding = negotiation.choose_encoding(request.headers.get("Accept-Encoding"))
-    tag = _tag(query, here.service.version, formats, encoding)
-    if keep and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
-        return _kept(Response(status=304), tag)
+    tag = _tag(operation, context.engine.version, formats, encoding)
+    if cacheable and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
+        return _with_caching(Response(status=304), tag)
     try:
-        written = here.write(query, formats, encoding)
+        return _written(operation, formats, encoding, cacheable=cacheable)
     except UnacceptableError as error:
-        negotiation.choose(error.kind, accept, query.format)
+        negotiation.choose(error.kind, accept, operation.format)
         raise
-    body = written.payload if written.file is None else FileBody.of(written.file)
-    response = Response(body, content_type=written.form.content_type, direct_passthrough=written.file is not None)
-    if isinstance(body, FileBody):
-        response.content_length = body.size
-    if written.encoding != IDENTITY:
-        response.content_encoding = written.encoding
-    # The data may have changed since the request came.
-    return _kept(response, _tag(query, written.version, formats, encoding) if keep else None)
 
 
-def tags(query: Query, version: str, kinds: Iterable[str]) -> set[str]:
+def first_rows(query: Query, limit: int) -> ReadAnswer:
+    """The first rows of the answer to a query of the present request's client; raises what ``Endpoint.rows`` raises."""
+    state = request_context(request.environ)
+    state.note_query(query.text)
+    return context.endpoint.rows(query, limit, state.client_left)
+
+
+def entity_tags(query: Query, version: str, kinds: Iterable[str]) -> set[str]:
     """Every entity tag that the answer to a query can have in one state of the dataset."""
     choices = [formats_for(kind) for kind in kinds]
-    chosen = [dict(zip(kinds, forms, strict=True)) for forms in product(*choices)]
-    return {_tag(query, version, formats, encoding) for formats in chosen for encoding in ENCODINGS}
+    combinations = [dict(zip(kinds, formats, strict=True)) for formats in product(*choices)]
+    return {_tag(query, version, formats, encoding) for formats in combinations for encoding in ENCODINGS}
 
 
-def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encoding: str) -> str:
-    names = sorted((kind, form and form.name) for kind, form in formats.items())
-    return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
+def render_page(template: str, **variables: Any) -> Response:
+    """The response with a page for people."""
+    return text_response(render_template(template, **variables), _HTML)
 
 
-def page(text: str, content_type: str = "text/html; charset=utf-8", *, keep: bool = True) -> Response:
-    """The response with a page, which others may ``keep`` as long as neither it nor the data change."""
-    return _kept(Response(text, content_type=content_type), entity_tag((text,)) if keep else None)
+def text_response(text: str, content_type: str, *, filename: str | None = None, cacheable: bool = True) -> Response:
+    """The response with a text, which browsers save under a file name if it has one."""
+    response = Response(text, content_type=content_type)
+    if filename:
+        response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return _with_caching(response, entity_tag((text,)) if cacheable else None)
 
 
-def file(path: Path, content_type: str, tag: str) -> Response:
-    """The response with a file as it is, which others may keep; ``tag`` is its entity tag.
+def file_response(path: Path, content_type: str, tag: str) -> Response:
+    """The response with a file as it is; ``tag`` is its entity tag.
 
     Raises OSError if there is no such file.
     """
-    body = FileBody.of(path.open("rb"), lasting=True)
-    response = Response(body, content_type=content_type, direct_passthrough=True)
-    response.content_length = body.size
-    return _kept(response, tag)
+    return _with_caching(_body_response(FileBody.of(path.open("rb"), lasting=True), content_type), tag)
 
 
-def done(status: int) -> Response:
+def empty_response(status: int) -> Response:
     """The response to a change, which has no body."""
     response = Response(status=status)
     del response.headers["Content-Type"]
@@ -82,9 +92,9 @@ def done(status: int) -> Response:
     return response
 
 
-def allowed(*methods: str) -> Response:
-    """The response to a preflight request of a browser."""
-    response = done(204)
+def preflight_response(*methods: str) -> Response:
+    """The response to a browser's preflight request: what scripts of other sites may send (Fetch standard, CORS)."""
+    response = empty_response(204)
     response.allow.update(methods)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
@@ -92,10 +102,35 @@ def allowed(*methods: str) -> Response:
     return response
 
 
-def _kept(response: Response, tag: str | None) -> Response:
-    """Tell caches what they may do; each asks again once the data may have changed."""
-    settings = context.current().settings
-    control = response.cache_control
+def _written(query: Query, formats: Mapping[str, Format | None], encoding: str, *, cacheable: bool) -> Response:
+    """The response with the answer to a query."""
+    state = request_context(request.environ)
+    state.note_query(query.text)
+    written = context.endpoint.write(query, formats, encoding, state.client_left)
+    state.rows = written.rows
+    body = written.payload if written.file is None else FileBody.of(written.file)
+    response = _body_response(body, written.form.content_type)
+    if written.encoding != IDENTITY:
+        response.content_encoding = written.encoding
+    # The data may have changed since the request came.
+    return _with_caching(response, _tag(query, written.version, formats, encoding) if cacheable else None)
+
+
+def _body_response(body: bytes | FileBody, content_type: str) -> Response:
+    response = Response(body, content_type=content_type, direct_passthrough=isinstance(body, FileBody))
+    if isinstance(body, FileBody):
+        response.content_length = body.size
+    return response
+
+
+def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encoding: str) -> str:
+    names = sorted((kind, form and form.name) for kind, form in formats.items())
+    return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
+
+
+def _with_caching(response: Response, tag: str | None) -> Response:
+    """A response that says how caches may keep it; they ask again once the data may have changed."""
+    settings, control = context.settings, response.cache_control
     if tag is None:
         control.no_store = True
         return response

@@ -1,4 +1,4 @@
-"""The one place where errors become HTTP responses."""
+"""Error responses: the one place where errors become HTTP."""
 
 from __future__ import annotations
 
@@ -10,21 +10,43 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError, Problem, RequestError
+from kg.formats import HTML, by_name
 from kg.protocol.negotiation import prefers_html, prefers_text
 from kg.protocol.problems import Kind, details, kind_of, of_status
+from kg.publish.entities.not_found import absent
 
-_WORDS = {
-    404: ("There is nothing at this address.", "Begin at /."),
-    405: ("The method is not possible here.", "Use one that the header Allow names."),
+_MESSAGES = {
+    404: ("There is nothing at this address.", "Start from the home page."),
+    405: ("This method is not allowed here.", "Use a method that the header Allow lists."),
     413: ("The request is too large.", "Send less at a time."),
 }
 
 
-def register(app: Flask) -> None:
-    """Let an application answer every error: an object for programs, a text, or a page for browsers."""
+def register_errors(app: Flask) -> None:
+    """Have an application answer every error: with an object for programs, a text, or a page for browsers."""
     app.register_error_handler(KgError, _known)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unknown)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def with_status(response: Response, error: KgError) -> Response:
+    """The response to an error, with its status and the headers for caches and clients."""
+    response.status_code = kind_of(error).status
+    response.cache_control.no_store = True
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, RequestError) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def not_found_document(suffix: str, error: RequestError) -> Response:
+    """The response to an error 404 as a page or, for a suffix of RDF, as a document without triples."""
+    if suffix == HTML:
+        body = render_template("error.html", title="There is nothing here", problems=error.problems)
+    else:
+        body = absent(suffix, str(error))
+    return with_status(Response(body, content_type=f"{by_name(suffix).media_type}; charset=utf-8"), error)
 
 
 def _known(error: KgError) -> Response:
@@ -33,51 +55,40 @@ def _known(error: KgError) -> Response:
         current_app.logger.warning("%s %s: %s", request.method, request.path, error)
     problems: Sequence[Problem] = error.problems
     if not isinstance(error, RequestError) and kind.status == 500:
-        problems = [Problem(request.path, "The server failed.", "Try again later; the failure is recorded.")]
-    return finished(_response(kind, problems), error)
-
-
-def finished(response: Response, error: KgError) -> Response:
-    """The response to an error with its status, and with what caches and clients have to know about it."""
-    response.status_code = kind_of(error).status
-    response.cache_control.no_store = True
-    if isinstance(error, RequestError) and error.retry_after is not None:
-        response.headers["Retry-After"] = str(error.retry_after)
-    return response
+        problems = [_failure()]
+    return with_status(_response(kind, problems), error)
 
 
 def _http(error: HTTPException) -> AnyResponse:
     if error.code is None or error.code < 400:
         return error.get_response(request.environ)
-    what, remedy = _WORDS.get(error.code, (error.description or "", ""))
+    what, remedy = _MESSAGES.get(error.code, (error.description or "", ""))
     response = _response(of_status(error.code), [Problem(request.path, what, remedy)])
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     return response
 
 
-def _unknown(error: Exception) -> Response:
+def _unexpected(error: Exception) -> Response:
     current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
-    problem = Problem(request.path, "The server failed.", "Try again later; the failure is recorded.")
-    return _response(of_status(500), [problem])
+    return _response(of_status(500), [_failure()])
+
+
+def _failure() -> Problem:
+    return Problem(request.path, "The server failed.", "Try again later; the failure is recorded.")
 
 
 def _response(kind: Kind, problems: Sequence[Problem]) -> Response:
-    response = Response(*_body(kind, problems))
-    response.status_code = kind.status
-    response.cache_control.no_store = True
-    if kind.status == 401:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    return response
-
-
-def _body(kind: Kind, problems: Sequence[Problem]) -> tuple[str, int, dict[str, str]]:
+    """The response in the format that the client prefers."""
     accept = request.headers.get("Accept")
     if prefers_html(accept):
-        page = render_template("error.html", title=kind.title, problems=problems)
-        return page, kind.status, {"Content-Type": "text/html; charset=utf-8"}
-    if prefers_text(accept):
-        text = "".join(f"{problem}\n" for problem in problems)
-        return text, kind.status, {"Content-Type": "text/plain; charset=utf-8"}
-    members = details(kind, problems, url_for("pages.problems", _external=True))
-    return json.dumps(members, ensure_ascii=False) + "\n", kind.status, {"Content-Type": "application/problem+json"}
+        body = render_template("error.html", title=kind.title, problems=problems)
+        content_type = "text/html; charset=utf-8"
+    elif prefers_text(accept):
+        body, content_type = "".join(f"{problem}\n" for problem in problems), "text/plain; charset=utf-8"
+    else:
+        members = details(kind, problems, url_for("pages.problems_page", _external=True))
+        body, content_type = json.dumps(members, ensure_ascii=False) + "\n", "application/problem+json"
+    response = Response(body, kind.status, content_type=content_type)
+    response.cache_control.no_store = True
+    return response

@@ -1,8 +1,8 @@
-"""The headers that every response carries."""
+"""Headers of every response."""
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Response
 
 # What a page may load and do (Content Security Policy, level 3).
 _POLICY = {
@@ -17,29 +17,25 @@ _POLICY = {
 }
 
 
-def policy(**more: str) -> str:
+def content_security_policy(**more: str) -> str:
     """The policy of all pages, with directives that allow ``more``: ``img_src="data:"`` adds to ``img-src``."""
     added = {name.replace("_", "-"): sources for name, sources in more.items()}
     return "; ".join(f"{name} {sources} {added.get(name, '')}".rstrip() for name, sources in _POLICY.items())
 
 
-# No response depends on a cookie, so the pages of any origin may read what their own requests get (Fetch, CORS).
-ALWAYS = {
+# No response depends on a cookie, so pages of any origin may read the responses to their own requests (Fetch, CORS).
+RESPONSE_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
-    "Content-Security-Policy": policy(),
+    "Content-Security-Policy": content_security_policy(),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-def register(app: Flask) -> None:
-    """Add the headers to the responses of an application."""
-    app.after_request(_add)
-
-
-def _add(response: Response) -> Response:
-    for name, value in ALWAYS.items():
+def add_headers(response: Response) -> Response:
+    """Add the headers to a response."""
+    for name, value in RESPONSE_HEADERS.items():
         response.headers.setdefault(name, value)
     response.vary.update(("Accept", "Accept-Encoding"))
     return response

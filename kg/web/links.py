@@ -1,18 +1,15 @@
-"""The links of pages: relative ones, so that the same page is right wherever the site is served."""
+"""Links of pages. They are relative, so that the same page is right wherever the site is served."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import request, url_for
 
+from kg.formats import document_formats
 from kg.model import addresses
-from kg.web import context
-
-
-def register(app: Flask) -> None:
-    """Give the templates of an application the functions that make links."""
-    app.jinja_env.globals.update(url_for=_url_for, href=href, followed=followed, outside=outside, to=to)
+from kg.model.addresses import Document
+from kg.web.context import context
 
 
 def to(path: str) -> str:
@@ -22,21 +19,30 @@ def to(path: str) -> str:
 
 def href(iri: str) -> str:
     """A link to the page about an IRI if it lies below the base, else to the IRI itself."""
-    path = addresses.page_of(iri, context.current().dataset.names)
+    path = addresses.page_of(iri, context.names)
     return iri if path is None else to(path)
 
 
 def followed(iri: str) -> bool:
-    """Whether an IRI is one that browsers follow as the address of a page."""
+    """Whether browsers can follow an IRI as a web address."""
     return iri.startswith(("http://", "https://"))
 
 
 def outside(iri: str) -> bool:
     """Whether an IRI leads away from the site."""
-    return not iri.startswith(context.current().dataset.names.base)
+    return not iri.startswith(context.names.base)
+
+
+def alternate_links(document: Document) -> list[tuple[str, str]]:
+    """The links (RFC 8288) to a document in each of its formats: their targets and parameters."""
+    return [(to(document.at(form.suffix)), f'rel="alternate"; type="{form.media_type}"') for form in document_formats()]
 
 
 def _url_for(endpoint: str, **values: Any) -> str:
-    """What Flask gives for an endpoint, as a relative link unless ``_external`` is asked for."""
-    found = url_for(endpoint, **values)
-    return found if values.get("_external") else to(found.removeprefix(request.script_root))
+    """The address of an endpoint as a relative link, or with ``_external`` as a whole one."""
+    address = url_for(endpoint, **values)
+    return address if values.get("_external") else to(address.removeprefix(request.script_root))
+
+
+# The functions by which templates make links.
+TEMPLATE_FUNCTIONS = {"url_for": _url_for, "href": href, "followed": followed, "outside": outside, "to": to}

@@ -8,45 +8,38 @@ from contextlib import suppress
 
 from kg.config import Settings
 from kg.http.gateway import Gateway
-from kg.protocol.access_tokens import WRITE
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 
-# Enough for every evaluation, for the requests that wait for one of them, and for what needs none.
-_THREADS_BESIDES = 112
-# So long another server may take to let go of the store when this one is started anew.
-_SECONDS_FOR_THE_STORE = 5.0
 # Of malloc.h.
 _M_TRIM_THRESHOLD = -1
 _M_ARENA_MAX = -8
 
 
 def check(settings: Settings) -> None:
-    """Find out whether everything can be opened; raises what ``create_app`` raises."""
-    service = context.of(create_app(settings)).service
+    """Check that everything can be opened; raises what ``create_app`` raises."""
+    parts = context_of(create_app(settings))
     try:
-        service.wait(_SECONDS_FOR_THE_STORE)
+        parts.engine.wait(parts.limits.store.takeover_seconds)
     finally:
-        service.close()
+        parts.engine.close()
 
 
 def make_gateway(settings: Settings) -> Gateway:
     """The application behind a gateway; raises what ``create_app`` raises."""
-    _spare_memory()
+    _limit_arenas()
     app = create_app(settings)
-    here = context.of(app)
+    parts = context_of(app)
     # What lives now lives on; the collector need not look at it after every few requests.
     gc.collect()
     gc.freeze()
-
-    def body_limit(authorization: str | None) -> int:
-        return here.body_limit(writes=here.tokens.allows(authorization, WRITE))
-
-    return Gateway(app.wsgi_app, settings.workers + _THREADS_BESIDES, body_limit, here.service.close)
+    # A thread for each evaluation, and more for the requests that wait for one or need none.
+    threads = parts.limits.pool.workers + parts.limits.request.spare_threads
+    return Gateway(app.wsgi_app, threads, parts.limits.request, parts.body_limit, parts.engine.close)
 
 
-def _spare_memory() -> None:
-    """Have the C library give memory back: else each of the threads would keep a share of its own."""
+def _limit_arenas() -> None:
+    """Have the C library return memory to the system, of which each thread would keep a share of its own."""
     with suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
         library.mallopt(_M_ARENA_MAX, 2)

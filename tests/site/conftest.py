@@ -18,8 +18,8 @@ from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import write_dumps
 from kg.static_site import server_rules
 from kg.static_site.static_site import freeze
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 from tests.conftest import NAMES, ROOT, silent
 from tests.web.conftest import running
 
@@ -63,7 +63,7 @@ def frozen(fictional: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
     freeze(fictional, out, silent)
     app = create_app(fictional, frozen=True)
     yield Frozen(out, app.test_client())
-    context.of(app).service.close()
+    context_of(app).engine.close()
 
 
 @pytest.fixture(scope="session")

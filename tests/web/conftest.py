@@ -18,8 +18,8 @@ from kg.graph import dataset
 from kg.graph.build import build
 from kg.limits import Limits
 from kg.protocol import access_tokens
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import attach, context_of
 from tests.conftest import NAMES, ROOT, silent
 
 BASE = "https://w3id.org/congress-kg/"
@@ -79,16 +79,16 @@ def running(settings: Settings) -> Iterator[Flask]:
     """An application with its workers, which end with it."""
     app = create_app(settings)
     yield app
-    context.of(app).service.close()
+    context_of(app).engine.close()
 
 
 @contextmanager
 def limited(app: Flask, limits: Limits) -> Iterator[FlaskClient]:
     """A client of an application whose pages have other limits meanwhile."""
-    usual = context.of(app)
-    context.attach(app, replace(usual, dataset=replace(usual.dataset, limits=limits)))
+    usual = context_of(app)
+    attach(app, replace(usual, limits=limits))
     yield app.test_client()
-    context.attach(app, usual)
+    attach(app, usual)
 
 
 @pytest.fixture(scope="session")

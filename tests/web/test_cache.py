@@ -14,6 +14,7 @@ from kg.config import Settings
 from kg.http import cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.response import Application, Environ, StartResponse
+from kg.limits import CacheLimits
 from tests.web.conftest import LABELS, Ask, running
 
 ADDRESS = {"query": LABELS}
@@ -141,7 +142,7 @@ def get(application: Application, host: str = "here") -> bytes:
 
 def test_equal_requests_at_a_time_are_evaluated_once() -> None:
     slow = Slow()
-    cached = cache.Cache(slow, 1, lambda: "1", ConcurrencyLimit(8))
+    cached = cache.Cache(slow, CacheLimits(1), lambda: "1", ConcurrencyLimit(8))
     answers: list[bytes] = []
     threads = [threading.Thread(target=lambda: answers.append(get(cached))) for _ in range(8)]
     for thread in threads:
@@ -158,7 +159,7 @@ def test_another_host_or_version_is_evaluated_anew(host: str, version: str) -> N
     slow = Slow()
     slow.go.set()
     versions = ["1"]
-    cached = cache.Cache(slow, 1, lambda: versions[-1], ConcurrencyLimit(8))
+    cached = cache.Cache(slow, CacheLimits(1), lambda: versions[-1], ConcurrencyLimit(8))
     get(cached)
     versions.append(version)
     get(cached, host)
@@ -168,7 +169,7 @@ def test_another_host_or_version_is_evaluated_anew(host: str, version: str) -> N
 def test_no_more_is_kept_than_the_limit() -> None:
     slow = Slow()
     slow.go.set()
-    cached = cache.Cache(slow, 0, lambda: "1", ConcurrencyLimit(8))
+    cached = cache.Cache(slow, CacheLimits(0), lambda: "1", ConcurrencyLimit(8))
     get(cached)
     get(cached)
     assert slow.asked == 2

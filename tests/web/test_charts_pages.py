@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from kg.config import Settings
 from kg.publish.charts.queries import chart_query
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 from tests.conftest import NAMES
 from tests.web.conftest import Keys, running
 from tests.web.test_entity_lists import links
@@ -99,7 +99,7 @@ def test_marks_lead_to_what_backs_a_statement(project: FlaskClient, path: str) -
 def test_a_frozen_page_offers_nothing_that_needs_a_server(lantern: Settings, path: str) -> None:
     app = create_app(lantern, frozen=True)
     found = links(page(app.test_client(), path), path)
-    context.of(app).service.close()
+    context_of(app).engine.close()
     assert [one for one in found if "?" in unquote(one)] == []
 
 

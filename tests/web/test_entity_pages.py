@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 
 from kg.config import Settings
 from kg.model.statements import PER_PAGE
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 from tests.publish.written import NAMES, asserted, inferred, nquads
 from tests.web.conftest import running
 from tests.web.test_pages import Reader, page, status
@@ -110,7 +110,7 @@ def frozen(served: Settings) -> Iterator[FlaskClient]:
     """A client of an application whose pages are to be kept as files."""
     app = create_app(served, frozen=True)
     yield app.test_client()
-    context.of(app).service.close()
+    context_of(app).engine.close()
 
 
 def links(text: str, path: str) -> list[str]:

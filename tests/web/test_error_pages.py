@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kg.web.views import sparql
+from kg.protocol import sparql
 from tests.web.conftest import LABELS, Ask
 
 DIRECT = "application/sparql-query"
@@ -100,10 +100,10 @@ def test_an_error_page_escapes_what_was_sent(client: FlaskClient) -> None:
 def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A client of an application that fails in a way nobody foresaw."""
 
-    def fail() -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(sparql.site, "current", fail)
+    monkeypatch.setattr(sparql, "parse", fail)
     return app.test_client()
 
 

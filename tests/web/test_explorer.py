@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from kg.config import Settings
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.web import context
 from kg.web.app import create_app
+from kg.web.context import context_of
 from tests.web.conftest import BASE, Keys, running
 from tests.web.test_entity_lists import links
 from tests.web.test_pages import Reader, page, status
@@ -79,7 +79,7 @@ def test_the_page_leads_to_the_network_in_every_format(client: FlaskClient) -> N
 def test_a_frozen_page_offers_nothing_that_needs_a_server(tiny: Settings) -> None:
     app = create_app(tiny, frozen=True)
     text = page(app.test_client(), "/explore.html")
-    context.of(app).service.close()
+    context_of(app).engine.close()
     assert [one for one in ("/export/", "data-files", "sparql") if one in text] == []
 
 

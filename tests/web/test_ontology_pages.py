@@ -24,7 +24,7 @@ from kg.graph import dataset
 from kg.graph.build import Built
 from kg.graph.ontology import Ontology, parse_turtle
 from kg.publish.ontology.vocabulary import Vocabulary
-from kg.web import context
+from kg.web.context import context_of
 from tests.conftest import NAMES, ROOT
 from tests.web.conftest import running
 
@@ -214,7 +214,7 @@ def test_every_link_within_the_page_arrives(page: Page) -> None:
 
 
 def test_every_fact_of_a_class_or_property_is_shown(page: Page, whole: Flask) -> None:
-    for one in Vocabulary(context.of(whole).dataset).entries.values():
+    for one in Vocabulary(context_of(whole).dataset).entries.values():
         for heading, facts in one.axioms.items() if one.name in page.articles else ():
             assert heading in page.articles[one.name]
             assert [fact.text for fact in facts if fact.text not in page.articles[one.name]] == []

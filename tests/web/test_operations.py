@@ -74,13 +74,13 @@ def test_a_server_in_order_says_so(client: FlaskClient, path: str) -> None:
 def test_a_server_whose_workers_do_not_answer_is_not_ready(tiny: Settings) -> None:
     with running(tiny) as app:
         client = app.test_client()
-        from kg.web import context
+        from kg.web.context import context_of
 
         def fail(*_: object, **__: object) -> None:
             raise DatasetError(Problem("workers", "There are none.", "Restart the server."))
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(context.of(app).service, "query", fail)
+            patch.setattr(context_of(app).engine, "query", fail)
             statuses = client.get("/health/ready").status_code, client.get("/health/live").status_code
     assert statuses == (503, 200)
 
@@ -109,18 +109,18 @@ def test_the_log_does_not_hold_the_query(client: FlaskClient, caplog: pytest.Log
 
 
 def test_a_client_has_so_many_turns_at_a_time() -> None:
-    turns = ConcurrencyLimit(1)
-    with turns.turn("a"), turns.turn("b"), pytest.raises(RequestError) as refused, turns.turn("a"):
+    limit = ConcurrencyLimit(1)
+    with limit.slot("a"), limit.slot("b"), pytest.raises(RequestError) as refused, limit.slot("a"):
         pass
     assert (refused.value.status, refused.value.retry_after) == (429, 1)
 
 
 def test_a_turn_comes_back() -> None:
-    turns = ConcurrencyLimit(1)
+    limit = ConcurrencyLimit(1)
     for _ in range(3):
-        with turns.turn("a"):
+        with limit.slot("a"):
             pass
-    with turns.turn("a"):
+    with limit.slot("a"):
         pass
 
 

@@ -1,1 +1,1 @@
-"""The views: an address each, with what answers it."""
+"""The views: what answers each address."""

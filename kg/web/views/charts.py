@@ -1,100 +1,82 @@
-"""The charts: /timeline.html, /organs.html and /delegates.html, whose drawings and figures are files to download."""
+"""The charts: /timeline.html, /organs.html and /delegates.html, with drawings and tables to download."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, render_template, request
 
 from kg.errors import Problem, RequestError
 from kg.formats import by_name
 from kg.model.literal_format import words
-from kg.protocol.access_tokens import READ
 from kg.publish.charts import bar_chart, tables, timeline_svg
 from kg.publish.charts.delegates import Chart, Delegates, read_delegates
 from kg.publish.charts.organs import read_organs
 from kg.publish.charts.timeline import read_timeline
-from kg.web import context, delivery
+from kg.web.access import reads
+from kg.web.context import context
+from kg.web.delivery import render_page, text_response
 
 blueprint = Blueprint("charts", __name__)
 
 
-@blueprint.get("/timeline")
-@blueprint.get("/organs")
-@blueprint.get("/delegates")
-def plain() -> AnyResponse:
-    """The address without a suffix leads to the page."""
-    return redirect(url_for(f"charts.{request.path[1:]}"), 301)
-
-
 @blueprint.get("/timeline.html")
-def timeline() -> Response:
-    """Events and messages in the order of time."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        found = here.recall("timeline", lambda: read_timeline(here.dataset))
-    text = render_template(
+@reads
+def timeline_page() -> Response:
+    """Events and messages in chronological order."""
+    timeline = context.memoize("timeline", lambda: read_timeline(context.dataset))
+    return render_page(
         "timeline.html",
-        timeline=found,
-        band=timeline_svg.draw(found),
-        names=found.labels,
-        query=found.query,
+        timeline=timeline,
+        band=timeline_svg.draw(timeline),
+        names=timeline.labels,
+        query=timeline.query,
         words=words,
     )
-    return delivery.page(text)
 
 
 @blueprint.get("/organs.html")
-def organs() -> Response:
-    """Organs as trees, with who elected them."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        found = here.recall("organs", lambda: read_organs(here.dataset))
-    return delivery.page(render_template("organs.html", chart=found, names=found.labels, query=found.query))
+@reads
+def organs_page() -> Response:
+    """Organs as trees, with the bodies that elected them."""
+    organs = context.memoize("organs", lambda: read_organs(context.dataset))
+    return render_page("organs.html", chart=organs, names=organs.labels, query=organs.query)
 
 
 @blueprint.get("/delegates.html")
-def delegates() -> Response:
-    """The people at congresses in figures, as bars and as tables."""
-    found = _delegates()
-    drawings = {chart.key: bar_chart.draw(chart, found.labels) for chart in found.charts}
-    text = render_template("delegates.html", delegates=found, drawings=drawings, names=found.labels, query=found.query)
-    return delivery.page(text)
+@reads
+def delegates_page() -> Response:
+    """The numbers of people at congresses, as bar charts and tables."""
+    delegates = _delegates()
+    drawings = {chart.key: bar_chart.draw(chart, delegates.labels) for chart in delegates.charts}
+    return render_page(
+        "delegates.html", delegates=delegates, drawings=drawings, names=delegates.labels, query=delegates.query
+    )
 
 
 @blueprint.get("/delegates/<key>.svg")
-def drawing(key: str) -> Response:
-    """The bars of a chart as a drawing of its own."""
-    found = _delegates()
-    chart = _asked(found, key)
-    drawn = bar_chart.draw(chart, found.labels)
-    text = render_template("bars.svg", chart=chart, drawing=drawn, names=found.labels)
-    return _file(text, "image/svg+xml", f"{key}.svg")
+@reads
+def chart_svg(key: str) -> Response:
+    """A bar chart as a drawing of its own."""
+    delegates, chart = _chart(key)
+    drawing = bar_chart.draw(chart, delegates.labels)
+    text = render_template("bars.svg", chart=chart, drawing=drawing, names=delegates.labels)
+    return text_response(text, "image/svg+xml", filename=f"{key}.svg")
 
 
 @blueprint.get("/delegates/<key>.csv")
-def numbers(key: str) -> Response:
-    """The figures of a chart."""
-    found = _delegates()
-    return _file(tables.table(_asked(found, key), found.labels), by_name("csv").content_type, f"{key}.csv")
+@reads
+def chart_csv(key: str) -> Response:
+    """The numbers of a bar chart."""
+    delegates, chart = _chart(key)
+    return text_response(tables.table(chart, delegates.labels), by_name("csv").content_type, filename=f"{key}.csv")
 
 
 def _delegates() -> Delegates:
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        return here.recall("delegates", lambda: read_delegates(here.dataset))
+    return context.memoize("delegates", lambda: read_delegates(context.dataset))
 
 
-def _asked(found: Delegates, key: str) -> Chart:
-    for chart in found.charts:
+def _chart(key: str) -> tuple[Delegates, Chart]:
+    delegates = _delegates()
+    for chart in delegates.charts:
         if chart.key == key:
-            return chart
+            return delegates, chart
     raise RequestError(404, Problem(request.path, "There is no such chart.", "Choose one from /delegates.html."))
-
-
-def _file(text: str, content_type: str, name: str) -> Response:
-    response = delivery.page(text, content_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

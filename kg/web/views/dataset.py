@@ -1,95 +1,147 @@
-"""The dataset as a whole: /dataset for people and programs, and /.well-known/void for who only knows the host."""
+"""The dataset as a whole: its description at /dataset and /.well-known/void, its input files, and its dumps."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+import hashlib
+
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.model.classes import listed_classes
 from kg.protocol import negotiation
-from kg.protocol.access_tokens import READ
 from kg.protocol.sparql import Query
 from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
-from kg.publish.catalog.build import build_record
+from kg.publish.catalog.build import build_inputs, build_inputs_query, build_record
 from kg.publish.catalog.distributions import Distribution, distributions
 from kg.publish.catalog.metadata import description_query
 from kg.publish.catalog.statistics import source_counts, statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
+from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
 from kg.releases.releases import content_checksum, dataset_version
-from kg.web import context, delivery
+from kg.web.access import public, reads
+from kg.web.context import context
+from kg.web.delivery import file_response, render_page, respond
 
 blueprint = Blueprint("dataset", __name__)
 
 
 @blueprint.get("/dataset")
-def dataset() -> AnyResponse:
-    """The dataset is no document: its address leads to one in the format that the client likes best."""
-    return see_other()
+@public
+def dataset_iri() -> AnyResponse:
+    """Redirect from the dataset, which is not a document, to the document about it that the client prefers."""
+    suffix = negotiation.choose_document(request.headers.get("Accept"))
+    if suffix == HTML:
+        return redirect(url_for("dataset.dataset_page"), 303)
+    return redirect(url_for("dataset.dataset_rdf", suffix=suffix), 303)
 
 
 @blueprint.get("/dataset.html")
-def page() -> Response:
-    """What the dataset is, how to cite it and to get it, how large it is and how it was made."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        told, dumps = described()
-        figures, found = statistics(here.dataset), source_counts(here.dataset)
-        made, listed = build_record(here.dataset), {kind.iri: kind for kind in listed_classes(here.dataset)}
-    text = render_template(
+@reads
+def dataset_page() -> Response:
+    """What the dataset is, how to cite and to download it, how large it is, and how it was built."""
+    dataset = context.dataset
+    description, dumps = dataset_description()
+    return render_page(
         "dataset.html",
-        about=told,
+        about=description,
         dumps=dumps,
-        statistics=figures,
-        sources=found,
-        origin=made,
-        kinds=listed,
-        citation=citation(told),
-        bibtex=bibtex(told),
+        statistics=statistics(dataset),
+        sources=source_counts(dataset),
+        origin=build_record(dataset),
+        kinds={kind.iri: kind for kind in listed_classes(dataset)},
+        citation=citation(description),
+        bibtex=bibtex(description),
         formats=rdf_document_formats(),
         network_formats=NETWORK_FORMATS,
-        schema=schema_org_dataset(told, dumps, here.dataset.limits.page),
+        schema=schema_org_dataset(description, dumps, context.limits.page),
     )
-    return delivery.page(text)
 
 
 @blueprint.get("/dataset.<suffix>")
-def document(suffix: str) -> Response:
-    """The description of the dataset in RDF, in the format that the suffix names."""
-    if suffix not in (suffixes := document_suffixes()):
-        known = ", ".join(suffixes)
-        raise RequestError(404, Problem(request.path, "There is no such format.", f"Ask for one of {known}."))
-    return _description(suffix)
+@reads
+def dataset_rdf(suffix: str) -> Response:
+    """The description of the dataset in RDF, in the format of the suffix."""
+    return _rdf_description(_document_suffix(suffix))
 
 
 @blueprint.get("/.well-known/void")
-def well_known() -> Response:
-    """The description at the address that is registered for it (VoID, 7.2)."""
-    return _description(None)
+@reads
+def void_description() -> Response:
+    """The description at the well-known address (VoID, 7.2)."""
+    return _rdf_description(None)
 
 
-def see_other() -> AnyResponse:
-    """A redirection from the dataset, which is no document, to the one about it that the client likes best."""
+@blueprint.get("/dataset/inputs")
+@public
+def inputs_iri() -> AnyResponse:
+    """Redirect from the collection of input files to the document about it that the client prefers."""
     suffix = negotiation.choose_document(request.headers.get("Accept"))
-    return redirect(url_for("dataset.page") if suffix == HTML else url_for("dataset.document", suffix=suffix), 303)
+    return redirect(url_for("dataset.inputs_document", suffix=suffix), 303)
 
 
-def described() -> tuple[DatasetDescription, list[Distribution]]:
-    """What the dataset says of itself, and the dumps of it; to be asked within a turn."""
-    here = context.current()
-    version = dataset_version(content_checksum(here.dataset), here.releases)
-    released = next((release.date.isoformat() for release in here.releases if release.version == version), None)
-    return describe_dataset(here.dataset, version, released), distributions(
-        here.settings.dumps, version, here.dataset.names
-    )
+@blueprint.get("/dataset/inputs.<suffix>")
+@reads
+def inputs_document(suffix: str) -> Response:
+    """The list of the files that the build read, as a page or in RDF."""
+    if _document_suffix(suffix) == HTML:
+        return render_page("inputs.html", inputs=build_inputs(context.dataset), formats=rdf_document_formats())
+    return respond(Query(build_inputs_query(context.names), format=suffix), kinds=(GRAPH,))
 
 
-def _description(suffix: str | None) -> Response:
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        told, dumps = described()
-    query = description_query(here.dataset.names, told, dumps, served=not here.frozen)
-    return delivery.deliver(Query(query, format=suffix), keep=True, kinds=(GRAPH,))
+@blueprint.get("/dumps")
+@blueprint.get("/dumps/")
+@public
+def dumps_folder() -> AnyResponse:
+    """Redirect from the folder to the list of the dumps."""
+    return redirect(url_for("dataset.dataset_page", _anchor="dumps"), 303)
+
+
+@blueprint.get("/dumps/<file>")
+@reads
+def dump_file(file: str) -> Response:
+    """A dump with its checksum as its entity tag, or the list of the checksums.
+
+    A dump is compressed as such, so the response names no content encoding (RFC 9110, 8.4).
+    """
+    folder = context.settings.dumps
+    checksums = read_checksums(folder)
+    try:
+        if file in checksums:
+            return file_response(folder / file, "application/gzip", checksums[file])
+        if file == CHECKSUMS_FILE:
+            tag = hashlib.sha256((folder / CHECKSUMS_FILE).read_bytes()).hexdigest()
+            return file_response(folder / CHECKSUMS_FILE, "text/plain; charset=utf-8", tag)
+    except FileNotFoundError:
+        # The folder is being replaced.
+        pass
+    remedy = f"Choose one from /dumps/{CHECKSUMS_FILE}." if checksums else "The operator makes dumps with kg dump."
+    raise RequestError(404, Problem(request.path, "There is no such dump.", remedy))
+
+
+def dataset_description() -> tuple[DatasetDescription, list[Distribution]]:
+    """What the dataset says about itself, and its dumps."""
+    dataset = context.dataset
+    version = dataset_version(content_checksum(dataset), context.releases)
+    released = next((release.date.isoformat() for release in context.releases if release.version == version), None)
+    description = describe_dataset(dataset, version, released)
+    return description, distributions(context.settings.dumps, version, dataset.names)
+
+
+def _rdf_description(suffix: str | None) -> Response:
+    description, dumps = dataset_description()
+    query = description_query(context.names, description, dumps, served=not context.frozen)
+    return respond(Query(query, format=suffix), kinds=(GRAPH,))
+
+
+def _document_suffix(suffix: str) -> str:
+    """A suffix of documents.
+
+    Raises RequestError with status 404 for another suffix.
+    """
+    suffixes = document_suffixes()
+    if suffix in suffixes:
+        return suffix
+    remedy = f"Ask for one of {', '.join(suffixes)}."
+    raise RequestError(404, Problem(request.path, "There is no such format.", remedy))

@@ -1,103 +1,156 @@
-"""The documents about things: every IRI below the base is answered, and leads to the document that fits the client."""
+"""The documents about entities: every IRI below the base is answered, and so is the look-up of any other."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, redirect, request
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.endpoint.endpoint import is_iri
+from kg.endpoint.endpoint import iri_of, is_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
-from kg.formats import GRAPH, HTML, by_name, document_formats, rdf_document_formats
+from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model import statements
-from kg.model.addresses import Document, iri_at
+from kg.model.addresses import Document, iri_at, path_of
+from kg.model.display import read_display
 from kg.model.statements import Extent
-from kg.protocol.access_tokens import READ
-from kg.protocol.negotiation import choose_document
+from kg.protocol import negotiation
 from kg.protocol.sparql import Quads, Query
+from kg.publish.catalog import lookup
 from kg.publish.entities.document import document, quads
-from kg.publish.entities.entity_page import portrait
+from kg.publish.entities.entity_page import PageSources, entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import is_node
-from kg.web import context, delivery
-from kg.web.links import to
-from kg.web.views.not_found import missing
+from kg.web.access import reads
+from kg.web.context import context
+from kg.web.delivery import render_page, respond
+from kg.web.errors import not_found_document
+from kg.web.links import alternate_links, to
 
-blueprint = Blueprint("documents", __name__)
+blueprint = Blueprint("entities", __name__)
+
+_REMEDY = "Start from the list of entities, /things.html."
 
 
 @blueprint.get("/id/<path:_>")
 @blueprint.get("/source/<path:_>")
 @blueprint.get("/graph/<path:_>")
-def answer(_: str) -> AnyResponse:
-    """Lead from a thing to its document with status 303 (Cool URIs for the Semantic Web, 4.2), or give a document."""
-    here = context.current()
-    here.require(READ)
-    asked = Document.parse(request.path)
-    wanted = asked or Document(request.path, choose_document(request.headers.get("Accept")))
-    iri = iri_at(wanted.stem, here.dataset.names)
+@reads
+def entity_document(_: str) -> AnyResponse:
+    """Redirect from an entity to its document with status 303 (Cool URIs for the Semantic Web, 4.2), or answer it."""
+    requested = Document.parse(request.path)
+    wanted = requested or Document(request.path, negotiation.choose_document(request.headers.get("Accept")))
+    iri = iri_at(wanted.stem, context.names)
     try:
-        size, last, beyond = _extent(iri, wanted.page)
+        extent, last, beyond = _extent(iri, wanted.page)
     except EvaluationError:
         raise
     except QueryError:
         # The engine knows better than we do what may stand in an IRI.
-        return _missing(wanted, "This is no IRI.")
-    if not size.exists:
+        return _missing(wanted, "This is not a valid IRI.")
+    if not extent.exists:
         return _missing(wanted, f"The dataset says nothing about {iri}.")
-    if asked is None:
-        return _linked(redirect(to(wanted.path), 303), wanted, (to(wanted.path), "describedby"), last=last)
+    if requested is None:
+        target = to(wanted.path)
+        return _linked(redirect(target, 303), [(target, 'rel="describedby"'), *_beside(wanted, last=last)])
     if wanted.page > 1 and beyond:
         return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
-    if wanted.suffix == HTML:
-        shown = portrait(iri, size, wanted.page) | {
-            "network": wanted.stem.removeprefix("/"),
-            "networks": NETWORK_FORMATS,
-            "is_node": _is_node(iri),
-        }
-        response = delivery.page(render_template("thing.html", **shown, at=wanted.at, forms=rdf_document_formats()))
-    else:
-        ask, write = (Quads, quads) if by_name(wanted.suffix).graphs else (Query, document)
-        query = ask(write(iri, size, wanted.page), format=wanted.suffix)
-        response = delivery.deliver(query, keep=True, kinds=(GRAPH,))
-    return _linked(response, wanted, (iri, "describes"), last=last)
+    response = _page(iri, extent, wanted) if wanted.suffix == HTML else _rdf(iri, extent, wanted)
+    return _linked(response, [(iri, 'rel="describes"'), *_beside(wanted, last=last)])
 
 
-def _is_node(iri: str) -> bool:
-    here = context.current()
-    with here.turn():
-        return is_node(here.dataset, iri)
+@blueprint.get("/lookup")
+@reads
+def iri_lookup() -> AnyResponse:
+    """Redirect to what answers an IRI of the dataset, or show what the dataset says about an external IRI."""
+    iri = _looked_up()
+    path = path_of(iri, context.names)
+    if not (lookup.is_described if path else lookup.is_mentioned)(context.dataset, iri):
+        what = f"The dataset says nothing about {iri}."
+        return _unknown(Problem("parameter uri", what, "Send an IRI of the dataset, written exactly as it is there."))
+    if path:
+        return redirect(request.script_root + path, 303)
+    if not negotiation.prefers_html(request.headers.get("Accept")):
+        return respond(Query(lookup.mentions_query(iri)), kinds=(GRAPH,))
+    mentions = lookup.mentions(context.dataset, iri)
+    return render_page("lookup.html", iri=iri, mentions=mentions, limit=context.limits.page.mentions)
 
 
 def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
-    """How much there is to say about a thing, and whether a page of it is the last one, or beyond it.
+    """How much the dataset says about an entity, and whether a page about it is the last one, or beyond it.
 
-    Raises QueryError for what is no IRI.
+    Raises QueryError for an invalid IRI.
     """
-    here = context.current()
     if not is_iri(iri):
-        raise QueryError(Problem(request.path, "This is no IRI.", "Begin at the list of things, /things.html."))
-    with here.turn():
-        size = here.recall(("extent", iri), lambda: statements.extent(here.dataset, iri))
-        last, beyond = (not statements.more(here.dataset, iri, size, one) for one in (page, page - 1))
-    return size, last, beyond
+        raise QueryError(Problem(request.path, "This is not a valid IRI.", _REMEDY))
+    dataset = context.dataset
+    extent = context.memoize(("extent", iri), lambda: statements.extent(dataset, iri))
+    last, beyond = (not statements.more(dataset, iri, extent, number) for number in (page, page - 1))
+    return extent, last, beyond
 
 
-def _linked(response: AnyResponse, shown: Document, about: tuple[str, str], *, last: bool) -> AnyResponse:
-    """A response with links (RFC 8288): what it is ``about`` and how, the other formats, the pages beside."""
-    links = [(about[0], f'rel="{about[1]}"')]
-    links += [(to(shown.at(form.suffix)), f'rel="alternate"; type="{form.media_type}"') for form in document_formats()]
-    if shown.page > 1:
-        links.append((to(shown.at(shown.suffix, shown.page - 1)), 'rel="prev"'))
+def _page(iri: str, extent: Extent, wanted: Document) -> Response:
+    dataset = context.dataset
+    sources = PageSources(dataset, context.memoize("display", lambda: read_display(dataset)), context.texts)
+    return render_page(
+        "thing.html",
+        **entity_page(sources, iri, extent, wanted.page),
+        network=wanted.stem.removeprefix("/"),
+        networks=NETWORK_FORMATS,
+        is_node=is_node(dataset, iri),
+        at=wanted.at,
+        forms=rdf_document_formats(),
+    )
+
+
+def _rdf(iri: str, extent: Extent, wanted: Document) -> Response:
+    operation, write = (Quads, quads) if by_name(wanted.suffix).graphs else (Query, document)
+    return respond(operation(write(iri, extent, wanted.page), format=wanted.suffix), kinds=(GRAPH,))
+
+
+def _beside(wanted: Document, *, last: bool) -> list[tuple[str, str]]:
+    """The links to the other formats of a document, and to the pages before and after it."""
+    links = alternate_links(wanted)
+    if wanted.page > 1:
+        links.append((to(wanted.at(wanted.suffix, wanted.page - 1)), 'rel="prev"'))
     if not last:
-        links.append((to(shown.at(shown.suffix, shown.page + 1)), 'rel="next"'))
-    for target, words in links:
-        # A header holds URIs (RFC 8288, 3.1), and not every server sends other letters.
-        response.headers.add("Link", f"<{iri_to_uri(target)}>; {words}")
+        links.append((to(wanted.at(wanted.suffix, wanted.page + 1)), 'rel="next"'))
+    return links
+
+
+def _linked(response: AnyResponse, links: Iterable[tuple[str, str]]) -> AnyResponse:
+    """A response with links (RFC 8288): their targets and parameters."""
+    for target, parameters in links:
+        # A header holds URIs (RFC 8288, 3.1), and not every server sends other characters.
+        response.headers.add("Link", f"<{iri_to_uri(target)}>; {parameters}")
     return response
 
 
 def _missing(wanted: Document, what: str) -> Response:
-    """Status 404, in the format that was asked for."""
-    error = RequestError(404, Problem(request.path, what, "Begin at the list of things, /things.html."))
-    return missing(wanted.suffix, error)
+    """Status 404, in the requested format."""
+    return not_found_document(wanted.suffix, RequestError(404, Problem(request.path, what, _REMEDY)))
+
+
+def _unknown(problem: Problem) -> Response:
+    """Status 404 with an empty document for clients that prefer RDF.
+
+    Raises RequestError for others.
+    """
+    error = RequestError(404, problem)
+    accept = request.headers.get("Accept")
+    if not negotiation.prefers_rdf(accept):
+        raise error
+    return not_found_document(negotiation.choose_document(accept), error)
+
+
+def _looked_up() -> str:
+    """The IRI to look up.
+
+    Raises RequestError with status 400 unless there is exactly one absolute IRI.
+    """
+    values = request.args.getlist("uri")
+    if len(values) != 1:
+        what = "The IRI is missing." if not values else "There is more than one IRI."
+        raise RequestError(400, Problem("parameter uri", what, "Send one, as in /lookup?uri=https://example.org/a."))
+    return iri_of(values[0], "parameter uri")

@@ -1,66 +1,71 @@
-"""The things of the dataset: lists of them by class, and the index by which a search finds them."""
+"""The lists of entities: by class for people, the search index for scripts, the sitemap for crawlers."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, request
 
 from kg.errors import Problem, RequestError
-from kg.limits import PageLimits
 from kg.model.addresses import Document
 from kg.model.classes import ListedClass, listed_classes
-from kg.protocol.access_tokens import READ
 from kg.publish.catalog.listing import listing, page_count
 from kg.publish.catalog.search_index import search_index
-from kg.web import context, delivery
+from kg.publish.catalog.sitemap import read_sitemap, robots_txt
+from kg.web.access import public, reads
+from kg.web.context import context
+from kg.web.delivery import render_page, text_response
 
-blueprint = Blueprint("things", __name__)
-
-
-@blueprint.get("/things")
-def plain() -> AnyResponse:
-    """The address without a suffix leads to the page."""
-    return redirect(url_for("things.overview"), 301)
+blueprint = Blueprint("entity_lists", __name__)
 
 
 @blueprint.get("/things.html")
-def overview() -> Response:
-    """Every class of things, with the number of its things."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        found = listed_classes(here.dataset)
-    return delivery.page(render_template("things.html", kinds=found))
+@reads
+def classes_page() -> Response:
+    """Every class of entities, with the number of its entities."""
+    return render_page("things.html", kinds=listed_classes(context.dataset))
 
 
 @blueprint.get("/things/<_>.html")
-def members(_: str) -> Response:
-    """The things of a class, so many on a page; the further pages have a number, as in ``Person~2.html``."""
-    here = context.current()
-    here.require(READ)
-    asked = Document.parse(request.path)
-    with here.turn():
-        kind = _listed(asked, listed_classes(here.dataset), here.dataset.limits.page)
-        shown = listing(here.dataset, kind, asked.page if asked else 1)
-    return delivery.page(render_template("listing.html", listing=shown))
+@reads
+def class_page(_: str) -> Response:
+    """The entities of a class; the further pages have a number, as in ``Person~2.html``."""
+    document, dataset = Document.parse(request.path), context.dataset
+    kind = _listed_class(document, listed_classes(dataset))
+    return render_page("listing.html", listing=listing(dataset, kind, document.page if document else 1))
 
 
 @blueprint.get("/search.json")
-def search() -> Response:
-    """The names of all things, as ``kg.publish.catalog.search_index`` lays them out."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        text = here.recall("search", lambda: search_index(here.dataset))
-    return delivery.page(text, "application/json")
+@reads
+def search_index_json() -> Response:
+    """The names of all entities, in the layout of ``kg.publish.catalog.search_index``."""
+    text = context.memoize("search index", lambda: search_index(context.dataset))
+    return text_response(text, "application/json")
 
 
-def _listed(asked: Document | None, found: list[ListedClass], limits: PageLimits) -> ListedClass:
-    """The class whose list has the page that is asked for.
+@blueprint.get("/sitemap.xml")
+@blueprint.get("/sitemap-<int:number>.xml")
+@reads
+def sitemap_xml(number: int | None = None) -> Response:
+    """The addresses of the pages; if they are too many for one file, the index of the files, and each of them."""
+    text = read_sitemap(context.dataset, context.questions.values()).file(number)
+    if text is None:
+        raise RequestError(404, Problem(request.path, "The sitemap has no such part.", "Start at /sitemap.xml."))
+    return text_response(text, "application/xml")
+
+
+@blueprint.get("/robots.txt")
+@public
+def crawler_rules() -> Response:
+    """The rules for crawlers."""
+    return text_response(robots_txt(context.names, served=not context.frozen), "text/plain; charset=utf-8")
+
+
+def _listed_class(document: Document | None, classes: list[ListedClass]) -> ListedClass:
+    """The class whose list has the requested page.
 
     Raises RequestError with status 404 if there is none.
     """
-    for kind in found:
-        if asked and asked.stem == f"/things/{kind.key}" and asked.page <= page_count(kind, limits):
+    limits = context.limits.page
+    for kind in classes:
+        if document and document.stem == f"/things/{kind.key}" and document.page <= page_count(kind, limits):
             return kind
-    raise RequestError(404, Problem(request.path, "There is no such list of things.", "Choose one from /things.html."))
+    raise RequestError(404, Problem(request.path, "There is no such list.", "Choose one from /things.html."))

@@ -1,15 +1,13 @@
-"""The explorer: /explore.html, the network that it draws, and the parts that it asks for where that is not whole."""
+"""The explorer: /explore.html, the network that it draws, and the parts that it loads of a larger one."""
 
 from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, request
 
 from kg.endpoint.endpoint import is_iri
 from kg.errors import Problem, RequestError
-from kg.protocol.access_tokens import READ
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
 from kg.publish.explorer.overview import overview
@@ -17,82 +15,68 @@ from kg.publish.explorer.path import path
 from kg.publish.explorer.surroundings import surroundings
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import GROUPS
-from kg.web import context, delivery
+from kg.web.access import reads
+from kg.web.context import context
+from kg.web.delivery import render_page, text_response
 
 blueprint = Blueprint("explorer", __name__)
 
 _JSON = "application/json"
-_LAST_PAGE = 10_000
-
-
-@blueprint.get("/explore")
-def plain() -> AnyResponse:
-    """The address without a suffix leads to the page."""
-    return redirect(url_for("explorer.page"), 301)
 
 
 @blueprint.get("/explore.html")
-def page() -> Response:
+@reads
+def explorer_page() -> Response:
     """The page in which the script draws the network."""
-    context.current().require(READ)
-    return delivery.page(render_template("explore.html", forms=NETWORK_FORMATS))
+    return render_page("explore.html", forms=NETWORK_FORMATS)
 
 
 @blueprint.get("/explore.json")
-def whole() -> Response:
-    """The overview of the dataset, as ``overview_document`` lays it out."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        text = here.recall("explorer", lambda: overview_document(here.dataset, overview(here.dataset)))
-    return delivery.page(text, _JSON)
+@reads
+def overview_json() -> Response:
+    """The overview of the dataset, in the layout of ``overview_document``."""
+    dataset = context.dataset
+    text = context.memoize("explorer", lambda: overview_document(dataset, overview(dataset)))
+    return text_response(text, _JSON)
 
 
 @blueprint.get("/explore/around.json")
-def around() -> Response:
-    """A page of the neighbours of a ``thing``, of a ``group`` if one is named, as ``network_document`` lays it out."""
-    here = context.current()
-    here.require(READ)
+@reads
+def neighbours_json() -> Response:
+    """A page of the neighbours of a ``thing``, of one ``group`` if given, in the layout of ``network_document``."""
     group = request.args.get("group")
     if group is not None and group not in GROUPS:
-        raise RequestError(400, Problem("parameter group", f"{group!r} is no group.", f"Give one of {_or(GROUPS)}."))
-    with here.turn():
-        found = surroundings(here.dataset, _thing("thing"), group, _number("page"))
-        text = network_document(here.dataset, found.network, more=found.more)
-    return delivery.page(text, _JSON)
+        what, remedy = f"{group!r} is not a valid group.", f"Give one of {', '.join(GROUPS[:-1])} or {GROUPS[-1]}."
+        raise RequestError(400, Problem("parameter group", what, remedy))
+    neighbours = surroundings(context.dataset, _entity("thing"), group, _page_number("page"))
+    return text_response(network_document(context.dataset, neighbours.network, more=neighbours.more), _JSON)
 
 
 @blueprint.get("/explore/path.json")
-def joined() -> Response:
-    """A shortest path ``from`` a thing ``to`` another, as ``network_document`` lays it out.
+@reads
+def path_json() -> Response:
+    """A shortest path ``from`` an entity ``to`` another, in the layout of ``network_document``.
 
-    The repeatable parameter ``without`` names relations, such as ``def#before``, that do not count.
+    The repeatable parameter ``without`` names relations to leave out, such as ``def#before``.
     """
-    here = context.current()
-    here.require(READ)
-    without = [here.dataset.names.base + one for one in request.args.getlist("without")]
-    with here.turn():
-        text = network_document(here.dataset, path(here.dataset, _thing("from"), _thing("to"), without))
-    return delivery.page(text, _JSON)
+    dataset = context.dataset
+    without = [context.names.base + relation for relation in request.args.getlist("without")]
+    return text_response(network_document(dataset, path(dataset, _entity("from"), _entity("to"), without)), _JSON)
 
 
-def _thing(name: str) -> str:
-    """The IRI of a thing of the dataset, of which a parameter has the path below the base."""
-    here, given = context.current(), request.args.get(name, "")
-    iri = here.dataset.names.base + given
-    if iri.startswith(here.dataset.names.things) and is_iri(iri) and is_described(here.dataset, iri):
+def _entity(parameter: str) -> str:
+    """The IRI of an entity of the dataset, whose path below the base a parameter gives."""
+    value = request.args.get(parameter, "")
+    iri = context.names.base + value
+    if iri.startswith(context.names.things) and is_iri(iri) and is_described(context.dataset, iri):
         return iri
-    what = f"The dataset knows no {given!r}."
-    raise RequestError(404, Problem(f"parameter {name}", what, "Give one of those in /search.json."))
+    what = f"The dataset has no entity {value!r}."
+    raise RequestError(404, Problem(f"parameter {parameter}", what, "Choose one from /search.json."))
 
 
-def _number(name: str) -> int:
-    given = request.args.get(name, "1")
-    if re.fullmatch(r"[1-9][0-9]{0,4}", given) and int(given) <= _LAST_PAGE:
-        return int(given)
-    what = f"{given!r} is no page."
-    raise RequestError(400, Problem(f"parameter {name}", what, f"Give a number from 1 to {_LAST_PAGE}."))
-
-
-def _or(values: tuple[str, ...]) -> str:
-    return f"{', '.join(values[:-1])} or {values[-1]}"
+def _page_number(parameter: str) -> int:
+    value, last = request.args.get(parameter, "1"), context.limits.network.pages
+    if re.fullmatch(r"[1-9][0-9]{0,8}", value) and int(value) <= last:
+        return int(value)
+    what = f"{value!r} is not a valid page number."
+    raise RequestError(400, Problem(f"parameter {parameter}", what, f"Give a number from 1 to {last}."))

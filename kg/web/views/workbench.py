@@ -1,52 +1,73 @@
-"""The query workbench: the page at /sparql for browsers, and what its editor completes."""
+"""The pages for queries: the workbench at /sparql, what its editor completes, and /query, which needs no scripts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 
-from kg.formats import GRAPH, KINDS, formats_for
-from kg.protocol.access_tokens import READ
+from kg.errors import KgError
+from kg.formats import GRAPH, KINDS, Format, formats_for
+from kg.protocol import sparql
+from kg.protocol.sparql import Query, Update
+from kg.publish.answer_table import answer_table
 from kg.publish.completions import completions
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.questions import by_tag, example_query
-from kg.web import context, delivery, headers
+from kg.web.access import reads
+from kg.web.context import context
+from kg.web.delivery import first_rows, render_page, text_response
+from kg.web.errors import with_status
+from kg.web.headers import content_security_policy
 from kg.web.links import to
 
 blueprint = Blueprint("workbench", __name__)
 
 # The editor and the table put styles into the page.
-_POLICY = headers.policy(style_src="'unsafe-inline'")
+_POLICY = content_security_policy(style_src="'unsafe-inline'")
+
+
+@blueprint.get("/query")
+@reads
+def query_page() -> Response:
+    """The form with a query and, below it, the answer as a table or the errors in the query."""
+    text, limit = request.args.get("query", ""), context.limits.page.rows
+    if not text.strip():
+        return render_page("query.html", query=example_query(context.names))
+    try:
+        operation = sparql.parse("GET", None, list(request.args.items(multi=True)), b"")
+        assert not isinstance(operation, Update)
+        answer = first_rows(operation, limit + 1)
+    except KgError as error:
+        return with_status(Response(render_template("query.html", query=text, problems=error.problems)), error)
+    downloads = [(form, _download(operation, form)) for form in formats_for(answer.kind)]
+    rows = answer_table(answer, context.names, limit)
+    return render_page("query.html", query=text, table=rows, downloads=downloads, limit=limit)
 
 
 @blueprint.get("/sparql/completions.json")
-def terms() -> Response:
+@reads
+def completions_json() -> Response:
     """The terms of the ontology, for the editor."""
-    here = context.current()
-    here.require(READ)
-    with here.turn():
-        text = here.recall("completions", lambda: completions(here.dataset))
-    return delivery.page(text, "application/json")
+    text = context.memoize("completions", lambda: completions(context.dataset))
+    return text_response(text, "application/json")
 
 
-def page() -> Response:
+def workbench_page() -> Response:
     """The editor with the questions beside it; without scripts, a form and links to the questions."""
-    here = context.current()
-    here.require(READ)
-    query = example_query(here.dataset.names)
-    groups = by_tag(here.questions.values())
-    response = delivery.page(render_template("workbench.html", query=query, groups=groups, settings=_settings(query)))
+    query = example_query(context.names)
+    groups = by_tag(context.questions.values())
+    response = render_page("workbench.html", query=query, groups=groups, settings=_editor_settings(query))
     response.headers["Content-Security-Policy"] = _POLICY
     return response
 
 
-def _settings(query: str) -> dict[str, Any]:
-    """What the script has to know: addresses, relative to the page, the query of a new tab, prefixes and formats.
+def _editor_settings(query: str) -> dict[str, Any]:
+    """What the script needs: addresses relative to the page, the query of a new tab, prefixes and formats.
 
-    ``formats`` has, for each kind of answer, the names of formats and what people call them.
+    ``formats`` has, for each kind of answer, the names and labels of formats.
     """
-    names = context.current().dataset.names
     formats = {kind: [(form.name, form.label) for form in formats_for(kind)] for kind in KINDS}
     formats[GRAPH] += [(form.name, form.label) for form in NETWORK_FORMATS]
     return {
@@ -54,8 +75,17 @@ def _settings(query: str) -> dict[str, Any]:
         "endpoint": to("/sparql"),
         "terms": to("/sparql/completions.json"),
         "things": to("/search.json"),
-        "base": names.base,
-        "prefixes": dict(names.prefixes),
+        "base": context.names.base,
+        "prefixes": dict(context.names.prefixes),
         "query": query,
         "formats": formats,
     }
+
+
+def _download(operation: Query, form: Format) -> str:
+    """The address of the answer to a query at the endpoint in a format."""
+    parameters = [("query", operation.text), ("format", form.name)]
+    parameters += [("default-graph-uri", iri) for iri in operation.default_graphs]
+    parameters += [("named-graph-uri", iri) for iri in operation.named_graphs]
+    values: dict[str, Any] = MultiDict(parameters).to_dict(flat=False)
+    return url_for("sparql.sparql_endpoint", **values)
