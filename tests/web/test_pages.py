@@ -130,7 +130,7 @@ def test_a_question_shows_its_words_its_query_and_its_answer(client: FlaskClient
 
 @pytest.mark.parametrize(
     ("name", "formats"),
-    [("who", ["json", "xml", "csv", "tsv"]), ("kinds", ["ttl", "nt", "jsonld", "trig", "nq", "rdf"])],
+    [("who", ["json", "xml", "csv", "tsv"]), ("kinds", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])],
 )
 def test_a_question_can_be_downloaded_in_every_format(client: FlaskClient, name: str, formats: list[str]) -> None:
     links = Reader(page(client, f"/questions/{name}.html")).values("a", "href")

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from kg.cli import main
 from kg.config import Settings
-from kg.model.addresses import SUFFIXES
+from kg.formats import document_suffixes
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
 from tests.web.conftest import BASE, running
 
@@ -78,7 +78,7 @@ def test_a_page_is_served(browser: FlaskClient, path: str) -> None:
     assert response.status_code == 200, response.text
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", document_suffixes())
 @pytest.mark.parametrize("entity", ENTITIES)
 def test_an_entity_is_served_in_each_format(browser: FlaskClient, entity: str, suffix: str) -> None:
     response = browser.get(f"/{entity}.{suffix}")
