@@ -22,7 +22,7 @@ PUBLIC = {
     "dataset.dataset_iri",
     "dataset.dumps_folder",
     "dataset.inputs_iri",
-    "entity_lists.robots_txt",
+    "entity_lists.crawler_rules",
     "graph_store.graph_preflight",
     "operations.liveness",
     "operations.prometheus_metrics",
