@@ -105,6 +105,10 @@ class Namespaces:
         """The IRI of a named graph that is not a passage."""
         return self.graphs + name
 
+    def display(self, name: str) -> str:
+        """The IRI of a list or a group in the display data."""
+        return f"{self.graph(NamedGraph.DISPLAY)}#{name}"
+
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
         """Prefix to namespace, ours first, for queries, Turtle and compact display."""

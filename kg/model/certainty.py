@@ -50,6 +50,6 @@ class CertaintyScale:
 
 def read_certainty(dataset: PublishedDataset) -> CertaintyScale:
     """The scale of a dataset, from the list of statuses in its display data."""
-    statuses = dataset.names.graph("display#statuses")
+    statuses = dataset.names.display("statuses")
     found = read_lists(dataset, f"VALUES ?list {{ {iri_ref(statuses)} }}")
     return CertaintyScale(dataset.names, found.get(statuses, ()))

@@ -57,6 +57,11 @@ class DisplayList(StrEnum):
     ELECTED_PERSONS = "elected-persons"
     ELECTORS = "electors"
     CONGRESSES = "congresses"
+    RELATIONS = "relations"
+    OCCURRENCES = "occurrences"
+    ATTENDANTS = "attendants"
+    EXAMPLES = "examples"
+    UNINDEXED = "unindexed"
 
 
 DATES = (DisplayList.POINTS, DisplayList.BEGINS, DisplayList.ENDS)
@@ -66,6 +71,8 @@ class DisplayGroup(StrEnum):
     """The groups of classes that the code knows, by their names in the display graph."""
 
     LANES = "lanes"
+    NODES = "nodes"
+    COUNTS = "counts"
 
 
 @dataclass(frozen=True, order=True)
@@ -133,11 +140,11 @@ class Display:
 
     def terms(self, *lists: DisplayList) -> tuple[str, ...]:
         """The IRIs of the properties or classes in some lists, in their order."""
-        return tuple(iri for name in lists for iri in self.lists.get(_iri(self.names, name), ()))
+        return tuple(iri for name in lists for iri in self.lists.get(self.names.display(name), ()))
 
     def group(self, group: DisplayGroup) -> tuple[ClassDisplay, ...]:
         """The members of a group, in their order."""
-        return self.groups.get(_iri(self.names, group), ())
+        return self.groups.get(self.names.display(group), ())
 
     @property
     def certainty(self) -> CertaintyScale:
@@ -185,13 +192,22 @@ def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
     return {key.value: value.value for key, value in rows}
 
 
-def read_class_displays(dataset: PublishedDataset) -> dict[str, tuple[ClassDisplay, ...]]:
-    """The classes of each group, by its IRI and in order; those under no IRI have lists of their own."""
+def read_group(dataset: PublishedDataset, group: DisplayGroup) -> tuple[ClassDisplay, ...]:
+    """The members of a group, in their order, without the rest of the display data."""
+    iri = dataset.names.display(group)
+    return read_class_displays(dataset, f"?shape sh:group {iri_ref(iri)} .").get(iri, ())
+
+
+def read_class_displays(dataset: PublishedDataset, pattern: str = "") -> dict[str, tuple[ClassDisplay, ...]]:
+    """The classes of each group, by its IRI and in order; those under no IRI have lists of their own.
+
+    A ``pattern`` of SPARQL may narrow ``?shape``.
+    """
     names = dataset.names
     shapes: dict[Term, dict[str, list[str]]] = {}
     for shape, _, key, value in dataset.select_bound(
         f"""SELECT DISTINCT ?shape ?order ?key ?value WHERE {{ GRAPH {iri_ref(names.graph("display"))} {{
-          ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
+          {pattern} ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
           FILTER (LANG(?value) IN ("en", "") || !isLiteral(?value))
         }} }} ORDER BY ?order ?value"""
     ):
@@ -207,7 +223,7 @@ def read_class_displays(dataset: PublishedDataset) -> dict[str, tuple[ClassDispl
 def _class_display(shape: Term, values: dict[str, list[str]], names: Namespaces) -> ClassDisplay:
     first = {key: found[0] for key, found in values.items()}
     return ClassDisplay(
-        shape.value.removeprefix(_iri(names, "")) if shape.is_iri else "",
+        shape.value.removeprefix(names.display("")) if shape.is_iri else "",
         float(first["order"]),
         first.get("name", ""),
         first.get("label", ""),
@@ -218,7 +234,3 @@ def _class_display(shape: Term, values: dict[str, list[str]], names: Namespaces)
 
 
 _SHAPE_KEYS = {"type", "order", "name", "label", "targetClass", "targetSubjectsOf"}
-
-
-def _iri(names: Namespaces, name: str) -> str:
-    return names.graph(f"display#{name}")

@@ -29,6 +29,8 @@ DATA = """
 DISPLAY = """
   [] sh:targetClass ckg:Person ; sh:name "people"@en ; sh:order 1 .
   [] sh:targetClass ckg:Event ; sh:name "events"@en ; sh:order 2 .
+  <graph/display#examples> sh:in ( ckg:Person ckg:Event ) .
+  <graph/display#unindexed> sh:in ( ckg:Assertion ckg:Passage ) .
   <graph/display#statuses> sh:in ( ckg:explicit ckg:implied ckg:interpretation ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
 """

@@ -26,6 +26,20 @@ BASE = "https://w3id.org/congress-kg/"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 TERMS = "http://purl.org/dc/terms/"
+SHACL = "http://www.w3.org/ns/shacl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def shape(group: str, cls: str, order: int, one: str = "", many: str = "") -> str:
+    """The quads of the display data that put a class into a group."""
+    node, graph = f"_:{group}{order}", f"<{BASE}graph/display>"
+    return (
+        f"{node} <{SHACL}group> <{BASE}graph/display#{group}> {graph} .\n"
+        f"{node} <{SHACL}targetClass> <{BASE}def#{cls}> {graph} .\n"
+        f'{node} <{SHACL}order> "{order}"^^<{XSD}integer> {graph} .\n'
+        f'{node} {LABEL} "{one}"@en {graph} .\n{node} <{SHACL}name> "{many}"@en {graph} .\n'
+    )
+
 
 DATASET = f"""\
 <{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology> .
@@ -42,6 +56,10 @@ DATASET = f"""\
 <{BASE}source/text/p-1> {A} <{BASE}def#Passage> .
 <{BASE}id/person/ann> {LABEL} "Ann <script>alert(1)</script>" <{BASE}source/text/p-1> .
 <{BASE}id/person/bob> {LABEL} "밥"@ko <{BASE}source/text/p-2> .
+{shape("counts", "Passage", 1, "passage", "passages")}\
+{shape("counts", "Person", 2, "person", "persons")}\
+{shape("counts", "Gap", 3, "gap", "gaps")}\
+{shape("nodes", "Person", 1)}\
 """
 LABELS = f'SELECT ?s ?label WHERE {{ ?s {LABEL} ?label FILTER CONTAINS(STR(?s), "/id/") }} ORDER BY ?s'
 TYPES = f"CONSTRUCT {{ ?s a ?type }} WHERE {{ ?s a ?type . FILTER (?type = <{BASE}def#Person>) }}"

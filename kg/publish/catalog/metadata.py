@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.model.display import DisplayList
 from kg.namespaces import NamedGraph, Namespaces
 from kg.publish.catalog.about import DatasetDescription, creators_pattern
 from kg.publish.catalog.dcat import SparqlTriple, catalog_triples
@@ -15,8 +16,6 @@ from kg.publish.catalog.distributions import Distribution
 from kg.publish.catalog.statistics import CLASSES, LINKSETS, TOTALS, class_counts_query, property_counts_query
 
 _ROW = ("?s", "?p", "?o")
-# Classes whose first members show what the dataset is like.
-_EXAMPLES = ("Congress", "Person", "Event", "Assertion", "Inference", "Passage")
 
 
 def description_query(
@@ -75,8 +74,8 @@ def _creators(names: Namespaces) -> str:
 def _entry_points(names: Namespaces) -> list[str]:
     """Entry points for readers: the sources and some examples (VoID, 3.3 and 4.1)."""
     base = f"<{names.base}>"
-    kinds = " ".join(f"<{names.term(name)}>" for name in _EXAMPLES)
-    first = f"SELECT (MIN(?thing) AS ?example) WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }} GROUP BY ?kind"
+    classes = f"<{names.display(DisplayList.EXAMPLES)}> sh:in/rdf:rest*/rdf:first ?kind"
+    first = f"SELECT (MIN(?thing) AS ?example) WHERE {{ {classes} . ?thing a ?kind }} GROUP BY ?kind"
     return [
         _branch("?root a ckg:Source", (base, "void:rootResource", "?root")),
         _branch(f"{{ {first} }}", (base, "void:exampleResource", "?example")),

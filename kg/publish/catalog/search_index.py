@@ -9,9 +9,8 @@ from kg.engine.answer import Term
 from kg.model.addresses import path_of
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
+from kg.model.display import DisplayList
 from kg.model.triples import Triples
-
-_OMITTED = ("Assertion", "Inference", "Passage", "Rule", "Section")
 
 
 def search_index(dataset: PublishedDataset) -> str:
@@ -23,7 +22,7 @@ def search_index(dataset: PublishedDataset) -> str:
 
         {"kinds": ["Person"], "things": [["/id/person/ann", 0, {"en": ["Ann"]}, {}]]}
 
-    Assertions, inferences, passages, sections and rules are left out, since their labels are made from others.
+    The classes that the display data call unindexed are left out: the labels of their members are made from others.
     """
     facts, above = _facts(dataset), superclasses(dataset)
     kinds: dict[str, int] = {}
@@ -39,13 +38,13 @@ def search_index(dataset: PublishedDataset) -> str:
 def _facts(dataset: PublishedDataset) -> Triples:
     """The names and classes of the entities that have a label."""
     names = dataset.names
-    omitted = " ".join(f"ckg:{name}" for name in _OMITTED)
+    unindexed = names.display(DisplayList.UNINDEXED)
     rows = dataset.select(
         f"""SELECT ?thing ?property ?value WHERE {{
           {{ SELECT DISTINCT ?thing WHERE {{
             ?thing rdfs:label ?any FILTER (isIRI(?thing)
               && (STRSTARTS(STR(?thing), "{names.things}") || STRSTARTS(STR(?thing), "{names.sources}")))
-            FILTER NOT EXISTS {{ VALUES ?omitted {{ {omitted} }} ?thing a ?omitted }}
+            MINUS {{ <{unindexed}> sh:in/rdf:rest*/rdf:first ?class . ?thing a ?class }}
           }} }}
           VALUES ?property {{ rdf:type rdfs:label skos:altLabel }} ?thing ?property ?value
           FILTER (!isIRI(?value) || STRSTARTS(STR(?value), "{names.terms}"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
+from kg.model.display import DisplayGroup, read_group
 from kg.namespaces import Namespaces
 
 # The parts of a query, for these statistics and for the description of the dataset in RDF.
@@ -24,19 +25,6 @@ LINKSETS = (
 _SOURCES = """SELECT ?source (COUNT(?passage) AS ?passages) (SUM(?supports) AS ?supporting) WHERE {
   ?source a ckg:Source . ?passage a ckg:Passage ; ckg:inSource ?source
   BIND (IF(EXISTS { ?assertion ckg:supportedBy ?passage }, 1, 0) AS ?supports) } GROUP BY ?source"""
-
-# In the order of the home page: the class that is counted, and its name in the singular and the plural.
-_COUNTED = (
-    ("Assertion", "statement", "statements"),
-    ("Inference", "inference", "inferences"),
-    ("Passage", "passage", "passages"),
-    ("Person", "person", "persons"),
-    ("Body", "organ", "organs"),
-    ("Event", "event", "events"),
-    ("Message", "message", "messages"),
-    ("Gap", "gap", "gaps"),
-    ("CuratorNote", "curators’ note", "curators’ notes"),
-)
 
 
 @dataclass(frozen=True)
@@ -136,16 +124,15 @@ def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
 
 
 def entity_counts(dataset: PublishedDataset) -> list[EntityCount]:
-    """The number of entities of each class that the home page names."""
-    names = dataset.names
-    classes = [names.term(name) for name, _, _ in _COUNTED]
+    """The number of entities of each class that the home page names, in the order of the display data."""
+    shapes = {iri: shape for shape in read_group(dataset, DisplayGroup.COUNTS) for iri in shape.classes}
     pattern = "VALUES ?class { %s } ?thing a ?class"
     query = f"SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ {pattern} }} GROUP BY ?class"
-    rows = dataset.select_about(classes, query)
-    numbers = {cls.value: int(number.value) for cls, number in rows if cls and number}
-    counts = [(name, one, many, numbers.get(names.term(name), 0)) for name, one, many in _COUNTED]
+    numbers = {cls.value: int(number.value) for cls, number in dataset.select_about(shapes, query) if cls and number}
+    counts = [(iri.removeprefix(dataset.names.terms), shape, numbers.get(iri, 0)) for iri, shape in shapes.items()]
     return [
-        EntityCount(one if number == 1 else many, number, f"/things/{name}.html") for name, one, many, number in counts
+        EntityCount(shape.label if number == 1 else shape.name, number, f"/things/{name}.html")
+        for name, shape, number in counts
     ]
 
 
