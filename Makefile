@@ -10,7 +10,7 @@ FRONTEND := kg/web/frontend
 SCRIPTS := kg/web/static/built/explore.js
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test test-fast coverage tools check build frontend dump wheel lint format context lock clean
+.PHONY: help serve test test-fast coverage tools check build frontend dump wheel lint format docs context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -57,6 +57,9 @@ lint: .venv/test.ok  ## style and types
 format: .venv/test.ok  ## put the code into its style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/test.ok  ## write the generated tables of docs/ anew
+	$(BIN)/python -m tests.test_docs
 
 context: .venv/serve.ok  ## write data/context.jsonld anew from the ontology
 	$(BIN)/kg context > data/context.jsonld

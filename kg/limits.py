@@ -11,46 +11,47 @@ from pathlib import Path
 from typing import Any
 
 
-def _limit(default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"help": meaning})
+def _limit(default: Any, meaning: str, beyond: str = "") -> Any:
+    """A field with what it limits and its unit, and what happens beyond it: a status, or a few words."""
+    return field(default=default, metadata={"help": meaning, "beyond": beyond})
 
 
 @dataclass(frozen=True)
 class QueryLimits:
     """The text of a query or update, checked before it is parsed."""
 
-    nesting: int = _limit(100, "Levels of brackets.")
-    chain: int = _limit(500, "Operators in a row.")
-    patterns: int = _limit(200, "Patterns joined in one group.")
-    fetches: int = _limit(10, "SERVICE or LOAD clauses.")
-    term_depth: int = _limit(10, "Levels of triple terms in an answer from a SERVICE.")
-    searched: int = _limit(50_000, "Characters of a text that is searched for SERVICE and LOAD.")
-    form_fields: int = _limit(1000, "Fields of a form.")
+    nesting: int = _limit(100, "Levels of brackets.", "400")
+    chain: int = _limit(500, "Operators in a row.", "400")
+    patterns: int = _limit(200, "Patterns joined in one group.", "400")
+    fetches: int = _limit(10, "SERVICE or LOAD clauses.", "400")
+    term_depth: int = _limit(10, "Levels of triple terms in an answer from a SERVICE.", "502")
+    searched: int = _limit(50_000, "Characters of a text that is searched for SERVICE and LOAD.", "400")
+    form_fields: int = _limit(1000, "Fields of a form.", "400")
 
 
 @dataclass(frozen=True)
 class EvaluationLimits:
     """One evaluation in a worker process, from its start to the whole answer."""
 
-    seconds: float = _limit(30.0, "Seconds until an evaluation is stopped.")
-    memory_mb: int = _limit(768, "Megabytes by which a worker's address space may grow.")
-    answer_mb: int = _limit(512, "Megabytes of an answer before compression.")
+    seconds: float = _limit(30.0, "Seconds until an evaluation is stopped.", "504")
+    memory_mb: int = _limit(768, "Megabytes by which a worker's address space may grow.", "507")
+    answer_mb: int = _limit(512, "Megabytes of an answer before compression.", "507")
     spool: Path | None = _limit(None, "The folder for answers too large for memory; else the system's own.")
     answer_in_memory: int = _limit(1 << 20, "Bytes of an answer that are kept in memory rather than in a file.")
     compressed_from: int = _limit(1024, "Bytes from which an answer is compressed.")
-    growth_mb: int = _limit(64, "Megabytes by which a worker may have grown before it is replaced.")
+    growth_mb: int = _limit(64, "Megabytes by which a worker may grow before it is replaced.", "replaced")
 
 
 @dataclass(frozen=True)
 class PoolLimits:
     """The worker processes."""
 
-    workers: int = _limit(16, "Evaluations at a time.")
-    queue_seconds: float = _limit(1.0, "Seconds that a request waits for a free worker.")
+    workers: int = _limit(16, "Evaluations at a time.", "503")
+    queue_seconds: float = _limit(1.0, "Seconds that a request waits for a free worker.", "503")
     yield_seconds: float = _limit(0.05, "Seconds after which an evaluation yields the processor to shorter ones.")
     poll_seconds: float = _limit(0.25, "Seconds between checks whether the client is still connected.")
     express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")
-    express_seconds: float = _limit(0.5, "Seconds that a query may take in one of those.")
+    express_seconds: float = _limit(0.5, "Seconds that a query may take in one of those.", "503")
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,10 @@ class StoreLimits:
     """A store on disk."""
 
     open_seconds: float = _limit(3600.0, "Seconds for the first load of a dataset.")
-    lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.")
-    takeover_seconds: float = _limit(5.0, "Seconds that a start waits for another server to release the store.")
+    lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.", "error")
+    takeover_seconds: float = _limit(
+        5.0, "Seconds that a start waits for another server to release the store.", "no start"
+    )
     old_snapshots: int = _limit(8, "Snapshots kept for a server that takes over.")
 
 
@@ -67,27 +70,27 @@ class StoreLimits:
 class FetchLimits:
     """A fetch for SERVICE or LOAD."""
 
-    seconds: float = _limit(10.0, "Seconds until a fetch is stopped.")
-    megabytes: int = _limit(10, "Megabytes of a fetched document.")
+    seconds: float = _limit(10.0, "Seconds until a fetch is stopped.", "504")
+    megabytes: int = _limit(10, "Megabytes of a fetched document.", "502")
 
 
 @dataclass(frozen=True)
 class RequestLimits:
     """A request over HTTP, and its response."""
 
-    per_client: int = _limit(4, "Evaluations at a time for one client.")
-    query_bytes: int = _limit(1 << 20, "Bytes of a request body.")
-    change_bytes: int = _limit(64 << 20, "Bytes of a request body from a client that may write.")
-    body_seconds: float = _limit(20.0, "Seconds for a request body to arrive.")
-    header_ms: int = _limit(10_000, "Milliseconds for the headers of a request to arrive.")
-    header_bytes: int = _limit(64 * 1024, "Bytes of the headers of a request.")
+    per_client: int = _limit(4, "Evaluations at a time for one client.", "429")
+    query_bytes: int = _limit(1 << 20, "Bytes of a request body.", "413")
+    change_bytes: int = _limit(64 << 20, "Bytes of a request body from a client that may write.", "413")
+    body_seconds: float = _limit(20.0, "Seconds for a request body to arrive.", "408")
+    header_ms: int = _limit(10_000, "Milliseconds for the headers of a request to arrive.", "disconnected")
+    header_bytes: int = _limit(64 * 1024, "Bytes of the headers of a request.", "disconnected")
     accept_characters: int = _limit(8192, "Characters of a header such as Accept that are read.")
     accept_ranges: int = _limit(100, "Media ranges of such a header that are read.")
     refusal_seconds: float = _limit(1.0, "Seconds by which a 429 response is delayed.")
-    stalled_ms: int = _limit(30_000, "Milliseconds until a client that reads nothing is disconnected.")
-    send_seconds: float = _limit(600.0, "Seconds for a large answer to be sent.")
+    stalled_ms: int = _limit(30_000, "Milliseconds until a client that reads nothing is disconnected.", "disconnected")
+    send_seconds: float = _limit(600.0, "Seconds for a large answer to be sent.", "disconnected")
     release_seconds: float = _limit(5.0, "Seconds between checks for large answers whose clients have left.")
-    connections: int = _limit(4096, "Open connections.")
+    connections: int = _limit(4096, "Open connections.", "new connections wait")
     spare_threads: int = _limit(112, "Threads besides one for each worker.")
     stop_seconds: int = _limit(30, "Seconds for the server to stop.")
 
@@ -108,8 +111,8 @@ class CacheLimits:
 class PageLimits:
     """What one page shows."""
 
-    statements: int = _limit(100, "Statements on a page about an entity, in either direction.")
-    pages: int = _limit(100, "Pages about one entity.")
+    statements: int = _limit(100, "Statements on a page about an entity, in either direction.", "further pages")
+    pages: int = _limit(100, "Pages about one entity.", "404")
     sorted_statements: int = _limit(2000, "Statements that are sorted; more come in the store's order.")
     hub: int = _limit(4000, "Links to an entity from which it counts as a hub.")
     classes: int = _limit(20, "Classes of an entity.")
@@ -117,13 +120,13 @@ class PageLimits:
     tree: int = _limit(200, "Entities in a tree of parts and wholes.")
     proof_steps: int = _limit(500, "Steps of a proof.")
     proof_depth: int = _limit(50, "Levels of a proof.")
-    passages: int = _limit(100, "Passages on a page about a source.")
+    passages: int = _limit(100, "Passages on a page about a source.", "further pages")
     passage_facts: int = _limit(50, "Facts shown for a passage on that page.")
     context_characters: int = _limit(400, "Characters quoted before and after a passage.")
-    listed: int = _limit(500, "Entities on a page of a list.")
+    listed: int = _limit(500, "Entities on a page of a list.", "further pages")
     sorted_entities: int = _limit(10_000, "Entities of a list that is sorted by name.")
-    mentions: int = _limit(1000, "Statements shown that mention an external IRI.")
-    rows: int = _limit(1000, "Rows of an answer shown as a table.")
+    mentions: int = _limit(1000, "Statements shown that mention an external IRI.", "the answer in RDF has all")
+    rows: int = _limit(1000, "Rows of an answer shown as a table.", "the page says so")
     sitemap: int = _limit(50_000, "Addresses in one file of the sitemap.")
     description: int = _limit(5000, "Characters of the description for search engines.")
 
@@ -132,16 +135,16 @@ class PageLimits:
 class NetworkLimits:
     """Networks: the explorer and the exports."""
 
-    statements: int = _limit(12_000, "Statements of an exported network.")
-    depth: int = _limit(2, "Steps from the entity at the centre of a network.")
+    statements: int = _limit(12_000, "Statements of an exported network.", "507")
+    depth: int = _limit(2, "Steps from the entity at the centre of a network.", "400")
     overview: int = _limit(5_000, "Entities of a network that the explorer draws whole.")
     hubs: int = _limit(200, "Entities shown at first of a larger one.")
     neighbours: int = _limit(100, "Neighbours on a page.")
     pages: int = _limit(10_000, "Pages of neighbours.")
-    path: int = _limit(8, "Steps of the longest path searched for.")
+    path: int = _limit(8, "Steps of the longest path searched for.", "no path is found")
     layout_seconds: float = _limit(120.0, "Seconds until a layout is stopped.")
     layouts: int = _limit(2, "Layouts computed at a time.")
-    layout_wait_seconds: float = _limit(20.0, "Seconds that a layout waits for others.")
+    layout_wait_seconds: float = _limit(20.0, "Seconds that a layout waits for others.", "503")
 
 
 @dataclass(frozen=True)

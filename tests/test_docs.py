@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import Field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import Field, fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg.cli import main
-from kg.config import Settings, flag, variable
+from kg.config import Settings, flag, many, variable
 from kg.formats import GRAPH, TABLE, TRUTH, answer_formats
 from kg.graph.ontology import Ontology
 from kg.http import access_log
@@ -20,7 +21,7 @@ from kg.protocol.problems import KINDS
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import GROUPS, LARGEST
 from kg.releases.dumps import DUMPS
-from kg.sparql import guard, service_clause
+from kg.releases.releases import read_releases
 from tests.conftest import NAMES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,27 +33,14 @@ NOTHING = {None: "none", (): "none", False: "off"}
 
 LIMITS = Limits()
 
-# What has no setting, by the words of the operators' page.
-FIXED = {
-    f"| body of a query or a form | {LIMITS.request.query_bytes >> 20} MB |",
-    f"| body of a change, from a holder of a token that may write | {LIMITS.request.change_bytes >> 20} MB |",
-    f"| time for the headers of a request | {LIMITS.request.header_ms // 1000} s |",
-    f"| time for the body of a request | {LIMITS.request.body_seconds:g} s |",
-    f"| connections at a time | {LIMITS.request.connections} |",
-    f"| wait for a free worker | {LIMITS.pool.queue_seconds:g} s |",
-    f"| {LIMITS.pool.express_workers} at a time, {LIMITS.pool.express_seconds:g} s each |",
-    f"| nesting of brackets in a query | {guard._DEEPEST} levels |",
-    f"| patterns in one group of a query | {guard._MOST_PATTERNS} |",
-    f"in a query | {guard._LONGEST_CHAIN} times |",
-    f"| blocks of `SERVICE` in a query, `LOAD`s in an update | {service_clause._MOST} each |",
-    f"| one fetch for `SERVICE` or `LOAD` | {LIMITS.fetch.seconds:g} s,",
-    f"| what one fetch may bring | {LIMITS.fetch.megabytes} MB |",
-    f"| rows that a page shows | {LIMITS.page.rows} |",
-    f"or after {LIMITS.request.stop_seconds} s.",
-    f"longer than {LIMITS.pool.yield_seconds:g} s\nyields",
+# What the operators' page says in its text about limits.
+STATED = {
+    f"after {LIMITS.request.stop_seconds} s at the latest.",
+    f"longer than\n{LIMITS.pool.yield_seconds:g} s yields",
     f"grown by {LIMITS.evaluation.growth_mb} MB.",
     f"the last {LIMITS.store.old_snapshots} are kept",
     f"more than {LIMITS.evaluation.answer_in_memory >> 20} MB wait",
+    f"up to {LIMITS.page.sorted_entities:,} entities is sorted",
 }
 
 
@@ -63,6 +51,38 @@ def settings_table() -> list[str]:
         for one in fields(Settings)
     )
     return ["| flag | variable | default | meaning |", "|---|---|---|---|", *rows]
+
+
+def limits_table() -> list[str]:
+    """The limits that have no setting, as the operators' page has them."""
+    replaced = {name for setting in fields(Settings) for name in _replaced(setting)}
+    rows = (
+        f"| `{name}` | {value:{'g' if isinstance(value, float) else ','}} | {meta['help']} | {meta['beyond']} |"
+        for name, (value, meta) in _limits(LIMITS).items()
+        if name not in replaced
+    )
+    return ["| limit | default | what it bounds | beyond it |", "|---|---|---|---|", *rows]
+
+
+def _limits(limits: Limits) -> dict[str, tuple[Any, Mapping[str, Any]]]:
+    """The values of the limits with their documentation, by names such as ``query.nesting``."""
+    found = {}
+    for group in fields(limits):
+        values = getattr(limits, group.name)
+        inner = fields(values) if is_dataclass(values) else ()
+        found |= {f"{group.name}.{one.name}": (getattr(values, one.name), one.metadata) for one in inner}
+        if not inner:
+            found[group.name] = (values, group.metadata)
+    return found
+
+
+def _replaced(setting: Field[Any]) -> set[str]:
+    """The limits that a setting replaces."""
+    other = {float: 7.5, int: 77, Path: Path("/elsewhere")}.get(setting.metadata["kind"])
+    if other is None or many(setting):
+        return set()
+    before, after = _limits(LIMITS), _limits(Settings(**{setting.name: other}).limits)
+    return {name for name in before if before[name] != after[name]}
 
 
 def formats_table() -> list[str]:
@@ -92,11 +112,12 @@ def networks_table() -> list[str]:
 
 BLOCKS: dict[str, Callable[[], list[str]]] = {
     "settings": settings_table,
+    "limits": limits_table,
     "formats": formats_table,
     "dumps": dumps_table,
     "networks": networks_table,
 }
-PAGE_OF = {"settings": OPERATORS, "formats": USERS, "dumps": USERS, "networks": USERS}
+PAGE_OF = {"settings": OPERATORS, "limits": OPERATORS, "formats": USERS, "dumps": USERS, "networks": USERS}
 
 
 def _shown(one: Field[Any]) -> str:
@@ -117,9 +138,21 @@ def test_tables_that_are_made_from_the_code_are_up_to_date(block: str) -> None:
     assert with_block(text, block) == text, stale
 
 
-@pytest.mark.parametrize("words", sorted(FIXED))
-def test_limits_without_a_setting_are_those_of_the_code(words: str) -> None:
+@pytest.mark.parametrize("words", sorted(STATED))
+def test_limits_in_the_text_are_those_of_the_code(words: str) -> None:
     assert words in OPERATORS.read_text(encoding="utf-8")
+
+
+def test_the_limits_that_settings_replace_are_known() -> None:
+    replaced = {name for setting in fields(Settings) for name in _replaced(setting)}
+    assert {"evaluation.seconds", "pool.workers", "request.per_client", "cache.megabytes"} <= replaced
+    assert "query.nesting" not in replaced
+
+
+def test_every_release_is_in_the_changelog_with_its_date() -> None:
+    releases = read_releases(ROOT / "releases")
+    headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert headings == ["Unreleased", *(f"{release.version} - {release.date}" for release in releases)]
 
 
 def test_what_networks_hold_is_documented() -> None:
