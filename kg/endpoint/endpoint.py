@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.engine.answer import ReadAnswer
-from kg.engine.engine import Engine, WrittenAnswer
+from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
 from kg.engine.jobs import (
     ApplyUpdateJob,
@@ -21,6 +21,7 @@ from kg.engine.jobs import (
     PreparedUpdate,
     RdfDocument,
     ReadRowsJob,
+    WrittenAnswer,
 )
 from kg.engine.limit_errors import too_slow
 from kg.engine.pool import IsGone
@@ -64,7 +65,7 @@ class Endpoint:
 
     def rows(self, query: Query, limit: int, is_gone: IsGone | None = None) -> ReadAnswer:
         """The first rows of the answer to a query; raises what ``write`` raises."""
-        return self.service.read_rows(ReadRowsJob(self._prepared(query), limit), query.seconds, is_gone)
+        return self.service.run(ReadRowsJob(self._prepared(query), limit), query.seconds, is_gone)
 
     def update(self, update: Update) -> None:
         """Apply an update; raises what ``write`` raises."""

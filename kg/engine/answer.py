@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-TermParts = tuple[str, str, str | None, str | None]
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An RDF term of an answer: ``kind`` is ``iri``, ``literal``, ``bnode`` or ``triple``."""
 
     kind: str
@@ -19,18 +16,13 @@ class Term:
     datatype: str | None = None
 
     @property
-    def parts(self) -> TermParts:
-        """The arguments that make the term again."""
-        return self.kind, self.value, self.language, self.datatype
-
-    @property
     def is_iri(self) -> bool:
         """Whether the term is an IRI."""
         return self.kind == "iri"
 
 
 class Answer(Protocol):
-    """What a query gives; it can be read once."""
+    """The answer to a query; its rows can be read once."""
 
     @property
     def kind(self) -> str:
@@ -49,7 +41,7 @@ class Answer(Protocol):
 
 
 class Evaluator(Protocol):
-    """What answers queries: a store in this process, or a pool of workers in others."""
+    """What answers queries: a store in this process, or the engine with its workers."""
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> Answer:
         """Evaluate a SPARQL query.
@@ -61,13 +53,13 @@ class Evaluator(Protocol):
 
 @dataclass(frozen=True)
 class ReadAnswer:
-    """An answer that has been read whole."""
+    """An answer that has been read whole; each term in ``read`` is a Term or the list of its parts."""
 
     kind: str
     truth: bool
     columns: list[str]
-    read: Sequence[list[Term | None]]
+    read: Sequence[Sequence[Sequence[str | None] | None]]
 
     def rows(self) -> Iterator[list[Term | None]]:
         """The rows that were read."""
-        return iter(self.read)
+        return ([None if term is None else Term._make(term) for term in row] for row in self.read)

@@ -17,21 +17,10 @@ from typing import IO, Protocol
 
 import zstandard
 
+from kg.engine.limit_errors import disk_full, too_large, unwritable
 from kg.limits import EvaluationLimits
 
 ENCODINGS = IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
-
-
-class AnswerTooLargeError(Exception):
-    """The answer is larger than the limit."""
-
-
-class NoSpaceError(Exception):
-    """There is no space for the answer, or its file cannot be written."""
-
-
-class UnwritableError(Exception):
-    """The answer contains something that its format cannot hold."""
 
 
 class _Compressor(Protocol):
@@ -86,14 +75,14 @@ class AnswerWriter:
     def write(self, data: bytes) -> int:
         """Write a part of the answer, and return its size.
 
-        Raises AnswerTooLargeError if the answer grows beyond the limit, NoSpaceError if there is no space for it,
-        UnwritableError if the format cannot hold it.
+        Raises RequestError: 507 if the answer grows beyond the limit, 503 if there is no space for it, 406 if its
+        format cannot hold it.
         """
         self._written += len(data)
         if self._written > self._limits.answer_mb << 20:
-            raise AnswerTooLargeError
+            raise too_large(self._limits.answer_mb)
         if self._markers.forbidden and self._markers.forbidden.search(data):
-            raise UnwritableError
+            raise unwritable("The answer holds a character or a property that XML cannot carry.")
         self._count(data)
         self._memory += self._compressor.compress(data) if self._compressor else data
         if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= self._limits.compressed_from:
@@ -125,12 +114,12 @@ class AnswerWriter:
                 self._file = tempfile.TemporaryFile(dir=self._limits.spool, buffering=0)  # noqa: SIM115 - close() returns it
             disk = os.fstatvfs(self._file.fileno())
             if disk.f_bavail * disk.f_frsize < self._limits.answer_mb << 20:
-                raise NoSpaceError
+                raise disk_full()
             view = memoryview(bytes(self._memory))
             while view:
                 view = view[self._file.write(view) :]
         except OSError as error:
-            raise NoSpaceError from error
+            raise disk_full() from error
         self._memory.clear()
 
     def _count(self, data: bytes) -> None:

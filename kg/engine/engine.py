@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import os
+import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import IO
 
 from kg.engine.answer import ReadAnswer
 from kg.engine.fork_server_client import ForkServerClient
-from kg.engine.jobs import EvaluateJob, PreparedQuery, ReadRowsJob, Result, WorkerJob, WriterJob
+from kg.engine.jobs import (
+    ApplyUpdateJob,
+    ChangeGraphJob,
+    EvaluateJob,
+    Job,
+    PreparedQuery,
+    ReadRowsJob,
+    Result,
+    WrittenAnswer,
+)
 from kg.engine.pool import IsGone, Pool
 from kg.engine.snapshots import Snapshots
-from kg.errors import Problem, RequestError
-from kg.formats import Format, by_name
+from kg.errors import DatasetError, Problem, RequestError
 from kg.limits import Limits
 
 
-@dataclass(frozen=True)
-class WrittenAnswer:
-    """An answer in a format and an encoding: ``file`` holds it if it is large, else ``payload``.
-
-    ``rows`` is None where the format does not show the count. ``version`` is the state of the dataset.
-    """
-
-    form: Format
-    encoding: str
-    rows: int | None
-    payload: bytes
-    file: IO[bytes] | None
-    version: str
-
-
 class UnacceptableError(Exception):
-    """The caller named no format for the kind of the answer."""
+    """The job named no format for the kind of the answer."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -52,22 +44,20 @@ class Engine:
         self._seconds = limits.evaluation.seconds
         self._fork_server = ForkServerClient(None if store else dataset, limits.evaluation)
         self._pool = Pool(self._fork_server, limits.pool, limits.evaluation)
-        self._snapshots = Snapshots(self._pool, store, dataset, limits.store, writable=writable) if store else None
+        self._store, self._store_version = store and store.resolve(), uuid.uuid4().hex[:16]
+        self._snapshots = Snapshots(self._pool, store, dataset, limits.store) if store and writable else None
 
     def start(self) -> None:
-        """Open the dataset.
-
-        Raises DatasetError if that is not possible.
-        """
+        """Open the dataset; raises DatasetError if that is not possible."""
         self._fork_server.start()
         if self._snapshots:
             self._snapshots.start()
+        elif self._store and not (self._store / "db").is_dir():
+            remedy = "Make one with kg serve --writable --store, or leave --store out."
+            raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
 
     def wait(self, seconds: float) -> None:
-        """Wait until this server has the store to itself.
-
-        Raises DatasetError if that takes longer.
-        """
+        """Wait until this server has the store to itself; raises DatasetError if that takes longer."""
         if self._snapshots:
             self._snapshots.wait(seconds)
 
@@ -80,7 +70,7 @@ class Engine:
     @property
     def version(self) -> str:
         """The name of the dataset's present state; every state has its own."""
-        return self._snapshots.version if self._snapshots else self._fork_server.version
+        return self._snapshots.version if self._snapshots else self._fork_server.version or self._store_version
 
     @property
     def busy(self) -> int:
@@ -88,47 +78,42 @@ class Engine:
         return self._pool.busy
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> ReadAnswer:
-        """The answer to a query, read whole.
-
-        Raises QueryError for a query that cannot be parsed or evaluated, RequestError for one that meets a limit.
-        """
-        return self.read_rows(ReadRowsJob(PreparedQuery(text, prefixes or {}, base)))
-
-    def read_rows(self, job: ReadRowsJob, seconds: float | None = None, is_gone: IsGone | None = None) -> ReadAnswer:
-        """The rows of the answer to a query; raises what ``query`` raises."""
-        return self.run(job, seconds, is_gone).answer()
+        """The answer to a query, read whole; raises what ``run`` raises."""
+        return self.run(ReadRowsJob(PreparedQuery(text, prefixes or {}, base)))
 
     def evaluate(self, job: EvaluateJob, seconds: float | None = None, is_gone: IsGone | None = None) -> WrittenAnswer:
         """The answer to a query as bytes.
 
-        Raises UnacceptableError if the job names no format for its kind, and what ``query`` raises.
+        Raises UnacceptableError if the job names no format for its kind, and what ``run`` raises.
         """
         answer, version = self._run(job, seconds, is_gone)
-        if answer.format is None:
+        if not answer.format:
             raise UnacceptableError(answer.kind)
-        file = None if answer.file is None else os.fdopen(answer.file.descriptor, "rb")
-        return WrittenAnswer(by_name(answer.format), answer.encoding, answer.rows, answer.payload, file, version)
+        return replace(answer, version=version)
 
-    def run(self, job: WorkerJob[Result], seconds: float | None = None, is_gone: IsGone | None = None) -> Result:
+    def run(self, job: Job[Result], seconds: float | None = None, is_gone: IsGone | None = None) -> Result:
         """The result of a job that a worker does.
 
         ``seconds`` can shorten the time limit, and ``is_gone`` returns whether the client has closed its connection.
-        Raises RequestError for a job that meets a limit, and the KgError that ended it.
+        Raises QueryError for what cannot be parsed or evaluated, RequestError for what meets a limit.
         """
         return self._run(job, seconds, is_gone)[0]
 
-    def change(self, job: WriterJob, seconds: float | None = None, version: str | None = None) -> bool:
+    def change(
+        self, job: ApplyUpdateJob | ChangeGraphJob, seconds: float | None = None, version: str | None = None
+    ) -> bool:
         """Change the store, all or nothing; return whether the job made a new graph.
 
-        When this returns the change is on disk and every later query sees it. Raises what ``Snapshots.change`` raises.
+        When this returns the change is on disk and every later query sees it. ``version`` is the state that it was
+        meant for. Raises what ``Snapshots.change`` raises, and RequestError if the dataset cannot be changed.
         """
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
         return self._snapshots.change(job, min(seconds or self._seconds, self._seconds), version)
 
-    def _run(self, job: WorkerJob[Result], seconds: float | None, is_gone: IsGone | None) -> tuple[Result, str]:
+    def _run(self, job: Job[Result], seconds: float | None, is_gone: IsGone | None) -> tuple[Result, str]:
         """The result of a job, and the state of the dataset that it was done on."""
         if self._snapshots is None:
-            return self._pool.run(job, None, seconds, is_gone), self._fork_server.version
+            return self._pool.run(job, self._store and self._store / "db", seconds, is_gone), self.version
         with self._snapshots.current() as (snapshot, version):
             return self._pool.run(job, snapshot, seconds, is_gone), version

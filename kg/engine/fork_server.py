@@ -12,10 +12,10 @@ import os
 import socket
 import sys
 import traceback
-from pathlib import Path
+from typing import Any
 
 from kg.engine import ipc, sandbox
-from kg.engine.jobs import Job, JobReply, OpenFile, ReapJob, Spawned, SpawnJob, StartForkServerJob
+from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, SpawnedProcess, SpawnJob
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
@@ -24,42 +24,60 @@ from kg.limits import EvaluationLimits
 
 
 class ForkServer:
-    """Forks processes and reaps them, as the pool requests."""
+    """Loads the dataset, forks processes and reaps them, as the pool requests."""
 
-    def __init__(self, control: socket.socket, dataset: Path | None, limits: EvaluationLimits) -> None:
+    def __init__(self, control: socket.socket) -> None:
         self._control = control
-        self._limits = limits
-        self._store = None if dataset is None else Store.open(dataset)
-        self.version = "" if dataset is None else hashlib.sha256(dataset.read_bytes()).hexdigest()[:16]
+        self._store: Store | None = None
+        self._limits = EvaluationLimits()
 
     def run(self) -> None:
         """Serve the pool until it closes the socket."""
+        while (job := ipc.receive(self._control, Job)) is not None:
+            ipc.send(self._control, JobReply(self._outcome(job)))
+
+    def _outcome(self, job: Job[Any]) -> object:
+        """The result of a job, or the error that ended it."""
+        try:
+            match job:
+                case LoadDatasetJob():
+                    return self._load(job)
+                case SpawnJob():
+                    return self._spawn(job)
+                case ReapJob(pid):
+                    # Until then its number cannot pass to another process.
+                    return os.waitpid(pid, 0)[1]
+            raise TypeError(job)
+        except KgError as error:
+            return error
+        except ChildProcessError:
+            # It was a child of an earlier fork server.
+            return 0
+
+    def _load(self, job: LoadDatasetJob) -> str:
+        sandbox.verify()
+        self._limits = job.limits
+        self._store = Store.open(job.dataset) if job.dataset else None
         # What lives now is shared with all workers; the collector's marks would copy its pages.
         gc.freeze()
-        while (job := ipc.receive(self._control, Job)) is not None:
-            match job:
-                case SpawnJob(writer):
-                    self._spawn(writer=writer)
-                case ReapJob(pid):
-                    ipc.send(self._control, JobReply(_wait_status(pid)))
+        return hashlib.sha256(job.dataset.read_bytes()).hexdigest()[:16] if job.dataset else ""
 
-    def _spawn(self, *, writer: bool) -> None:
+    def _spawn(self, job: SpawnJob) -> SpawnedProcess:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            self._become(theirs, ours, writer=writer)
+            ours.close()
+            self._become(job, theirs)
         theirs.close()
-        ipc.send(self._control, JobReply(Spawned(pid, OpenFile(ours.fileno()))))
-        ours.close()
+        return SpawnedProcess(pid, ours)
 
-    def _become(self, channel: socket.socket, other_end: socket.socket, *, writer: bool) -> None:
+    def _become(self, job: SpawnJob, channel: socket.socket) -> None:
         """Be a worker or the writer until the end of the process, whatever happens."""
         status = 1
         try:
             sandbox.die_with_parent()
-            other_end.close()
             self._control.close()
-            process = Writer(channel, self._limits) if writer else Worker(channel, self._store, self._limits)
+            process = Writer(channel, self._limits) if job.writer else Worker(channel, self._limits, self._store)
             process.run()
             status = 0
         except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
@@ -69,31 +87,11 @@ class ForkServer:
             os._exit(status)
 
 
-def _wait_status(pid: int) -> int:
-    """Wait for the end of a child; until then its number cannot pass to another process."""
-    try:
-        return os.waitpid(pid, 0)[1]
-    except ChildProcessError:
-        # It was a child of an earlier fork server.
-        return 0
-
-
 def main() -> None:
-    """Read the first job, load the dataset, reply, and serve."""
+    """Serve the socket that is the standard input, which no worker inherits under that number."""
     control = socket.socket(fileno=os.dup(0))
-    # No worker inherits the control socket under another number.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    job = ipc.receive(control, StartForkServerJob)
-    if job is None:
-        return
-    try:
-        sandbox.verify()
-        fork_server = ForkServer(control, job.dataset, job.limits)
-    except KgError as error:
-        ipc.send(control, JobReply(error))
-        return
-    ipc.send(control, JobReply(fork_server.version))
-    fork_server.run()
+    ForkServer(control).run()
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.engine import ipc
-from kg.engine.jobs import Job, JobReply, ReapJob, Result, SpawnJob, StartForkServerJob
+from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, Result, SpawnJob
 from kg.errors import DatasetError, Problem
 from kg.limits import EvaluationLimits
 
+_COMMAND = (sys.executable, "-m", "kg.engine.fork_server")
 # The C library reserves address space for every thread, which the memory limit would count; and a worker that runs out
 # of memory needs no page of explanations in the log.
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
@@ -54,19 +55,15 @@ class ForkServerClient:
         self.generation = 0
 
     def start(self) -> None:
-        """Load the dataset.
-
-        Raises DatasetError if it is missing or damaged.
-        """
+        """Load the dataset; raises DatasetError if it is missing or damaged."""
         with self._lock:
             self._ensure()
 
     def spawn(self, *, writer: bool) -> WorkerHandle:
         """A new worker, or the writer."""
         with self._lock:
-            spawned = self._request(SpawnJob(writer))
-            channel = socket.socket(fileno=spawned.channel.descriptor)
-            return WorkerHandle(writer, spawned.pid, channel, self.generation)
+            process = self._request(SpawnJob(writer))
+            return WorkerHandle(writer, process.pid, process.channel, self.generation)
 
     def reap(self, pid: int) -> int:
         """The wait status of a worker that has ended or was killed, as os.waitpid gives it."""
@@ -80,44 +77,30 @@ class ForkServerClient:
 
     def _request(self, job: Job[Result]) -> Result:
         for _ in range(2):
-            channel = self._ensure()
-            try:
-                ipc.send(channel, job)
-                reply = ipc.receive(channel, JobReply)
-            except OSError:
-                reply = None
+            reply = _reply(self._ensure(), job)
             if reply is not None:
                 return reply.result(job)
             self._forget()
         raise DatasetError(Problem("fork server", "It ends as soon as it is started.", "Restart the server."))
 
     def _ensure(self) -> socket.socket:
-        """The socket to the fork server, which is started if there is none."""
+        """The socket to the fork server, which is started if there is none, and has loaded the dataset."""
         if self._control is not None:
             return self._control
-        ours, theirs = socket.socketpair()
+        self._control, theirs = socket.socketpair()
         try:
-            self._start(ours, theirs)
+            with theirs:
+                self._process = subprocess.Popen(_COMMAND, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - our own module
+            job = LoadDatasetJob(self._dataset and self._dataset.resolve(), self._limits)
+            reply = _reply(self._control, job)
+            if reply is None:
+                raise DatasetError(Problem(str(self._dataset), "The process that loads it ended.", "See its messages."))
+            self.version = reply.result(job)
         except BaseException:
-            ours.close()
             self._forget()
             raise
         self.generation += 1
-        self._control = ours
-        return ours
-
-    def _start(self, ours: socket.socket, theirs: socket.socket) -> None:
-        """Start a fork server at the other end of a socket, and wait until it has loaded the dataset."""
-        command = [sys.executable, "-m", "kg.engine.fork_server"]
-        with theirs:
-            self._process = subprocess.Popen(command, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - ours
-        job = StartForkServerJob(self._dataset and self._dataset.resolve(), self._limits)
-        with suppress(OSError):
-            ipc.send(ours, job)
-        reply = ipc.receive(ours, JobReply)
-        if reply is None:
-            raise DatasetError(Problem(str(self._dataset), "The process that loads it ended.", "See its messages."))
-        self.version = reply.result(job)
+        return self._control
 
     def _forget(self) -> None:
         """Forget a fork server that has ended, or ends now that its socket is closed."""
@@ -126,3 +109,10 @@ class ForkServerClient:
         if self._process is not None:
             self._process.wait()
         self._control = self._process = None
+
+
+def _reply(control: socket.socket, job: Job[Result]) -> JobReply | None:
+    """The reply of the fork server, or None if it has ended."""
+    with suppress(OSError):
+        ipc.send(control, job)
+    return ipc.receive(control, JobReply)

@@ -1,6 +1,7 @@
-"""Messages between the server, the fork server, the workers and the writer: a value as JSON, bytes, one open file.
+"""Messages between the server, the fork server, the workers and the writer: JSON, bytes, and at most one file.
 
-The values are the dataclasses of ``kg.engine.jobs`` and the errors of ``kg.errors``.
+The values are the dataclasses of ``kg.engine.jobs``, with bytes, paths, and a file or socket in them, and the errors of
+``kg.errors``.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ import socket
 import struct
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kg import errors
 from kg.engine import jobs
-from kg.engine.jobs import OpenFile
 from kg.errors import KgError, RequestError
 
 _SIZES = struct.Struct("!IQ")
@@ -25,29 +25,33 @@ _SIZES = struct.Struct("!IQ")
 _SHORT = 1 << 16
 _CLASSES: dict[str, Callable[..., object]] = {
     name: kind
-    for name, kind in {**vars(errors), **vars(jobs)}.items()
-    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, KgError))
+    for name, kind in {**vars(errors), **vars(jobs), type(Path()).__name__: Path}.items()
+    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, KgError | Path))
 }
 
 _Message = TypeVar("_Message")
 
 
 def send(channel: socket.socket, message: object) -> None:
-    """Send a message over a stream socket of the Unix domain.
+    """Send a message over a stream socket of the Unix domain, and close the file in it.
 
     Raises OSError if the other end is closed.
     """
     payloads: list[bytes] = []
-    files: list[int] = []
-    header = json.dumps(message, default=lambda value: _encode(value, payloads, files)).encode()
-    size = sum(map(len, payloads))
-    start = _SIZES.pack(len(header), size) + header
-    if size < _SHORT:
-        start, payloads = b"".join([start, *payloads]), []
-    if files:
-        start = start[socket.send_fds(channel, [start], files) :]
-    for part in (start, *payloads):
-        channel.sendall(part)
+    files: list[FileIO | socket.socket] = []
+    try:
+        header = json.dumps(message, default=lambda value: _encoded(value, payloads, files)).encode()
+        size = sum(map(len, payloads))
+        start = _SIZES.pack(len(header), size) + header
+        if size < _SHORT:
+            start, payloads = b"".join([start, *payloads]), []
+        if files:
+            start = start[socket.send_fds(channel, [start], [file.fileno() for file in files]) :]
+        for part in (start, *payloads):
+            channel.sendall(part)
+    finally:
+        for file in files:
+            file.close()
 
 
 def receive(channel: socket.socket, kind: type[_Message]) -> _Message | None:
@@ -70,17 +74,17 @@ def receive(channel: socket.socket, kind: type[_Message]) -> _Message | None:
     return message
 
 
-def _encode(value: object, payloads: list[bytes], files: list[int]) -> dict[str, list[Any]]:
-    """A value as the name of its class and its arguments; bytes and files are collected, in their order."""
+def _encoded(value: object, payloads: list[bytes], files: list[FileIO | socket.socket]) -> dict[str, list[Any]]:
+    """A value as the name of its class and its arguments; bytes and files are collected in their order."""
+    arguments: list[Any] = []
     match value:
         case bytes():
             payloads.append(value)
-            arguments: list[Any] = [len(value)]
-        case OpenFile():
-            files.append(value.descriptor)
-            arguments = []
+            arguments = [len(value)]
+        case FileIO() | socket.socket():
+            files.append(value)
         case Path():
-            return {"$": ["Path", str(value)]}
+            arguments = [str(value)]
         case RequestError():
             arguments = [value.status, value.problems[0], value.retry_after]
         case KgError():
@@ -91,14 +95,17 @@ def _encode(value: object, payloads: list[bytes], files: list[int]) -> dict[str,
 
 
 def _decoded(header: bytes, payload: bytes, files: list[int]) -> object:
-    unread = BytesIO(payload)
-    classes = _CLASSES | {"bytes": unread.read, "OpenFile": lambda: OpenFile(files.pop()), "Path": Path}
+    classes = _CLASSES | {
+        "bytes": BytesIO(payload).read,
+        "FileIO": lambda: os.fdopen(files.pop(), "rb"),
+        "socket": lambda: socket.socket(fileno=files.pop()),
+    }
 
     def decode(value: dict[str, Any]) -> object:
         if "$" not in value:
             return value
         name, *arguments = value["$"]
-        return classes[name](*(tuple(each) if isinstance(each, list) else each for each in arguments))
+        return classes[name](*arguments)
 
     return json.loads(header, object_hook=decode)
 
@@ -106,10 +113,7 @@ def _decoded(header: bytes, payload: bytes, files: list[int]) -> object:
 def _read(channel: socket.socket, size: int) -> bytes:
     """The next bytes, fewer than ``size`` at the end of the stream."""
     parts = []
-    while size:
-        part = channel.recv(min(size, 1 << 20))
-        if not part:
-            break
+    while size and (part := channel.recv(min(size, 1 << 20))):
         parts.append(part)
         size -= len(part)
     return b"".join(parts)

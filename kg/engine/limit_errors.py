@@ -41,6 +41,11 @@ def disk_full() -> RequestError:
     return RequestError(503, Problem("server", what, "Ask for less, or try again in a minute."), retry_after=60)
 
 
+def unwritable(what: str) -> RequestError:
+    """The error for an answer that the format asked for cannot hold."""
+    return RequestError(406, Problem("format", what, "Ask for another format, such as N-Triples, Turtle or JSON."))
+
+
 def worker_ended(status: int, seconds: float, memory_mb: int) -> RequestError:
     """The error for a worker that ended before its deadline, with a wait status as os.waitpid gives it."""
     number = status & 0x7F

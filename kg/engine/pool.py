@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.engine import ipc
 from kg.engine.fork_server_client import ForkServerClient, WorkerHandle
-from kg.engine.jobs import JobReply, Result, WorkerJob, WorkerRequest, WriterRequest
+from kg.engine.jobs import Job, JobReply, JobRequest, Result
 from kg.engine.limit_errors import ClientGoneError, too_slow, worker_ended
 from kg.errors import Problem, RequestError
 from kg.limits import EvaluationLimits, PoolLimits
@@ -39,18 +39,18 @@ class Pool:
     def _reset(self) -> None:
         """Forget the workers; those of a forked process belong to its parent."""
         self._idle: list[WorkerHandle] = []
-        self._busy = 0
-        self._counting = threading.Lock()
+        # The threads that wait for an evaluation.
+        self._busy: set[int] = set()
         self._slots = threading.BoundedSemaphore(self._limits.workers)
         self._express_slots = threading.BoundedSemaphore(self._limits.express_workers)
 
     @property
     def busy(self) -> int:
         """The number of evaluations at present."""
-        return self._busy
+        return len(self._busy)
 
     def run(
-        self, job: WorkerJob[Result], snapshot: Path | None, seconds: float | None = None, is_gone: IsGone | None = None
+        self, job: Job[Result], snapshot: Path | None, seconds: float | None = None, is_gone: IsGone | None = None
     ) -> Result:
         """Have a worker do a job within the limits, or within fewer seconds.
 
@@ -59,10 +59,10 @@ class Pool:
         """
         granted = min(seconds or self._evaluation.seconds, self._evaluation.seconds)
         with self._slot() as express:
-            worker = self._worker()
             limit = min(granted, self._limits.express_seconds) if express else granted
+            worker = self._worker()
             try:
-                reply = self.request(worker, WorkerRequest(job, granted, snapshot), limit, is_gone)
+                reply = self.request(worker, JobRequest(job, limit, snapshot), is_gone)
             except RequestError as error:
                 if limit < granted and error.status == 504:
                     raise self._all_busy() from error
@@ -73,24 +73,21 @@ class Pool:
                 self._idle.append(worker)
         return reply.result(job)
 
-    def request(
-        self,
-        worker: WorkerHandle,
-        request: WorkerRequest | WriterRequest,
-        seconds: float,
-        is_gone: IsGone | None = None,
-    ) -> JobReply:
+    def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
         """Send a request to a worker and wait for its reply.
 
         Raises RequestError as ``run`` does; the worker has ended then.
         """
         try:
-            reply = self._reply(worker, request, seconds, is_gone)
+            with suppress(OSError):
+                ipc.send(worker.channel, request)
+            self._wait(worker, request.seconds, is_gone)
+            reply = ipc.receive(worker.channel, JobReply)
         except BaseException:
             self.kill(worker)
             raise
         if reply is None:
-            raise worker_ended(self.kill(worker), seconds, self._evaluation.memory_mb)
+            raise worker_ended(self.kill(worker), request.seconds, self._evaluation.memory_mb)
         return reply
 
     def spawn(self, *, writer: bool) -> WorkerHandle:
@@ -103,15 +100,12 @@ class Pool:
             self._idle.pop().channel.close()
         self._fork_server.close()
 
-    def _reply(
-        self, worker: WorkerHandle, request: WorkerRequest | WriterRequest, seconds: float, is_gone: IsGone | None
-    ) -> JobReply | None:
-        """The reply of a worker, or None if it ends without one."""
+    def _wait(self, worker: WorkerHandle, seconds: float, is_gone: IsGone | None) -> None:
+        """Wait until there is a reply, or the worker has ended without one."""
         begun = time.monotonic()
-        with suppress(OSError):
-            ipc.send(worker.channel, request)
         readable = _readable(worker.channel)
-        while not readable.poll(1000 * self._next_poll(worker, begun, seconds)):
+        pause = self._limits.yield_seconds
+        while not readable.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
             passed = time.monotonic() - begun
             if passed >= seconds:
                 raise too_slow(seconds)
@@ -120,12 +114,7 @@ class Pool:
             if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
                 worker.demoted = True
                 os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
-        return ipc.receive(worker.channel, JobReply)
-
-    def _next_poll(self, worker: WorkerHandle, begun: float, seconds: float) -> float:
-        """The seconds to wait for a reply before the next check."""
-        left = begun + seconds - time.monotonic()
-        return max(min(self._limits.poll_seconds if worker.demoted else self._limits.yield_seconds, left), 0.0)
+                pause = self._limits.poll_seconds
 
     @contextmanager
     def _slot(self) -> Iterator[bool]:
@@ -133,13 +122,11 @@ class Pool:
         express = not self._slots.acquire(blocking=False)
         if express and not self._express_slots.acquire(timeout=self._limits.queue_seconds):
             raise self._all_busy()
-        with self._counting:
-            self._busy += 1
+        self._busy.add(threading.get_ident())
         try:
             yield express
         finally:
-            with self._counting:
-                self._busy -= 1
+            self._busy.discard(threading.get_ident())
             (self._express_slots if express else self._slots).release()
 
     def _all_busy(self) -> RequestError:

@@ -6,30 +6,28 @@ import os
 import re
 import resource
 import socket
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from kg.engine import ipc, sandbox
-from kg.engine.answer_writer import AnswerTooLargeError, AnswerWriter, NoSpaceError, UnwritableError
+from kg.engine.answer import ReadAnswer
+from kg.engine.answer_writer import AnswerWriter
 from kg.engine.jobs import (
-    Evaluated,
     EvaluateJob,
     GraphContent,
     JobReply,
-    OpenFile,
+    JobRequest,
     ParseDocumentJob,
     ParseUpdateJob,
     PreparedQuery,
     ReadRowsJob,
-    Rows,
-    WorkerJob,
-    WorkerRequest,
+    WrittenAnswer,
 )
-from kg.engine.limit_errors import OUT_OF_MEMORY, disk_full, too_large
-from kg.engine.oxigraph.solutions import StoreAnswer, unwritable
+from kg.engine.limit_errors import OUT_OF_MEMORY
+from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.engine.oxigraph.store import Store, as_ntriples
 from kg.errors import EvaluationError, KgError
 from kg.formats import TABLE, TRUTH, by_name
@@ -40,48 +38,68 @@ _DECLARATION = re.compile(
 )
 
 
-class Worker:
-    """Evaluates the jobs that come in over a socket.
+class JobProcess(ABC):
+    """A process in the sandbox that does the jobs that come in over a socket."""
+
+    def __init__(self, channel: socket.socket, limits: EvaluationLimits) -> None:
+        self._channel = channel
+        self._limits = limits
+
+    def run(self) -> None:
+        """Work until the other end closes the socket."""
+        sandbox.forbid_network()
+        most_kb = _resident_kb() + (self._limits.growth_mb << 10)
+        while (request := ipc.receive(self._channel, JobRequest)) is not None:
+            outcome = self._outcome(request)
+            with suppress(OSError):
+                # A worker that has grown is replaced, so that the memory of the server returns to its level.
+                ipc.send(self._channel, JobReply(outcome, grown=_resident_kb() > most_kb))
+
+    def _outcome(self, request: JobRequest) -> object:
+        """The result of a job, or the error that ended it."""
+        try:
+            return self.do(request)
+        except KgError as error:
+            return error
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+    @abstractmethod
+    def do(self, request: JobRequest) -> object:
+        """Do a job, and return its result."""
+
+
+class Worker(JobProcess):
+    """Evaluates jobs.
 
     ``store`` is the dataset in memory, shared with the process that forked this one; None where each request names a
     snapshot.
     """
 
-    def __init__(self, channel: socket.socket, store: Store | None, limits: EvaluationLimits) -> None:
-        self._channel = channel
+    def __init__(self, channel: socket.socket, limits: EvaluationLimits, store: Store | None) -> None:
+        super().__init__(channel, limits)
         self._store = store
         self._snapshot: Path | None = None
-        self._limits = limits
+        if store is not None:
+            sandbox.limit_memory(limits.memory_mb)
 
-    def run(self) -> None:
-        """Work until the other end closes the socket."""
-        if self._store is not None:
-            sandbox.limit_memory(self._limits.memory_mb)
-        sandbox.forbid_network()
-        # A worker that has grown is replaced, so that the memory of the server returns to its level.
-        most_kb = _resident_kb() + (self._limits.growth_mb << 10)
-        while (request := ipc.receive(self._channel, WorkerRequest)) is not None:
-            sandbox.limit_cpu(request.seconds)
-            outcome = self._outcome(request)
-            with suppress(OSError):
-                ipc.send(self._channel, JobReply(outcome, grown=_resident_kb() > most_kb))
-            if isinstance(outcome, Evaluated) and outcome.file:
-                os.close(outcome.file.descriptor)
-
-    def _outcome(self, request: WorkerRequest) -> object:
-        """The result of a job, or the error that ended it."""
-        try:
-            return self._do(request.job, self._opened(request.snapshot))
-        except UnwritableError:
-            return unwritable("The answer holds a character or a property that XML cannot carry.")
-        except AnswerTooLargeError:
-            return too_large(self._limits.answer_mb)
-        except NoSpaceError:
-            return disk_full()
-        except KgError as error:
-            return error
-        except MemoryError:
-            os._exit(OUT_OF_MEMORY)
+    def do(self, request: JobRequest) -> object:
+        """Do a job, and return its result."""
+        sandbox.limit_cpu(request.seconds)
+        store = self._opened(request.snapshot)
+        match request.job:
+            case EvaluateJob() as job:
+                return self._evaluate(job, store)
+            case ReadRowsJob() as job:
+                return _read_rows(job, store)
+            case ParseUpdateJob(update):
+                # A text that can be parsed may still fail on an empty store.
+                with suppress(EvaluationError):
+                    Store.empty().update(update.text, update.prefixes, update.base)
+                return None
+            case ParseDocumentJob(document, base):
+                return as_ntriples(document.body, document.media_type, base)
+        raise TypeError(request.job)
 
     def _opened(self, snapshot: Path | None) -> Store:
         """The store that a request reads; the memory that opening a snapshot needs is not limited."""
@@ -94,32 +112,16 @@ class Worker:
         assert self._store is not None
         return self._store
 
-    def _do(self, job: WorkerJob[Any], store: Store) -> object:
-        match job:
-            case EvaluateJob():
-                return self._evaluate(job, store)
-            case ReadRowsJob():
-                return _read_rows(job, store)
-            case ParseUpdateJob(update):
-                # A text that can be parsed may still fail on an empty store.
-                with suppress(EvaluationError):
-                    Store.empty().update(update.text, update.prefixes, update.base)
-                return None
-            case ParseDocumentJob(document, base):
-                return as_ntriples(document.body, document.media_type, base)
-        raise TypeError(job)
-
-    def _evaluate(self, job: EvaluateJob, store: Store) -> Evaluated:
+    def _evaluate(self, job: EvaluateJob, store: Store) -> WrittenAnswer:
         """Write the answer to a query, or the content of a graph, in the format that the job names for its kind."""
         answer = _answer(job.query, store)
         if (name := job.formats.get(answer.kind)) is None:
-            return Evaluated(answer.kind)
+            return WrittenAnswer(answer.kind)
         form = by_name(name)
         writer = AnswerWriter(job.encoding, self._limits, answer.traits(form))
         answer.write(writer, form, _prefixes(job.query))
         payload, file = writer.close()
-        kept = None if file is None else OpenFile(os.dup(file.fileno()))
-        return Evaluated(answer.kind, name, writer.encoding, writer.rows, payload, kept)
+        return WrittenAnswer(answer.kind, name, writer.encoding, writer.rows, payload, file)
 
 
 def _resident_kb() -> int:
@@ -139,13 +141,12 @@ def _answer(query: PreparedQuery | GraphContent, store: Store) -> StoreAnswer:
     return answer.quads() if query.as_quads else answer
 
 
-def _read_rows(job: ReadRowsJob, store: Store) -> Rows:
+def _read_rows(job: ReadRowsJob, store: Store) -> ReadAnswer:
     answer = _answer(job.query, store)
     if answer.kind == TRUTH:
-        return Rows(TRUTH, answer.truth, (), ())
-    columns = answer.columns if answer.kind == TABLE else ()
-    rows = [[None if term is None else term.parts for term in row] for row in islice(answer.rows(), job.limit)]
-    return Rows(answer.kind, False, columns, rows)
+        return ReadAnswer(TRUTH, answer.truth, [], [])
+    columns = answer.columns if answer.kind == TABLE else []
+    return ReadAnswer(answer.kind, False, columns, list(islice(answer.rows(), job.limit)))
 
 
 def _prefixes(query: PreparedQuery | GraphContent) -> Mapping[str, str]:

@@ -10,69 +10,54 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from kg.engine import ipc, sandbox
+from kg.engine import sandbox
 from kg.engine.jobs import (
     ApplyUpdateJob,
     ChangeGraphJob,
     DeleteGraphJob,
-    JobReply,
+    Job,
+    JobRequest,
     OpenStoreJob,
     PatchGraphJob,
     PostGraphJob,
     PutGraphJob,
-    WriterJob,
-    WriterRequest,
 )
-from kg.engine.limit_errors import OUT_OF_MEMORY
 from kg.engine.oxigraph.graphs import Graphs
 from kg.engine.oxigraph.store import Store
+from kg.engine.worker import JobProcess
 from kg.errors import DatasetError, KgError, Problem
 from kg.limits import EvaluationLimits
 
 _UNFINISHED = "unfinished"
 
 
-class Writer:
-    """Changes the store in a folder by the jobs that come in over a socket."""
+class Writer(JobProcess):
+    """Changes the store in a folder."""
 
     def __init__(self, channel: socket.socket, limits: EvaluationLimits) -> None:
-        self._channel = channel
-        self._limits = limits
-        self._store: Store | None = None
+        super().__init__(channel, limits)
         self._folder = Path()
+        self._store: Store | None = None
 
-    def run(self) -> None:
-        """Work until the other end closes the socket."""
-        sandbox.forbid_network()
-        while (request := ipc.receive(self._channel, WriterRequest)) is not None:
-            outcome = self._outcome(request)
-            with suppress(OSError):
-                ipc.send(self._channel, JobReply(outcome))
+    def do(self, request: JobRequest) -> bool:
+        """Do a job and leave a snapshot; return whether the job made a new graph."""
+        if isinstance(request.job, OpenStoreJob):
+            self._open(request.job)
+        assert self._store is not None
+        assert request.snapshot is not None
+        sandbox.limit_cpu(request.seconds)
+        made_graph = self._change(request.job, self._store)
+        self._store.snapshot(request.snapshot)
+        return made_graph
 
-    def _outcome(self, request: WriterRequest) -> object:
-        """The result of a job, or the error that ended it."""
-        try:
-            if isinstance(request.job, OpenStoreJob):
-                self._store = self._open(request.job)
-            assert self._store is not None
-            sandbox.limit_cpu(request.seconds)
-            new = self._change(request.job, self._store)
-            self._store.snapshot(request.snapshot)
-        except KgError as error:
-            return error
-        except MemoryError:
-            os._exit(OUT_OF_MEMORY)
-        return new
-
-    def _open(self, job: OpenStoreJob) -> Store:
-        """The store, which no other process has until this one ends; opening it may take any amount of memory."""
+    def _open(self, job: OpenStoreJob) -> None:
+        """Open the store, which no other process has until this one ends; that may take any amount of memory."""
         self._folder = job.store
         _lock(job.store, job.lock_seconds)
-        store = _opened(job.store, job.dataset)
+        self._store = _opened(job.store, job.dataset)
         sandbox.limit_memory(self._limits.memory_mb)
-        return store
 
-    def _change(self, job: WriterJob, store: Store) -> bool:
+    def _change(self, job: Job[bool], store: Store) -> bool:
         """Apply an update or change one graph; return whether that graph is new."""
         if isinstance(job, ApplyUpdateJob):
             store.update(job.update.text, job.update.prefixes, job.update.base)
@@ -120,22 +105,15 @@ def _opened(folder: Path, dataset: Path) -> Store:
 
 
 def _lock(folder: Path, seconds: float) -> None:
-    """Lock a folder until this process ends.
-
-    Raises DatasetError if another process keeps it for longer than ``seconds``.
-    """
+    """Lock a folder until this process ends; raises DatasetError if another process keeps it for longer."""
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     deadline = time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() > deadline:
-                remedy = "Stop it, or name another folder with --store."
-                raise DatasetError(Problem(str(folder), "Another server has the store.", remedy)) from error
-            time.sleep(0.05)
-        else:
-            return
+    while time.monotonic() < deadline:
+        with suppress(BlockingIOError):
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        time.sleep(0.05)
+    remedy = "Stop it, or name another folder with --store."
+    raise DatasetError(Problem(str(folder), "Another server has the store.", remedy))
 
 
 def _restore(folder: Path) -> None:

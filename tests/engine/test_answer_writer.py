@@ -9,16 +9,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from kg.engine.answer_writer import (
-    GZIP,
-    IDENTITY,
-    ZSTD,
-    AnswerTooLargeError,
-    AnswerWriter,
-    FormatMarkers,
-    NoSpaceError,
-    UnwritableError,
-)
+from kg.engine.answer_writer import GZIP, IDENTITY, ZSTD, AnswerWriter, FormatMarkers
+from kg.errors import RequestError
 from kg.limits import EvaluationLimits
 
 MB = 1024 * 1024
@@ -89,7 +81,7 @@ def test_the_file_has_no_name(tmp_path: Path) -> None:
 
 
 def test_the_file_is_in_the_folder_of_the_limits(tmp_path: Path) -> None:
-    with pytest.raises(NoSpaceError):
+    with pytest.raises(RequestError, match="no space"):
         written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path / "missing"))
 
 
@@ -124,7 +116,7 @@ def test_a_short_answer_is_not_compressed(size: int, encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_limit_counts_the_bytes_before_compression(encoding: str) -> None:
     writer = written(encoding, b"x" * MB, limits=EvaluationLimits(answer_mb=1))
-    with pytest.raises(AnswerTooLargeError):
+    with pytest.raises(RequestError, match="larger than 1 MB"):
         writer.write(b"x")
 
 
@@ -163,5 +155,5 @@ def test_without_marks_no_rows_are_counted() -> None:
 
 
 def test_an_answer_that_its_format_cannot_hold_is_refused() -> None:
-    with pytest.raises(UnwritableError):
+    with pytest.raises(RequestError, match="XML cannot carry"):
         written(IDENTITY, b"a\x00b", markers=FormatMarkers(forbidden=re.compile(rb"\x00")))

@@ -20,7 +20,7 @@ import pytest
 import zstandard
 
 from kg.engine.answer import Term
-from kg.engine.engine import Engine, UnacceptableError, WrittenAnswer
+from kg.engine.engine import Engine, UnacceptableError
 from kg.engine.jobs import (
     ApplyUpdateJob,
     EvaluateJob,
@@ -30,6 +30,7 @@ from kg.engine.jobs import (
     PreparedUpdate,
     RdfDocument,
     ReadRowsJob,
+    WrittenAnswer,
 )
 from kg.engine.limit_errors import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
@@ -107,7 +108,7 @@ def whole(answer: WrittenAnswer) -> bytes:
 
 def refused(engine: Engine, text: str, seconds: float | None = None) -> RequestError:
     with pytest.raises(RequestError) as caught:
-        engine.read_rows(rows(text), seconds)
+        engine.run(rows(text), seconds)
     return caught.value
 
 
@@ -164,7 +165,7 @@ def test_a_graph_is_read_as_triples(engine: Engine) -> None:
 
 
 def test_no_more_rows_are_read_than_wanted(engine: Engine) -> None:
-    assert len(list(engine.read_rows(rows(ALL, 7)).rows())) == 7
+    assert len(list(engine.run(rows(ALL, 7)).rows())) == 7
 
 
 def test_prefixes_and_base_hold(engine: Engine) -> None:
@@ -173,7 +174,7 @@ def test_prefixes_and_base_hold(engine: Engine) -> None:
 
 def test_graphs_of_the_request_are_the_dataset(engine: Engine) -> None:
     query = PreparedQuery("SELECT ?s { ?s ?p ?o }", default_graphs=("e:g",))
-    assert list(engine.read_rows(ReadRowsJob(query)).rows()) == [[Term("iri", "e:a")]]
+    assert list(engine.run(ReadRowsJob(query)).rows()) == [[Term("iri", "e:a")]]
 
 
 def test_a_mistake_has_its_place_and_excerpt(engine: Engine) -> None:
@@ -372,12 +373,12 @@ def test_a_deep_query_ends_nothing(narrow: Engine) -> None:
 
 def test_an_evaluation_that_nobody_waits_for_is_ended(narrow: Engine) -> None:
     with pytest.raises(ClientGoneError) as caught:
-        narrow.read_rows(rows(ENDLESS), is_gone=lambda: True)
+        narrow.run(rows(ENDLESS), is_gone=lambda: True)
     assert caught.value.status == 499
 
 
 def test_a_short_evaluation_is_answered_without_a_look_at_the_client(narrow: Engine) -> None:
-    assert narrow.read_rows(rows("ASK {}"), is_gone=lambda: True).truth
+    assert narrow.run(rows("ASK {}"), is_gone=lambda: True).truth
 
 
 @contextmanager
@@ -391,7 +392,7 @@ def occupied(engine: Engine) -> Iterator[None]:
 
     def ask() -> None:
         with suppress(ClientGoneError):
-            engine.read_rows(rows(ENDLESS), is_gone=gone)
+            engine.run(rows(ENDLESS), is_gone=gone)
 
     client = Thread(target=ask)
     client.start()
@@ -486,7 +487,7 @@ def test_an_evaluation_whose_worker_is_killed_is_told(narrow: Engine) -> None:
         return False
 
     with pytest.raises(RequestError, match="without an answer") as caught:
-        narrow.read_rows(rows(ENDLESS), is_gone=kill)
+        narrow.run(rows(ENDLESS), is_gone=kill)
     assert caught.value.status == 500
 
 

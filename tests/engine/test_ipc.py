@@ -11,16 +11,17 @@ from threading import Thread
 
 import pytest
 
+from kg.engine.answer import ReadAnswer, Term
 from kg.engine.ipc import receive, send
 from kg.engine.jobs import (
     ApplyUpdateJob,
     DeleteGraphJob,
-    Evaluated,
     EvaluateJob,
     GraphContent,
     Job,
     JobReply,
-    OpenFile,
+    JobRequest,
+    LoadDatasetJob,
     OpenStoreJob,
     ParseDocumentJob,
     ParseUpdateJob,
@@ -32,20 +33,18 @@ from kg.engine.jobs import (
     RdfDocument,
     ReadRowsJob,
     ReapJob,
-    Rows,
+    SpawnedProcess,
     SpawnJob,
-    StartForkServerJob,
-    WorkerRequest,
-    WriterRequest,
+    WrittenAnswer,
 )
 from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
 from kg.limits import EvaluationLimits
 
 Pair = tuple[socket.socket, socket.socket]
 
-QUERY = PreparedQuery('ASK { "é{}\n" }', {"type": "e:", "$t": "e:"}, "e:b", ("e:g",), ("e:h", "e:i"), as_quads=True)
+QUERY = PreparedQuery('ASK { "é{}\n" }', {"type": "e:", "$t": "e:"}, "e:b", ["e:g"], ["e:h", "e:i"], as_quads=True)
 UPDATE = PreparedUpdate("CLEAR ALL", {"e": "e:"}, None)
-DOCUMENTS = (RdfDocument("text/turtle", b"\x00\xff"), RdfDocument("", b""), RdfDocument("a/b", b"second"))
+DOCUMENTS = [RdfDocument("text/turtle", b"\x00\xff"), RdfDocument("", b""), RdfDocument("a/b", b"second")]
 
 
 @pytest.fixture
@@ -68,25 +67,25 @@ def passed(pair: Pair, message: object) -> object:
 @pytest.mark.parametrize(
     "message",
     [
-        WorkerRequest(EvaluateJob(QUERY, {"table": "csv", "graph": None}, "gzip"), 1.5, Path("/a/b")),
-        WorkerRequest(EvaluateJob(GraphContent(None, {}), {}, "identity"), 30, None),
-        WorkerRequest(ReadRowsJob(QUERY, 3), 1, None),
-        WorkerRequest(ParseUpdateJob(UPDATE), 1, None),
-        WorkerRequest(ParseDocumentJob(DOCUMENTS[0], "e:"), 1, None),
-        WriterRequest(OpenStoreJob(Path("/store"), Path("/kg.nq"), 600.0), 1, Path("/s")),
-        WriterRequest(ApplyUpdateJob(UPDATE), 1, Path("/s")),
-        WriterRequest(PutGraphJob("e:g", None, DOCUMENTS, "e:"), 1, Path("/s")),
-        WriterRequest(PostGraphJob(None, True, (), "e:"), 1, Path("/s")),
-        WriterRequest(PatchGraphJob("e:g", False, UPDATE), 1, Path("/s")),
-        WriterRequest(DeleteGraphJob("e:g", None), 1, Path("/s")),
-        StartForkServerJob(Path("/kg.nq"), EvaluationLimits(spool=Path("/s"))),
+        JobRequest(EvaluateJob(QUERY, {"table": "csv", "graph": None}, "gzip"), 1.5, Path("/a/b")),
+        JobRequest(EvaluateJob(GraphContent(None, {}), {}, "identity"), 30, None),
+        JobRequest(ReadRowsJob(QUERY, 3), 1, None),
+        JobRequest(ParseUpdateJob(UPDATE), 1, None),
+        JobRequest(ParseDocumentJob(DOCUMENTS[0], "e:"), 1, None),
+        JobRequest(OpenStoreJob(Path("/store"), Path("/kg.nq"), 600.0), 1, Path("/s")),
+        JobRequest(ApplyUpdateJob(UPDATE), 1, Path("/s")),
+        JobRequest(PutGraphJob("e:g", None, DOCUMENTS, "e:"), 1, Path("/s")),
+        JobRequest(PostGraphJob(None, True, [], "e:"), 1, Path("/s")),
+        JobRequest(PatchGraphJob("e:g", False, UPDATE), 1, Path("/s")),
+        JobRequest(DeleteGraphJob("e:g", None), 1, Path("/s")),
+        LoadDatasetJob(Path("/kg.nq"), EvaluationLimits(spool=Path("/s"))),
         SpawnJob(writer=True),
         ReapJob(7),
         JobReply(None),
         JobReply("text" * 100_000, grown=True),
-        JobReply(Evaluated("table", "csv", "gzip", 7, bytes(65_535))),
-        JobReply(Evaluated("table", "csv", "gzip", 7, bytes(65_536))),
-        JobReply(Evaluated("table", "csv", "gzip", None, b"\x00\xff" * 2_000_000)),
+        JobReply(WrittenAnswer("table", "csv", "gzip", 7, bytes(65_535))),
+        JobReply(WrittenAnswer("table", "csv", "gzip", 7, bytes(65_536))),
+        JobReply(WrittenAnswer("table", "csv", "gzip", None, b"\x00\xff" * 2_000_000)),
     ],
     ids=lambda message: type(getattr(message, "job", message)).__name__,
 )
@@ -94,14 +93,12 @@ def test_a_message_arrives_as_it_was_sent(pair: Pair, message: object) -> None:
     assert passed(pair, message) == message
 
 
-def test_rows_become_an_answer_again(pair: Pair) -> None:
-    reply = passed(pair, JobReply(Rows("table", False, ("x", "y"), [[("iri", "e:a", None, None), None]])))
+def test_rows_become_terms_again(pair: Pair) -> None:
+    row = [Term("iri", "e:a"), None, Term("literal", "b", "en")]
+    reply = passed(pair, JobReply(ReadAnswer("table", False, ["x", "y", "z"], [row])))
     assert isinstance(reply, JobReply)
-    answer = reply.result(ReadRowsJob(QUERY)).answer()
-    assert (answer.columns, [[term and term.value for term in row] for row in answer.rows()]) == (
-        ["x", "y"],
-        [["e:a", None]],
-    )
+    answer = reply.result(ReadRowsJob(QUERY))
+    assert (answer.columns, list(answer.rows())) == (["x", "y", "z"], [row])
 
 
 @pytest.mark.parametrize(
@@ -130,15 +127,24 @@ def test_messages_arrive_one_after_another(pair: Pair) -> None:
 
 @pytest.mark.parametrize("payload", [b"", b"payload", bytes(1_000_000)], ids=len)
 def test_a_file_arrives_with_its_message(pair: Pair, payload: bytes) -> None:
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile(buffering=0) as file:
         file.write(b"in the file")
         file.seek(0)
-        message = Evaluated("graph", payload=payload, file=OpenFile(file.fileno()))
-        received = passed(pair, message)
-    assert isinstance(received, Evaluated)
+        received = passed(pair, WrittenAnswer("graph", payload=payload, file=file))
+        assert file.closed
+    assert isinstance(received, WrittenAnswer)
     assert received.file
-    with os.fdopen(received.file.descriptor, "rb") as opened:
-        assert (received.payload, opened.read()) == (payload, b"in the file")
+    with received.file:
+        assert (received.payload, received.file.read()) == (payload, b"in the file")
+
+
+def test_a_socket_arrives_with_its_message(pair: Pair) -> None:
+    ours, theirs = socket.socketpair()
+    received = passed(pair, SpawnedProcess(7, theirs))
+    assert isinstance(received, SpawnedProcess)
+    with ours, received.channel:
+        ours.send(b"x")
+        assert (received.channel.recv(1), theirs.fileno()) == (b"x", -1)
 
 
 def test_a_closed_end_gives_nothing(pair: Pair) -> None:

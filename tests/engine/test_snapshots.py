@@ -83,7 +83,7 @@ def read(engine: Engine) -> Iterator[None]:
 
     def ask() -> None:
         with suppress(KgError):
-            engine.read_rows(ReadRowsJob(PreparedQuery(ENDLESS)), is_gone=gone)
+            engine.run(ReadRowsJob(PreparedQuery(ENDLESS)), is_gone=gone)
 
     client = Thread(target=ask)
     client.start()
@@ -242,7 +242,7 @@ def test_a_reader_keeps_its_state(engine: Engine) -> None:
         text = f"SELECT ?o {{ {long} OPTIONAL {{ <e:new> <e:is> ?o }} }}"
         seen.extend(
             len([term for term in row if term])
-            for row in engine.read_rows(ReadRowsJob(PreparedQuery(text)), is_gone=gone).rows()
+            for row in engine.run(ReadRowsJob(PreparedQuery(text)), is_gone=gone).rows()
         )
 
     client = Thread(target=ask)

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Term
 from kg.engine.answer_writer import FormatMarkers
-from kg.errors import EvaluationError, Problem, RequestError
+from kg.engine.limit_errors import unwritable
+from kg.errors import EvaluationError, Problem
 from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.diagnostics import syntax_error
 
@@ -126,8 +127,3 @@ def _term(value: object) -> Term | None:
     if isinstance(value, ox.Literal):
         return Term("literal", value.value, value.language, None if value.language else value.datatype.value)
     return None if value is None else Term("triple", str(value))
-
-
-def unwritable(what: str) -> RequestError:
-    """The error for an answer that the format asked for cannot hold."""
-    return RequestError(406, Problem("format", what, "Ask for another format, such as N-Triples, Turtle or JSON."))
