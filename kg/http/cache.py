@@ -135,9 +135,9 @@ class Cache:
                 return None
         elif method not in ("GET", "HEAD"):
             return None
-        parts = [self._version(), str(method == "POST"), *(str(environ.get(name)) for name in _KEY_VARIABLES)]
-        parts.append(choose_encoding(environ.get("HTTP_ACCEPT_ENCODING")))
-        return hashlib.sha256("\0".join(parts).encode() + b"\0" + body).hexdigest()
+        encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING"))
+        parts = [self._version(), method == "POST", encoding, *(environ.get(name) for name in _KEY_VARIABLES)]
+        return hashlib.sha256(repr(parts).encode() + body).hexdigest()
 
 
 def _is_shareable(response: BufferedResponse) -> bool:

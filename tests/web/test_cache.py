@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,10 +10,6 @@ import zstandard
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.http import cache
-from kg.http.concurrency_limit import ConcurrencyLimit
-from kg.http.response import Application, Environ, StartResponse
-from kg.limits import CacheLimits
 from tests.web.conftest import LABELS, Ask, running
 
 ADDRESS = {"query": LABELS}
@@ -117,59 +112,3 @@ def test_a_client_waits_for_equal_requests_no_oftener_than_it_may_evaluate(tiny:
             thread.join(30)
     # One evaluates and takes a turn, so one other may wait for it.
     assert sorted(statuses) == [429, 429, 429, 429, 504, 504]
-
-
-class Slow:
-    """An application that answers once it is let go, and counts how often it was asked."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-        self.begun = threading.Event()
-        self.go = threading.Event()
-
-    def __call__(self, _: Environ, start_response: StartResponse) -> Iterator[bytes]:
-        self.asked += 1
-        self.begun.set()
-        self.go.wait(30)
-        start_response("200 OK", [("ETag", '"1"'), ("Content-Type", "text/plain")])
-        return iter([b"answer"])
-
-
-def get(application: Application, host: str = "here") -> bytes:
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/sparql", "QUERY_STRING": "query=x", "HTTP_HOST": host}
-    return b"".join(application(environ, lambda *_: None))
-
-
-def test_equal_requests_at_a_time_are_evaluated_once() -> None:
-    slow = Slow()
-    cached = cache.Cache(slow, CacheLimits(1), lambda: "1", ConcurrencyLimit(8))
-    answers: list[bytes] = []
-    threads = [threading.Thread(target=lambda: answers.append(get(cached))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    slow.begun.wait(30)
-    slow.go.set()
-    for thread in threads:
-        thread.join(30)
-    assert (slow.asked, answers) == (1, [b"answer"] * 8)
-
-
-@pytest.mark.parametrize(("host", "version"), [("there", "1"), ("here", "2")])
-def test_another_host_or_version_is_evaluated_anew(host: str, version: str) -> None:
-    slow = Slow()
-    slow.go.set()
-    versions = ["1"]
-    cached = cache.Cache(slow, CacheLimits(1), lambda: versions[-1], ConcurrencyLimit(8))
-    get(cached)
-    versions.append(version)
-    get(cached, host)
-    assert slow.asked == 2
-
-
-def test_no_more_is_kept_than_the_limit() -> None:
-    slow = Slow()
-    slow.go.set()
-    cached = cache.Cache(slow, CacheLimits(0), lambda: "1", ConcurrencyLimit(8))
-    get(cached)
-    get(cached)
-    assert slow.asked == 2

@@ -1,0 +1,87 @@
+"""A WSGI application that counts what it is asked, and requests to it through a middleware."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.http.request_context import request_context
+from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
+
+# Long enough for a machine that is busy with everything else; nothing waits for it unless a test fails.
+PATIENCE = 600.0
+ENVIRON = {
+    "REQUEST_METHOD": "GET",
+    "wsgi.url_scheme": "http",
+    "HTTP_HOST": "example.org",
+    "PATH_INFO": "/sparql",
+    "QUERY_STRING": "query=ASK",
+    "HTTP_ACCEPT": "text/csv",
+    "CONTENT_TYPE": "text/plain",
+    "HTTP_AUTHORIZATION": "Bearer a",
+    "HTTP_ACCEPT_ENCODING": "gzip",
+    "REMOTE_ADDR": "192.0.2.1",
+}
+
+
+def request(**changes: str | None) -> Environ:
+    """The environment of a request; None removes a variable."""
+    names = {"scheme": "wsgi.url_scheme"}
+    changed = {names.get(name, name): value for name, value in changes.items()}
+    return {name: value for name, value in (ENVIRON | changed).items() if value is not None}
+
+
+def post(content_type: str, body: bytes, **changes: str | None) -> Environ:
+    """The environment of a request with a body."""
+    size = str(len(body))
+    environ = request(REQUEST_METHOD="POST", CONTENT_TYPE=content_type, CONTENT_LENGTH=size, **changes)
+    return environ | {"wsgi.input": io.BytesIO(body)}
+
+
+def send(application: Application, environ: Environ) -> BufferedResponse:
+    """The response of an application."""
+    return collect(application, environ)
+
+
+@dataclass
+class Counting:
+    """An application that answers with a status, headers and a body, and keeps what it was asked."""
+
+    status: str = "200 OK"
+    headers: list[tuple[str, str]] = field(default_factory=lambda: [("ETag", '"1"'), ("Content-Type", "text/plain")])
+    body: Iterable[bytes] = (b"answer",)
+    methods: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    refusals: list[object] = field(default_factory=list)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self.refusals.append(request_context(environ).refusal)
+        self.bodies.append(environ["wsgi.input"].read() if "wsgi.input" in environ else b"")
+        self.methods.append(environ["REQUEST_METHOD"])
+        start_response(self.status, list(self.headers))
+        return self.body
+
+    @property
+    def evaluations(self) -> int:
+        """How many requests reached the application."""
+        return len(self.methods)
+
+
+@dataclass
+class Blocking(Counting):
+    """An application whose first answer waits until it is let go."""
+
+    started: threading.Event = field(default_factory=threading.Event)
+    go: threading.Event = field(default_factory=threading.Event)
+    fails: bool = False
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        answer = super().__call__(environ, start_response)
+        if self.evaluations == 1:
+            self.started.set()
+            assert self.go.wait(PATIENCE)
+            if self.fails:
+                raise ZeroDivisionError
+        return answer

@@ -1,0 +1,176 @@
+"""Identical requests under way at the same time are evaluated once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from kg.http.cache import Cache
+from kg.http.concurrency_limit import ConcurrencyLimit
+from kg.http.request_context import request_context
+from kg.http.response import BufferedResponse, Environ
+from kg.http.single_flight import SingleFlight
+from kg.limits import CacheLimits
+from tests.http.middleware import PATIENCE, Blocking, request, send
+
+TAGGED = [("ETag", '"1"')]
+
+
+class Slots(ConcurrencyLimit):
+    """Slots that show how many are taken, and when one is."""
+
+    def __init__(self, per_client: int) -> None:
+        super().__init__(per_client)
+        self.taken = threading.Semaphore(0)
+        self.history: list[str] = []
+        self.held = 0
+
+    @contextmanager
+    def slot(self, client: str) -> Iterator[None]:
+        with super().slot(client):
+            self.history.append(client)
+            self.held += 1
+            self.taken.release()
+            try:
+                yield
+            finally:
+                self.held -= 1
+
+
+def waiting(
+    application: Blocking, slots: Slots, waiters: int, limits: CacheLimits | None = None
+) -> tuple[list[BufferedResponse], list[Environ]]:
+    """The responses to a request that the application holds, and to identical ones that wait for it meanwhile."""
+    cache = Cache(application, limits or CacheLimits(1, wait_seconds=PATIENCE), lambda: "1", slots)
+    environs = [request() for _ in range(waiters + 1)]
+    with ThreadPoolExecutor(waiters + 1) as pool:
+        futures = [pool.submit(send, cache, environs[0])]
+        assert application.started.wait(PATIENCE)
+        futures += [pool.submit(send, cache, environ) for environ in environs[1:]]
+        for _ in range(waiters):
+            assert slots.taken.acquire(timeout=PATIENCE)
+        application.go.set()
+        return [_result(future) for future in futures], environs
+
+
+def _result(future: Future[BufferedResponse]) -> BufferedResponse:
+    try:
+        return future.result(PATIENCE)
+    except ZeroDivisionError:
+        return BufferedResponse(500, "", [], b"")
+
+
+def test_identical_requests_are_evaluated_once() -> None:
+    application, slots = Blocking(), Slots(8)
+    responses, environs = waiting(application, slots, 5)
+    assert (application.evaluations, {response.body for response in responses}) == (1, {b"answer"})
+    assert [request_context(environ).cache for environ in environs] == [None, *["shared"] * 5]
+    assert (slots.history, slots.held) == (["192.0.2.1"] * 5, 0)
+
+
+@pytest.mark.parametrize("status", [400, 404, 406, 422, 504, 507])
+def test_errors_that_depend_on_the_request_alone_are_shared(status: int) -> None:
+    application = Blocking(f"{status} Error", [])
+    responses, _ = waiting(application, Slots(8), 2)
+    assert (application.evaluations, [response.status for response in responses]) == (1, [status] * 3)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(200, []), (401, TAGGED), (403, []), (429, []), (499, []), (500, TAGGED), (502, []), (503, []), (303, TAGGED)],
+)
+def test_other_answers_are_not_shared(status: int, headers: list[tuple[str, str]]) -> None:
+    application = Blocking(f"{status} Any", headers)
+    responses, environs = waiting(application, Slots(8), 1)
+    assert (application.evaluations, [response.status for response in responses]) == (2, [status] * 2)
+    assert request_context(environs[1]).cache is None
+
+
+def test_an_evaluation_that_fails_leaves_the_others_to_themselves() -> None:
+    application = Blocking(fails=True)
+    responses, _ = waiting(application, Slots(8), 1)
+    assert (application.evaluations, [response.status for response in responses]) == (2, [500, 200])
+
+
+def test_a_client_without_a_free_slot_is_refused_rather_than_kept_waiting() -> None:
+    application, slots = Blocking(), Slots(1)
+    cache = Cache(application, CacheLimits(1, wait_seconds=PATIENCE), lambda: "1", slots)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(send, cache, request())
+        assert application.started.wait(PATIENCE)
+        with slots.slot("192.0.2.1"):
+            send(cache, request())
+        application.go.set()
+        first.result(PATIENCE)
+    refusal = application.refusals[1]
+    assert (application.refusals[0], getattr(refusal, "status", None)) == (None, 429)
+
+
+@pytest.mark.parametrize("attempts", [1, 3])
+def test_a_request_waits_a_limited_number_of_times(attempts: int) -> None:
+    application, slots = Blocking(), Slots(8)
+    cache = Cache(application, CacheLimits(1, wait_seconds=0.0, attempts=attempts), lambda: "1", slots)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(send, cache, request())
+        assert application.started.wait(PATIENCE)
+        second = send(cache, request())
+        application.go.set()
+        assert first.result(PATIENCE).body == second.body == b"answer"
+    assert (application.evaluations, len(slots.history)) == (2, attempts)
+
+
+def test_what_lands_between_a_look_and_a_flight_is_found() -> None:
+    application, slots = Blocking(), Slots(8)
+    application.go.set()
+    cache = Cache(application, CacheLimits(1), lambda: "1", slots)
+    join = cache._flights.join
+
+    def late(key: str) -> object:
+        cache._flights.join = join  # type: ignore[method-assign]
+        send(cache, request())
+        return join(key)
+
+    cache._flights.join = late  # type: ignore[method-assign,assignment]
+    environ = request()
+    assert (send(cache, environ).body, application.evaluations) == (b"answer", 1)
+    assert request_context(environ).cache == "hit"
+
+
+@pytest.fixture
+def flights() -> SingleFlight[str]:
+    """No flights yet."""
+    return SingleFlight()
+
+
+def landed(flights: SingleFlight[str], result: str | None) -> str | None:
+    """What a thread that joins a flight gets from it."""
+    assert flights.join("key") is None
+    flight = flights.join("key")
+    assert flight is not None
+    flights.land("key", result)
+    return flight.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("result", ["value", None])
+def test_a_flight_brings_its_result(flights: SingleFlight[str], result: str | None) -> None:
+    assert landed(flights, result) == result
+
+
+def test_another_key_is_another_flight(flights: SingleFlight[str]) -> None:
+    assert (flights.join("a"), flights.join("b")) == (None, None)
+
+
+def test_a_flight_ends_when_it_lands(flights: SingleFlight[str]) -> None:
+    landed(flights, "value")
+    assert flights.join("key") is None
+
+
+def test_a_flight_that_takes_too_long_brings_nothing(flights: SingleFlight[str]) -> None:
+    flights.join("key")
+    flight = flights.join("key")
+    assert flight is not None
+    assert flight.wait(0.0) is None
