@@ -92,7 +92,7 @@ def test_a_document_about_nothing_is_empty_in_it() -> None:
 
 
 def test_the_rules_of_static_servers_know_it() -> None:
-    rules = server_rules.files(NAMES)
+    rules = server_rules.server_files(NAMES)
     assert 'AddType "text/n3; charset=utf-8" .n3\n' in rules[".htaccess"]
     assert "    text/n3 n3;\n" in rules["nginx-server.conf"]
     assert '    "text/n3" n3;\n' in rules["nginx-http.conf"]

@@ -10,7 +10,7 @@ import click
 from kg.cli import options
 from kg.cli.console import progress
 from kg.config import Settings
-from kg.static_site.static_site import freeze
+from kg.static_site.static_site import write_static_site
 
 
 @click.command()
@@ -23,5 +23,5 @@ def site(out: Path, **given: Any) -> None:
     that an earlier run has made is replaced whole.
     """
     report = progress()
-    number = freeze(Settings(**given), out, report)
+    number = write_static_site(Settings(**given), out, report)
     report(f"{out}: {number} documents")

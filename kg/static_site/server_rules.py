@@ -1,4 +1,4 @@
-"""The rules by which servers of files answer IRIs as the application does: for nginx, and for Apache."""
+"""The server rules by which nginx and Apache answer IRIs with files as the application does."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from kg.namespaces import Namespaces
 from kg.web.headers import RESPONSE_HEADERS
 
 _RULES = (".htaccess", "nginx-http.conf", "nginx-server.conf")
-FILES = (*_RULES, "404.html")
-# The file by which a folder is known as a site.
-MARK = ".kg-site"
+SERVER_FILES = (*_RULES, "404.html")
+# The file that marks a folder as a static site.
+SITE_MARKER = ".kg-site"
 
-# Suffixes of what is neither a page nor RDF.
+# The media types of files that are neither pages nor RDF, by suffix.
 _OTHER_TYPES = {
     "atom": "application/atom+xml",
     "css": "text/css",
@@ -35,12 +35,12 @@ _OTHER_TYPES = {
     "txt": "text/plain",
     "xml": "application/xml",
 }
-# The weights of media ranges (RFC 9110, 12.4.2) as they are told apart, the greatest first.
+# The weights of media ranges (RFC 9110, 12.4.2) as far as they are distinguished, the greatest first.
 _WEIGHTS = (r"1(?:\.0*)?", *(rf"0?\.{digit}\d*" for digit in range(9, 0, -1)), r"0?\.0\d*[1-9]\d*")
 
 
-def files(names: Namespaces) -> dict[str, str]:
-    """The files that a server needs besides the documents, by name; ``names`` tell where the site has its home."""
+def server_files(names: Namespaces) -> dict[str, str]:
+    """The files that a server needs besides the documents, by name, for a site with the base of ``names``."""
     environment = Environment(
         loader=PackageLoader("kg.static_site", "rules"),
         autoescape=select_autoescape(),
@@ -49,36 +49,36 @@ def files(names: Namespaces) -> dict[str, str]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    texts, page = (types() | answers()).values(), by_name(HTML)
+    texts, page = (media_types() | question_media_types()).values(), by_name(HTML)
     values = {
-        "accepted": suffixes(),
-        "answers": answers(),
+        "accepted": document_suffixes_by_range(),
+        "answers": question_media_types(),
         "base": names.base,
         "headers": RESPONSE_HEADERS,
-        "hidden": "|".join(map(_escaped, (*_RULES, MARK))),
-        "linked": links(names),
-        "patterns": patterns(),
+        "hidden": "|".join(map(_escaped, (*_RULES, SITE_MARKER))),
+        "linked": link_headers(names),
+        "patterns": accept_patterns(),
         "rdf": "|".join(_escaped(form.media_type) for form in rdf_document_formats()),
         "suffixes": document_suffixes(),
         # nginx takes HTML for a text anyway.
         "texts": sorted({kind for kind in texts if kind.startswith("text/")} - {page.media_type}),
-        "types": types(),
+        "types": media_types(),
         "void": rdf_document_formats()[0].media_type,
     }
-    return {name: environment.get_template(name.removeprefix(".")).render(values) for name in FILES}
+    return {name: environment.get_template(name.removeprefix(".")).render(values) for name in SERVER_FILES}
 
 
-def types() -> dict[str, str]:
+def media_types() -> dict[str, str]:
     """The media types of the files of a site by their suffixes."""
     return _OTHER_TYPES | {form.suffix: form.media_type for form in (by_name(HTML), *formats_for(GRAPH))}
 
 
-def answers() -> dict[str, str]:
-    """The media types of the answers to questions by their suffixes, which mean more there than elsewhere."""
+def question_media_types() -> dict[str, str]:
+    """The media types of the answers to questions by their suffixes, which have other meanings elsewhere."""
     return {form.name: form.media_type for form in answer_formats() if GRAPH not in form.carries}
 
 
-def suffixes() -> dict[str, str]:
+def document_suffixes_by_range() -> dict[str, str]:
     """The suffix of the document for each media range that clients ask for."""
     own = {form.media_type: form.suffix for form in document_formats()}
     asked = {kind: own.get(kind, form.suffix) for form in document_formats() for kind in form.media_types}
@@ -94,14 +94,14 @@ def _anything() -> dict[str, str]:
     }
 
 
-def patterns() -> list[str]:
+def accept_patterns() -> list[str]:
     """Regular expressions (PCRE) for Accept headers, of which the first that matches captures the range to answer.
 
     They order ranges as the application does: by weight, to one decimal; pages first, then what comes first in the
     header, and anything last.
     """
     pages, anything = by_name(HTML).media_types, list(_anything())
-    groups = (pages, [name for name in suffixes() if name not in (*pages, *anything)], anything)
+    groups = (pages, [name for name in document_suffixes_by_range() if name not in (*pages, *anything)], anything)
     return [
         rf"(?:^|,)\s*({'|'.join(map(_escaped, group))})\s*(?:;(?!\s*q\s*=)[^,;]*)*"
         rf"(?:;\s*q\s*=\s*{weight}\s*(?:;[^,]*)?){'?' if weight is _WEIGHTS[0] else ''}(?:,|$)"
@@ -110,7 +110,7 @@ def patterns() -> list[str]:
     ]
 
 
-def links(names: Namespaces) -> dict[str, str]:
+def link_headers(names: Namespaces) -> dict[str, str]:
     """The Link headers (RFC 8288) of documents: regular expressions for their paths, and the values with its groups."""
     suffix = rf"\.(?:{'|'.join(document_suffixes())})$"
     formats = [f'.{form.suffix}>; rel="alternate"; type="{form.media_type}"' for form in document_formats()]

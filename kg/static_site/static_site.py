@@ -1,4 +1,4 @@
-"""The site as files, for hosts that run no program: every document is had from the application itself, and kept."""
+"""The static site: every document of the application as a file, for hosts that run no program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import mkdtemp
 
-from flask import Flask
+from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from kg.config import Settings
@@ -24,51 +24,50 @@ from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.sitemap import subject_iris
 from kg.publish.ontology.header import ontology_version
-from kg.static_site import server_rules
-from kg.static_site.link_extraction import linked, listed, references
+from kg.static_site.link_extraction import header_links, page_links, sitemap_links
+from kg.static_site.server_rules import SITE_MARKER, media_types, question_media_types, server_files
 from kg.web.app import create_app
-from kg.web.context import context_of
 
-# What a search engine or a program asks for without having been led there.
-_UNLINKED = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
-# Hosts tell the type of a file by its suffix; these few are known without one.
-_BARE = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
-# The script of the explorer, which the repository has in parts.
+# What search engines and programs ask for without a link to it.
+_ENTRY_PATHS = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
+# Hosts choose the type of a file by its suffix; these few files have none.
+_WITHOUT_SUFFIX = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
+# The bundled script of the explorer, of which the repository has only the parts.
 BUNDLE = Path(__file__).parent.parent / "web/static/built/explore.js"
-_MARKED = "This folder was made by kg site, which may replace it whole.\n"
-_AT_A_TIME = 100
-_REPORTED = 5000
+_MARKER_TEXT = "This folder was made by kg site, which may replace it whole.\n"
+_BATCH = 100
+_PROGRESS_INTERVAL = 5000
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """What came of some paths: where the documents lead, each with one that says so, and why some are missing."""
+class _Batch:
+    """The outcome of some paths: the paths that their documents link to, each with a source; why some are missing."""
 
-    found: dict[str, str]
+    links: dict[str, str]
     missing: dict[str, str]
 
 
-def freeze(settings: Settings, out: Path, report: Callable[[str], None]) -> int:
+def write_static_site(settings: Settings, out: Path, report: Callable[[str], None]) -> int:
     """Write the site of a dataset as files into a folder, and return their number.
 
-    The folder has the documents of every IRI in every format, what they lead to, and rules for the servers nginx and
+    The folder has the documents of every IRI in every format, what they link to, and rules for the servers nginx and
     Apache. It is replaced whole, or stays as it was. Equal settings and data give equal bytes.
-    Raises KgError if the folder holds something else, if the scripts of the pages are not bundled yet, and with each
-    link that leads to nothing.
+    Raises KgError if the folder has other content, if the scripts of the pages are not bundled yet, and for each
+    broken link.
     """
     if not BUNDLE.is_file():
         raise KgError(Problem(str(BUNDLE), "The scripts of the pages are not bundled.", "Run make frontend."))
     dataset = open_dataset(settings.dataset)
     settings = replace(settings, cache=0)
-    with _replaced(out) as folder:
-        known = dict.fromkeys((*_UNLINKED, *_documents(dataset)), "the dataset")
-        number = _crawl(known, partial(_keep, settings, folder), report)
-        for name, text in server_rules.files(dataset.names).items():
+    with _replacement(out) as folder:
+        sources = dict.fromkeys((*_ENTRY_PATHS, *_document_paths(dataset)), "the dataset")
+        count = _crawl(sources, partial(_write_batch, settings, dataset.names, folder), report)
+        for name, text in server_files(dataset.names).items():
             _write(folder / name, text.encode())
-        return number
+        return count
 
 
-def _documents(dataset: PublishedDataset) -> Iterator[str]:
+def _document_paths(dataset: PublishedDataset) -> Iterator[str]:
     """The paths of the documents about the IRIs of a dataset, in every format."""
     version = ontology_version(dataset)
     versions = {f"/def/{version}"} if version else set()
@@ -82,37 +81,37 @@ def _stem(iri: str, names: Namespaces) -> str:
     return "/dataset" if path == "/" else path
 
 
-def _crawl(known: dict[str, str], keep: Callable[[list[str]], _Kept], report: Callable[[str], None]) -> int:
-    """Keep everything that is known, and what that leads to; ``known`` has for each path where it was found."""
+def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Batch], report: Callable[[str], None]) -> int:
+    """Write the documents at some paths, and all that they link to; ``sources`` says where each path was found."""
     missing: dict[str, str] = {}
-    waiting = sorted(known)
+    queue = sorted(sources)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        while waiting:
-            report(f"writing {len(waiting)} documents")
-            found: dict[str, str] = {}
-            starts = range(0, len(waiting), _AT_A_TIME)
-            for start, kept in zip(starts, pool.map(keep, [waiting[n : n + _AT_A_TIME] for n in starts]), strict=True):
-                if start and start % _REPORTED == 0:
-                    report(f"{start} of them")
-                missing |= kept.missing
-                found = kept.found | found
-            waiting = sorted(found.keys() - known.keys())
-            known |= {path: found[path] for path in waiting}
+        while queue:
+            report(f"writing {len(queue)} documents")
+            links: dict[str, str] = {}
+            starts = range(0, len(queue), _BATCH)
+            batches = pool.map(write, [queue[start : start + _BATCH] for start in starts])
+            for start, batch in zip(starts, batches, strict=True):
+                if start and start % _PROGRESS_INTERVAL == 0:
+                    report(f"wrote {start} of them")
+                missing |= batch.missing
+                links = batch.links | links
+            queue = sorted(links.keys() - sources.keys())
+            sources |= {path: links[path] for path in queue}
     if missing:
-        raise KgError(*(_broken(known[path], path, why) for path, why in missing.items()))
-    return len(known)
+        raise KgError(*(_broken_link(sources[path], path, reason) for path, reason in missing.items()))
+    return len(sources)
 
 
-def _broken(where: str, path: str, why: str) -> Problem:
-    return Problem(where, f"It leads to {path}, which {why}.", "Mend the link, or what it leads to.")
+def _broken_link(source: str, path: str, reason: str) -> Problem:
+    return Problem(source, f"It links to {path}, which {reason}.", "Correct the link or its target.")
 
 
-def _keep(settings: Settings, folder: Path, paths: Iterable[str]) -> _Kept:
+def _write_batch(settings: Settings, names: Namespaces, folder: Path, paths: Iterable[str]) -> _Batch:
     """Write the documents at some paths into a folder, with the application of this process."""
-    found: dict[str, str] = {}
+    links: dict[str, str] = {}
     missing: dict[str, str] = {}
-    app = _application(settings)
-    names, client = context_of(app).names, app.test_client(use_cookies=False)
+    client = _client(settings)
     for path in paths:
         if not _is_file(path):
             missing[path] = "needs a server"
@@ -122,31 +121,30 @@ def _keep(settings: Settings, folder: Path, paths: Iterable[str]) -> _Kept:
                 missing[path] = f"answers {response.status_code}"
                 continue
             _write(folder / (path.removeprefix("/") + ("index.html" if path.endswith("/") else "")), response.data)
-            found |= {target.partition("#")[0]: path for target in _targets(path, response, names)}
-    return _Kept(found, missing)
+            links |= {target.partition("#")[0]: path for target in _targets(path, response, names)}
+    return _Batch(links, missing)
 
 
 def _is_file(path: str) -> bool:
-    """Whether a server of files can answer a path: it goes by suffixes, and knows no parameters."""
-    known = (
-        path.endswith("/") or path in _BARE or path.rpartition(".")[2] in server_rules.types() | server_rules.answers()
-    )
-    return known and "?" not in path
+    """Whether a server of files can answer a path: it goes by suffixes, and ignores parameters."""
+    suffixes = media_types() | question_media_types()
+    named = path.endswith("/") or path in _WITHOUT_SUFFIX or path.rpartition(".")[2] in suffixes
+    return named and "?" not in path
 
 
 def _targets(path: str, response: Response, names: Namespaces) -> set[str]:
-    """Where a document leads to within the site."""
-    found = linked(", ".join(response.headers.getlist("Link")), path)
+    """Where a document leads within the site."""
+    targets = header_links(", ".join(response.headers.getlist("Link")), path)
     if response.mimetype == "text/html":
-        found |= references(response.get_data(as_text=True), path)
+        targets |= page_links(response.get_data(as_text=True), path)
     if path.startswith("/sitemap"):
-        found |= listed(response.get_data(as_text=True), names.base)
-    return found
+        targets |= sitemap_links(response.get_data(as_text=True), names.base)
+    return targets
 
 
 @cache
-def _application(settings: Settings) -> Flask:
-    return create_app(settings, frozen=True)
+def _client(settings: Settings) -> Client:
+    return Client(create_app(settings, frozen=True), use_cookies=False)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -155,15 +153,15 @@ def _write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _replaced(out: Path) -> Iterator[Path]:
-    """A new folder that takes the place of another one in the end, or vanishes on an error."""
-    if out.exists() and not (out / server_rules.MARK).is_file() and not (out.is_dir() and not any(out.iterdir())):
-        raise KgError(Problem(str(out), "It was not made by kg site.", "Name another folder."))
+def _replacement(out: Path) -> Iterator[Path]:
+    """A new folder that takes the place of another one at the end, or vanishes on an error."""
+    if out.exists() and not (out / SITE_MARKER).is_file() and not (out.is_dir() and not any(out.iterdir())):
+        raise KgError(Problem(str(out), "The folder was not made by kg site.", "Name another folder."))
     out.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         new = beside / "new"
-        _write(new / server_rules.MARK, _MARKED.encode())
+        _write(new / SITE_MARKER, _MARKER_TEXT.encode())
         yield new
         if out.exists():
             out.rename(beside / "old")

@@ -17,7 +17,7 @@ from kg.publish.catalog.sitemap import subject_iris
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import write_dumps
 from kg.static_site import server_rules
-from kg.static_site.static_site import freeze
+from kg.static_site.static_site import write_static_site
 from kg.web.app import create_app
 from kg.web.context import context_of
 from tests.conftest import NAMES, ROOT, silent
@@ -39,7 +39,7 @@ class Frozen(NamedTuple):
     @property
     def documents(self) -> list[str]:
         """The paths of all pages and documents."""
-        besides = {".kg-site", "index.html", *server_rules.FILES}
+        besides = {".kg-site", "index.html", *server_rules.SERVER_FILES}
         files = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
         return ["/", *sorted(f"/{path}" for path in files if path not in besides and not path.startswith("static/"))]
 
@@ -60,7 +60,7 @@ def fictional(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def frozen(fictional: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frozen]:
     """The site of the fictional congress as files."""
     out = tmp_path_factory.mktemp("frozen") / "site"
-    freeze(fictional, out, silent)
+    write_static_site(fictional, out, silent)
     app = create_app(fictional, frozen=True)
     yield Frozen(out, app.test_client())
     context_of(app).engine.close()

@@ -12,8 +12,8 @@ from kg.cli import main
 from kg.config import Settings
 from kg.errors import KgError
 from kg.static_site import static_site
-from kg.static_site.link_extraction import references
-from kg.static_site.static_site import freeze
+from kg.static_site.link_extraction import page_links
+from kg.static_site.static_site import write_static_site
 from tests.conftest import silent
 from tests.web.conftest import BASE, DATASET, QUESTIONS, A
 
@@ -45,26 +45,26 @@ def content(folder: Path) -> dict[str, bytes]:
 def first(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small dataset."""
     out = tmp_path_factory.mktemp("first") / "site"
-    freeze(tiny, out, silent)
+    write_static_site(tiny, out, silent)
     return out
 
 
 def test_equal_data_give_equal_bytes(tiny: Settings, first: Path, tmp_path: Path) -> None:
-    freeze(tiny, tmp_path / "site", silent)
+    write_static_site(tiny, tmp_path / "site", silent)
     assert content(tmp_path / "site") == content(first)
 
 
 def test_a_site_takes_the_place_of_an_earlier_one(tiny: Settings, first: Path, tmp_path: Path) -> None:
-    freeze(tiny, tmp_path, silent)
+    write_static_site(tiny, tmp_path, silent)
     (tmp_path / "id/person/gone.html").write_text("An old page.")
-    freeze(tiny, tmp_path, silent)
+    write_static_site(tiny, tmp_path, silent)
     assert content(tmp_path) == content(first)
 
 
 def test_another_folder_is_left_alone(tiny: Settings, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("Years of work.")
     with pytest.raises(KgError, match="was not made by kg site"):
-        freeze(tiny, tmp_path, silent)
+        write_static_site(tiny, tmp_path, silent)
     assert content(tmp_path) == {"thesis.txt": b"Years of work."}
 
 
@@ -82,12 +82,12 @@ def broken(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[st
     stray = tmp_path_factory.mktemp("stray") / "stray.nq"
     stray.write_text(DATASET + GRAPHS + STRAY, encoding="utf-8")
     with pytest.raises(KgError) as error:
-        freeze(replace(tiny, dataset=stray), folder / "site", silent)
+        write_static_site(replace(tiny, dataset=stray), folder / "site", silent)
     return str(error.value), folder
 
 
 def test_a_link_that_leads_to_nothing_is_named_with_its_page(broken: tuple[str, Path]) -> None:
-    assert "/id/person/ann.html: It leads to /elsewhere/x.html, which answers 404." in broken[0]
+    assert "/id/person/ann.html: It links to /elsewhere/x.html, which answers 404." in broken[0]
 
 
 def test_nothing_half_written_is_left(broken: tuple[str, Path]) -> None:
@@ -120,7 +120,7 @@ def test_the_explorer_and_the_charts_are_there_with_what_they_load(first: Path, 
 
 def test_no_page_leads_to_what_evaluates_queries(first: Path) -> None:
     pages = {f"/{path.relative_to(first).as_posix()}": path.read_text("utf-8") for path in first.rglob("*.html")}
-    found = {path: references(text, path) for path, text in pages.items()}
+    found = {path: page_links(text, path) for path, text in pages.items()}
     live = ("/sparql", "/query", "/export", "/explore/")
     assert {path: one for path, to in found.items() for one in to if one.startswith(live)} == {}
 
@@ -128,5 +128,5 @@ def test_no_page_leads_to_what_evaluates_queries(first: Path) -> None:
 def test_scripts_that_are_not_bundled_are_told(tiny: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(static_site, "BUNDLE", tmp_path / "explore.js")
     with pytest.raises(KgError, match="Run make frontend"):
-        freeze(tiny, tmp_path / "site", silent)
+        write_static_site(tiny, tmp_path / "site", silent)
     assert list(tmp_path.iterdir()) == []

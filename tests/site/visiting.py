@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from kg.formats import HTML, document_formats
 from kg.model.addresses import Document
-from kg.static_site.link_extraction import references
+from kg.static_site.link_extraction import page_links
 
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 
@@ -61,7 +61,7 @@ class Visitor:
 
     def dead_links(self, path: str, page: str) -> list[str]:
         """The links of a page that lead to no page, or to no place on it."""
-        return [target for target in sorted(references(page, path)) if not self._leads(path, page, target)]
+        return [target for target in sorted(page_links(page, path)) if not self._leads(path, page, target)]
 
     def subjects(self, stem: str, suffix: str) -> set[str]:
         """What the document of a thing in a format describes."""
