@@ -33,7 +33,7 @@ class PublishedDataset:
 
     def select_bound(self, query: str) -> Iterator[list[Term]]:
         """The rows of a SELECT in which every variable is bound."""
-        return (bound for row in self.select(query) if len(bound := [term for term in row if term]) == len(row))
+        return bound_rows(self.select(query))
 
     def select_about(self, iris: Iterable[str], query: str) -> Iterator[list[Term | None]]:
         """The rows of a SELECT about any number of IRIs, which stand in for ``%s`` in its ``VALUES ?x { %s }``.
@@ -48,6 +48,11 @@ class PublishedDataset:
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
         return self.store.query(query, prefixes=self.names.prefixes).truth
+
+
+def bound_rows(rows: Iterable[list[Term | None]]) -> Iterator[list[Term]]:
+    """Those of some rows in which every variable is bound."""
+    return (bound for row in rows if len(bound := [term for term in row if term]) == len(row))
 
 
 def open_dataset(path: Path) -> PublishedDataset:

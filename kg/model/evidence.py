@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
+from kg.sparql.terms import iri_ref
 
 Triple = tuple[Term, Term, Term]
 # What stands for the status of an inference; assertions have the statuses of a vocabulary.
@@ -71,11 +72,32 @@ class Evidence(Support):
 
 
 def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence]:
-    """The assertions and inferences with these IRIs, in the order of the IRIs; others are left out."""
-    if not nodes:
-        return []
-    values = " ".join(f"<{node}>" for node in sorted(nodes))
-    return select(dataset, f"VALUES ?node {{ {values} }}")
+    """The assertions and inferences with these IRIs, in the order of the IRIs; other IRIs are left out."""
+    return _select(dataset, "VALUES ?node { %s }", map(iri_ref, sorted(nodes)))
+
+
+def of_statements(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:
+    """The evidence for those of some statements between IRIs that have any.
+
+    It includes the evidence for the inverse of a statement that nothing asserts, since sources state either.
+    """
+    found = _by_statement(dataset, statements)
+    other = inverses(dataset)
+    inferred = (triple for triple in statements if all(evidence.inferred for evidence in found.get(triple, ())))
+    inverse = {
+        (value, Term("iri", other[predicate.value]), subject): (subject, predicate, value)
+        for subject, predicate, value in inferred
+        if predicate.value in other
+    }
+    for triple, evidence in _by_statement(dataset, inverse).items():
+        found.setdefault(inverse[triple], []).extend(evidence)
+    return found
+
+
+def inverses(dataset: PublishedDataset) -> dict[str, str]:
+    """The inverse of each property that the ontology gives one, whichever of the two declares the other."""
+    query = "SELECT ?a ?b WHERE { ?a owl:inverseOf|^owl:inverseOf ?b FILTER (isIRI(?a) && isIRI(?b)) }"
+    return {first.value: second.value for first, second in dataset.select_bound(query)}
 
 
 def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
@@ -90,7 +112,22 @@ def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
     }} GROUP BY {heads}"""
     answer = dataset.store.query(text, prefixes=dataset.names.prefixes, base=dataset.names.things)
     found = [_read(dict(zip(answer.columns, row, strict=True))) for row in answer.rows()]
-    return sorted(found, key=lambda one: one.node)
+    return sorted(found, key=lambda evidence: evidence.node)
+
+
+def _by_statement(dataset: PublishedDataset, statements: Iterable[Triple]) -> dict[Triple, list[Evidence]]:
+    rows = (f"({' '.join(iri_ref(term.value) for term in triple)})" for triple in statements)
+    found: dict[Triple, list[Evidence]] = {}
+    for evidence in _select(dataset, "VALUES (?subject ?predicate ?object) { %s }", rows):
+        found.setdefault(evidence.statement, []).append(evidence)
+    return found
+
+
+def _select(dataset: PublishedDataset, pattern: str, values: Iterable[str]) -> list[Evidence]:
+    """The evidence that a pattern selects for values in place of ``%s``, so many in a query as the limits allow."""
+    rows, size = [*values], dataset.limits.iris_per_query
+    parts = (" ".join(rows[start : start + size]) for start in range(0, len(rows), size))
+    return [evidence for part in parts for evidence in select(dataset, pattern.replace("%s", part))]
 
 
 def _read(row: Mapping[str, Term | None]) -> Evidence:

@@ -1,67 +1,81 @@
-"""The place of a thing among the parts and wholes of its kind, as a tree."""
+"""Trees of parts and wholes, of organs and of classes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.display import Display, DisplayList
 from kg.model.statements import Statement
+from kg.sparql.terms import iri_ref
 
-_MOST = 200
+Children = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A thing with its parts; ``here`` marks the one that a page is about."""
+class Tree:
+    """An item, given by its IRI, with the trees of its children."""
 
     iri: str
-    here: bool
-    parts: tuple[Branch, ...]
+    children: tuple[Tree, ...] = ()
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[Tree, int]]:
+        """The tree and all trees in it, each before its children and with its depth."""
+        yield self, depth
+        for child in self.children:
+            yield from child.walk(depth + 1)
 
 
-def trees(dataset: PublishedDataset, display: Display, iri: str, statements: list[Statement]) -> list[Branch]:
-    """The trees in which a thing has its place, by the properties that the display data call hierarchies.
+def grow(
+    parents: Mapping[str, Collection[str]],
+    arrange: Callable[[Sequence[str], Children], Sequence[str]] = lambda items, _: items,
+    *,
+    repeated: bool = False,
+) -> list[Tree]:
+    """The trees of the items that are the keys of ``parents``; other parents are ignored.
 
-    ``statements`` are those about the thing. These properties are transitive, so that the statements name all wholes
-    and parts; what lies directly below what is found by leaving out every leap.
+    An item with several parents stands below each of them, with its own children at the first place only, since they
+    could grow without bounds, unless they are to be ``repeated``. A cycle is cut where it is entered; no item is left
+    out. ``arrange`` orders siblings, given the children of every item; they come in the order of the keys.
     """
-    found = []
-    for link in sorted({*display.terms(DisplayList.HIERARCHIES)} & {one.link for one in statements}):
-        members = [one.other.value for one in statements if one.link == link and one.other.is_iri][:_MOST]
-        found += _roots(iri, _parents(dataset, link, {iri, *members}))
-    return found
+    children: dict[str, list[str]] = {}
+    for item, wholes in parents.items():
+        for whole in wholes:
+            children.setdefault(whole, []).append(item)
+    reached: set[str] = set()
 
+    def tree(item: str, path: frozenset[str]) -> Tree:
+        below = () if item in reached and not repeated else arrange(children.get(item, ()), children)
+        reached.add(item)
+        return Tree(item, tuple(tree(child, path | {item}) for child in below if child not in path | {item}))
 
-def _parents(dataset: PublishedDataset, link: str, members: set[str]) -> dict[str, set[str]]:
-    """The direct wholes of each member."""
-    values = " ".join(f"<{member}>" for member in sorted(members))
-    text = f"SELECT ?part ?whole WHERE {{ VALUES ?part {{ {values} }} ?part <{link}> ?whole }}"
-    wholes: dict[str, set[str]] = {member: set() for member in members}
-    for part, whole in dataset.store.query(text).rows():
-        if part and whole and whole.value in members and whole.value != part.value:
-            wholes[part.value].add(whole.value)
-    return nearest(wholes)
+    roots = arrange([item for item, wholes in parents.items() if parents.keys().isdisjoint(wholes)], children)
+    trees = [tree(root, frozenset()) for root in roots]
+    return trees + [tree(item, frozenset()) for item in parents if item not in reached]
 
 
 def nearest(wholes: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """The direct wholes of each part, given all of them at any depth; every whole is itself a key."""
-    return {part: found - set().union(*(wholes[one] for one in found)) for part, found in wholes.items()}
+    return {part: above - set().union(*(wholes[whole] for whole in above)) for part, above in wholes.items()}
 
 
-def _roots(iri: str, parents: Mapping[str, set[str]]) -> list[Branch]:
-    children: dict[str, list[str]] = {}
-    for part in sorted(parents):
-        for whole in parents[part]:
-            children.setdefault(whole, []).append(part)
+def read_hierarchies(
+    dataset: PublishedDataset, display: Display, iri: str, statements: Collection[Statement]
+) -> list[Tree]:
+    """The trees in which an entity has its place, by the properties from a part to its whole.
 
-    shown: set[str] = set()
-
-    def branch(node: str, above: frozenset[str]) -> Branch:
-        # What is part of several wholes has its own parts at its first place: at each, they could be without number.
-        below = () if node in shown else [child for child in children.get(node, ()) if child not in above]
-        shown.add(node)
-        return Branch(node, node == iri, tuple(branch(child, above | {node}) for child in below))
-
-    return [branch(root, frozenset()) for root in sorted(parents) if not parents[root]]
+    ``statements`` are those about the entity. The properties are transitive, so that the statements name all wholes and
+    parts; the direct ones are found by leaving out the others.
+    """
+    trees = []
+    for link in sorted({*display.terms(DisplayList.HIERARCHIES)} & {statement.link for statement in statements}):
+        others = [one.other.value for one in statements if one.link == link and one.other.is_iri]
+        members = sorted({iri, *others[: dataset.limits.page.tree]})
+        wholes: dict[str, set[str]] = {member: set() for member in members}
+        query = f"SELECT ?part ?whole WHERE {{ VALUES ?part {{ %s }} ?part {iri_ref(link)} ?whole }}"
+        for part, whole in bound_rows(dataset.select_about(members, query)):
+            if whole.value in wholes and whole != part:
+                wholes[part.value].add(whole.value)
+        trees += grow(nearest(wholes))
+    return trees

@@ -1,33 +1,53 @@
-"""When things happen, as precisely as it is stated: days, months, years, and spans of them."""
+"""Stated times: days, months, years, and intervals of them whose ends may be open."""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.model.literal_format import words
-from kg.publish.charts.facts import Fact, Facts
-
-_POINTS = ("ckg:date", "ckg:inMonth", "ckg:inYear")
-_BEGINS = ("ckg:startDate", "ckg:startMonth")
-_ENDS = ("ckg:endDate",)
-DATES = (*_POINTS, *_BEGINS, *_ENDS)
 
 # Sorts after every continuation of a date: 2026-02~ comes after all days of that month.
 LATEST = "~"
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True)
-class Span:
-    """A stated time: one day, month or year, or what lies between two of them, of which one may not be stated.
+class StatedTime:
+    """The dates of an entity: those on which it was, those on which it began and those on which it ended.
 
-    ``facts`` are the statements that give it.
+    Each is a day, a month or a year (XSD), in order. Dates that others state more exactly are left out.
     """
 
-    begin: Term | None
-    end: Term | None
-    facts: tuple[Fact, ...] = ()
+    points: tuple[Term, ...]
+    begins: tuple[Term, ...]
+    ends: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, points: Iterable[Term], begins: Iterable[Term] = (), ends: Iterable[Term] = ()) -> StatedTime | None:
+        """The time that some dates give; None without any."""
+        dates = [_exact(terms) for terms in (points, begins, ends)]
+        return cls(*dates) if any(dates) else None
+
+    @property
+    def begin(self) -> Term | None:
+        """The first date, or the beginning where one or an end is stated; None for an interval that is open there."""
+        dates = self.begins if self.begins or self.ends else self.points
+        return dates[0] if dates else None
+
+    @property
+    def end(self) -> Term | None:
+        """The last date, or the end where one or a beginning is stated; None for an interval that is open there."""
+        dates = self.ends if self.begins or self.ends else self.points
+        return dates[-1] if dates else None
+
+    @property
+    def dates(self) -> tuple[Term, ...]:
+        """All dates, in order."""
+        return _exact((*self.points, *self.begins, *self.ends))
 
     @property
     def lower(self) -> str:
@@ -47,43 +67,63 @@ class Span:
     @property
     def text(self) -> str:
         """The time in words."""
-        if self.begin == self.end and self.begin:
-            return words(self.begin)
-        if self.begin and self.end:
-            first, last = words(self.begin), words(self.end)
-            # Of two days in a month the first does without it.
-            day, _, month = first.partition(" ")
-            return f"{day if day.isdigit() and month and last.endswith(f' {month}') else first} to {last}"
-        one = self.begin or self.end
-        assert one
-        return f"from {words(one)}, end not stated" if self.begin else f"until {words(one)}, beginning not stated"
+        begin, end = (words(date) if date else "" for date in (self.begin, self.end))
+        if begin == end:
+            return begin
+        if not (begin and end):
+            return f"from {begin}, end not stated" if begin else f"until {end}, beginning not stated"
+        # Of two days in a month the first does without it.
+        day, _, month = begin.partition(" ")
+        return f"{day if day.isdigit() and month and end.endswith(f' {month}') else begin} to {end}"
 
     @property
     def key(self) -> str:
         """The time as part of an address within a page."""
         return "-to-".join(date.value if date else "open" for date in dict.fromkeys((self.begin, self.end)))
 
+    @property
+    def notation(self) -> str:
+        """What is stated, with intervals as in ISO 8601-1 (5.5.1) and ``..`` for an open end (ISO 8601-2, 4.7).
 
-def span_of(facts: Facts, thing: str) -> Span | None:
-    """When a thing happens by its own dates, or None if none is stated.
+        Dates of other forms, such as years before the Christian era, are left out here and in the days.
+        """
+        points, begins, ends = (_values(dates) for dates in (self.points, self.begins, self.ends))
+        interval = [f"{', '.join(begins) or '..'}/{', '.join(ends) or '..'}"] if begins or ends else []
+        return "; ".join([", ".join(points), *interval] if points else interval)
 
-    A month beside a day in it only says the same less exactly. Several days that contradict each other make a span.
-    """
-    begins, ends = _exact(facts.of(thing, *_BEGINS)), _exact(facts.of(thing, *_ENDS))
-    if begins or ends:
-        used = (*begins[:1], *ends[-1:])
-        return Span(begins[0].value if begins else None, ends[-1].value if ends else None, used)
-    if points := _exact(facts.of(thing, *_POINTS)):
-        return Span(points[0].value, points[-1].value, tuple(points))
-    return None
+    @property
+    def first_day(self) -> str | None:
+        """The first day (xsd:date) that is possible; None for an open beginning."""
+        return min((_days(date)[0] for date in _values((*self.points, *self.begins))), default=None)
+
+    @property
+    def last_day(self) -> str | None:
+        """The last day (xsd:date) that is possible; None for an open end."""
+        open_end = _values(self.begins) and not _values(self.ends)
+        dates = () if open_end else _values((*self.points, *self.ends))
+        return max((_days(date)[1] for date in dates), default=None)
 
 
-def _exact(found: Iterable[Fact]) -> list[Fact]:
-    """Dates without those that others say more exactly, the earliest first."""
-    facts = sorted(found, key=lambda fact: fact.value.value)
-    texts = [fact.value.value for fact in facts]
-    return [fact for fact, text in zip(facts, texts, strict=True) if not any(_says_more(one, text) for one in texts)]
+def _exact(dates: Iterable[Term]) -> tuple[Term, ...]:
+    """Dates without those that others state more exactly, the earliest first."""
+    ordered = sorted(set(dates), key=lambda date: date.value)
+    values = {date.value for date in ordered}
+    return tuple(date for date in ordered if not any(_says_more(value, date.value) for value in values))
 
 
 def _says_more(date: str, other: str) -> bool:
     return date != other and date.startswith(other)
+
+
+def _values(dates: Iterable[Term]) -> list[str]:
+    return [date.value for date in dates if _DATE.fullmatch(date.value)]
+
+
+def _days(date: str) -> tuple[str, str]:
+    """The first and the last day of a year, a month or a day."""
+    year, _, rest = date.partition("-")
+    if "-" in rest:
+        return date, date
+    if rest:
+        return f"{date}-01", f"{date}-{monthrange(int(year), int(rest))[1]:02}"
+    return f"{year}-01-01", f"{year}-12-31"

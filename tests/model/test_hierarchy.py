@@ -1,11 +1,11 @@
-"""The trees in which things have their place."""
+"""Trees of parts and wholes."""
 
 from __future__ import annotations
 
 import pytest
 
 from kg.model.display import Display
-from kg.model.hierarchy import Branch, trees
+from kg.model.hierarchy import Tree, grow, read_hierarchies
 from kg.model.statements import extent, statements
 from tests.publish.written import NAMES, lists, written
 
@@ -14,21 +14,21 @@ DISPLAY = lists(hierarchies="partOf")
 CHAIN = "<id/c> ckg:partOf <id/b>, <id/a> . <id/b> ckg:partOf <id/a> ."
 
 
-def drawn(branch: Branch) -> str:
-    """A tree as text: ``a(b(C))``, the present thing in capitals."""
-    name = branch.iri.rpartition("/")[2]
-    below = " ".join(drawn(part) for part in branch.parts)
-    return (name.upper() if branch.here else name) + (f"({below})" if below else "")
+def drawn(tree: Tree, here: str = "") -> str:
+    """A tree as text: ``a(b(C))``, the present entity in capitals."""
+    name = tree.iri.rpartition("/")[2]
+    below = " ".join(drawn(child, here) for child in tree.children)
+    return (name.upper() if tree.iri == here else name) + (f"({below})" if below else "")
 
 
 def placed(data: str, name: str, display: Display = DISPLAY) -> list[str]:
     dataset, iri = written(data), NAMES.thing(name)
     found = statements(dataset, iri, extent(dataset, iri), 1)
-    return [drawn(tree) for tree in trees(dataset, display, iri, found)]
+    return [drawn(tree, iri) for tree in read_hierarchies(dataset, display, iri, found)]
 
 
 @pytest.mark.parametrize(("name", "tree"), [("a", "A(b(c))"), ("b", "a(B(c))"), ("c", "a(b(C))")])
-def test_every_leap_is_left_out_and_the_present_thing_marked(name: str, tree: str) -> None:
+def test_every_leap_is_left_out_and_the_present_entity_marked(name: str, tree: str) -> None:
     assert placed(CHAIN, name) == [tree]
 
 
@@ -50,12 +50,12 @@ def test_a_part_of_two_wholes_stands_below_each() -> None:
         "<id/a> ckg:partOf <id/b>, <id/c> . <id/b> ckg:partOf <id/c> . <id/c> ckg:partOf <id/b> .",
     ],
 )
-def test_no_thing_stands_below_itself(data: str) -> None:
-    def repeated(branch: Branch, above: tuple[str, ...] = ()) -> bool:
-        return branch.iri in above or any(repeated(part, (*above, branch.iri)) for part in branch.parts)
+def test_no_entity_stands_below_itself(data: str) -> None:
+    def repeated(tree: Tree, above: tuple[str, ...] = ()) -> bool:
+        return tree.iri in above or any(repeated(child, (*above, tree.iri)) for child in tree.children)
 
     dataset, iri = written(data), NAMES.thing("a")
-    found = trees(dataset, DISPLAY, iri, statements(dataset, iri, extent(dataset, iri), 1))
+    found = read_hierarchies(dataset, DISPLAY, iri, statements(dataset, iri, extent(dataset, iri), 1))
     assert [tree for tree in found if repeated(tree)] == []
 
 
@@ -83,3 +83,28 @@ def test_each_hierarchy_has_its_own_tree() -> None:
 
 def test_other_properties_make_no_tree() -> None:
     assert placed("<id/a> ckg:knows <id/b> .", "a") == []
+
+
+@pytest.mark.parametrize(
+    ("parents", "trees"),
+    [
+        ({"a": "", "b": "a", "c": "b"}, "a(b(c))"),
+        ({"b": "", "a": ""}, "b a"),
+        ({"a": "", "b": "", "c": "ab", "d": "c"}, "a(c(d)) b(c(d))"),
+        ({"a": "x", "b": "a"}, "a(b)"),
+        ({"a": "b", "b": "a"}, "a(b)"),
+    ],
+)
+def test_items_grow_below_each_of_their_parents(parents: dict[str, str], trees: str) -> None:
+    assert " ".join(drawn(tree) for tree in grow(parents, repeated=True)) == trees
+
+
+def test_siblings_are_arranged_given_the_children_of_all() -> None:
+    parents = {"a": "", "b": "", "c": "b", "d": "a", "e": "a"}
+    trees = grow(parents, lambda items, children: sorted(items, key=lambda item: len(children.get(item, ()))))
+    assert " ".join(drawn(tree) for tree in trees) == "b(c) a(d e)"
+
+
+def test_a_tree_is_walked_from_its_top_with_depths() -> None:
+    (tree,) = grow({"a": "", "b": "a", "c": "b", "d": "a"})
+    assert [(branch.iri, depth) for branch, depth in tree.walk()] == [("a", 0), ("b", 1), ("c", 2), ("d", 1)]

@@ -31,6 +31,7 @@ DISPLAY = """
   [] sh:targetClass ckg:Event ; sh:name "events"@en ; sh:order 2 .
   <graph/display#examples> sh:in ( ckg:Person ckg:Event ) .
   <graph/display#unindexed> sh:in ( ckg:Assertion ckg:Passage ) .
+  <graph/display#points> sh:in ( ckg:date ckg:inMonth ) . <graph/display#acquisitions> sh:in ( ckg:acquiredIn ) .
   <graph/display#statuses> sh:in ( ckg:explicit ckg:implied ckg:interpretation ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
 """

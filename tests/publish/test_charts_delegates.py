@@ -8,9 +8,10 @@ import io
 import pytest
 
 from kg.model.dataset import PublishedDataset
-from kg.publish.charts import bar_chart, tables
-from kg.publish.charts.delegates import Chart, Delegates, read_delegates
-from tests.publish.written import NAMES, asserted, written
+from kg.publish.charts.bar_chart import draw_bars
+from kg.publish.charts.delegates import DelegateChart, Delegates, read_delegates
+from kg.publish.charts.tables import delegates_table
+from tests.publish.written import NAMES, asserted, displayed
 
 CONGRESSES = """
   <id/second> ckg:congressOf <id/party/our-party> ; ckg:ordinal 2 ; ckg:delegateCount 60 .
@@ -38,10 +39,10 @@ TWO = (
 
 
 def read(data: str) -> Delegates:
-    return read_delegates(written(data))
+    return read_delegates(displayed(data))
 
 
-def only(data: str) -> Chart:
+def only(data: str) -> DelegateChart:
     (chart,) = read(data).charts
     return chart
 
@@ -50,7 +51,7 @@ def short(iri: str) -> str:
     return iri.removeprefix(NAMES.things)
 
 
-def numbers(chart: Chart) -> dict[str, list[list[int]]]:
+def numbers(chart: DelegateChart) -> dict[str, list[list[int]]]:
     return {short(line.category): [[one.value for one in cell] for cell in line.counts] for line in chart.lines}
 
 
@@ -100,9 +101,9 @@ def test_a_dimension_and_a_party_have_a_chart_of_their_own() -> None:
 
 
 def test_a_figure_leads_to_what_backs_it() -> None:
-    figure = only(TWO + asserted("known", "<id/first-a> ckg:count 20", status="implied")).lines[0].counts[0][0]
-    assert figure.known
-    assert short(figure.known.node) == "assertion/known"
+    count = only(TWO + asserted("known", "<id/first-a> ckg:count 20", status="implied")).lines[0].counts[0][0]
+    assert count.support
+    assert short(count.support.node) == "assertion/known"
 
 
 @pytest.mark.parametrize(
@@ -114,23 +115,23 @@ def test_without_figures_there_is_no_chart(data: str) -> None:
 
 def test_bars_are_as_long_as_their_numbers_and_the_latest_congress_comes_first() -> None:
     found = read(TWO)
-    widths = [[bar.width for bar in group.bars] for group in bar_chart.draw(found.charts[0], found.labels).groups]
+    widths = [[bar.width for bar in group.bars] for group in draw_bars(found.charts[0], found.labels).groups]
     assert [[round(width * 35 / 80) for width in group] for group in widths] == [[35, 20], [25, 30]]
 
 
 @pytest.mark.parametrize("number", [0, -3])
 def test_a_bar_for_nothing_has_no_length(number: int) -> None:
     found = read(CONGRESSES + count("a", "first", number))
-    assert bar_chart.draw(found.charts[0], found.labels).groups[0].bars[0].width == 0
+    assert draw_bars(found.charts[0], found.labels).groups[0].bars[0].width == 0
 
 
 def test_a_long_name_is_drawn_on_several_lines() -> None:
     found = read(TWO + "<id/a> rdfs:label 'Science, education, public health, art, literature and media'@en .")
-    assert len(bar_chart.draw(found.charts[0], found.labels).groups[0].text) == 2
+    assert len(draw_bars(found.charts[0], found.labels).groups[0].text) == 2
 
 
 def table(found: Delegates) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(tables.table(found.charts[0], found.labels))))
+    return list(csv.DictReader(io.StringIO(delegates_table(found.charts[0], found.labels))))
 
 
 def test_the_table_tells_what_is_stated_and_what_is_derived() -> None:

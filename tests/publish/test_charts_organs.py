@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.chronology import How
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts.organs import Organ, OrganChart, Owner, read_organs
-from tests.publish.written import NAMES, written
+from kg.publish.charts.positions import Basis
+from tests.publish.written import NAMES, displayed
 
 PARTY = "<id/party> a ckg:Party . "
 COMMITTEE = PARTY + "<id/committee> a ckg:Body, ckg:PartyOrgan ; ckg:organOf <id/party> . "
@@ -18,7 +18,7 @@ ELECTED = COMMITTEE + (
 
 
 def chart(data: str) -> OrganChart:
-    return read_organs(written(data))
+    return read_organs(displayed(data))
 
 
 def short(iri: str | None) -> str:
@@ -103,7 +103,10 @@ def test_an_election_without_a_date_has_that_of_its_gathering() -> None:
         '<id/congress> a ckg:Event ; ckg:date "2026-02-23"^^xsd:date . <id/election> ckg:partOf <id/congress> . '
     )
     (election,) = only(data).elections
-    assert (election.place.how, election.place.span and election.place.span.text) == (How.WITHIN, "23 February 2026")
+    assert (election.position.basis, election.position.time and election.position.time.text) == (
+        Basis.WITHIN,
+        "23 February 2026",
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,7 @@ def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
     (party,) = chart(data).owners
     inside, outside = party.organs[0].offices, party.offices
     assert [
-        [(short(one.iri), [short(fact.thing) for fact in one.holders]) for one in found] for found in (inside, outside)
+        [(short(one.iri), [short(fact.entity) for fact in one.holders]) for one in found] for found in (inside, outside)
     ] == [
         [("chair", ["ann"])],
         [("leader", [])],

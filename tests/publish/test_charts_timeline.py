@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kg.model.dataset import PublishedDataset
-from kg.publish.charts import timeline_svg
-from kg.publish.charts.timeline import Entry, Timeline, read_timeline
+from kg.publish.charts.timeline import Timeline, TimelineEntry, read_timeline
+from kg.publish.charts.timeline_svg import draw_timeline
 from tests.publish.written import NAMES, asserted, displayed, inferred
 
 DAYS = """
+  ckg:after owl:inverseOf ckg:before .
   <id/c> a ckg:Event ; ckg:startDate "2026-02-19"^^xsd:date ; ckg:endDate "2026-02-21"^^xsd:date .
   <id/one> a ckg:Event ; ckg:date "2026-02-19"^^xsd:date ; ckg:partOf <id/c> ; ckg:before <id/two> .
   <id/two> a ckg:Event ; ckg:date "2026-02-20"^^xsd:date ; ckg:partOf <id/c> ; ckg:after <id/one> .
@@ -32,7 +33,7 @@ def told(timeline: Timeline) -> list[tuple[str, str]]:
     ]
 
 
-def entry(timeline: Timeline, name: str) -> Entry:
+def entry(timeline: Timeline, name: str) -> TimelineEntry:
     return next(one for section in timeline.sections for one in section.entries if short(one.iri) == name)
 
 
@@ -148,20 +149,22 @@ def test_circles_lose_nothing(link: str) -> None:
 
 def test_a_place_is_backed_by_the_strongest_of_what_is_said_from_both_ends() -> None:
     data = asserted("given", "<id/two> ckg:before <id/x>") + inferred("found", "<id/x> ckg:after <id/two>")
-    place = entry(line(f"{DAYS} <id/x> a ckg:Event . {data}"), "x").place
+    place = entry(line(f"{DAYS} <id/x> a ckg:Event . {data}"), "x").position
     assert place.fact
-    assert place.fact.known
-    assert short(place.fact.known.node) == "assertion/given"
+    assert place.fact.support
+    assert short(place.fact.support.node) == "assertion/given"
 
 
 def test_an_interpretation_is_stronger_than_an_inference_and_weaker_than_an_implication() -> None:
     data = "".join(
         asserted(status, "<id/x> ckg:partOf <id/two>", status=status) for status in ("interpretation", "implied")
     )
-    place = entry(line(f"{DAYS} <id/x> a ckg:Event . {data} {inferred('i', '<id/x> ckg:partOf <id/two>')}"), "x").place
+    place = entry(
+        line(f"{DAYS} <id/x> a ckg:Event . {data} {inferred('i', '<id/x> ckg:partOf <id/two>')}"), "x"
+    ).position
     assert place.fact
-    assert place.fact.known
-    assert short(place.fact.known.node) == "assertion/implied"
+    assert place.fact.support
+    assert short(place.fact.support.node) == "assertion/implied"
 
 
 def test_a_gap_in_the_date_is_told() -> None:
@@ -186,7 +189,9 @@ def test_a_thing_runs_in_the_lane_of_its_kind(data: str, lane: str) -> None:
 
 def test_who_is_involved_is_told_by_property() -> None:
     found = entry(line("<id/a> a ckg:Event ; ckg:speaker <id/ann> ; ckg:organizer <id/bob> ."), "a")
-    assert [(link.rpartition("#")[2], [short(fact.value.value) for fact in facts]) for link, facts in found.said] == [
+    assert [
+        (link.rpartition("#")[2], [short(fact.value.value) for fact in facts]) for link, facts in found.involved
+    ] == [
         ("speaker", ["ann"]),
         ("organizer", ["bob"]),
     ]
@@ -197,7 +202,7 @@ def test_an_empty_dataset_has_no_sections() -> None:
 
 
 def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
-    drawn = timeline_svg.draw(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
+    drawn = draw_timeline(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
     assert [[(dot.number, dot.open) for dot in column.dots] for column in drawn.columns] == [
         [(1, False)],
         [(1, False)],
@@ -207,9 +212,7 @@ def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
 
 
 def test_a_span_covers_the_columns_of_its_days_alone() -> None:
-    drawn = timeline_svg.draw(
-        line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}")
-    )
+    drawn = draw_timeline(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}"))
     assert [(bar.width // drawn.column, bar.open) for bar in drawn.bars] == [(3, False)]
 
 

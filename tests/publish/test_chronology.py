@@ -1,31 +1,31 @@
-"""The order of things in time."""
+"""The chronology of dated entities."""
 
 from __future__ import annotations
 
 import pytest
 
 from kg.model.display import Display
-from kg.publish.entities.chronology import Moment, timeline
+from kg.publish.entities.chronology import DatedEntity, read_chronology
 from tests.publish.written import NAMES, lists, written
 
-DISPLAY = lists(points="date inMonth inYear", ends="endDate", hierarchies="partOf")
+DISPLAY = lists(sequence="before", points="date inMonth inYear", ends="endDate", hierarchies="partOf")
 TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
-def line(**events: str) -> list[Moment]:
+def line(**events: str) -> list[DatedEntity]:
     """The timeline of events with the dates that are given for each, separated by blanks."""
     dates = [(name, date) for name, dates in events.items() for date in dates.split()]
     data = " ".join(f'<id/{name}> ckg:date "{date}"^^xsd:{TYPES[len(date)]} .' for name, date in dates)
-    return timeline(written(data), DISPLAY, [NAMES.thing(name) for name in events])
+    return read_chronology(written(data), DISPLAY, [NAMES.thing(name) for name in events])
 
 
 def shown(data: str) -> str:
     """The order of the events ``a`` and ``b``."""
-    return "".join(one.iri[-1] for one in timeline(written(data), DISPLAY, [NAMES.thing("a"), NAMES.thing("b")]))
+    return "".join(one.iri[-1] for one in read_chronology(written(data), DISPLAY, [NAMES.thing("a"), NAMES.thing("b")]))
 
 
-def told(moment: Moment) -> str:
-    return moment.begin.value + (f" to {moment.end.value}" if moment.end else "")
+def told(entity: DatedEntity) -> str:
+    return entity.begin.value + (f" to {entity.end.value}" if entity.end else "")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def told(moment: Moment) -> str:
     ],
 )
 def test_things_come_in_the_order_of_time(dates: dict[str, str], order: str) -> None:
-    assert "".join(moment.iri[-1] for moment in line(**dates)) == order
+    assert "".join(entity.iri[-1] for entity in line(**dates)) == order
 
 
 @pytest.mark.parametrize(
@@ -55,31 +55,31 @@ def test_things_come_in_the_order_of_time(dates: dict[str, str], order: str) -> 
     ],
 )
 def test_a_thing_has_the_range_of_its_most_exact_dates(dates: str, text: str) -> None:
-    assert [told(moment) for moment in line(a=dates)] == [text]
+    assert [told(entity) for entity in line(a=dates)] == [text]
 
 
 def test_the_same_date_in_two_properties_is_no_range() -> None:
     dataset = written('<id/a> ckg:date "2026-02-19"^^xsd:date ; ckg:endDate "2026-02-19"^^xsd:date .')
-    assert [told(one) for one in timeline(dataset, DISPLAY, [NAMES.thing("a")])] == ["2026-02-19"]
+    assert [told(one) for one in read_chronology(dataset, DISPLAY, [NAMES.thing("a")])] == ["2026-02-19"]
 
 
 def test_things_without_dates_are_left_out() -> None:
-    assert [moment.iri for moment in line(a="2026-02-19", b="")] == [NAMES.thing("a")]
+    assert [entity.iri for entity in line(a="2026-02-19", b="")] == [NAMES.thing("a")]
 
 
 def test_only_the_properties_that_the_dataset_calls_dates_count() -> None:
     dataset = written('<id/a> ckg:other "2026-02-19"^^xsd:date .')
-    assert timeline(dataset, DISPLAY, [NAMES.thing("a")]) == []
+    assert read_chronology(dataset, DISPLAY, [NAMES.thing("a")]) == []
 
 
 @pytest.mark.parametrize("display", [Display(NAMES), DISPLAY])
-def test_nothing_has_no_timeline(display: Display) -> None:
-    assert timeline(written(""), display, []) == []
+def test_nothing_has_no_read_chronology(display: Display) -> None:
+    assert read_chronology(written(""), display, []) == []
 
 
 def test_there_is_no_timeline_where_the_dataset_has_no_dates() -> None:
     dataset = written('<id/a> ckg:date "2026-02-19"^^xsd:date .')
-    assert timeline(dataset, Display(NAMES), [NAMES.thing("a")]) == []
+    assert read_chronology(dataset, Display(NAMES), [NAMES.thing("a")]) == []
 
 
 def test_within_a_date_the_stated_order_counts() -> None:

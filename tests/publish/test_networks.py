@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.model.period import Period, period
 from kg.publish.networks import networks, selection
 from kg.publish.networks.network import Network
 from tests.publish.networked import edge, iri, networked, node, relations, things, whole
@@ -57,15 +56,19 @@ def test_an_involvement_is_as_certain_as_its_least_certain_role() -> None:
 
 
 def test_an_involvement_begins_when_it_was_acquired() -> None:
-    assert edge(whole(), "memberOf").period == Period("2026-02-19", None, "2026-02-19/..")
+    time = edge(whole(), "memberOf").time
+    assert time
+    assert (time.first_day, time.last_day, time.notation) == ("2026-02-19", None, "2026-02-19/..")
 
 
 def test_taking_part_in_an_event_has_its_time() -> None:
-    assert edge(whole(), "participatedIn").period == Period("2026-02-19", "2026-02-19", "2026-02-19")
+    time = edge(whole(), "participatedIn").time
+    assert time
+    assert (time.first_day, time.last_day, time.notation) == ("2026-02-19",) * 3
 
 
 def test_the_order_of_events_has_no_time() -> None:
-    assert edge(whole(), "before").period is None
+    assert edge(whole(), "before").time is None
 
 
 def test_what_is_said_the_other_way_round_is_evidence() -> None:
@@ -117,21 +120,3 @@ def test_more_triples_than_tools_open_are_refused(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(RequestError, match="more than 3 statements") as raised:
         networks.whole(networked())
     assert raised.value.status == 507
-
-
-@pytest.mark.parametrize(
-    ("at", "begins", "ends", "expected"),
-    [
-        (["2024"], [], [], Period("2024-01-01", "2024-12-31", "2024")),
-        (["2024-02"], [], [], Period("2024-02-01", "2024-02-29", "2024-02")),
-        (["2024-02", "2024-02-03"], [], [], Period("2024-02-03", "2024-02-03", "2024-02-03")),
-        ([], ["2024-02-03"], ["2025"], Period("2024-02-03", "2025-12-31", "2024-02-03/2025")),
-        ([], ["2024-02"], [], Period("2024-02-01", None, "2024-02/..")),
-        ([], [], ["2024-02"], Period(None, "2024-02-29", "../2024-02")),
-        (["some day"], [], [], None),
-    ],
-)
-def test_a_period_encloses_what_is_stated(
-    at: list[str], begins: list[str], ends: list[str], expected: Period | None
-) -> None:
-    assert period(at, begins, ends) == expected

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.publish.charts.queries import chart_query
+from kg.publish.charts.facts import chart_query
 from kg.web.app import create_app
 from kg.web.context import context_of
 from tests.conftest import NAMES

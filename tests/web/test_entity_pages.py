@@ -40,7 +40,7 @@ DATA = " ".join(
   ckg:explicit rdfs:label "explicit"@en . ckg:omitted rdfs:label "left out"@en . ckg:slip rdfs:label "slip"@en .
   ckg:knows rdfs:isDefinedBy <def> ; rdfs:label "knows"@en .
   ckg:Event rdfs:label "event"@en . ckg:date rdfs:domain ckg:Event ; rdfs:range xsd:date .
-  [] a rdf:Bag ; rdfs:member ckg:partOf .
+  <graph/display#hierarchies> sh:in ( ckg:partOf ) . <graph/display#points> sh:in ( ckg:date ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
   <id/gap/g> a ckg:Gap ; rdfs:label "a gap"@en ; ckg:about <id/person/ann> ; ckg:missing ckg:spouse ;
     ckg:gapKind ckg:omitted ; ckg:paraphrase "No name is given."@en .

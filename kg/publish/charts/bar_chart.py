@@ -5,12 +5,11 @@ Lengths are in per cent of the width of the drawing, heights in pixels, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
 from kg.model.labels import Labels
-from kg.publish.charts.delegates import Chart, Congress, Figure
+from kg.publish.charts.delegates import Congress, DelegateChart, StatedNumber
 
 # The rest of the width is for the numbers at the ends of the bars.
 _LONGEST = 80
@@ -19,7 +18,7 @@ _TEXT, _BAR, _BETWEEN, _GAP = 18, 16, 3, 12
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A congress in the legend, whose text stands on the line at ``y``."""
 
     y: int
@@ -28,70 +27,62 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Bar:
+class CountBar:
     """A count as a bar with its upper side at ``y``; ``width`` is in per cent."""
 
     y: int
     width: float
     congress: Congress
-    figure: Figure
+    count: StatedNumber
     name: str
 
 
 @dataclass(frozen=True)
-class Group:
+class CategoryBars:
     """A category: the lines of its name, each with its height, and its bars."""
 
     text: tuple[tuple[int, str], ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[CountBar, ...]
 
 
 @dataclass(frozen=True)
-class Drawing:
+class BarChart:
     """A drawing of a height; the names of its parts are those of congresses and categories."""
 
     height: int
     thickness: int
-    legend: tuple[Entry, ...]
-    groups: tuple[Group, ...]
+    legend: tuple[LegendEntry, ...]
+    groups: tuple[CategoryBars, ...]
 
 
-def draw(chart: Chart, names: Labels) -> Drawing:
+def draw_bars(chart: DelegateChart, names: Labels) -> BarChart:
     """The drawing of a chart, whose latest congress comes first as in the legend."""
-    congresses = [*reversed(range(len(chart.congresses)))]
+    columns = [*reversed([*enumerate(chart.congresses)])]
     legend = tuple(
-        Entry((at + 1) * _TEXT, chart.congresses[one], names.text(chart.congresses[one].iri))
-        for at, one in enumerate(congresses)
+        LegendEntry((line + 1) * _TEXT, congress, names.text(congress.iri))
+        for line, (_, congress) in enumerate(columns)
     )
-    largest = max((figure.value for line in chart.lines for cell in line.counts for figure in cell), default=0)
+    largest = max((count.value for line in chart.lines for cell in line.counts for count in cell), default=0)
     groups = []
     y = len(legend) * _TEXT + _GAP
     for line in chart.lines:
-        cells = [(chart.congresses[one], figure) for one in congresses for figure in line.counts[one]]
-        group, y = _group(names.text(line.category), cells, y, largest, {one.congress.iri: one.name for one in legend})
-        groups.append(group)
-    return Drawing(y, _BAR, legend, tuple(groups))
-
-
-def _group(
-    name: str, cells: Sequence[tuple[Congress, Figure]], top: int, largest: int, names: Mapping[str, str]
-) -> tuple[Group, int]:
-    """A group with the height at which the next one begins."""
-    lines = wrap(name, _CHARACTERS) or [name]
-    text = tuple(_stacked(lines, top, _TEXT))
-    begin = top + len(lines) * _TEXT + 2 * _BETWEEN
-    bars = tuple(
-        Bar(
-            begin + at * (_BAR + _BETWEEN),
-            round(_LONGEST * max(figure.value, 0) / largest, 2) if largest > 0 else 0,
-            congress,
-            figure,
-            names[congress.iri],
+        counts = [(congress, count) for column, congress in columns for count in line.counts[column]]
+        text, y = _lines(names.text(line.category), y)
+        bars = tuple(
+            CountBar(y + at * (_BAR + _BETWEEN), _width(count, largest), congress, count, names.text(congress.iri))
+            for at, (congress, count) in enumerate(counts)
         )
-        for at, (congress, figure) in enumerate(cells)
-    )
-    return Group(text, bars), begin + len(bars) * (_BAR + _BETWEEN) + _GAP
+        groups.append(CategoryBars(text, bars))
+        y += len(bars) * (_BAR + _BETWEEN) + _GAP
+    return BarChart(y, _BAR, legend, tuple(groups))
 
 
-def _stacked(lines: Iterable[str], top: int, step: int) -> Iterable[tuple[int, str]]:
-    return ((top + (at + 1) * step, line) for at, line in enumerate(lines))
+def _lines(name: str, top: int) -> tuple[tuple[tuple[int, str], ...], int]:
+    """The lines of a name with their heights, and the height at which its bars begin."""
+    lines = wrap(name, _CHARACTERS) or [name]
+    text = tuple((top + number * _TEXT, line) for number, line in enumerate(lines, start=1))
+    return text, top + len(lines) * _TEXT + 2 * _BETWEEN
+
+
+def _width(count: StatedNumber, largest: int) -> float:
+    return round(_LONGEST * max(count.value, 0) / largest, 2) if largest > 0 else 0

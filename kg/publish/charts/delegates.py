@@ -1,4 +1,4 @@
-"""The people at congresses in figures: counts by category, and stated changes beside what the counts give."""
+"""The delegates of congresses: counts by category, and stated changes beside the differences of the counts."""
 
 from __future__ import annotations
 
@@ -9,21 +9,16 @@ from itertools import pairwise
 
 from kg.engine.answer import Term
 from kg.model import labels
-from kg.model.certainty import read_certainty
 from kg.model.dataset import PublishedDataset
+from kg.model.display import Display, DisplayList, read_display
 from kg.model.evidence import Support
 from kg.model.labels import Labels
-from kg.namespaces import Namespaces
-from kg.publish.charts.facts import number
-from kg.publish.charts.queries import chart_query
-
-# The respects in which every delegate belongs to just one category, so that the counts add up to all delegates.
-_DIVIDING = frozenset({"ckg:sector", "ckg:origin"})
+from kg.publish.charts.facts import chart_query, whole_number
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A stated number: of the people of a category at a congress, or how it changed ``since`` another congress."""
+class StatedNumber:
+    """The number of people of a category at a congress, or how it changed ``since`` another congress."""
 
     iri: str
     party: str | None
@@ -32,7 +27,7 @@ class Figure:
     congress: str
     since: str | None
     value: int
-    known: Support | None
+    support: Support | None
 
 
 @dataclass(frozen=True)
@@ -47,29 +42,29 @@ class Congress:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two congresses in one category: the changes that are stated, and what the counts give if each is there once."""
+    """Two congresses in one category: the stated changes, and the difference of the counts if each is stated once."""
 
     since: Congress
     at: Congress
-    stated: tuple[Figure, ...]
+    stated: tuple[StatedNumber, ...]
     counted: int | None
 
-    def agrees(self, figure: Figure) -> bool | None:
-        """Whether a stated change is what the counts give; None where they give nothing."""
-        return None if self.counted is None else figure.value == self.counted
+    def agrees(self, change: StatedNumber) -> bool | None:
+        """Whether a stated change is the difference of the counts; None where they give none."""
+        return None if self.counted is None else change.value == self.counted
 
 
 @dataclass(frozen=True)
-class Line:
+class CategoryCounts:
     """A category: its counts at each congress of the chart, in that order, and the comparisons of the chart."""
 
     category: str
-    counts: tuple[tuple[Figure, ...], ...]
+    counts: tuple[tuple[StatedNumber, ...], ...]
     comparisons: tuple[Comparison, ...]
 
 
 @dataclass(frozen=True)
-class Chart:
+class DelegateChart:
     """The categories of one dimension at the congresses of one party, earliest first; ``key`` is part of its address.
 
     ``pairs`` are the congresses that are compared. ``sums`` has the sum of the counts at each congress where these
@@ -81,7 +76,7 @@ class Chart:
     dimension: str | None
     congresses: tuple[Congress, ...]
     pairs: tuple[tuple[Congress, Congress], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CategoryCounts, ...]
     sums: tuple[int, ...]
 
 
@@ -89,109 +84,107 @@ class Chart:
 class Delegates:
     """The charts, those with most categories first, and the labels of what is named."""
 
-    charts: tuple[Chart, ...]
+    charts: tuple[DelegateChart, ...]
     labels: Labels
     query: str
 
 
 def read_delegates(dataset: PublishedDataset) -> Delegates:
-    """The figures that a dataset has about the people at congresses."""
-    query = chart_query("delegates", dataset.names)
-    figures, congresses = _read(dataset, query)
-    grouped: dict[tuple[str | None, str | None], list[Figure]] = {}
-    for figure in figures:
-        grouped.setdefault((figure.party, figure.dimension), []).append(figure)
-    charts = [_chart(dataset.names, members, congresses) for members in grouped.values()]
-    known = labels.of(dataset, {iri for figure in figures for iri in _mentioned(figure)})
+    """The numbers that a dataset states about the people at congresses."""
+    query, display = chart_query("delegates", dataset.names), read_display(dataset)
+    numbers, congresses = _read(dataset, display, query)
+    grouped: dict[tuple[str | None, str | None], list[StatedNumber]] = {}
+    for number in numbers:
+        grouped.setdefault((number.party, number.dimension), []).append(number)
+    dividing = display.terms(DisplayList.DIVIDING)
+    charts = [_chart(members, congresses, dividing) for members in grouped.values()]
+    names = labels.of(dataset, {iri for number in numbers for iri in _mentioned(number)})
     order = sorted(charts, key=lambda chart: (chart.party or "~", -len(chart.lines), chart.key))
-    return Delegates(tuple(order), known, query)
+    return Delegates(tuple(order), names, query)
 
 
-def _read(dataset: PublishedDataset, query: str) -> tuple[list[Figure], dict[str, Congress]]:
-    answer = dataset.store.query(query)
-    certainty = read_certainty(dataset)
-    figures: dict[str, Figure] = {}
+def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list[StatedNumber], dict[str, Congress]]:
+    certainty = display.certainty
+    numbers: dict[str, StatedNumber] = {}
     congresses: dict[str, Congress] = {}
     parties: dict[str, str | None] = {}
+    answer = dataset.store.query(query)
     for row in answer.rows():
         cell = {name: term for name, term in zip(answer.columns, row, strict=True) if term}
-        congress, since = cell["congress"].value, cell.get("since")
-        congresses[congress] = Congress(congress, number(cell.get("ordinal")), number(cell.get("total")))
+        congress, since, iri = cell["congress"].value, _value(cell.get("since")), cell["figure"].value
+        congresses[congress] = Congress(congress, whole_number(cell.get("ordinal")), whole_number(cell.get("total")))
         parties[congress] = party = _value(cell.get("party"))
-        known = Support(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
-        if (value := number(cell.get("count") or cell.get("change"))) is None:
+        if (value := whole_number(cell.get("count") or cell.get("change"))) is None:
             continue
-        before = figures.get(cell["figure"].value)
-        figures[cell["figure"].value] = Figure(
-            cell["figure"].value,
-            party,
-            _value(cell.get("dimension")),
-            cell["category"].value,
-            congress,
-            _value(since),
-            value,
-            min(before.known, known, key=certainty.rank) if before else known,
-        )
+        support = Support(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
+        if iri in numbers:
+            support = min(numbers[iri].support, support, key=certainty.rank)
+        dimension, category = _value(cell.get("dimension")), cell["category"].value
+        numbers[iri] = StatedNumber(iri, party, dimension, category, congress, since, value, support)
         if since:
-            congresses.setdefault(since.value, Congress(since.value, None, None))
-    return [*figures.values()], _ranked(congresses, parties)
+            congresses.setdefault(since, Congress(since, None, None))
+    return [*numbers.values()], _ranked(congresses, parties)
 
 
 def _ranked(congresses: Mapping[str, Congress], parties: Mapping[str, str | None]) -> dict[str, Congress]:
     """Congresses with their ranks, the one with the highest number being the latest."""
-    latest = sorted(congresses.values(), key=lambda one: (-(one.ordinal or 0), one.iri))
-    seen: dict[str | None, int] = {}
-    found = {}
-    for one in latest:
-        rank = seen[parties.get(one.iri)] = seen.get(parties.get(one.iri), -1) + 1
-        found[one.iri] = Congress(one.iri, one.ordinal, one.total, rank)
-    return found
+    ranks: dict[str | None, int] = {}
+    ranked = {}
+    for congress in sorted(congresses.values(), key=lambda congress: (-(congress.ordinal or 0), congress.iri)):
+        party = parties.get(congress.iri)
+        ranks[party] = ranks.get(party, -1) + 1
+        ranked[congress.iri] = Congress(congress.iri, congress.ordinal, congress.total, ranks[party])
+    return ranked
 
 
-def _chart(names: Namespaces, figures: Sequence[Figure], congresses: Mapping[str, Congress]) -> Chart:
-    counts = [figure for figure in figures if figure.since is None]
-    changes = [figure for figure in figures if figure.since is not None]
-    used = {congresses[figure.congress] for figure in counts}
-    order = tuple(sorted(used, key=lambda one: -one.rank))
-    stated = {(congresses[one.since], congresses[one.congress]) for one in changes if one.since}
+def _chart(
+    numbers: Sequence[StatedNumber], congresses: Mapping[str, Congress], dividing: Iterable[str]
+) -> DelegateChart:
+    counts = [number for number in numbers if number.since is None]
+    changes = [number for number in numbers if number.since is not None]
+    used = {congresses[count.congress] for count in counts}
+    order = tuple(sorted(used, key=lambda congress: -congress.rank))
+    stated = {(congresses[change.since], congresses[change.congress]) for change in changes if change.since}
     pairs = tuple(sorted(stated | set(pairwise(order)), key=lambda pair: (-pair[1].rank, -pair[0].rank)))
-    lines = [
-        _line(category, counts, changes, order, pairs) for category in dict.fromkeys(one.category for one in figures)
-    ]
-    lines.sort(key=lambda line: ([-sum(one.value for one in cell) for cell in reversed(line.counts)], line.category))
-    dimension = figures[0].dimension
-    dividing = dimension and names.compact(dimension) in _DIVIDING
-    sums = [sum(one.value for line in lines for one in line.counts[at]) for at in range(len(order))] if dividing else []
-    key = "-".join(_slug(iri) for iri in (figures[0].party, dimension) if iri)
-    return Chart(key or "figures", figures[0].party, dimension, order, pairs, tuple(lines), tuple(sums))
+    categories = dict.fromkeys(number.category for number in numbers)
+    lines = [_line(category, counts, changes, order, pairs) for category in categories]
+    lines.sort(
+        key=lambda line: ([-sum(count.value for count in cell) for cell in reversed(line.counts)], line.category)
+    )
+    party, dimension = numbers[0].party, numbers[0].dimension
+    cells = zip(*(line.counts for line in lines), strict=True) if dimension in {*dividing} else ()
+    sums = tuple(sum(count.value for counts in column for count in counts) for column in cells)
+    key = "-".join(_slug(iri) for iri in (party, dimension) if iri)
+    return DelegateChart(key or "figures", party, dimension, order, pairs, tuple(lines), sums)
 
 
 def _line(
     category: str,
-    counts: Iterable[Figure],
-    changes: Iterable[Figure],
+    counts: Iterable[StatedNumber],
+    changes: Iterable[StatedNumber],
     order: Iterable[Congress],
     pairs: Iterable[tuple[Congress, Congress]],
-) -> Line:
-    by_congress: dict[str, list[Figure]] = {}
-    for figure in counts:
-        if figure.category == category:
-            by_congress.setdefault(figure.congress, []).append(figure)
+) -> CategoryCounts:
+    by_congress: dict[str, list[StatedNumber]] = {}
+    for count in counts:
+        if count.category == category:
+            by_congress.setdefault(count.congress, []).append(count)
 
     def compared(since: Congress, at: Congress) -> Comparison:
-        stated = [one for one in changes if (one.category, one.since, one.congress) == (category, since.iri, at.iri)]
-        first, second = (by_congress.get(one.iri, []) for one in (since, at))
+        wanted = (category, since.iri, at.iri)
+        stated = (change for change in changes if (change.category, change.since, change.congress) == wanted)
+        first, second = (by_congress.get(congress.iri, []) for congress in (since, at))
         counted = second[0].value - first[0].value if len(first) == len(second) == 1 else None
         return Comparison(since, at, tuple(stated), counted)
 
-    cells = tuple(tuple(by_congress.get(one.iri, ())) for one in order)
-    return Line(category, cells, tuple(compared(since, at) for since, at in pairs))
+    cells = tuple(tuple(by_congress.get(congress.iri, ())) for congress in order)
+    return CategoryCounts(category, cells, tuple(compared(since, at) for since, at in pairs))
 
 
-def _mentioned(figure: Figure) -> Iterable[str]:
-    status = figure.known.status if figure.known else None
-    found = (figure.iri, figure.party, figure.dimension, figure.category, figure.congress, figure.since, status)
-    return (iri for iri in found if iri)
+def _mentioned(number: StatedNumber) -> Iterable[str]:
+    status = number.support.status if number.support else None
+    iris = (number.iri, number.party, number.dimension, number.category, number.congress, number.since, status)
+    return (iri for iri in iris if iri)
 
 
 def _slug(iri: str) -> str:

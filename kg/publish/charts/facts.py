@@ -1,115 +1,125 @@
-"""Statements as charts need them: each with the strongest of what backs it, and the gaps beside them."""
+"""Statements as charts need them: each with the most certain support, and the gaps beside them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.resources import files
 
 from kg.engine.answer import Term
-from kg.model.certainty import CertaintyScale, read_certainty
+from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
-from kg.model.evidence import Support
+from kg.model.display import Display, DisplayList
+from kg.model.evidence import Support, inverses
 from kg.namespaces import Namespaces
 
+_PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
+
 
 @dataclass(frozen=True)
-class Fact:
-    """A statement; ``thing`` and ``link`` are IRIs."""
+class ChartFact:
+    """A statement with the most certain support; ``entity`` and ``link`` are IRIs."""
 
-    thing: str
+    entity: str
     link: str
     value: Term
-    known: Support | None = None
-
-
-Key = tuple[str, str]
+    support: Support | None = None
 
 
 @dataclass(frozen=True)
-class Facts:
-    """Statements by thing and property, which is given as a prefixed name; ``gaps`` are IRIs of gaps."""
+class ChartFacts:
+    """Statements by entity and property, of which the lists of the display data select some; ``gaps`` are IRIs."""
 
-    names: Namespaces
+    display: Display
     certainty: CertaintyScale
-    stated: dict[Key, list[Fact]] = field(default_factory=dict)
-    gaps: dict[Key, str] = field(default_factory=dict)
+    inverses: Mapping[str, str]
+    stated: dict[tuple[str, str], list[ChartFact]] = field(default_factory=dict)
+    gaps: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def of(self, thing: str, *links: str) -> list[Fact]:
-        """The statements about a thing with some properties, in their order."""
-        return [fact for link in links for fact in self.stated.get((thing, link), ())]
+    def of(self, entity: str, *lists: DisplayList) -> list[ChartFact]:
+        """The statements about an entity with the properties of some lists, in their order."""
+        return [fact for link in self.display.terms(*lists) for fact in self.stated.get((entity, link), ())]
 
-    def iris(self, thing: str, *links: str) -> set[str]:
-        """The things at the other end of these statements."""
-        return {fact.value.value for fact in self.of(thing, *links) if fact.value.is_iri}
+    def iris(self, entity: str, *lists: DisplayList) -> set[str]:
+        """The entities at the other end of these statements."""
+        return {fact.value.value for fact in self.of(entity, *lists) if fact.value.is_iri}
 
-    def number(self, thing: str, link: str) -> int | None:
-        """A number that is stated of a thing, the first of several."""
-        found = (number(fact.value) for fact in self.of(thing, link))
-        return next((one for one in found if one is not None), None)
+    def classes(self, entity: str) -> set[str]:
+        """The classes of an entity."""
+        rdf_type = f"{self.display.names.prefixes['rdf']}type"
+        return {fact.value.value for fact in self.stated.get((entity, rdf_type), ())}
 
-    def having(self, *links: str) -> Iterator[Fact]:
+    def number(self, entity: str, numbers: DisplayList) -> int | None:
+        """A number that is stated of an entity, the first of several."""
+        values = (whole_number(fact.value) for fact in self.of(entity, numbers))
+        return next((value for value in values if value is not None), None)
+
+    def having(self, *lists: DisplayList) -> Iterator[ChartFact]:
+        """All statements with the properties of some lists."""
+        yield from self.with_links(self.display.terms(*lists))
+
+    def with_links(self, links: Iterable[str]) -> Iterator[ChartFact]:
         """All statements with some properties."""
-        for (_, link), facts in self.stated.items():
-            if link in links:
-                yield from facts
+        links = {*links}
+        return (fact for (_, link), facts in self.stated.items() if link in links for fact in facts)
 
-    def from_both_ends(self, fact: Fact, inverse: str | None) -> Fact:
-        """A statement with the strongest of what backs it or, said the other way round, its inverse."""
-        others = self.of(fact.value.value, inverse) if inverse else []
-        known = fact.known
-        for one in others:
-            if one.value.value == fact.thing:
-                known = min(known, one.known, key=self.certainty.rank)
-        return replace(fact, known=known)
+    def from_both_ends(self, fact: ChartFact) -> ChartFact:
+        """A statement with the most certain support for it or for the inverse statement."""
+        others = self.stated.get((fact.value.value, self.inverses.get(fact.link, "")), ())
+        supports = [fact.support, *(other.support for other in others if other.value.value == fact.entity)]
+        return replace(fact, support=min(supports, key=self.certainty.rank))
 
-    def gap(self, thing: str, *links: str) -> str | None:
-        """A gap that says that a value of one of these properties is not given."""
-        return next((self.gaps[thing, link] for link in links if (thing, link) in self.gaps), None)
+    def gap(self, entity: str, *lists: DisplayList) -> str | None:
+        """A gap that says that a value of a property in some lists is not given."""
+        return next((gap for link in self.display.terms(*lists) if (gap := self.gaps.get((entity, link)))), None)
 
-    def things(self) -> list[str]:
-        """All things that something is said of, in the order of their IRIs."""
-        return sorted({thing for thing, _ in self.stated})
+    def entities(self) -> list[str]:
+        """All entities that statements are about, in the order of their IRIs."""
+        return sorted({entity for entity, _ in self.stated})
 
     def mentioned(self) -> set[str]:
         """All IRIs that a chart of these statements may name."""
         facts = [fact for facts in self.stated.values() for fact in facts]
-        statuses = {fact.known.status for fact in facts if fact.known and fact.known.status}
         return {
-            *(fact.thing for fact in facts),
-            *(fact.link for fact in facts),
+            *(iri for fact in facts for iri in (fact.entity, fact.link)),
             *(fact.value.value for fact in facts if fact.value.is_iri),
-            *statuses,
+            *(fact.support.status for fact in facts if fact.support and fact.support.status),
         }
 
 
-def read_facts(dataset: PublishedDataset, query: str) -> Facts:
+def chart_query(name: str, names: Namespaces) -> str:
+    """The query behind a chart with the prefixes that it uses, so that it can be asked anywhere."""
+    text = files(__package__).joinpath(f"{name}.rq").read_text(encoding="utf-8")
+    used = dict.fromkeys(_PREFIX.findall(text))
+    return "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in sorted(used)) + text
+
+
+def read_facts(dataset: PublishedDataset, display: Display, query: str) -> ChartFacts:
     """The statements and gaps that a query gives in the columns thing, link, value, known, status and gap."""
-    found = Facts(dataset.names, certainty := read_certainty(dataset))
-    backing: dict[tuple[str, str, Term], Support | None] = {}
-    for thing, link, value, known, status, gap in dataset.store.query(query).rows():
-        if thing and link and value:
-            key = (thing.value, link.value, value)
-            backing[key] = min(backing.get(key), _support(known, status), key=certainty.rank)
-        elif thing and link and gap:
-            found.gaps.setdefault((thing.value, dataset.names.compact(link.value)), gap.value)
-    for (about, link_iri, other), best in backing.items():
-        found.stated.setdefault((about, dataset.names.compact(link_iri)), []).append(Fact(about, link_iri, other, best))
-    return found
+    certainty = display.certainty
+    facts = ChartFacts(display, certainty, inverses(dataset))
+    supports: dict[tuple[str, str, Term], Support | None] = {}
+    for entity, link, value, node, status, gap in dataset.select(query):
+        if entity and link and value:
+            key = (entity.value, link.value, value)
+            support = Support(node.value, status.value if status else None) if node else None
+            supports[key] = min(supports.get(key), support, key=certainty.rank)
+        elif entity and link and gap:
+            facts.gaps.setdefault((entity.value, link.value), gap.value)
+    for (about, link_iri, other), best in supports.items():
+        facts.stated.setdefault((about, link_iri), []).append(ChartFact(about, link_iri, other, best))
+    return facts
 
 
-def number(term: Term | None) -> int | None:
-    """The number that a term is, or None if it is none, or has more digits than anybody counts to."""
+def whole_number(term: Term | None) -> int | None:
+    """The whole number that a term is, if it has at most 18 digits."""
     return int(term.value) if term and re.fullmatch(r"[+-]?[0-9]{1,18}", term.value) else None
 
 
-def by_link(facts: Iterable[Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+def by_link(facts: Iterable[ChartFact]) -> tuple[tuple[str, tuple[ChartFact, ...]], ...]:
     """Statements by their properties, in the order in which these come first."""
-    found: dict[str, list[Fact]] = {}
+    grouped: dict[str, list[ChartFact]] = {}
     for fact in facts:
-        found.setdefault(fact.link, []).append(fact)
-    return tuple((link, tuple(members)) for link, members in found.items())
-
-
-def _support(node: Term | None, status: Term | None) -> Support | None:
-    return Support(node.value, status.value if status else None) if node else None
+        grouped.setdefault(fact.link, []).append(fact)
+    return tuple((link, tuple(members)) for link, members in grouped.items())

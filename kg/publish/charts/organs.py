@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import labels
-from kg.model.chronology import Place, place_of
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.forest import Node, forest
+from kg.model.display import DATES, DisplayList, read_display
+from kg.model.hierarchy import Tree, grow, nearest
 from kg.model.labels import Labels
-from kg.model.time import DATES
-from kg.publish.charts.facts import Fact, Facts, by_link, read_facts
-from kg.publish.charts.queries import chart_query
-
-_ABOVE = ("ckg:termOf", "ckg:subOrganOf")
-# Whose organ a body is; that of a congress is kept apart from the organs of the party.
-_OWNERS = ("ckg:organOfCongress", "ckg:highestOrganOf", "ckg:organOf", "ckg:organOfState")
+from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
+from kg.publish.charts.positions import Position, position_of
 
 
 @dataclass(frozen=True)
 class Election:
-    """An election of a body or to a post, which ``fact`` states, with who elected, who was elected, and when.
+    """An election of a body or to a post, which ``fact`` states: who elected whom, and when.
 
     ``by_gap`` and ``date_gap`` are IRIs of gaps that say that this is not given.
     """
 
     iri: str
-    fact: Fact
-    by: tuple[Fact, ...]
+    fact: ChartFact
+    by: tuple[ChartFact, ...]
     by_gap: str | None
-    persons: tuple[Fact, ...]
-    place: Place
+    persons: tuple[ChartFact, ...]
+    position: Position
     date_gap: str | None
 
 
 @dataclass(frozen=True)
 class Office:
-    """A post with the statements that say who holds it, and its elections."""
+    """A post with the statements about its holders, and its elections."""
 
     iri: str
-    fact: Fact
-    holders: tuple[Fact, ...]
+    fact: ChartFact
+    holders: tuple[ChartFact, ...]
     elections: tuple[Election, ...]
 
 
@@ -50,16 +45,16 @@ class Office:
 class Organ:
     """A body with the organs and terms below it.
 
-    ``placing`` states its place. ``constituted`` tells, by property, which body elected it, and at which gathering if
-    the elections do not. ``members_gap`` is the IRI of a gap that says that its members are not given.
+    ``placing`` states its place. ``constituted`` are, by property, the body that elected it, and the gathering if the
+    elections do not give it. ``members_gap`` is the IRI of a gap that says that its members are not given.
     """
 
     iri: str
     kind: str | None
-    placing: tuple[Fact, ...]
-    constituted: tuple[tuple[str, tuple[Fact, ...]], ...]
+    placing: tuple[ChartFact, ...]
+    constituted: tuple[tuple[str, tuple[ChartFact, ...]], ...]
     elections: tuple[Election, ...]
-    members: tuple[Fact, ...]
+    members: tuple[ChartFact, ...]
     members_gap: str | None
     offices: tuple[Office, ...]
     below: tuple[Organ, ...]
@@ -67,7 +62,7 @@ class Organ:
 
 @dataclass(frozen=True)
 class Owner:
-    """A party, state or congress with its organs and the posts that are in none of them; None owns what has no owner.
+    """A party, state or congress with its organs and its posts outside them; None owns what has no owner.
 
     ``congresses`` are those of a party, each with its own organs.
     """
@@ -88,110 +83,110 @@ class OrganChart:
 
 
 def read_organs(dataset: PublishedDataset) -> OrganChart:
-    """The organs that a dataset tells of."""
+    """The organs of a dataset."""
     query = chart_query("organs", dataset.names)
-    facts = read_facts(dataset, query)
-    known = labels.of(dataset, facts.mentioned())
-    return OrganChart(_Reading(facts, known, superclasses(dataset)).owners(), known, query)
+    facts = read_facts(dataset, read_display(dataset), query)
+    names = labels.of(dataset, facts.mentioned())
+    return OrganChart(_Reader(facts, names, superclasses(dataset)).owners(), names, query)
 
 
 @dataclass(frozen=True)
-class _Reading:
-    facts: Facts
+class _Reader:
+    facts: ChartFacts
     labels: Labels
-    above: dict[str, set[str]]
+    superclasses: Mapping[str, set[str]]
 
     def owners(self) -> tuple[Owner, ...]:
-        trees: dict[str | None, list[Node]] = {}
-        for node in self._trees():
-            trees.setdefault(self._owner(node.thing), []).append(node)
+        trees: dict[str | None, list[Tree]] = {}
+        for tree in self._trees():
+            owner = next((fact.value.value for fact in self.facts.of(tree.iri, DisplayList.OWNERS)), None)
+            trees.setdefault(owner, []).append(tree)
         parties: dict[str | None, list[str]] = {}
-        for congress in sorted(fact.thing for fact in self.facts.having("ckg:congressOf")):
-            party = min(self.facts.iris(congress, "ckg:congressOf"))
+        for congress in sorted(fact.entity for fact in self.facts.having(DisplayList.CONGRESSES)):
             if congress in trees:
-                parties.setdefault(party, []).append(congress)
-        held = {congress for members in parties.values() for congress in members}
-        posts = {fact.value.value for fact in self.facts.having("ckg:postOfParty", "ckg:postOfState")}
-        heads = {*trees, *parties, *posts} - held
-        found = [self._read_owner(head, trees, parties.get(head, [])) for head in heads]
-        shown = [one for one in found if one.organs or one.offices or one.congresses]
-        return tuple(sorted(shown, key=lambda one: (one.iri is None, -_size(one.organs), self._name(one.iri))))
+                parties.setdefault(min(self.facts.iris(congress, DisplayList.CONGRESSES)), []).append(congress)
+        held = {congress for congresses in parties.values() for congress in congresses}
+        posts = {fact.value.value for fact in self.facts.having(DisplayList.OFFICES)}
+        owners = [self._read_owner(iri, trees, parties.get(iri, [])) for iri in {*trees, *parties, *posts} - held]
+        shown = [owner for owner in owners if owner.organs or owner.offices or owner.congresses]
+        return tuple(
+            sorted(shown, key=lambda owner: (owner.iri is None, -_size(owner.organs), self._name(owner.iri or "")))
+        )
 
-    def _read_owner(self, head: str | None, trees: dict[str | None, list[Node]], congresses: Iterable[str]) -> Owner:
+    def _read_owner(
+        self, iri: str | None, trees: Mapping[str | None, Sequence[Tree]], congresses: Iterable[str]
+    ) -> Owner:
+        inside = {fact.entity for fact in self.facts.having(DisplayList.POSTS)}
         return Owner(
-            head,
-            tuple(self._organ(node) for node in trees.get(head, ())),
-            self._offices(head, "ckg:postOfParty", "ckg:postOfState") if head else (),
+            iri,
+            tuple(self._organ(tree) for tree in trees.get(iri, ())),
+            self._offices(iri, DisplayList.OFFICES, without=inside) if iri else (),
             tuple(self._read_owner(congress, trees, ()) for congress in congresses),
         )
 
-    def _trees(self) -> tuple[Node, ...]:
-        bodies = sorted({thing for thing in self.facts.things() if self.facts.of(thing, "rdf:type")})
-        wholes = {body: self.facts.iris(body, *_ABOVE) & set(bodies) - {body} for body in bodies}
-        return forest(wholes, lambda things, _: sorted(things, key=self._order))
+    def _trees(self) -> list[Tree]:
+        bodies = {entity for entity in self.facts.entities() if self.facts.classes(entity)}
+        wholes = {body: self.facts.iris(body, DisplayList.SUPERIORS) & bodies - {body} for body in sorted(bodies)}
+        parents = {body: sorted(above)[:1] for body, above in nearest(wholes).items()}
+        return grow(parents, lambda siblings, _: sorted(siblings, key=self._order))
 
     def _order(self, body: str) -> tuple[bool, bool, int, str]:
         """The highest organ first, terms by number before organs below."""
-        number = self.facts.number(body, "ckg:termNumber")
-        return not self.facts.of(body, "ckg:highestOrganOf"), number is None, number or 0, self._name(body)
+        number = self.facts.number(body, DisplayList.TERMS)
+        return not self.facts.of(body, DisplayList.HIGHEST), number is None, number or 0, self._name(body)
 
-    def _owner(self, body: str) -> str | None:
-        return next((fact.value.value for fact in self.facts.of(body, *_OWNERS)), None)
+    def _name(self, iri: str) -> str:
+        return self.labels.text(iri).casefold()
 
-    def _name(self, iri: str | None) -> str:
-        return self.labels.text(iri).casefold() if iri else ""
-
-    def _organ(self, node: Node, whole: str | None = None) -> Organ:
-        body, facts = node.thing, self.facts
-        direct = [fact for fact in facts.of(body, *_ABOVE) if fact.value.value == whole]
-        elections = self._elections(body, "ckg:electedBody")
-        told = {fact.value.value for election in elections for fact in election.by}
-        gatherings = [fact for fact in facts.of(body, "ckg:constitutedIn") if fact.value.value not in told]
+    def _organ(self, tree: Tree, whole: str | None = None) -> Organ:
+        body, facts = tree.iri, self.facts
+        direct = [fact for fact in facts.of(body, DisplayList.SUPERIORS) if fact.value.value == whole]
+        elections = self._elections(body, DisplayList.ELECTED_BODIES)
+        # Which gathering constituted a body is not repeated if an election says so.
+        electors = {fact.value.value for election in elections for fact in election.by}
+        gatherings = {fact for fact in facts.of(body, DisplayList.CONSTITUENTS) if fact.value.value in electors}
         return Organ(
             body,
-            most_specific(facts.iris(body, "rdf:type"), self.above),
-            tuple(direct or facts.of(body, *_OWNERS)[:1]),
-            by_link([*facts.of(body, "ckg:constitutedBy"), *gatherings]),
+            most_specific(facts.classes(body), self.superclasses),
+            tuple(direct or facts.of(body, DisplayList.OWNERS)[:1]),
+            by_link(fact for fact in facts.of(body, DisplayList.CONSTITUTION) if fact not in gatherings),
             elections,
-            self._named(facts.of(body, "ckg:hasMember")),
-            facts.gap(body, "ckg:hasMember"),
-            self._offices(body, "ckg:postInBody"),
-            tuple(self._organ(one, body) for one in node.below),
+            self._by_name(facts.of(body, DisplayList.MEMBERS)),
+            facts.gap(body, DisplayList.MEMBERS),
+            self._offices(body, DisplayList.POSTS),
+            tuple(self._organ(child, body) for child in tree.children),
         )
 
-    def _offices(self, owner: str, *links: str) -> tuple[Office, ...]:
-        inside = (
-            {fact.thing for fact in self.facts.having("ckg:postInBody")} if "ckg:postInBody" not in links else set()
-        )
-        posts = [fact for fact in self.facts.having(*links) if fact.value.value == owner and fact.thing not in inside]
-        holding = sorted(self.facts.having("ckg:holdsPost"), key=lambda fact: self._name(fact.thing))
+    def _offices(self, owner: str, posts: DisplayList, without: Collection[str] = ()) -> tuple[Office, ...]:
+        facts = [fact for fact in self.facts.having(posts) if fact.value.value == owner and fact.entity not in without]
+        holding = sorted(self.facts.having(DisplayList.HOLDERS), key=lambda fact: self._name(fact.entity))
         return tuple(
             Office(
-                fact.thing,
+                fact.entity,
                 fact,
-                tuple(one for one in holding if one.value.value == fact.thing),
-                self._elections(fact.thing, "ckg:electedPost"),
+                tuple(held for held in holding if held.value.value == fact.entity),
+                self._elections(fact.entity, DisplayList.ELECTED_POSTS),
             )
-            for fact in sorted(posts, key=lambda fact: self._name(fact.thing))
+            for fact in sorted(facts, key=lambda fact: self._name(fact.entity))
         )
 
-    def _elections(self, elected: str, link: str) -> tuple[Election, ...]:
+    def _elections(self, elected: str, links: DisplayList) -> tuple[Election, ...]:
         facts = self.facts
-        found = sorted((fact for fact in facts.having(link) if fact.value.value == elected), key=lambda one: one.thing)
         return tuple(
             Election(
-                fact.thing,
+                fact.entity,
                 fact,
-                tuple(facts.of(fact.thing, "ckg:electedBy")),
-                facts.gap(fact.thing, "ckg:electedBy"),
-                self._named(facts.of(fact.thing, "ckg:electedPerson")),
-                place_of(facts, fact.thing),
-                facts.gap(fact.thing, *DATES),
+                tuple(facts.of(fact.entity, DisplayList.ELECTORS)),
+                facts.gap(fact.entity, DisplayList.ELECTORS),
+                self._by_name(facts.of(fact.entity, DisplayList.ELECTED_PERSONS)),
+                position_of(facts, fact.entity),
+                facts.gap(fact.entity, *DATES),
             )
-            for fact in found
+            for fact in sorted(facts.having(links), key=lambda fact: fact.entity)
+            if fact.value.value == elected
         )
 
-    def _named(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    def _by_name(self, facts: Iterable[ChartFact]) -> tuple[ChartFact, ...]:
         return tuple(sorted(facts, key=lambda fact: self._name(fact.value.value)))
 
 

@@ -1,197 +1,144 @@
-"""The timeline: events and messages in the order of time, under the dates that are stated, in lanes by their kind."""
+"""The timeline: events and messages in the order of time, under the stated dates, in lanes by their class."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from itertools import groupby
 from math import inf
 
 from kg.model import labels
-from kg.model.chronology import WHOLES, How, Place, place_of
+from kg.model.chronology import in_order
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.forest import Parts, forest
+from kg.model.display import DATES, ClassDisplay, DisplayGroup, DisplayList, read_display
+from kg.model.hierarchy import Children, grow, nearest
 from kg.model.labels import Labels
 from kg.model.literal_format import words
-from kg.model.time import DATES
-from kg.publish.charts.facts import Fact, Facts, by_link, read_facts
-from kg.publish.charts.queries import chart_query
+from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
+from kg.publish.charts.positions import Basis, Position, position_of
 
-# Who and what a thing involves, in the order in which it is told.
-_PARTS = (
-    "ckg:speaker", "ckg:proposer", "ckg:organizer", "ckg:meetingOf", "ckg:decidedBy", "ckg:electedBy",
-    "ckg:electedPerson", "ckg:electedPost", "ckg:electedBody", "ckg:sender", "ckg:onBehalfOf", "ckg:occasion",
-    "ckg:publisher",
-)  # fmt: skip
-_ORDER = ("ckg:before",)
-_PREPARES = "ckg:preparationFor"
+# Where the display data have no lanes.
+_ONE_LANE = (ClassDisplay("others", 1, "Events and messages", "", (), frozenset()),)
 
 
 @dataclass(frozen=True)
-class Lane:
-    """A lane with the classes of what runs in it; the first that fits is a thing's."""
+class TimelineEntry:
+    """An entity on the timeline: its most specific class, its lane, and how deep it stands below what it is part of.
 
-    key: str
-    name: str
-    classes: frozenset[str]
-
-
-_PREPARATION = Lane("preparation", "Preparation", frozenset({"ckg:Preparation"}))
-_OTHERS = Lane("others", "Other events", frozenset({"ckg:Event"}))
-LANES = (
-    _PREPARATION,
-    Lane("gatherings", "Congresses, days and meetings", frozenset(
-        {"ckg:Gathering", "ckg:CongressDay", "ckg:Opening", "ckg:Closing"}
-    )),
-    Lane("speeches", "Speeches", frozenset({"ckg:Speech"})),
-    Lane("decisions", "Elections and decisions", frozenset({"ckg:Election", "ckg:Decision", "ckg:Proposal"})),
-    Lane("messages", "Messages and publications", frozenset({"ckg:Message", "ckg:Publication"})),
-    _OTHERS,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A thing on the timeline: its most specific class, its lane, and how deep it stands below what it is part of.
-
-    ``said`` tells who and what is involved, by property. ``gap`` is the IRI of a gap that says that no date is given.
+    ``involved`` are the statements about who and what is involved, by property. ``gap`` is the IRI of a gap that says
+    that no date is given.
     """
 
     iri: str
     kind: str | None
-    lane: Lane
+    lane: ClassDisplay
     depth: int
-    place: Place
-    said: tuple[tuple[str, tuple[Fact, ...]], ...]
+    position: Position
+    involved: tuple[tuple[str, tuple[ChartFact, ...]], ...]
     gap: str | None
 
 
 @dataclass(frozen=True)
-class Section:
-    """What stands together: on a date or in a span, before or after one, or without any place in time."""
+class TimelineSection:
+    """The entries that stand together: on a date or in an interval, before or after one, or without a position."""
 
     key: str
-    place: Place
-    entries: tuple[Entry, ...]
+    position: Position
+    entries: tuple[TimelineEntry, ...]
 
     @property
     def name(self) -> str:
         """The heading."""
-        if self.place.span is None:
+        if self.position.time is None:
             return "Neither date nor order stated"
-        if self.place.bound:
-            return f"{self.place.how.capitalize()} {words(self.place.bound)}, date not stated"
-        return self.place.span.text[:1].upper() + self.place.span.text[1:]
+        if self.position.bound:
+            return f"{self.position.basis.capitalize()} {words(self.position.bound)}, date not stated"
+        return self.position.time.text[:1].upper() + self.position.time.text[1:]
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The sections in the order of time, the lanes that have something in them, and the labels of what is named."""
+    """The sections in the order of time, the lanes that have entries, and the labels of what is named."""
 
-    sections: tuple[Section, ...]
-    lanes: tuple[Lane, ...]
+    sections: tuple[TimelineSection, ...]
+    lanes: tuple[ClassDisplay, ...]
     labels: Labels
     query: str
 
 
 def read_timeline(dataset: PublishedDataset) -> Timeline:
-    """The timeline of everything that a dataset tells of."""
+    """The timeline of all events and messages of a dataset."""
     query = chart_query("timeline", dataset.names)
-    facts = read_facts(dataset, query)
-    above = superclasses(dataset)
-    places = {thing: place_of(facts, thing) for thing in facts.things()}
-    order = sorted(places, key=lambda thing: (*places[thing].order, places[thing].section))
-    lanes = _lanes(facts, places)
+    facts = read_facts(dataset, read_display(dataset), query)
+    positions = {entity: position_of(facts, entity) for entity in facts.entities()}
+    lanes = _lanes(facts, positions)
+    classes = superclasses(dataset)
 
-    def entry(thing: str, depth: int) -> Entry:
-        kind = most_specific(facts.iris(thing, "rdf:type"), above)
-        return Entry(
-            thing,
-            kind,
-            lanes[thing],
+    def entry(entity: str, depth: int) -> TimelineEntry:
+        return TimelineEntry(
+            entity,
+            most_specific(facts.classes(entity), classes),
+            lanes[entity],
             depth,
-            places[thing],
-            by_link(_said(facts, places, thing)),
-            facts.gap(thing, *DATES),
+            positions[entity],
+            by_link(_involved(facts, positions, entity)),
+            facts.gap(entity, *DATES),
         )
 
-    sections = tuple(
-        Section(key, _leading(places, members), tuple(entry(*one) for one in _nested(facts, places, members)))
-        for key, members in ((key, list(group)) for key, group in groupby(order, key=lambda one: places[one].section))
-    )
-    used = set(lanes.values())
-    return Timeline(
-        sections, tuple(lane for lane in LANES if lane in used), labels.of(dataset, facts.mentioned()), query
-    )
+    order = sorted(positions, key=lambda entity: (*positions[entity].order, positions[entity].section))
+    sections = []
+    for key, group in groupby(order, key=lambda entity: positions[entity].section):
+        members = [*group]
+        # An entity with a date of its own names the section, if there is one.
+        leading = min((positions[member] for member in members), key=lambda position: position.basis != Basis.DATED)
+        entries = (entry(entity, depth) for entity, depth in _nested(facts, positions, members))
+        sections.append(TimelineSection(key, leading, tuple(entries)))
+    used = sorted({*lanes.values()}, key=lambda lane: lane.order)
+    return Timeline(tuple(sections), tuple(used), labels.of(dataset, facts.mentioned()), query)
 
 
-def _leading(places: Mapping[str, Place], members: list[str]) -> Place:
-    """The place that names a section: that of a thing with a date of its own, if there is one."""
-    return min((places[one] for one in members), key=lambda place: place.how != How.DATED)
-
-
-def _said(facts: Facts, places: Mapping[str, Place], thing: str) -> tuple[Fact, ...]:
-    """Who and what is involved, and of the order in time what is stated and the dates do not tell already."""
-    section = places[thing].section
+def _involved(facts: ChartFacts, positions: Mapping[str, Position], entity: str) -> list[ChartFact]:
+    """Who and what is involved, and the stated order of events that the dates do not give already."""
+    section = positions[entity].section
     order = [
         fact
-        for fact in facts.of(thing, *_ORDER)
-        if fact.known and fact.known.status and (place := places.get(fact.value.value)) and place.section == section
+        for fact in facts.of(entity, DisplayList.SEQUENCE)
+        if fact.support and not fact.support.inferred
+        if (other := positions.get(fact.value.value)) and other.section == section
     ]
-    return (*facts.of(thing, *_PARTS), *order)
+    return [*facts.of(entity, DisplayList.PARTICIPANTS), *order]
 
 
-def _lanes(facts: Facts, things: Iterable[str]) -> dict[str, Lane]:
-    prepares = {fact.thing for fact in facts.having(_PREPARES)}
+def _lanes(facts: ChartFacts, entities: Iterable[str]) -> dict[str, ClassDisplay]:
+    """The first lane that fits each entity; the parts of an entity that a property puts in a lane follow it there."""
+    lanes = facts.display.group(DisplayGroup.LANES) or _ONE_LANE
+    subjects = {lane: {fact.entity for fact in facts.with_links(lane.subjects_of)} for lane in lanes}
 
-    def lane(thing: str) -> Lane:
-        if thing in prepares or facts.iris(thing, "ckg:partOf") & prepares:
-            return _PREPARATION
-        classes = {facts.names.compact(kind) for kind in facts.iris(thing, "rdf:type")}
-        return next((one for one in LANES if one.classes & classes), _OTHERS)
+    def fits(lane: ClassDisplay, entity: str) -> bool:
+        own = {entity, *facts.iris(entity, DisplayList.HIERARCHIES)}
+        return bool(own & subjects[lane] or facts.classes(entity) & {*lane.classes})
 
-    return {thing: lane(thing) for thing in things}
-
-
-def _nested(facts: Facts, places: Mapping[str, Place], members: list[str]) -> Iterator[tuple[str, int]]:
-    """The things of a section, each followed by its parts, with their depth."""
-    wholes = {one: facts.iris(one, *WHOLES) & set(members) - {one} for one in members}
-    for node in forest(wholes, lambda things, parts: _arranged(facts, places, things, parts)):
-        yield from node.walk()
+    return {entity: next((lane for lane in lanes if fits(lane, entity)), lanes[-1]) for entity in entities}
 
 
-def _arranged(facts: Facts, places: Mapping[str, Place], things: list[str], parts: Parts) -> list[str]:
-    """Things beside each other: numbered days, what is dated, the rest; each after what it or its parts come after."""
+def _nested(facts: ChartFacts, positions: Mapping[str, Position], members: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The entities of a section, each before its parts, with their depth; a part of several stands below the first."""
+    inside = {*members}
+    wholes = {entity: facts.iris(entity, DisplayList.WHOLES) & inside - {entity} for entity in members}
+    parents = {entity: sorted(above)[:1] for entity, above in nearest(wholes).items()}
 
-    def key(thing: str) -> tuple[float, bool, str]:
-        number = facts.number(thing, "ckg:dayNumber")
-        return inf if number is None else number, places[thing].how != How.DATED, thing
+    def arranged(siblings: Sequence[str], parts: Children) -> list[str]:
+        """Numbered days, then dated entities, then the others; each after what it or its parts come after."""
 
-    def later(thing: str) -> set[str]:
-        return facts.iris(thing, *_ORDER).union(*(facts.iris(part, *_ORDER) for part in parts.get(thing, ())))
+        def key(entity: str) -> tuple[float, bool, str]:
+            number = facts.number(entity, DisplayList.NUMBERS)
+            return inf if number is None else number, positions[entity].basis != Basis.DATED, entity
 
-    return in_order(sorted(things, key=key), later)
+        def later(entity: str) -> set[str]:
+            return {iri for one in (entity, *parts.get(entity, ())) for iri in facts.iris(one, DisplayList.SEQUENCE)}
 
+        return in_order(sorted(siblings, key=key), later)
 
-def in_order(things: list[str], later: Callable[[str], Collection[str]]) -> list[str]:
-    """Things as they are, but none before one that came earlier; a circle is cut at its first."""
-    places = {one: place for place, one in enumerate(things)}
-    after = {one: {other for other in later(one) if other in places and other != one} for one in things}
-    blocked = Counter(other for others in after.values() for other in others)
-    waiting = dict.fromkeys(things)
-    free = [places[one] for one in things if not blocked[one]]
-    ordered = []
-    while waiting:
-        chosen = things[heappop(free)] if free else next(iter(waiting))
-        if chosen not in waiting:
-            continue
-        del waiting[chosen]
-        ordered.append(chosen)
-        for one in after[chosen]:
-            blocked[one] -= 1
-            if not blocked[one]:
-                heappush(free, places[one])
-    return ordered
+    for tree in grow(parents, arranged):
+        yield from ((branch.iri, depth) for branch, depth in tree.walk())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model.chronology import How
+from kg.model.display import ClassDisplay
 from kg.model.literal_format import words
-from kg.publish.charts.timeline import Lane, Section, Timeline
+from kg.model.time import StatedTime
+from kg.publish.charts.positions import Basis
+from kg.publish.charts.timeline import Timeline, TimelineSection
 
 # In pixels, which are the units of the drawing too, so that its text is as large as that around it.
 _HEAD, _COLUMN, _ROW, _LARGEST = 56, 50, 44, 13
@@ -18,7 +20,7 @@ _MARGIN = 2
 
 @dataclass(frozen=True)
 class Dot:
-    """The entries of one lane in one section: their number, and whether the date of none of them is stated."""
+    """The entries of one lane in one section: their number; ``open``: none of them has a date of its own."""
 
     x: int
     y: int
@@ -28,7 +30,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Column:
+class TimelineColumn:
     """A section: where it leads to, and what it is called in short, on two lines."""
 
     key: str
@@ -38,13 +40,13 @@ class Column:
 
     @property
     def middle(self) -> int:
-        """The place of what is centred in the column."""
+        """The x of the middle of the column."""
         return self.x + _COLUMN // 2
 
 
 @dataclass(frozen=True)
-class Year:
-    """The columns of one year, by the place of their left side and their width."""
+class YearHeading:
+    """The columns of one year, by their left side and their width."""
 
     name: str
     x: int
@@ -52,8 +54,8 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A span of time over the columns that fall in it; the end of an ``open`` one is not stated."""
+class IntervalBar:
+    """An interval over the columns that fall in it; ``open``: its end is not stated."""
 
     x: int
     y: int
@@ -62,35 +64,35 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Row:
+class LaneRow:
     """A lane with the height of its name, and that of its line."""
 
-    lane: Lane
+    lane: ClassDisplay
     name: int
     y: int
 
 
 @dataclass(frozen=True)
-class Band:
+class TimelineDrawing:
     """A drawing with its size."""
 
     width: int
     height: int
     column: int
-    rows: list[Row]
-    years: list[Year]
-    columns: list[Column]
-    bars: list[Bar]
+    rows: list[LaneRow]
+    years: list[YearHeading]
+    columns: list[TimelineColumn]
+    bars: list[IntervalBar]
 
 
-def draw(timeline: Timeline) -> Band:
+def draw_timeline(timeline: Timeline) -> TimelineDrawing:
     """The overview of a timeline."""
     rows = [
-        Row(lane, _HEAD + number * _ROW + _NAME, _HEAD + number * _ROW + _LINE)
+        LaneRow(lane, _HEAD + number * _ROW + _NAME, _HEAD + number * _ROW + _LINE)
         for number, lane in enumerate(timeline.lanes)
     ]
     columns = [_column(section, number * _COLUMN, rows) for number, section in enumerate(timeline.sections)]
-    return Band(
+    return TimelineDrawing(
         len(columns) * _COLUMN + _MARGIN,
         _HEAD + len(rows) * _ROW + _MARGIN,
         _COLUMN,
@@ -101,25 +103,25 @@ def draw(timeline: Timeline) -> Band:
     )
 
 
-def _column(section: Section, x: int, rows: Sequence[Row]) -> Column:
+def _column(section: TimelineSection, x: int, rows: Sequence[LaneRow]) -> TimelineColumn:
     dots = []
     for row in rows:
-        found = [entry for entry in section.entries if entry.lane == row.lane]
-        if found:
-            undated = all(entry.place.how != How.DATED for entry in found)
-            dots.append(Dot(x + _COLUMN // 2, row.y, min(7 + len(found), _LARGEST), len(found), undated))
-    return Column(section.key, x, _short(section), tuple(dots))
+        entries = [entry for entry in section.entries if entry.lane == row.lane]
+        if entries:
+            undated = all(entry.position.basis != Basis.DATED for entry in entries)
+            dots.append(Dot(x + _COLUMN // 2, row.y, min(7 + len(entries), _LARGEST), len(entries), undated))
+    return TimelineColumn(section.key, x, _short(section), tuple(dots))
 
 
-def _short(section: Section) -> tuple[str, str]:
+def _short(section: TimelineSection) -> tuple[str, str]:
     """The name of a section on two lines, without the years, which stand above."""
-    span = section.place.span
-    if span is None:
+    time = section.position.time
+    if time is None:
         return "not", "stated"
-    if bound := section.place.bound:
-        return section.place.how, _day(words(bound))
-    begin, end = (_day(words(date)) if date else "" for date in (span.begin, span.end))
-    if not span.lasting:
+    if bound := section.position.bound:
+        return section.position.basis, _day(words(bound))
+    begin, end = (_day(words(date)) if date else "" for date in (time.begin, time.end))
+    if not time.lasting:
         return "", begin
     if begin and end and begin.partition(" ")[2] == end.partition(" ")[2]:
         return "", f"{begin.partition(' ')[0]}–{end}"
@@ -132,28 +134,33 @@ def _day(date: str) -> str:
     return " ".join(part[:3] if len(part) > 4 else part for part in parts) or year
 
 
-def _years(sections: Sequence[Section]) -> list[Year]:
-    found: list[Year] = []
+def _years(sections: Sequence[TimelineSection]) -> list[YearHeading]:
+    years: list[YearHeading] = []
     for number, section in enumerate(sections):
-        span = section.place.span
-        date = section.place.bound or (span and (span.begin or span.end))
+        time = section.position.time
+        date = section.position.bound or (time and (time.begin or time.end))
         name = words(date).rpartition(" ")[2] if date else ""
-        if found and found[-1].name == name:
-            found[-1] = Year(name, found[-1].x, found[-1].width + _COLUMN)
+        if years and years[-1].name == name:
+            years[-1] = YearHeading(name, years[-1].x, years[-1].width + _COLUMN)
         else:
-            found.append(Year(name, number * _COLUMN, _COLUMN))
-    return found
+            years.append(YearHeading(name, number * _COLUMN, _COLUMN))
+    return years
 
 
-def _bars(sections: Sequence[Section], rows: Sequence[Row]) -> list[Bar]:
+def _bars(sections: Sequence[TimelineSection], rows: Sequence[LaneRow]) -> list[IntervalBar]:
     heights = {row.lane: row.y for row in rows}
-    found = []
+    bars = []
     for number, section in enumerate(sections):
         for entry in section.entries:
-            span = entry.place.span
-            if span and entry.place.how == How.DATED and span.lasting and span.begin:
-                inside = [at for at, one in enumerate(sections) if one.place.span and one.place.order[0] < span.upper]
-                last = max(inside, default=number) if span.end else number + 1
-                width = (last - number) * _COLUMN
-                found.append(Bar(number * _COLUMN + _COLUMN // 2, heights[entry.lane], width, span.end is None))
-    return found
+            time = entry.position.time
+            if time and entry.position.basis == Basis.DATED and time.lasting and time.begin:
+                last = _last_column(sections, time) if time.end else number + 1
+                width = (max(last, number) - number) * _COLUMN
+                bars.append(IntervalBar(number * _COLUMN + _COLUMN // 2, heights[entry.lane], width, time.end is None))
+    return bars
+
+
+def _last_column(sections: Sequence[TimelineSection], time: StatedTime) -> int:
+    """The number of the last section that begins within a time."""
+    positions = (section.position for section in sections)
+    return max((at for at, one in enumerate(positions) if one.time and one.order[0] < time.upper), default=0)

@@ -1,81 +1,56 @@
-"""The order in time of an event and of those that it is connected with."""
+"""The chronology of an event: the dated entities that it is connected with."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.engine.answer import Term
-from kg.model.dataset import PublishedDataset
-from kg.model.display import DATES, Display, DisplayList
-
-_MOST = 60
+from kg.model.chronology import in_order, read_times
+from kg.model.dataset import PublishedDataset, bound_rows
+from kg.model.display import Display, DisplayList
+from kg.sparql.terms import iri_ref
 
 
 @dataclass(frozen=True)
-class Moment:
-    """A thing with the date that it has or begins with, and the date that it ends with."""
+class DatedEntity:
+    """An entity with the date that it has or begins with, and the date that it ends with."""
 
     iri: str
     begin: Term
     end: Term | None
 
 
-def timeline(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> list[Moment]:
-    """Those of some things that have dates, from the earliest on; a month or year comes before the days in it.
+def read_chronology(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> list[DatedEntity]:
+    """Those of some entities that have dates, the earliest first; a month or year comes before the days in it.
 
-    Within a date they come in the order that the dataset gives, an event before its parts.
+    On the same date they keep the order that the dataset states, an event before its parts.
     """
-    properties = display.terms(*DATES, DisplayList.ATTESTED)
-    if not iris or not properties:
-        return []
-    things = " ".join(f"<{iri}>" for iri in sorted(iris))
-    dates = " ".join(f"<{one}>" for one in properties)
-    text = (
-        f"SELECT ?thing ?date WHERE {{ VALUES ?thing {{ {things} }} VALUES ?dated {{ {dates} }} ?thing ?dated ?date }}"
-    )
-    found: dict[str, list[Term]] = {}
-    for thing, date in dataset.store.query(text).rows():
-        if thing and date:
-            found.setdefault(thing.value, []).append(date)
-    moments = [_moment(iri, sorted(set(dates), key=_place)) for iri, dates in found.items()]
-    moments.sort(key=lambda moment: (_place(moment.begin), _place(moment.end or moment.begin), moment.iri))
-    return _ordered(moments[:_MOST], _earlier(dataset, display, [moment.iri for moment in moments[:_MOST]]))
+    times = read_times(dataset, display, iris, acquired=False)
+    dated = [
+        DatedEntity(iri, time.dates[0], time.dates[-1] if len(time.dates) > 1 else None) for iri, time in times.items()
+    ]
+    dated.sort(key=lambda entity: (entity.begin.value, (entity.end or entity.begin).value, entity.iri))
+    shown = {entity.iri: entity for entity in dated[: dataset.limits.page.events]}
+    later = _later(dataset, display, shown)
+    return [
+        shown[iri]
+        for _, same in groupby(shown, key=lambda iri: shown[iri].begin)
+        for iri in in_order([*same], lambda iri: later.get(iri, set()))
+    ]
 
 
-def _earlier(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, set[str]]:
-    """What comes before each of some things: what the dataset says came before, and what it is a part of."""
-    things = " ".join(f"<{iri}>" for iri in sorted(iris))
-    wholes = " ".join(f"<{one}>" for one in display.terms(DisplayList.HIERARCHIES))
-    text = (
-        f"SELECT ?first ?second WHERE {{ {{ VALUES ?first {{ {things} }} ?first ckg:before ?second }} "
-        f"UNION {{ VALUES ?second {{ {things} }} VALUES ?link {{ {wholes} }} ?second ?link ?first }} }}"
-    )
-    found: dict[str, set[str]] = {}
-    for first, second in dataset.store.query(text, prefixes=dataset.names.prefixes).rows():
-        if first and second:
-            found.setdefault(second.value, set()).add(first.value)
-    return found
-
-
-def _ordered(moments: list[Moment], earlier: Mapping[str, set[str]]) -> list[Moment]:
-    """Moments in the order of their dates and, on the same date, of what came earlier; a circle stays as it is."""
-    waiting, ordered = list(moments), []
-    while waiting:
-        same = [one for one in waiting if one.begin == waiting[0].begin]
-        open_ones = {one.iri for one in same}
-        free = (one for one in same if not (earlier.get(one.iri, set()) - {one.iri}) & open_ones)
-        chosen = next(free, same[0])
-        waiting.remove(chosen)
-        ordered.append(chosen)
-    return ordered
-
-
-def _moment(iri: str, dates: list[Term]) -> Moment:
-    """The moment of a thing; a month or year beside a day in it only says the same less exactly."""
-    exact = [one for one in dates if not any(more is not one and more.value.startswith(one.value) for more in dates)]
-    return Moment(iri, exact[0], exact[-1] if len(exact) > 1 else None)
-
-
-def _place(date: Term) -> str:
-    return date.value
+def _later(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, set[str]]:
+    """What comes after each of some entities: what the dataset states to be later, and what is a part of it."""
+    paths = [
+        *(f"^{iri_ref(link)}" for link in display.terms(DisplayList.SEQUENCE)),
+        *map(iri_ref, display.terms(DisplayList.HIERARCHIES)),
+    ]
+    if not paths:
+        return {}
+    query = f"SELECT ?first ?second WHERE {{ VALUES ?second {{ %s }} ?second {'|'.join(paths)} ?first }}"
+    later: dict[str, set[str]] = {}
+    for first, second in bound_rows(dataset.select_about(iris, query)):
+        later.setdefault(first.value, set()).add(second.value)
+    return later

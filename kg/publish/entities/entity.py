@@ -12,11 +12,11 @@ from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
 from kg.model.evidence import Evidence
 from kg.model.gaps_and_notes import Remark, remarks
-from kg.model.hierarchy import Branch, trees
+from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
 from kg.model.statements import Extent, Statement
 from kg.namespaces import Namespaces
-from kg.publish.entities.chronology import Moment, timeline
+from kg.publish.entities.chronology import DatedEntity, read_chronology
 
 _MOST_CLASSES = 20
 
@@ -58,8 +58,8 @@ class Thing:
     statements: tuple[Statement, ...]
     groups: list[tuple[str, list[Row]]]
     notes: list[Remark]
-    moments: list[Moment]
-    trees: list[Branch]
+    moments: list[DatedEntity]
+    trees: list[Tree]
     labels: Labels
 
 
@@ -73,8 +73,8 @@ def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Exte
     shown = [one for one in found if one.other.value not in nodes]
     neighbours = {one.other.value for one in shown if one.other.is_iri}
     kinds = _kinds(shown, names) or _classes(dataset, iri)
-    moments = timeline(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
-    branches = trees(dataset, display, iri, shown)
+    moments = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
+    branches = read_hierarchies(dataset, display, iri, shown)
     mentioned = {iri, *_mentioned(shown), *(iri for remark in said for iri in (remark.kind, *remark.missing))}
     known = labels.of(dataset, mentioned)
     rows = _rows(display, shown, [remark for remark in said if remark.gap])

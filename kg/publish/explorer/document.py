@@ -13,7 +13,7 @@ from kg.model.classes import listed_classes
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
 from kg.model.evidence import INFERRED
-from kg.model.period import Period
+from kg.model.time import StatedTime
 from kg.namespaces import Namespaces
 from kg.publish.explorer.hubs import Cluster
 from kg.publish.explorer.overview import Overview
@@ -79,7 +79,7 @@ def _relation(names: Namespaces, display: Display, iri: str) -> dict[str, str]:
 def _node(names: Namespaces, node: Node) -> dict[str, Any]:
     found = {"path": _path(names, node.iri), "label": node.label, "kind": node.kind, "group": node.group}
     place = {"x": node.place[0], "y": node.place[1]} if node.place else {}
-    return _filled(found | {"names": node.names} | _times(node.period)) | place
+    return _filled(found | {"names": node.names} | _times(node.time)) | place
 
 
 def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: int) -> dict[str, Any]:
@@ -90,11 +90,11 @@ def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: i
         "grounds": [_path(names, iri) for iri in edge.grounds],
         "through": _path(names, edge.through),
     }
-    return joined | _filled(known | _times(edge.period))
+    return joined | _filled(known | _times(edge.time))
 
 
-def _times(period: Period | None) -> dict[str, str | None]:
-    return {"dates": period.stated, "first": period.first, "last": period.last} if period else {}
+def _times(time: StatedTime | None) -> dict[str, str | None]:
+    return {"dates": time.notation, "first": time.first_day, "last": time.last_day} if time else {}
 
 
 def _clusters(network: Network, clusters: Iterable[Cluster]) -> list[dict[str, Any]]:

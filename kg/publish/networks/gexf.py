@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from xml.etree.ElementTree import Element, SubElement
 
-from kg.model.period import Period
+from kg.model.time import StatedTime
 from kg.publish.networks.appearance import appearance
 from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network
 from kg.publish.networks.xml import document
@@ -20,7 +20,7 @@ _ROOM = 100
 def gexf(network: Network) -> str:
     """A network in GEXF 1.3 (https://gexf.net/schema.html).
 
-    What has no dates is there all the time; a period without a beginning or an end is open there. A period of reduced
+    What has no dates is there all the time; a time without a beginning or an end is open there. A time of reduced
     precision is written as the days that enclose it; the attribute ``dates`` has what is stated. Nodes have the colour
     of their group grow with the number of their edges, and lie
     where the layout puts them.
@@ -35,7 +35,7 @@ def gexf(network: Network) -> str:
     degrees = Counter(end for edge in network.edges for end in (edge.source, edge.target))
     nodes = SubElement(graph, "nodes", {"count": str(len(network.nodes))})
     for node in network.nodes:
-        element = SubElement(nodes, "node", {"id": node.iri, "label": node.label} | _interval(node.period))
+        element = SubElement(nodes, "node", {"id": node.iri, "label": node.label} | _interval(node.time))
         _describe(element, node.attributes)
         # The schema has these in the namespace of the others, where tools read them as well as in that of viz.
         SubElement(element, "size", {"value": f"{_SMALLEST + _MORE * sqrt(degrees[node.iri]):.1f}"})
@@ -46,7 +46,7 @@ def gexf(network: Network) -> str:
     edges = SubElement(graph, "edges", {"count": str(len(network.edges))})
     for number, (edge, kind) in enumerate(zip(network.edges, _kinds(network.edges), strict=True)):
         ends = {"id": str(number), "source": edge.source, "target": edge.target, "label": edge.label, "kind": kind}
-        _describe(SubElement(edges, "edge", ends | _interval(edge.period)), edge.attributes)
+        _describe(SubElement(edges, "edge", ends | _interval(edge.time)), edge.attributes)
     return document(root)
 
 
@@ -65,8 +65,8 @@ def _declare(graph: Element, kind: str, columns: Iterable[str]) -> None:
         SubElement(attributes, "attribute", {"id": column, "title": column, "type": "string"})
 
 
-def _interval(period: Period | None) -> dict[str, str]:
-    bounds = {"start": period.first, "end": period.last} if period else {}
+def _interval(time: StatedTime | None) -> dict[str, str]:
+    bounds = {"start": time.first_day, "end": time.last_day} if time else {}
     return {name: day for name, day in bounds.items() if day}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from kg.model.period import Period
+from kg.model.time import StatedTime
 
 Place = tuple[float, float]
 # Whole numbers up to this one are exact enough for places, and short to write.
@@ -24,18 +24,18 @@ class Node:
     names: tuple[str, ...]
     kind: str
     group: str
-    period: Period | None
+    time: StatedTime | None
     place: Place | None = None
 
     @property
     def summary(self) -> str:
         """What it is and when it was, in a line."""
-        return _line(self.kind, self.period)
+        return _line(self.kind, self.time)
 
     @property
     def attributes(self) -> dict[str, str]:
         """What a table of nodes tells beside identifier and name, in the order of its columns; all values are text."""
-        return {"kind": self.kind, "group": self.group, "other names": "; ".join(self.names)} | _times(self.period)
+        return {"kind": self.kind, "group": self.group, "other names": "; ".join(self.names)} | _times(self.time)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Edge:
     relation: str
     label: str
     through: str
-    period: Period | None
+    time: StatedTime | None
     status: str
     passages: tuple[str, ...]
     grounds: tuple[str, ...]
@@ -60,14 +60,14 @@ class Edge:
     @property
     def summary(self) -> str:
         """What it says, how that is known and when it held, in a line."""
-        return _line(self.label, self.period, self.status)
+        return _line(self.label, self.time, self.status)
 
     @property
     def attributes(self) -> dict[str, str]:
         """What a table of edges tells beside the ends and the label, in the order of its columns."""
         evidence = {"evidence": " ".join(self.grounds), "passages": " ".join(self.passages)}
         known = {"status": self.status} | evidence | {"through": self.through}
-        return {"relation": self.relation} | known | _times(self.period)
+        return {"relation": self.relation} | known | _times(self.time)
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,13 @@ class Network:
         return room * sqrt(len(self.nodes)) / EXTENT
 
 
-def _line(said: str, period: Period | None, *more: str) -> str:
-    return ", ".join(part for part in (said, *more, period.stated if period else "") if part)
+def _line(said: str, time: StatedTime | None, *more: str) -> str:
+    return ", ".join(part for part in (said, *more, time.notation if time else "") if part)
 
 
-def _times(period: Period | None) -> dict[str, str]:
-    found = period or Period(None, None, "")
-    return {"dates": found.stated, "first day": found.first or "", "last day": found.last or ""}
+def _times(time: StatedTime | None) -> dict[str, str]:
+    days = (time.notation, time.first_day or "", time.last_day or "") if time else ("", "", "")
+    return dict(zip(("dates", "first day", "last day"), days, strict=True))
 
 
 NODE_COLUMNS = tuple(Node("", "", (), "", "", None).attributes)

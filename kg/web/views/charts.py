@@ -7,10 +7,12 @@ from flask import Blueprint, Response, render_template, request
 from kg.errors import Problem, RequestError
 from kg.formats import by_name
 from kg.model.literal_format import words
-from kg.publish.charts import bar_chart, tables, timeline_svg
-from kg.publish.charts.delegates import Chart, Delegates, read_delegates
+from kg.publish.charts.bar_chart import draw_bars
+from kg.publish.charts.delegates import DelegateChart, Delegates, read_delegates
 from kg.publish.charts.organs import read_organs
+from kg.publish.charts.tables import delegates_table
 from kg.publish.charts.timeline import read_timeline
+from kg.publish.charts.timeline_svg import draw_timeline
 from kg.web.access import reads
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
@@ -26,7 +28,7 @@ def timeline_page() -> Response:
     return render_page(
         "timeline.html",
         timeline=timeline,
-        band=timeline_svg.draw(timeline),
+        drawing=draw_timeline(timeline),
         names=timeline.labels,
         query=timeline.query,
         words=words,
@@ -46,7 +48,7 @@ def organs_page() -> Response:
 def delegates_page() -> Response:
     """The numbers of people at congresses, as bar charts and tables."""
     delegates = _delegates()
-    drawings = {chart.key: bar_chart.draw(chart, delegates.labels) for chart in delegates.charts}
+    drawings = {chart.key: draw_bars(chart, delegates.labels) for chart in delegates.charts}
     return render_page(
         "delegates.html", delegates=delegates, drawings=drawings, names=delegates.labels, query=delegates.query
     )
@@ -57,7 +59,7 @@ def delegates_page() -> Response:
 def chart_svg(key: str) -> Response:
     """A bar chart as a drawing of its own."""
     delegates, chart = _chart(key)
-    drawing = bar_chart.draw(chart, delegates.labels)
+    drawing = draw_bars(chart, delegates.labels)
     text = render_template("bars.svg", chart=chart, drawing=drawing, names=delegates.labels)
     return text_response(text, "image/svg+xml", filename=f"{key}.svg")
 
@@ -67,14 +69,14 @@ def chart_svg(key: str) -> Response:
 def chart_csv(key: str) -> Response:
     """The numbers of a bar chart."""
     delegates, chart = _chart(key)
-    return text_response(tables.table(chart, delegates.labels), by_name("csv").content_type, filename=f"{key}.csv")
+    return text_response(delegates_table(chart, delegates.labels), by_name("csv").content_type, filename=f"{key}.csv")
 
 
 def _delegates() -> Delegates:
     return context.memoize("delegates", lambda: read_delegates(context.dataset))
 
 
-def _chart(key: str) -> tuple[Delegates, Chart]:
+def _chart(key: str) -> tuple[Delegates, DelegateChart]:
     delegates = _delegates()
     for chart in delegates.charts:
         if chart.key == key:

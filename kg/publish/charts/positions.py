@@ -1,0 +1,119 @@
+"""Where events stand in time: by their dates, by what they are part of, or by what they came before or after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kg.engine.answer import Term
+from kg.model.display import DATES, DisplayList
+from kg.model.time import LATEST, StatedTime
+from kg.publish.charts.facts import ChartFact, ChartFacts
+
+
+class Basis(StrEnum):
+    """What gives an entity its position: its own date, that of its whole, or a date that it came before or after."""
+
+    DATED = "dated"
+    WITHIN = "within"
+    NOT_AFTER = "not after"
+    NOT_BEFORE = "not before"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Position:
+    """The position of an entity: ``time`` is its own, or that of the entity from which it has its position.
+
+    ``fact`` states the own date or relates the two. ``bound`` is the date that the entity is not before or not after.
+    An OPEN position has neither a date nor a stated order.
+    """
+
+    basis: Basis
+    time: StatedTime | None = None
+    fact: ChartFact | None = None
+    bound: Term | None = None
+
+    @property
+    def section(self) -> str:
+        """What all entities in this position share, as part of an address within a page."""
+        if self.time is None:
+            return "not-stated"
+        if self.bound:
+            return f"{self.basis.replace(' ', '-')}-{self.bound.value}"
+        return f"on-{self.time.key}"
+
+    @property
+    def order(self) -> tuple[str, int, bool]:
+        """The position as what sorts; of what begins together, intervals come before their first days."""
+        if self.time is None:
+            return LATEST, 3, True
+        if self.bound and self.basis == Basis.NOT_BEFORE:
+            return f"{self.bound.value}{LATEST}", 2, True
+        if self.bound:
+            return self.bound.value, 0, True
+        return self.time.lower, 1, not self.time.lasting
+
+
+def position_of(facts: ChartFacts, entity: str) -> Position:
+    """The position of an entity: by its own date first, then by its whole, then by the stated order."""
+    if own := _time_of(facts, entity):
+        stated = (fact for fact in facts.of(entity, *DATES) if fact.value == (own.begin or own.end))
+        return Position(Basis.DATED, own, next(stated))
+    if within := _within(facts, entity):
+        return within
+    if earlier := _related(facts, entity, Basis.NOT_BEFORE):
+        return _most_certain(facts, earlier, max(_bound(position) for position in earlier))
+    if later := _related(facts, entity, Basis.NOT_AFTER):
+        return _most_certain(facts, later, min(_bound(position) for position in later))
+    return Position(Basis.OPEN)
+
+
+def _time_of(facts: ChartFacts, entity: str) -> StatedTime | None:
+    return StatedTime.of(*([fact.value for fact in facts.of(entity, part)] for part in DATES))
+
+
+def _within(facts: ChartFacts, entity: str) -> Position | None:
+    """The position by the shortest time of a whole; these properties lead to wholes at any depth."""
+    timed = [
+        (fact, time) for fact in facts.of(entity, DisplayList.WHOLES) if (time := _time_of(facts, fact.value.value))
+    ]
+    if not timed:
+        return None
+    begin = max(time.lower for _, time in timed)
+    end = min(time.upper for _, time in timed if time.lower == begin)
+    shortest = [(fact, time) for fact, time in timed if (time.lower, time.upper) == (begin, end)]
+    fact, time = min(shortest, key=lambda pair: _rank(facts, pair[0]))
+    return Position(Basis.WITHIN, time, facts.from_both_ends(fact))
+
+
+def _related(facts: ChartFacts, entity: str, basis: Basis) -> list[Position]:
+    """The positions by what is stated to be earlier or later than an entity.
+
+    Later than an event means after its end, as far as this is stated. What is only a part of an event may have been
+    anywhere in it, so that later means after the beginning of the whole.
+    """
+    positions = []
+    for fact in facts.of(entity, DisplayList.EARLIER if basis == Basis.NOT_BEFORE else DisplayList.LATER):
+        other = fact.value.value
+        own, within = _time_of(facts, other), _within(facts, other)
+        if time := own or (within.time if within else None):
+            bound = time.end if (basis == Basis.NOT_BEFORE) == (own is not None) else time.begin
+            positions += [Position(basis, time, fact, bound)] if bound else []
+    return positions
+
+
+def _most_certain(facts: ChartFacts, positions: Iterable[Position], bound: str) -> Position:
+    """The most certain position of those with a bound."""
+    same = [(position, position.fact) for position in positions if position.fact and _bound(position) == bound]
+    position, fact = min(same, key=lambda pair: _rank(facts, pair[1]))
+    return replace(position, fact=facts.from_both_ends(fact))
+
+
+def _bound(position: Position) -> str:
+    return position.bound.value if position.bound else ""
+
+
+def _rank(facts: ChartFacts, fact: ChartFact) -> tuple[int, str]:
+    return facts.certainty.rank(facts.from_both_ends(fact).support), fact.value.value
