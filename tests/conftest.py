@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from kg.config import Settings
-from kg.graph import dataset
-from kg.graph.build import Built, Material, build, read
+from kg.graph.build import BuildInputs, BuildResult, build_dataset, read_inputs
+from kg.graph.dataset import write_dataset
 from kg.graph.ontology import Ontology, load_ontology
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
 from tests.clients.conftest import serving
 
 ROOT = Path(__file__).parent.parent
+FICTIONAL = ROOT / "tests/fixtures/fictional"
 NAMES = Namespaces()
 
 Write = Callable[[str, str], None]
@@ -39,26 +41,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def silent(_: str) -> None:
-    """Progress that nobody watches."""
+    """Ignore progress."""
+
+
+@cache
+def project_ontology() -> Ontology:
+    """The project's ontology, parsed once."""
+    return load_ontology(ROOT / "ontology", NAMES)
 
 
 @pytest.fixture(scope="session")
 def ontology() -> Ontology:
     """The project's ontology."""
-    return load_ontology(ROOT / "ontology", NAMES)
+    return project_ontology()
 
 
 @pytest.fixture(scope="session")
-def built() -> Built:
+def built() -> BuildResult:
     """The project's dataset, built in memory."""
-    return build(ROOT / "ontology", [ROOT / "data"], NAMES, silent)
+    return build_dataset(project_ontology(), [ROOT / "data"], silent)
 
 
 @pytest.fixture(scope="session")
-def shipped(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def fictional_build() -> BuildResult:
+    """The dataset of the fictional congress, built in memory."""
+    return build_dataset(project_ontology(), [FICTIONAL / "data"], silent)
+
+
+@pytest.fixture(scope="session")
+def shipped(built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that name the project's dataset, questions and releases."""
     path = tmp_path_factory.mktemp("built") / "kg.nq"
-    dataset.write(path, built.lines)
+    write_dataset(path, built.lines)
     return Settings(dataset=path, queries=ROOT / "queries", releases=ROOT / "releases")
 
 
@@ -115,13 +129,13 @@ class Records:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"source: text\n{content}", encoding="utf-8")
 
-    def read(self) -> Material:
+    def read(self) -> BuildInputs:
         """Read the records with the project's ontology."""
-        return read(ROOT / "ontology", [self.folder], NAMES, silent)
+        return read_inputs(project_ontology(), [self.folder], silent)
 
-    def build(self) -> Built:
+    def build(self) -> BuildResult:
         """Build a dataset of the records with the project's ontology."""
-        return build(ROOT / "ontology", [self.folder], NAMES, silent)
+        return build_dataset(project_ontology(), [self.folder], silent)
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ FLOORS = (
     {"endpoint", "http", "publish"},
     {"web"},
     {"static_site"},
-    {"cli", "__main__"},
+    {"cli"},
+    {"__main__"},
 )
 # The modules that know each engine. Flask is known to the whole of kg.web.
 ENGINES = {

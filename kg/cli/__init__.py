@@ -1,24 +1,40 @@
-"""The command ``kg``: it builds, checks, asks, explains and serves the graph."""
+"""The command ``kg``, with a module for each command or small family of commands."""
 
 from __future__ import annotations
 
 import click
 
-from kg.cli.build import build, context, cut, evidence
-from kg.cli.check import check
-from kg.cli.console import Group
-from kg.cli.export import export
-from kg.cli.query import query, why
-from kg.cli.release import diff, dump, release
-from kg.cli.serve import serve, token
-from kg.cli.site import site
+from kg.cli.build import build_command
+from kg.cli.check import check_command
+from kg.cli.console import CommandGroup
+from kg.cli.curation import context_command, cut_command, evidence_command
+from kg.cli.export import export_command
+from kg.cli.query import query_command, why_command
+from kg.cli.release import diff_command, dump_command, release_command
+from kg.cli.serve import serve_command, token_command
+from kg.cli.site import site_command
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="congress-kg")
 def main() -> None:
     """A knowledge graph of party congresses in which every statement leads to its evidence."""
 
 
-for command in (build, check, context, cut, diff, dump, evidence, export, query, release, serve, site, token, why):
+for command in (
+    build_command,
+    check_command,
+    context_command,
+    cut_command,
+    diff_command,
+    dump_command,
+    evidence_command,
+    export_command,
+    query_command,
+    release_command,
+    serve_command,
+    site_command,
+    token_command,
+    why_command,
+):
     main.add_command(command)

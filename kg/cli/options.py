@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -11,69 +11,70 @@ import click
 
 from kg.config import Settings, flag, many, variable
 from kg.errors import DataError, Problem
+from kg.graph.ontology import Ontology, load_ontology
 from kg.namespaces import DEFAULT_BASE, Namespaces
 
-_CONTENTS = ("dataset", "queries", "releases", "dumps", "sources")
-_PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
+_CONTENT_SETTINGS = ("dataset", "queries", "releases", "dumps", "sources")
 
-dataset = click.option(
-    "--dataset", type=_PATH, default=Settings.dataset, show_default=True, help="The built dataset, an N-Quads file."
+
+def _path_option(name: str, default: Path | str, text: str) -> Callable[..., Any]:
+    return click.option(name, type=PATH, default=default, show_default=True, help=text)
+
+
+dataset_option = _path_option("--dataset", Settings.dataset, "The built dataset, an N-Quads file.")
+ontology_option = _path_option("--ontology", "ontology", "The folder of the ontology's modules.")
+queries_option = _path_option("--queries", Settings.queries, "The folder of the questions.")
+releases_option = _path_option("--releases", Settings.releases, "The folder of the releases.")
+data_option = click.option(
+    "--data", type=PATH, multiple=True, default=("data",), show_default=True, help="A folder of records; repeatable."
 )
-data = click.option(
-    "--data", type=_PATH, multiple=True, default=("data",), show_default=True, help="A folder of records; repeatable."
+base_option = click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="The base of all IRIs of the dataset."
 )
-ontology = click.option(
-    "--ontology", type=_PATH, default="ontology", show_default=True, help="The folder of the ontology's modules."
-)
-base = click.option(
-    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="The IRI below which everything lies."
-)
-queries = click.option(
-    "--queries", type=_PATH, default=Settings.queries, show_default=True, help="The folder of the questions."
-)
-releases = click.option(
-    "--releases", type=_PATH, default=Settings.releases, show_default=True, help="The folder of the releases."
+source_option = click.option(
+    "--source", "files", type=PATH, multiple=True, help="The text of a source, to compare with; repeatable."
 )
 
 
-def settings(command: Callable[..., None]) -> Callable[..., None]:
-    """Options for all the settings of the server; each can also be given in the environment."""
-    return _settings(command, fields(Settings))
+def server_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options for all settings of the server, which can also be given as environment variables."""
+    return _settings_options(command, fields(Settings))
 
 
-def contents(command: Callable[..., None]) -> Callable[..., None]:
-    """Options for those settings of the server that tell what it serves."""
-    return _settings(command, [one for one in fields(Settings) if one.name in _CONTENTS])
+def content_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options for the settings of the server that determine its content."""
+    return _settings_options(command, [setting for setting in fields(Settings) if setting.name in _CONTENT_SETTINGS])
 
 
-def _settings(command: Callable[..., None], chosen: Sequence[Field[Any]]) -> Callable[..., None]:
-    for one in reversed(chosen):
-        kind = one.metadata["kind"]
-        shape: dict[str, Any] = {"is_flag": True} if kind is bool else {"type": _PATH if kind is Path else kind}
-        shape |= {"multiple": True} if many(one) else {}
-        shape |= {"envvar": variable(one), "help": one.metadata["help"], "default": one.default}
-        command = click.option(flag(one), one.name, show_default=bool(one.default), show_envvar=True, **shape)(command)
+def _settings_options(command: Callable[..., None], settings: Sequence[Field[Any]]) -> Callable[..., None]:
+    for setting in reversed(settings):
+        kind = setting.metadata["kind"]
+        attributes: dict[str, Any] = {"is_flag": True} if kind is bool else {"type": PATH if kind is Path else kind}
+        attributes |= {"multiple": many(setting), "envvar": variable(setting), "show_envvar": True}
+        attributes |= {"default": setting.default, "show_default": bool(setting.default)}
+        command = click.option(flag(setting), setting.name, help=setting.metadata["help"], **attributes)(command)
     return command
 
 
-def namespaces(base_iri: str) -> Namespaces:
-    """The namespaces below a base given by a user.
+def ontology_for_base(folder: Path, base: str = DEFAULT_BASE) -> Ontology:
+    """The ontology of a folder, with its IRIs below a base.
 
-    Raises DataError if it is not an HTTP IRI that ends in a slash.
+    Raises DataError if the folder is missing, or if the base is not an HTTP IRI that ends with a slash.
     """
-    if not base_iri.startswith(("http://", "https://")) or not base_iri.endswith("/") or set(base_iri) & set(' <>"'):
-        remedy = "Give one like https://example.org/kg/, with the slash."
-        raise DataError(Problem("--base", f"{base_iri} cannot be the base of IRIs.", remedy))
-    return Namespaces(base_iri)
+    if not base.startswith(("http://", "https://")) or not base.endswith("/") or set(base) & set(' <>"'):
+        remedy = "Give an IRI like https://example.org/kg/, with a slash at the end."
+        raise DataError(Problem("--base", f"{base} is not a valid base of IRIs.", remedy))
+    return load_ontology(existing_folders([folder])[0], Namespaces(base))
 
 
-def folders(paths: tuple[Path, ...]) -> list[Path]:
-    """Folders given by a user, with symbolic links and dots resolved.
+def existing_folders(paths: Sequence[Path]) -> list[Path]:
+    """The absolute paths of folders, without symbolic links.
 
-    Raises DataError for one that is not there.
+    Raises DataError if a folder does not exist.
     """
     for path in paths:
         if not path.is_dir():
             remedy = "Run kg in the folder of the project, or name the folder with its option."
-            raise DataError(Problem(str(path), "There is no such folder.", remedy))
+            raise DataError(Problem(str(path), "This folder does not exist.", remedy))
     return [path.resolve() for path in paths]

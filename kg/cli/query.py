@@ -1,4 +1,4 @@
-"""Commands that ask the built dataset: query and why."""
+"""The commands that query the dataset: ``kg query`` and ``kg why``."""
 
 from __future__ import annotations
 
@@ -9,105 +9,102 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.cli.console import columns
-from kg.cli.terms import sparql_term
+from kg.cli.console import table_lines
+from kg.cli.terms import sparql_terms
 from kg.engine.oxigraph.store import Store
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
 from kg.model import proof
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.dataset import published as dataset_of
+from kg.namespaces import Namespaces
 from kg.publish.questions import answer_rows
 
+FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity rdfs:label ?label }'"
+"""The remedy for an entity that the dataset does not contain."""
 
-@click.command()
-@click.argument("query_text", metavar="QUERY")
+
+@click.command("query")
+@click.argument("query", metavar="QUERY")
 @click.option(
-    "--format", "form", type=click.Choice([f.name for f in answer_formats()]), help="How to write the answer."
+    "--format", "form", type=click.Choice([f.name for f in answer_formats()]), help="The format of the answer."
 )
-@options.dataset
-def query(query_text: str, form: str | None, dataset: Path) -> None:
-    """Ask a SPARQL QUERY: its text, a file that holds it, or - for the standard input.
+@options.dataset_option
+def query_command(query: str, form: str | None, dataset: Path) -> None:
+    """Run a SPARQL QUERY: its text, the name of a file with it, or - for the standard input.
 
-    The project's prefixes are known and relative IRIs are things: <person/kim-jong-un>.
+    The prefixes of the project are declared, and relative IRIs are entities: <person/kim-jong-un>.
     """
     store = Store.open(dataset)
     published = dataset_of(store, str(dataset))
-    text = published.names.rebase(given(query_text))
-    answer = store.query(text, prefixes=published.names.prefixes, base=published.names.things)
+    names = published.names
+    answer = store.query(query_text(query, names), prefixes=names.prefixes, base=names.things)
     if form is None and answer.kind == TABLE:
-        rows = [[published.names.compact(cell) for cell in row] for row in answer_rows(answer)]
-        click.echo("\n".join(columns(rows)))
+        rows = [[names.compact(cell) for cell in row] for row in answer_rows(answer)]
+        click.echo("\n".join(table_lines(rows)))
         click.echo(f"{len(rows) - 1} rows", err=True)
         return
-    chosen = _format(form, answer.kind)
-    written = io.BytesIO()
-    answer.write(written, chosen, published.names.prefixes)
-    text = written.getvalue().decode()
+    target = io.BytesIO()
+    answer.write(target, _format(form, answer.kind), names.prefixes)
+    text = target.getvalue().decode()
     click.echo(text, nl=not text.endswith("\n"))
 
 
-@click.command()
+@click.command("why")
 @click.argument("subject")
 @click.argument("predicate")
-@click.argument("object_", metavar="OBJECT")
-@options.dataset
-def why(subject: str, predicate: str, object_: str, dataset: Path) -> None:
-    """Print why a statement holds: the passages that say so or, if it is inferred, its proof.
+@click.argument("value", metavar="OBJECT")
+@options.dataset_option
+def why_command(subject: str, predicate: str, value: str, dataset: Path) -> None:
+    """Print why a statement holds: the passages that state it or, if it is inferred, its proof.
 
-    A thing is <kind>/<slug>, a term of the ontology its name, any IRI may stand in full, and other text is a literal.
+    Write an entity as <kind>/<slug>, a term of the ontology by its name, any IRI in full, and a literal as it is.
     """
     published = open_dataset(dataset)
-    terms = [sparql_term(published, text) for text in (subject, predicate, object_)]
-    found = next(
-        (p for o in terms[2] if (p := proof.prove(published, (terms[0][0], terms[1][0], o)))),
-        None,
+    (subject_term, *_), (predicate_term, *_), values = (
+        sparql_terms(published, text) for text in (subject, predicate, value)
     )
+    proofs = (proof.prove(published, (subject_term, predicate_term, term)) for term in values)
+    found = next(filter(None, proofs), None)
     if found is None:
-        what = f"The dataset does not state {subject} {predicate} {object_}."
-        remedy = _remedy(published, terms[0][0], subject)
-        raise KgError(Problem("why", what, remedy))
+        what = f"The dataset does not state {subject} {predicate} {value}."
+        raise KgError(Problem("why", what, _remedy(published, subject_term, subject)))
     click.echo("\n".join(proof.render(published, found)))
 
 
 def _remedy(published: PublishedDataset, term: str, subject: str) -> str:
-    known = published.store.query(f"{published.names.prologue}ASK {{ {term} ?p ?o }}") if term[0] == "<" else None
-    if known and known.truth:
+    if term[0] == "<" and published.ask(f"ASK {{ {term} ?p ?o }}"):
         return f"See what it states with: kg query 'SELECT ?p ?o {{ {term} ?p ?o }}'"
-    listing = "kg query 'SELECT ?thing ?label { ?thing rdfs:label ?label }'"
-    return f"It knows no {subject}. Look for the thing with: {listing}"
+    return f"It does not contain {subject}. {FIND_ENTITY}"
 
 
-def given(argument: str) -> str:
-    """A query given as its text, as a file that holds it, or as - for the standard input.
+def query_text(argument: str, names: Namespaces) -> str:
+    """The query of an argument, which is its text, the name of a file, or - for the standard input.
 
-    Raises QueryError for a file that cannot be read.
+    IRIs below the default base are moved to the base of the dataset. Raises QueryError for a file that cannot be read.
     """
+    return names.rebase(_read_query(argument))
+
+
+def _read_query(argument: str) -> str:
     if argument == "-":
         return sys.stdin.read()
     path = Path(argument)
     if "\n" not in argument and len(argument) < 255 and path.is_file():
-        return _file(path)
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(Problem(argument, "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
     if path.suffix == ".rq":
-        raise QueryError(
-            Problem(argument, "There is no such file.", "Name a file of queries/, or give the query itself.")
-        )
+        raise QueryError(Problem(argument, "This file does not exist.", "Name a file of queries/, or give the query."))
     return argument
 
 
-def _file(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(Problem(str(path), "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
-
-
 def _format(name: str | None, kind: str) -> Format:
-    fitting = formats_for(kind)
+    formats = {form.name: form for form in formats_for(kind)}
     if name is None:
-        return fitting[0] if kind == GRAPH else next(form for form in fitting if form.name == "csv")
-    for form in fitting:
-        if form.name == name:
-            return form
-    names = ", ".join(form.name for form in fitting)
-    raise QueryError(Problem("--format", f"{name} cannot carry this answer.", f"Choose one of {names}."))
+        return next(iter(formats.values())) if kind == GRAPH else formats["csv"]
+    if name not in formats:
+        what = f"{name} cannot represent this answer."
+        raise QueryError(Problem("--format", what, f"Choose one of {', '.join(formats)}."))
+    return formats[name]

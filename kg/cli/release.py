@@ -1,7 +1,8 @@
-"""Commands that publish the dataset: dump, diff, release."""
+"""The commands that publish the dataset: ``kg dump``, ``kg diff`` and ``kg release``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,34 +20,32 @@ from kg.releases.reifications import ASSERTION, INFERENCE
 from kg.releases.release import Release, precedence
 from kg.releases.releases import dataset_version, read_releases, write_release
 
-_FILE = click.Path(path_type=Path)
 
-
-@click.command()
-@click.argument("folder", metavar="OUT", type=_FILE)
-@options.dataset
-@options.releases
-def dump(folder: Path, dataset: Path, releases: Path) -> None:
+@click.command("dump")
+@click.argument("folder", metavar="OUT", type=options.PATH)
+@options.dataset_option
+@options.releases_option
+def dump_command(folder: Path, dataset: Path, releases: Path) -> None:
     """Write the dataset into the folder OUT in every format for download, with checksums.
 
-    The folder's earlier dumps are replaced.
+    Earlier dumps in the folder are replaced.
     """
     report = progress()
     built = DatasetFile.read(dataset)
     version = dataset_version(built.content, read_releases(releases))
     report(f"writing the dumps of {version}")
-    sums = write_dumps(folder, built, version)
-    report(f"{folder}: {len(sums)} dumps")
+    checksums = write_dumps(folder, built, version)
+    report(f"{folder}: {len(checksums)} dumps")
 
 
-@click.command()
-@click.argument("before", type=_FILE)
-@click.argument("after", type=_FILE)
+@click.command("diff")
+@click.argument("before", type=options.PATH)
+@click.argument("after", type=options.PATH)
 @click.option("--patch", is_flag=True, help="Print the difference as RDF Patch, for programs.")
-def diff(before: Path, after: Path, patch: bool) -> None:
-    """Print what has changed from the dataset BEFORE to the dataset AFTER, thing by thing.
+def diff_command(before: Path, after: Path, patch: bool) -> None:
+    """Print the changes from the dataset BEFORE to the dataset AFTER, entity by entity.
 
-    Both are N-Quads files as kg build or kg dump writes them. A change of the evidence for a statement is one too.
+    Both are N-Quads files written by kg build or kg dump. A change in the evidence for a statement counts as a change.
     """
     old, new = DatasetFile.read(before), DatasetFile.read(after)
     if patch:
@@ -55,22 +54,24 @@ def diff(before: Path, after: Path, patch: bool) -> None:
         click.echo("\n".join(difference_text(Difference(old, new))))
 
 
-@click.command()
+@click.command("release")
 @click.argument("version")
-@click.option("--summary", required=True, help="What is new, in a line.")
-@click.option("--since", type=_FILE, help="The dataset of the release before; only the first release has none.")
-@options.dataset
-@options.releases
-def release(version: str, summary: str, since: Path | None, dataset: Path, releases: Path) -> None:
-    """Record that the dataset is released as VERSION, today, with the patch from the release before."""
+@click.option("--summary", required=True, help="What is new, in one line.")
+@click.option(
+    "--since", type=options.PATH, help="The dataset of the previous release; required except for the first release."
+)
+@options.dataset_option
+@options.releases_option
+def release_command(version: str, summary: str, since: Path | None, dataset: Path, releases: Path) -> None:
+    """Record the dataset as release VERSION, dated today, with the patch from the previous release."""
     earlier = read_releases(releases)
     _require_later(version, earlier)
     if not summary.strip():
-        raise DataError(Problem("--summary", "It is empty.", "Tell in a line what is new."))
+        raise DataError(Problem("--summary", "The summary is empty.", "State what is new in one line."))
     released = DatasetFile.read(dataset)
     if released.content is None:
-        raise DataError(Problem(str(dataset), "Its content has no name.", "Make it again with kg build."))
-    made = Release(
+        raise DataError(Problem(str(dataset), "The dataset has no content hash.", "Build it again with kg build."))
+    release = Release(
         version=version,
         date=datetime.now(UTC).date(),
         summary=" ".join(summary.split()),
@@ -79,31 +80,34 @@ def release(version: str, summary: str, since: Path | None, dataset: Path, relea
         inferences=released.count(INFERENCE),
         quads=len(released.quads),
     )
-    click.echo(write_release(releases, made, _patch(since, released, earlier)))
+    click.echo(write_release(releases, release, _patch(since, released, earlier)))
 
 
-def _require_later(version: str, earlier: tuple[Release, ...]) -> None:
-    """Raise DataError for what is no version, or not later than the last release."""
+def _require_later(version: str, earlier: Sequence[Release]) -> None:
+    """Raise DataError for an invalid version and for a version that is not later than the last release."""
     try:
-        wanted = precedence(version)
+        order = precedence(version)
     except ValueError:
-        raise DataError(Problem(version, "is no semantic version.", "Give three numbers like 1.0.0.")) from None
-    if earlier and wanted <= precedence(earlier[0].version):
-        what = f"is not later than the release {earlier[0].version}."
-        raise DataError(Problem(version, what, "Give a later version."))
+        what = "is not a version of three numbers."
+        raise DataError(Problem(version, what, "Give a semantic version like 1.0.0.")) from None
+    if earlier and order <= precedence(earlier[0].version):
+        raise DataError(Problem(version, f"is not later than release {earlier[0].version}.", "Give a later version."))
 
 
-def _patch(since: Path | None, released: DatasetFile, earlier: tuple[Release, ...]) -> str | None:
+def _patch(since: Path | None, released: DatasetFile, earlier: Sequence[Release]) -> str | None:
     """The patch from the dataset of the last release; None for the first release.
 
     Raises DataError if the file is missing, or is not that dataset.
     """
     if not earlier:
         if since:
-            raise DataError(Problem("--since", "There is no release before this one.", "Leave it out."))
+            raise DataError(Problem("--since", "There is no previous release.", "Omit the option."))
         return None
-    before = DatasetFile.read(since) if since else None
-    if before is None or before.content != earlier[0].content:
-        what = f"{since or 'Nothing'} is not the dataset of the release {earlier[0].version}."
-        raise DataError(Problem("--since", what, "Name its N-Quads file; a dump of it will do."))
+    if since is None:
+        what = f"The dataset of release {earlier[0].version} is required."
+        raise DataError(Problem("--since", what, "Name its N-Quads file or a dump of it."))
+    before = DatasetFile.read(since)
+    if before.content != earlier[0].content:
+        what = f"{since} is not the dataset of release {earlier[0].version}."
+        raise DataError(Problem("--since", what, "Name its N-Quads file or a dump of it."))
     return rdf_patch(before, released)

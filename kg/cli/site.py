@@ -13,15 +13,15 @@ from kg.config import Settings
 from kg.static_site.static_site import write_static_site
 
 
-@click.command()
-@click.argument("out", type=click.Path(path_type=Path))
-@options.contents
-def site(out: Path, **given: Any) -> None:
-    """Write the site into the folder OUT, for a host that runs no program.
+@click.command("site")
+@click.argument("out", type=options.PATH)
+@options.content_options
+def site_command(out: Path, **settings: Any) -> None:
+    """Write the site into the folder OUT, for a web server that runs no programs.
 
-    Every page and document is there in every format, and rules for nginx and Apache by which IRIs are answered. An OUT
-    that an earlier run has made is replaced whole.
+    The site has every page and every document in each of its formats, and rules by which nginx and Apache resolve
+    IRIs. If OUT is from an earlier run, it is replaced completely.
     """
     report = progress()
-    number = write_static_site(Settings(**given), out, report)
+    number = write_static_site(Settings(**settings), out, report)
     report(f"{out}: {number} documents")

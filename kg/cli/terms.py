@@ -5,61 +5,52 @@ from __future__ import annotations
 import re
 
 from kg.model.dataset import PublishedDataset
+from kg.sparql.terms import iri_ref, string
 
-_THING = re.compile(r"[a-z0-9-]+/[A-Za-z0-9./-]+")
+_ENTITY = re.compile(r"[a-z0-9-]+/[A-Za-z0-9./-]+")
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^(\S+))?', re.DOTALL)
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
-def sparql_term(dataset: PublishedDataset, text: str) -> list[str]:
+def sparql_terms(dataset: PublishedDataset, text: str) -> list[str]:
     """The SPARQL terms that a text may mean, the likeliest first.
 
-    ``person/kim-jong-un`` is a thing, ``memberOf`` a term of the ontology, ``skos:altLabel`` a prefixed name,
-    ``https://...`` an IRI and ``"4"^^xsd:integer`` a literal as SPARQL writes it. Any other text may also be a literal
-    that the dataset holds, whatever its datatype.
+    ``person/kim-jong-un`` is an entity, ``memberOf`` a term of the ontology, ``skos:altLabel`` a prefixed name,
+    ``https://...`` an IRI and ``"4"^^xsd:integer`` a literal in SPARQL's syntax. Any other text may also be a literal
+    of the dataset, with any datatype.
     """
-    if written := _LITERAL.fullmatch(text):
-        return [_written(dataset, *written.groups())]
-    if iri := _iri(dataset, text):
-        return [iri, *_literals(dataset, text)]
-    return _literals(dataset, text) or [_quoted(text)]
+    if match := _LITERAL.fullmatch(text):
+        value, language, datatype = match.groups()
+        return [string(value, language, _iri(dataset, datatype.strip("<>")) if datatype else None)]
+    iri = _iri(dataset, text)
+    literals = _literals(dataset, text)
+    return [iri_ref(iri), *literals] if iri else literals or [string(text)]
 
 
 def _iri(dataset: PublishedDataset, text: str) -> str | None:
+    """The IRI that a text means; None if it does not have the form of one."""
     names = dataset.names
     prefix, colon, local = text.partition(":")
     if text.startswith(("http://", "https://")):
-        return f"<{_safe(text)}>"
+        return _percent_encoded(text)
     if text == "a":
-        return "rdf:type"
+        return f"{names.prefixes['rdf']}type"
     if colon and prefix in names.prefixes:
-        return f"<{_safe(names.prefixes[prefix] + local)}>"
-    if _THING.fullmatch(text):
-        return f"<{names.thing(text)}>"
-    return f"<{names.term(text)}>" if _NAME.fullmatch(text) else None
+        return names.prefixes[prefix] + _percent_encoded(local)
+    if _ENTITY.fullmatch(text):
+        return names.thing(text)
+    return names.term(text) if _NAME.fullmatch(text) else None
 
 
-def _written(dataset: PublishedDataset, value: str, language: str | None, datatype: str | None) -> str:
-    if language:
-        return f"{_quoted(value)}@{language}"
-    kind = _iri(dataset, datatype.strip("<>")) if datatype else None
-    return f"{_quoted(value)}^^{kind}" if kind else _quoted(value)
+def _percent_encoded(iri: str) -> str:
+    """An IRI with the characters encoded that are not allowed in an IRI."""
+    return _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
 
 
 def _literals(dataset: PublishedDataset, text: str) -> list[str]:
-    answer = dataset.store.query(
-        f"{dataset.names.prologue}SELECT DISTINCT ?o WHERE {{ ?s rdf:object ?o . FILTER (isLiteral(?o)) "
-        f"FILTER (STR(?o) = {_quoted(text)}) }} ORDER BY DATATYPE(?o) LANG(?o)"
+    query = (
+        "SELECT DISTINCT ?o WHERE { ?s rdf:object ?o . FILTER (isLiteral(?o)) "
+        f"FILTER (STR(?o) = {string(text)}) }} ORDER BY DATATYPE(?o) LANG(?o)"
     )
-    terms = [row[0] for row in answer.rows() if row[0] is not None]
-    return [_quoted(term.value) + (f"@{term.language}" if term.language else f"^^<{term.datatype}>") for term in terms]
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
-
-
-def _safe(iri: str) -> str:
-    """An IRI without the characters that SPARQL refuses in one."""
-    return re.sub(r"[\x00-\x20<>\"{}|^`\\]", lambda match: f"%{ord(match[0]):02X}", iri)
+    return [string(term.value, term.language, term.datatype) for (term,) in dataset.select_bound(query)]

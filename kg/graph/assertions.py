@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -13,13 +12,13 @@ from rdflib import RDF, Dataset, Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import DataError, Problem
-from kg.graph.context import context
-from kg.graph.datatypes import expected
+from kg.graph.context import record_context
+from kg.graph.fact_validation import FactValidator, unknown_name
 from kg.graph.ontology import Ontology
-from kg.graph.records import Fact, Location, Value
-from kg.graph.sources import Source
+from kg.graph.records import Location, RecordFact, RecordValue
+from kg.graph.sources import SourceRecord
 
-Triple = tuple[URIRef, URIRef, Node]
+RdfTriple = tuple[URIRef, URIRef, Node]
 
 EXPLICIT, IMPLIED, INTERPRETATION = "explicit", "implied", "interpretation"
 _STATUSES = (EXPLICIT, IMPLIED, INTERPRETATION)
@@ -27,218 +26,169 @@ _FACT_GRAPH = "urn:fact:"
 
 
 @dataclass(frozen=True)
-class Assertion:
-    """A triple, the passages that support it, and how they do.
+class Support:
+    """The passages that support a fact, and how they do.
 
-    ``passages`` and ``read_with`` hold passage IRIs; ``reason`` is given for interpretations only;
-    ``according_to`` is the agent whom the source cites, None where the source itself says so.
+    ``passages`` and ``read_with`` hold passage IRIs; only interpretations have a ``reason``; ``according_to`` is the
+    agent whom the source cites, None for what the source itself states.
     """
 
-    triple: Triple
     status: str
     passages: tuple[URIRef, ...]
     read_with: tuple[URIRef, ...]
     reason: str | None
     according_to: URIRef | None
     confidence: URIRef | None
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """A triple with its support and the line of the record that states it."""
+
+    triple: RdfTriple
+    support: Support
     location: Location
 
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that identify the triple together with its manner of support."""
-        manner = (self.status, self.reason or "", self.according_to or "", self.confidence or "")
-        return digest(self.triple, *manner)
+        support = self.support
+        manner = (support.status, support.reason or "", support.according_to or "", support.confidence or "")
+        return triple_digest(self.triple, *manner)
 
 
-def digest(triple: Triple, *more: str) -> str:
-    """Sixteen hexadecimal digits that identify a triple, together with whatever else is given."""
+def triple_digest(triple: RdfTriple, *more: str) -> str:
+    """Sixteen hexadecimal digits that identify a triple together with further texts."""
     return sha256("\x1f".join([*(term.n3() for term in triple), *more]).encode()).hexdigest()[:16]
 
 
-def assertions(facts: list[Fact], sources: Mapping[str, Source], ontology: Ontology) -> list[Assertion]:
-    """Turn facts into assertions, sorted by triple; the same triple with the same manner of support is one.
+def make_assertions(
+    facts: Iterable[RecordFact], sources: Mapping[str, SourceRecord], ontology: Ontology
+) -> list[Assertion]:
+    """Turn facts into assertions, sorted by triple; equal triples with the same manner of support are merged.
 
     Raises DataError with every problem: unknown keys, values that do not fit the datatype, unknown passages,
-    statuses without their reason, identifiers that nothing describes.
+    interpretations without a reason, identifiers of entities that no record describes.
     """
-    maker = _Maker(sources, ontology)
-    made = list(maker.make(facts))
-    if not maker.problems:
-        # Only now: what a refused record would have described is no mistake of those that mention it.
-        maker.check_references(made)
-    if maker.problems:
-        raise DataError(*maker.problems)
-    return _merge(made)
+    builder = _AssertionBuilder(sources, ontology)
+    assertions = list(builder.build(facts))
+    if not builder.problems:
+        # Only if all records are valid: others may refer to what an invalid record describes.
+        builder.check_references(assertions)
+    if builder.problems:
+        raise DataError(*builder.problems)
+    return _merge(assertions)
 
 
-def _merge(made: Iterable[Assertion]) -> list[Assertion]:
+def _merge(assertions: Iterable[Assertion]) -> list[Assertion]:
     merged: dict[str, Assertion] = {}
-    for assertion in made:
-        known = merged.setdefault(assertion.digest, assertion)
-        if known is not assertion:
-            merged[assertion.digest] = replace(
-                known,
-                passages=_union(known.passages, assertion.passages),
-                read_with=_union(known.read_with, assertion.read_with),
-            )
+    for assertion in assertions:
+        earlier = merged.setdefault(assertion.digest, assertion)
+        one, other = earlier.support, assertion.support
+        passages, read_with = {*one.passages, *other.passages}, {*one.read_with, *other.read_with}
+        support = replace(one, passages=tuple(sorted(passages)), read_with=tuple(sorted(read_with)))
+        merged[assertion.digest] = replace(earlier, support=support)
     return sorted(merged.values(), key=lambda a: (tuple(term.n3() for term in a.triple), a.digest))
 
 
-def _union(one: tuple[URIRef, ...], other: tuple[URIRef, ...]) -> tuple[URIRef, ...]:
-    return tuple(sorted({*one, *other}))
-
-
-class _Maker:
-    def __init__(self, sources: Mapping[str, Source], ontology: Ontology) -> None:
+class _AssertionBuilder:
+    def __init__(self, sources: Mapping[str, SourceRecord], ontology: Ontology) -> None:
         self.sources = sources
         self.ontology = ontology
         self.names = ontology.namespaces
-        self.context: dict[str, Any] = context(ontology)["@context"]
+        self.context = record_context(ontology)
         self.problems: list[Problem] = []
+        self.validator = FactValidator(ontology, self.context, self.problems)
+        # The IRI of a property by the key of a record.
+        self.iris = {
+            key: self._expand(meaning["@id"]) for key, meaning in self.context.items() if isinstance(meaning, Mapping)
+        } | {"type": str(RDF.type)}
 
-    def make(self, facts: list[Fact]) -> Iterator[Assertion]:
-        known = [self._known_keys(fact) for fact in facts]
-        for fact, graph in zip(known, self._graphs(known), strict=True):
-            evidence = self._evidence(fact)
-            if evidence is None:
-                continue
-            for triple in graph:
-                yield replace(evidence, triple=triple, location=self._location(fact, triple))
+    def build(self, facts: Iterable[RecordFact]) -> Iterator[Assertion]:
+        valid = [self.validator.valid_part(fact) for fact in facts]
+        for fact, triples in zip(valid, self._triples(valid), strict=True):
+            if support := self._support(fact):
+                yield from (Assertion(triple, support, self._location(fact, triple)) for triple in triples)
 
-    def _known_keys(self, fact: Fact) -> Fact:
-        """The fact without the keys and values that cannot be used, each of which is a problem."""
-        properties = {}
-        for key, values in fact.properties.items():
-            if key == "type" or isinstance(self.context.get(key), dict):
-                properties[key] = [value for value in values if self._fits(key, value)]
-            else:
-                self._unknown(key, values[0].location, self._keys(), "a key")
-        return replace(fact, properties={key: values for key, values in properties.items() if values})
-
-    def _keys(self) -> list[str]:
-        return [key for key, meaning in self.context.items() if isinstance(meaning, dict)]
-
-    def _fits(self, key: str, value: Value) -> bool:
-        meaning = self.context[key]
-        if (isinstance(value.content, dict)) != ("@container" in meaning):
-            remedy = "Write {ko: text}." if "@container" in meaning else "Write the text alone."
-            self._problem(value.location, f"{key} is {'not ' if '@container' in meaning else ''}by language.", remedy)
-            return False
-        if key == "type":
-            return self._is_term(value, self.ontology.classes, "a class")
-        kind = meaning.get("@type", "@language")
-        if kind == "@vocab":
-            return self._is_term(value, self._values_of(key), f"a value of {key}")
-        if kind.startswith("@") or (looks := expected(str(value.content), kind)) is None:
-            return True
-        self._problem(value.location, f"{key} is {value.content}, which is not {looks}.", f"Write {looks}.")
-        return False
-
-    def _values_of(self, key: str) -> frozenset[URIRef]:
-        values = self.ontology.range(self.ontology.term(key))
-        if values == RDF.Property:
-            return self.ontology.object_properties | self.ontology.datatype_properties
-        return frozenset(s for s in self.ontology.graph.subjects(RDF.type, values) if isinstance(s, URIRef))
-
-    def _is_term(self, value: Value, allowed: frozenset[URIRef], what: str) -> bool:
-        if URIRef(self.names.term(str(value.content))) in allowed:
-            return True
-        self._unknown(str(value.content), value.location, [self.ontology.local(t) for t in allowed], what)
-        return False
-
-    def _graphs(self, facts: list[Fact]) -> list[list[Triple]]:
-        """The triples of each fact, by one reading of all of them as JSON-LD 1.1."""
+    def _triples(self, facts: Sequence[RecordFact]) -> list[list[RdfTriple]]:
+        """The triples of each fact, by reading all of them as one JSON-LD 1.1 document with a graph for each."""
         nodes = [
-            {"@id": f"{_FACT_GRAPH}{number}", "@graph": [{"@id": fact.subject, **_plain(fact.properties)}]}
+            {"@id": f"{_FACT_GRAPH}{number}", "@graph": [{"@id": fact.subject, **_json_values(fact.properties)}]}
             for number, fact in enumerate(facts)
         ]
-        document = {"@context": {**self.context, "@vocab": self.names.terms}, "@graph": nodes}
         dataset = Dataset()
-        dataset.parse(data=json.dumps(document), format="json-ld")
-        return [_triples(dataset.graph(URIRef(f"{_FACT_GRAPH}{number}"))) for number in range(len(facts))]
+        dataset.parse(data=json.dumps({"@context": self.context, "@graph": nodes}), format="json-ld")
+        return [_iri_triples(dataset.graph(URIRef(f"{_FACT_GRAPH}{number}"))) for number in range(len(facts))]
 
-    def _evidence(self, fact: Fact) -> Assertion | None:
-        status = fact.one("status") or EXPLICIT
-        where = fact.location
+    def _support(self, fact: RecordFact) -> Support | None:
+        status, reason = fact.evidence_text("status") or EXPLICIT, fact.evidence_text("reason")
+        confidence, agent = fact.evidence_text("confidence"), fact.evidence_text("accordingTo")
+        problem = None
         if status not in _STATUSES:
-            self._unknown(status, where, list(_STATUSES), "a status")
+            problem = unknown_name(status, "a status", fact.location, _STATUSES)
+        elif (status == INTERPRETATION) != (reason is not None):
+            what = "an interpretation needs a reason" if reason is None else f"{status} facts have no reason"
+            remedy = "Give a reason with the status interpretation, and only then."
+            problem = Problem(str(fact.location), f"{what}.", remedy)
+        elif confidence and self.ontology.term(confidence) not in self.validator.allowed_values("confidence"):
+            problem = unknown_name(confidence, "a confidence", fact.location, ["high", "medium"])
+        if problem:
+            self.problems.append(problem)
             return None
-        if (status == INTERPRETATION) != (fact.one("reason") is not None):
-            needs = "an interpretation needs a reason" if status == INTERPRETATION else f"{status} facts have no reason"
-            self._problem(where, f"{needs}.", "Give the reason with the status interpretation, and only there.")
-            return None
-        confidence = fact.one("confidence")
-        if confidence and self.ontology.term(confidence) not in self._values_of("confidence"):
-            self._unknown(confidence, where, ["high", "medium"], "a confidence")
-            return None
-        according = fact.one("accordingTo")
-        return Assertion(
-            triple=(RDF.nil, RDF.nil, RDF.nil),
+        return Support(
             status=status,
             passages=self._passages(fact, "cite"),
             read_with=self._passages(fact, "readWith"),
-            reason=fact.one("reason"),
-            according_to=URIRef(self.names.thing(according)) if according else None,
+            reason=reason,
+            according_to=URIRef(self.names.thing(agent)) if agent else None,
             confidence=self.ontology.term(confidence) if confidence else None,
-            location=where,
         )
 
-    def _passages(self, fact: Fact, key: str) -> tuple[URIRef, ...]:
-        found = []
+    def _passages(self, fact: RecordFact, key: str) -> tuple[URIRef, ...]:
+        passages = set()
         for value in fact.evidence.get(key, []):
             source, _, passage = str(value.content).rpartition("/")
             source = source or fact.source
             if source not in self.sources:
-                self._unknown(source, value.location, list(self.sources), "a source")
-            elif passage not in self.sources[source].keys:
-                self._unknown(passage, value.location, list(self.sources[source].keys), f"a passage of {source}")
+                self.problems.append(unknown_name(source, "a source", value.location, self.sources))
+            elif passage not in (keys := self.sources[source].passage_keys):
+                self.problems.append(unknown_name(passage, f"a passage of {source}", value.location, keys))
             else:
-                found.append(URIRef(self.names.source(f"{source}/{passage}")))
-        return tuple(sorted(set(found)))
+                passages.add(URIRef(self.names.source(f"{source}/{passage}")))
+        return tuple(sorted(passages))
 
-    def check_references(self, made: list[Assertion]) -> None:
-        """Every thing and passage that is mentioned must exist."""
-        passages = (f"{source.key}/{key}" for source in self.sources.values() for key in source.keys)
-        things = {str(assertion.triple[0]) for assertion in made if assertion.triple[1] == RDF.type}
-        things |= {self.names.source(key) for key in (*self.sources, *passages)}
-        for assertion in made:
-            mentioned = [assertion.triple[2], assertion.according_to]
-            if str(assertion.triple[0]) not in things:
-                what = f"{self.names.compact(assertion.triple[0])} has no type."
-                self._problem(assertion.location, what, "Give the record a type.")
-            for iri in (str(node) for node in mentioned if isinstance(node, URIRef)):
-                if iri.startswith((self.names.things, self.names.sources)) and iri not in things:
-                    known = [self.names.compact(thing) for thing in things]
-                    self._unknown(self.names.compact(iri), assertion.location, known, "a thing that a record describes")
+    def check_references(self, assertions: Iterable[Assertion]) -> None:
+        """Add a problem for each entity that is mentioned, but not described by a record."""
+        passages = (f"{source.key}/{key}" for source in self.sources.values() for key in source.passage_keys)
+        described = {str(assertion.triple[0]) for assertion in assertions if assertion.triple[1] == RDF.type}
+        described |= {self.names.source(key) for key in (*self.sources, *passages)}
+        for assertion in assertions:
+            subject, _, value = assertion.triple
+            if str(subject) not in described:
+                what = f"{self.names.compact(subject)} has no type."
+                self.problems.append(Problem(str(assertion.location), what, "Give the record a type."))
+            for iri in (str(node) for node in (value, assertion.support.according_to) if isinstance(node, URIRef)):
+                if iri.startswith((self.names.things, self.names.sources)) and iri not in described:
+                    kind, known = "an entity that a record describes", map(self.names.compact, described)
+                    self.problems.append(unknown_name(self.names.compact(iri), kind, assertion.location, known))
 
-    def _location(self, fact: Fact, triple: Triple) -> Location:
-        for key, values in fact.properties.items():
-            meaning = self.context[key]
-            iri = str(RDF.type) if key == "type" else self._expand(meaning["@id"])
-            if iri == str(triple[1]):
-                return values[0].location
-        return fact.location
+    def _location(self, fact: RecordFact, triple: RdfTriple) -> Location:
+        """The line of the value from which a triple comes."""
+        matches = (values[0].location for key, values in fact.properties.items() if self.iris[key] == str(triple[1]))
+        return next(matches, fact.location)
 
     def _expand(self, name: str) -> str:
         prefix, _, local = name.partition(":")
-        return str(self.context[prefix]) + local if prefix in self.context else name
-
-    def _unknown(self, name: str, where: Location, known: list[str], what: str) -> None:
-        near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
-        remedy = f"Did you mean {near[0]}?" if near else "See docs/curators.md for what can stand here."
-        self._problem(where, f"{name} is not {what}.", remedy)
-
-    def _problem(self, where: Location, what: str, remedy: str) -> None:
-        self.problems.append(Problem(str(where), what, remedy))
+        return f"{self.context[prefix]}{local}" if prefix in self.context else name
 
 
-def _plain(properties: Mapping[str, list[Value]]) -> dict[str, Any]:
-    """The values of a fact as JSON-LD has them; names by language are one object, not a list."""
+def _json_values(properties: Mapping[str, list[RecordValue]]) -> dict[str, Any]:
+    """The values of a fact as JSON-LD has them; texts by language are one object, not a list."""
     return {
         key: values[0].content if isinstance(values[0].content, dict) else [value.content for value in values]
         for key, values in properties.items()
     }
 
 
-def _triples(graph: Graph) -> list[Triple]:
+def _iri_triples(graph: Graph) -> list[RdfTriple]:
     return [(s, p, o) for s, p, o in graph if isinstance(s, URIRef) and isinstance(p, URIRef)]

@@ -9,39 +9,40 @@ from rdflib import BNode, Graph
 from rdflib.term import Node
 
 
-def labelled(graph: Graph) -> Iterator[tuple[Node, Node, Node]]:
-    """The triples of a graph, each blank node labelled with the digest of what is said of it and with it.
+def with_stable_labels(graph: Graph) -> Iterator[tuple[Node, Node, Node]]:
+    """The triples of a graph, with the label of each blank node computed from the triples around it.
 
-    Nodes of which the same is said become one, which does not change the meaning (RDF 1.1 Semantics, 4: the graph is
-    leaner). Canonicalization in general takes seconds for what takes none here. This serves the trees and lists that
-    Turtle's brackets write, not blank nodes that lead back to themselves.
+    Blank nodes in equal triples get the same label and so become one, which does not change the meaning (RDF 1.1
+    Semantics, 4: the graph is leaner). This serves the trees and lists that Turtle's brackets write, not cycles of
+    blank nodes; canonicalization, which handles those too, takes seconds where this takes none.
     """
-    labels = _Labels(graph)
-    return ((labels.of(s), p, labels.of(o)) for s, p, o in graph)
+    labels = _StableLabels(graph)
+    return ((labels.relabel(s), p, labels.relabel(o)) for s, p, o in graph)
 
 
-class _Labels:
+class _StableLabels:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._below: dict[Node, str] = {}
+        self._trees: dict[Node, str] = {}
         self._labels: dict[Node, BNode] = {}
 
-    def of(self, node: Node) -> Node:
-        """A node as it is, or a blank node by its label: what lies below it, and where it hangs."""
+    def relabel(self, node: Node) -> Node:
+        """A blank node with a label made from the triples below and above it; any other node as it is."""
         if not isinstance(node, BNode):
             return node
         if node not in self._labels:
-            above = (f"{self.of(s).n3()} {p.n3()}" for s, p in self._graph.subject_predicates(node))
+            above = (f"{self.relabel(s).n3()} {p.n3()}" for s, p in self._graph.subject_predicates(node))
             self._labels[node] = BNode(f"b{_digest([self._tree(node), *above])}")
         return self._labels[node]
 
     def _tree(self, node: Node) -> str:
+        """The digest of the triples below a blank node; any other node as Turtle writes it."""
         if not isinstance(node, BNode):
             return node.n3()
-        if node not in self._below:
+        if node not in self._trees:
             below = (f"{p.n3()} {self._tree(o)}" for p, o in self._graph.predicate_objects(node))
-            self._below[node] = _digest(below)
-        return self._below[node]
+            self._trees[node] = _digest(below)
+        return self._trees[node]
 
 
 def _digest(lines: Iterable[str]) -> str:

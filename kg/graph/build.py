@@ -1,74 +1,87 @@
-"""Building: from the files of ontology and data to the dataset, with nothing half done on the way."""
+"""The build: ontology, sources and records become a dataset, completely or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
-
-from kg.graph import dataset
-from kg.graph.activity import Activity
-from kg.graph.assertions import Assertion, assertions
-from kg.graph.ontology import Ontology, load_companions, load_ontology
-from kg.graph.provenance import BUILD
-from kg.graph.reasoning import Closure, close
-from kg.graph.records import Fact, read_records
-from kg.graph.rules import rules
-from kg.graph.sources import Source, read_sources
-from kg.namespaces import Namespaces
+from kg.graph.activity import BuildActivity
+from kg.graph.assertions import INTERPRETATION, Assertion, make_assertions
+from kg.graph.blank_node_labels import with_stable_labels
+from kg.graph.dataset import NamedGraphs
+from kg.graph.ontology import Ontology
+from kg.graph.provenance import Provenance
+from kg.graph.reasoning import Closure, compute_closure
+from kg.graph.records import RecordFact, read_records
+from kg.graph.rules import inference_rules
+from kg.graph.sources import SourceRecord, read_sources
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Material:
-    """Everything that was read: the ontology and its companions, the sources, the facts, the assertions of them."""
+class BuildInputs:
+    """What a build has read: the ontology, the sources, the facts of the records and the assertions made from them."""
 
     ontology: Ontology
-    companions: dict[str, Graph]
-    sources: dict[str, Source]
-    facts: list[Fact]
+    sources: dict[str, SourceRecord]
+    facts: list[RecordFact]
     assertions: list[Assertion]
 
 
 @dataclass(frozen=True)
-class Built:
-    """The outcome of a build: what was read, what follows from it, and the dataset's N-Quads lines."""
+class BuildResult:
+    """The inputs of a build, what follows from them, and the dataset as N-Quads lines."""
 
-    material: Material
+    inputs: BuildInputs
     closure: Closure
     lines: list[str]
 
 
-def read(ontology: Path, data: list[Path], names: Namespaces, progress: Progress) -> Material:
-    """Read ontology, sources and records.
+def read_inputs(ontology: Ontology, data: Sequence[Path], progress: Progress) -> BuildInputs:
+    """Read the sources and records of some folders.
 
-    Raises DataError with every problem found.
+    Raises DataError with every problem.
     """
-    progress("reading the ontology")
-    terms, companions = load_ontology(ontology, names), load_companions(ontology, names)
     progress("reading sources and records")
     sources = read_sources(data)
     facts = read_records(data, root=Path.cwd())
-    progress(f"making assertions of {len(facts)} facts")
-    return Material(terms, companions, sources, facts, assertions(facts, sources, terms))
+    progress(f"making assertions from {len(facts)} facts")
+    return BuildInputs(ontology, sources, facts, make_assertions(facts, sources, ontology))
 
 
-def build(ontology: Path, data: list[Path], names: Namespaces, progress: Progress) -> Built:
-    """Read everything, infer what follows, and lay out the dataset.
+def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) -> BuildResult:
+    """Read sources and records, infer what follows, and assemble the dataset.
 
-    Raises DataError for what cannot be read and InconsistencyError for what contradicts itself.
+    Raises DataError for invalid files and InconsistencyError for contradictions.
     """
-    material = read(ontology, data, names, progress)
-    progress(f"reasoning over {len(material.assertions)} assertions")
-    places = {assertion.triple: str(assertion.location) for assertion in material.assertions}
-    closure = close(places, rules(material.ontology), places)
-    progress(f"laying out {len(closure.proofs)} inferences with their proofs")
-    graphs = dataset.named_graphs(
-        material.ontology, material.companions, material.sources, material.assertions, closure
-    )
-    activity = Activity.of(ontology, data).triples(names, dataset.digest(graphs))
-    graphs[names.graph(BUILD)] = dataset.statements(activity)
-    return Built(material, closure, dataset.lines(graphs))
+    inputs, names = read_inputs(ontology, data, progress), ontology.namespaces
+    progress(f"reasoning over {len(inputs.assertions)} assertions")
+    places = {assertion.triple: str(assertion.location) for assertion in inputs.assertions}
+    closure = compute_closure(places, inference_rules(ontology), places)
+    progress(f"assembling the dataset with {len(closure.derivations)} inferences")
+    graphs = _named_graphs(inputs, closure)
+    activity = BuildActivity.current(ontology.folder, data)
+    graphs.add(names.graph("build"), activity.triples(names, graphs.digest()))
+    return BuildResult(inputs, closure, graphs.lines())
+
+
+def _named_graphs(inputs: BuildInputs, closure: Closure) -> NamedGraphs:
+    """All named graphs but that of the build.
+
+    An assertion is in the graph of each passage that supports it or, if it is an interpretation, in the graph of
+    the interpretations.
+    """
+    ontology, graphs = inputs.ontology, NamedGraphs()
+    names = ontology.namespaces
+    for assertion in inputs.assertions:
+        interpreted = assertion.support.status == INTERPRETATION
+        for name in [names.graph("interpretations")] if interpreted else assertion.support.passages:
+            graphs.add(name, [assertion.triple])
+    graphs.add(names.graph("inferred"), closure.derivations)
+    provenance = Provenance(ontology, inputs.sources, inputs.assertions, closure)
+    graphs.add(names.graph("provenance"), provenance.triples())
+    for name, graph in {"ontology": ontology.graph, **ontology.companions}.items():
+        graphs.add(names.graph(name), with_stable_labels(graph))
+    return graphs

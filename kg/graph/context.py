@@ -1,18 +1,20 @@
-"""The JSON-LD context of the records, made from the ontology so that the two cannot drift apart."""
+"""The JSON-LD context of the records, generated from the ontology so that the two cannot diverge."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from rdflib import RDF, XSD, URIRef
 
 from kg.graph.ontology import Ontology
 from kg.namespaces import EXTERNAL_PREFIXES
 
+RecordContext = dict[str, str | Mapping[str, str]]
+"""The content of ``@context``: prefixes are text, the keys of records are objects."""
+
 # Keys of records that are terms of other vocabularies; every other key is a term of the ontology.
-LABELS: Mapping[str, Mapping[str, str]] = {
+_EXTERNAL_KEYS: Mapping[str, Mapping[str, str]] = {
     "label": {"@id": "rdfs:label", "@language": "en"},
     "labelIn": {"@id": "rdfs:label", "@container": "@language"},
     "altLabel": {"@id": "skos:altLabel", "@language": "en"},
@@ -22,35 +24,33 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def context(ontology: Ontology) -> dict[str, Any]:
+def record_context(ontology: Ontology) -> RecordContext:
     """The context that turns a record into RDF.
 
-    Identifiers ``<kind>/<slug>`` become IRIs of things, values of closed lists become terms of the ontology,
-    and the text of every literal gets the datatype that the property's range states, or English.
+    Identifiers ``<kind>/<slug>`` become IRIs of entities, values of closed lists become terms of the ontology,
+    and the text of each literal gets the datatype of the property's range, or the language tag ``en``.
     """
     names = ontology.namespaces
-    terms: dict[str, Any] = {"@base": names.things, "@vocab": names.terms, "type": "@type"}
-    terms |= {"source": names.sources, **EXTERNAL_PREFIXES, **LABELS}
+    context: RecordContext = {"@base": names.things, "@vocab": names.terms, "type": "@type", "source": names.sources}
+    context |= {**EXTERNAL_PREFIXES, **_EXTERNAL_KEYS}
     for prop in sorted(ontology.object_properties | ontology.annotation_properties):
-        terms[ontology.local(prop)] = {"@id": str(prop), "@type": _coercion(ontology, prop)}
+        context[ontology.local(prop)] = {"@id": str(prop), "@type": _resolution(ontology, prop)}
     for prop in sorted(ontology.datatype_properties):
-        terms[ontology.local(prop)] = {"@id": str(prop), **_literal(ontology.range(prop))}
-    return {"@context": terms}
+        context[ontology.local(prop)] = {"@id": str(prop), **_literal_type(ontology.range(prop))}
+    return context
 
 
-def render(document: Mapping[str, Any]) -> str:
-    """The context as the text of a file."""
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+def render_context(context: RecordContext) -> str:
+    """The context as the text of a JSON-LD file."""
+    return json.dumps({"@context": context}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _coercion(ontology: Ontology, prop: URIRef) -> str:
+def _resolution(ontology: Ontology, prop: URIRef) -> str:
+    """Whether a value is the name of a term (``@vocab``) or an identifier (``@id``)."""
     values = ontology.range(prop)
-    if values is None:
-        return "@id"
-    return "@vocab" if values == RDF.Property or ontology.is_vocabulary(values) else "@id"
+    names_a_term = values is not None and (values == RDF.Property or ontology.is_vocabulary(values))
+    return "@vocab" if names_a_term else "@id"
 
 
-def _literal(datatype: URIRef | None) -> dict[str, str]:
-    if datatype == RDF.langString:
-        return {"@language": "en"}
-    return {"@type": str(datatype or XSD.string)}
+def _literal_type(datatype: URIRef | None) -> Mapping[str, str]:
+    return {"@language": "en"} if datatype == RDF.langString else {"@type": str(datatype or XSD.string)}

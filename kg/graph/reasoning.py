@@ -1,11 +1,11 @@
-"""Reasoning: the closure of asserted triples under the rules, with the proof of every new triple.
+"""Reasoning: the closure of the asserted triples under the rules, with a derivation of each inferred triple.
 
-Rules are run as SPARQL over an in-memory Oxigraph store (through oxrdflib) until nothing new follows.
+Rules run as SPARQL over an in-memory Oxigraph store (through oxrdflib) until they derive nothing new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import RDF, Graph, URIRef
@@ -13,103 +13,105 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
 from kg.errors import InconsistencyError, Problem
-from kg.graph.assertions import Triple
-from kg.graph.rules import Pattern, Rule, Variable
+from kg.graph.assertions import RdfTriple
+from kg.graph.rules import InferenceRule, Pattern, Variable
 
-Row = dict[str, Node]
+_Solution = dict[str, Node]
 
 
 @dataclass(frozen=True)
-class Proof:
-    """The rule by which a triple follows and the triples that it follows from."""
+class Derivation:
+    """The rule by which a triple follows, and the triples from which it follows."""
 
-    rule: Rule
-    premises: tuple[Triple, ...]
+    rule: InferenceRule
+    premises: tuple[RdfTriple, ...]
 
 
 @dataclass
 class Closure:
-    """What follows from some triples: the proof of each inferred triple, in the order of inference.
+    """The triples that follow from asserted ones: the derivation of each, in the order of inference.
 
-    A premise is asserted or was inferred before, so that following premises always ends at assertions.
+    A premise is asserted or was inferred earlier, so following premises always ends at assertions. ``places`` gives
+    the place of each assertion, for error messages.
     """
 
-    asserted: frozenset[Triple]
-    places: Mapping[Triple, str] = field(default_factory=dict)
-    proofs: dict[Triple, Proof] = field(default_factory=dict)
+    asserted: frozenset[RdfTriple]
+    places: Mapping[RdfTriple, str] = field(default_factory=dict)
+    derivations: dict[RdfTriple, Derivation] = field(default_factory=dict)
 
-    def explain(self, triple: Triple) -> str:
-        """One line that says how a triple is known."""
-        if triple in self.proofs:
-            return f"{_words(triple)}, by the rule: {self.proofs[triple].rule.label}"
-        return f"{_words(triple)}, as asserted" + (f" in {self.places[triple]}" if triple in self.places else "")
+    def explain(self, triple: RdfTriple) -> str:
+        """A line that states a triple and how it is known."""
+        statement = " ".join(str(term).rpartition("#")[2].rpartition("/id/")[2] for term in triple)
+        if triple in self.derivations:
+            return f"{statement}, by the rule: {self.derivations[triple].rule.label}"
+        return f"{statement}, as asserted" + (f" in {self.places[triple]}" if triple in self.places else "")
 
-    def origin(self, triple: Triple) -> str | None:
-        """Where the first of the assertions is made on which a triple rests, if that is known."""
-        while triple in self.proofs:
-            triple = self.proofs[triple].premises[0]
+    def origin(self, triple: RdfTriple) -> str | None:
+        """The place of the first assertion on which a triple rests, if it is known."""
+        while triple in self.derivations:
+            triple = self.derivations[triple].premises[0]
         return self.places.get(triple)
 
 
-def close(asserted: Iterable[Triple], rules: list[Rule], places: Mapping[Triple, str] | None = None) -> Closure:
-    """Infer everything that the rules derive; ``places`` tells where a triple is asserted, for contradictions.
+def compute_closure(
+    asserted: Iterable[RdfTriple], rules: Sequence[InferenceRule], places: Mapping[RdfTriple, str] | None = None
+) -> Closure:
+    """Infer everything that the rules derive; ``places`` gives the place of each assertion, for error messages.
 
     Raises InconsistencyError, with the premises, if a rule without a conclusion applies.
     """
     closure = Closure(frozenset(asserted), places or {})
     graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
-    graph.addN((s, p, o, graph) for s, p, o in closure.asserted)
-    makers = [rule for rule in rules if rule.conclusion]
+    graph.addN((*triple, graph) for triple in closure.asserted)
+    deriving = [rule for rule in rules if rule.conclusion]
     fresh = {_trigger(triple) for triple in closure.asserted}
     while fresh:
-        found: set[URIRef] = set()
-        for rule in makers:
-            if any(pattern.trigger in fresh | found for pattern in rule.premises):
+        derived: set[URIRef] = set()
+        for rule in deriving:
+            if any(pattern.trigger in fresh | derived for pattern in rule.premises):
                 new = _derive(graph, rule)
-                closure.proofs |= new
-                graph.addN((s, p, o, graph) for s, p, o in new)
-                found |= {_trigger(triple) for triple in new}
-        fresh = found
-    _refuse_contradictions(graph, [rule for rule in rules if not rule.conclusion], closure)
+                closure.derivations |= new
+                graph.addN((*triple, graph) for triple in new)
+                derived |= {_trigger(triple) for triple in new}
+        fresh = derived
+    _require_consistency(graph, [rule for rule in rules if not rule.conclusion], closure)
     return closure
 
 
-def _derive(graph: Graph, rule: Rule) -> dict[Triple, Proof]:
-    """The new triples of one rule; where there are several ways to one, the first in the order of terms."""
-    derived: dict[Triple, Proof] = {}
-    for row in _rows(graph, rule):
-        premises = tuple(_fill(pattern, row) for pattern in rule.premises)
+def _derive(graph: Graph, rule: InferenceRule) -> dict[RdfTriple, Derivation]:
+    """The new triples of a rule; of several derivations of a triple, the first in the order of terms."""
+    derived: dict[RdfTriple, Derivation] = {}
+    for solution in _solutions(graph, rule):
+        premises = tuple(_instance(pattern, solution) for pattern in rule.premises)
         if rule.conclusion:
-            derived.setdefault(_fill(rule.conclusion, row), Proof(rule, premises))
+            derived.setdefault(_instance(rule.conclusion, solution), Derivation(rule, premises))
     return derived
 
 
-def _rows(graph: Graph, rule: Rule) -> list[Row]:
+def _solutions(graph: Graph, rule: InferenceRule) -> list[_Solution]:
     names = [variable.name for variable in rule.variables]
-    rows = [dict(zip(names, row, strict=True)) for row in graph.query(rule.sparql())]  # type: ignore[arg-type]
-    return sorted(rows, key=lambda row: [row[name].n3() for name in names])
+    solutions = [dict(zip(names, row, strict=True)) for row in graph.query(rule.sparql())]  # type: ignore[arg-type]
+    return sorted(solutions, key=lambda solution: [solution[name].n3() for name in names])
 
 
-def _fill(pattern: Pattern, row: Row) -> Triple:
-    s, o = (row[term.name] if isinstance(term, Variable) else term for term in (pattern.subject, pattern.object))
+def _instance(pattern: Pattern, solution: _Solution) -> RdfTriple:
+    """A pattern with the values of its variables."""
+    s, o = (solution[term.name] if isinstance(term, Variable) else term for term in (pattern.subject, pattern.object))
     return URIRef(str(s)), pattern.predicate, o
 
 
-def _trigger(triple: Triple) -> URIRef:
+def _trigger(triple: RdfTriple) -> URIRef:
+    """What a triple must share with a pattern that it matches: see ``Pattern.trigger``."""
     return triple[2] if triple[1] == RDF.type and isinstance(triple[2], URIRef) else triple[1]
 
 
-def _refuse_contradictions(graph: Graph, constraints: list[Rule], closure: Closure) -> None:
+def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], closure: Closure) -> None:
     problems = []
     for rule in constraints:
-        for row in _rows(graph, rule):
-            reasons = "; ".join(closure.explain(_fill(pattern, row)) for pattern in rule.premises)
-            remedy = "Correct the record that says so by mistake."
-            where = closure.origin(_fill(rule.premises[0], row)) or str(row["x"])
-            problems.append(Problem(where, f"{rule.label} But {reasons}.", remedy))
+        for solution in _solutions(graph, rule):
+            premises = [_instance(pattern, solution) for pattern in rule.premises]
+            what = f"{rule.label} But {'; '.join(map(closure.explain, premises))}."
+            where = closure.origin(premises[0]) or str(solution["x"])
+            problems.append(Problem(where, what, "Correct the record that is wrong."))
     if problems:
         raise InconsistencyError(*problems)
-
-
-def _words(triple: Triple) -> str:
-    return " ".join(str(term).rpartition("#")[2].rpartition("/id/")[2] for term in triple)

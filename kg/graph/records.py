@@ -1,25 +1,24 @@
-"""Records: YAML files that a reviewer reads as facts with their citation beside them.
+"""Records: YAML files that a reviewer can read as facts, each beside its citation.
 
-``data/<kind>/<slug>.yaml`` is the thing ``<kind>/<slug>``. A file may go on, behind ``---``, with parts that
-name their own ``id``. A record gives its citation for what stands beside it; ``facts`` adds further entries,
-each with a citation of its own. Every scalar is text: the ontology, not YAML, gives the types.
+``data/<kind>/<slug>.yaml`` describes the entity ``<kind>/<slug>``. Further documents of the file, after ``---``,
+describe parts with an ``id`` of their own. The citation of a record applies to the keys beside it; ``facts`` adds
+entries with citations of their own. Every scalar is text: the ontology, not YAML, determines the types.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
 from kg.errors import DataError, Problem
 
-# Keys that say how a fact is known rather than what it is.
-EVIDENCE_KEYS = ("cite", "readWith", "status", "reason", "accordingTo", "confidence")
-SOURCES_FOLDER = "sources"
-_DEEPEST = 10
+# Keys that state the evidence of a fact rather than its content.
+_EVIDENCE_KEYS = ("cite", "readWith", "status", "reason", "accordingTo", "confidence")
+_MAX_DEPTH = 10
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -36,46 +35,47 @@ class Location:
 
 
 @dataclass(frozen=True)
-class Value:
-    """One value of a key: text, or text by language tag."""
+class RecordValue:
+    """A value of a key: text, or text by language tag."""
 
     content: str | dict[str, str]
     location: Location
 
 
 @dataclass(frozen=True)
-class Fact:
-    """Properties of one thing that share their evidence."""
+class RecordFact:
+    """Properties of an entity that share their evidence."""
 
     subject: str
     source: str
     location: Location
-    properties: dict[str, list[Value]]
-    evidence: dict[str, list[Value]] = field(default_factory=dict)
+    properties: dict[str, list[RecordValue]]
+    evidence: dict[str, list[RecordValue]] = field(default_factory=dict)
 
-    def one(self, key: str) -> str | None:
-        """The single value of a key of the evidence."""
+    def evidence_text(self, key: str) -> str | None:
+        """The first value of a key of the evidence."""
         values = self.evidence.get(key)
         return str(values[0].content) if values else None
 
 
-def read_records(folders: list[Path], root: Path) -> list[Fact]:
-    """Read the records of some folders; locations are given relative to ``root``.
+def read_records(folders: Sequence[Path], root: Path) -> list[RecordFact]:
+    """Read the records of some folders; locations are relative to ``root``.
 
-    Raises DataError with every problem of every file: broken YAML, repeated keys, identifiers that do not fit,
-    things that stand in two files, facts without a source or a citation.
+    Raises DataError with every problem of every file: invalid YAML, repeated keys, invalid identifiers,
+    entities described in two places, facts without a source or a citation.
     """
-    facts: list[Fact] = []
+    facts: list[RecordFact] = []
     problems: list[Problem] = []
-    seen: dict[str, Location] = {}
+    described: dict[str, Location] = {}
     for path, folder in _files(folders):
         try:
-            for head, *rest in _things(path, folder, root):
-                if head.subject in seen:
-                    what = f"describes {head.subject}, which {seen[head.subject]} describes as well."
-                    problems.append(Problem(str(head.location), what, "Keep one of them, or give the part its own id."))
-                seen[head.subject] = head.location
-                facts += [head, *rest]
+            for record in _records(path, folder, root):
+                subject, location = record[0].subject, record[0].location
+                if subject in described:
+                    what = f"describes {subject}, which {described[subject]} describes as well."
+                    problems.append(Problem(str(location), what, "Delete one of them, or give the part its own id."))
+                described[subject] = location
+                facts += record
         except DataError as error:
             problems += error.problems
     if problems:
@@ -83,41 +83,42 @@ def read_records(folders: list[Path], root: Path) -> list[Fact]:
     return facts
 
 
-def _files(folders: list[Path]) -> Iterator[tuple[Path, Path]]:
+def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """Each file that should be a record, with its data folder."""
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml")):
-            if path.parent != folder / SOURCES_FOLDER:
+            if path.parent != folder / "sources":
                 yield path, folder
 
 
-def _things(path: Path, folder: Path, root: Path) -> Iterator[list[Fact]]:
+def _records(path: Path, folder: Path, root: Path) -> Iterator[list[RecordFact]]:
+    """The facts of each record in a file; the first fact has the properties beside the record's citation."""
     name = str(path.relative_to(root) if path.is_relative_to(root) else path)
     if path.parent.parent != folder or path.suffix != ".yaml":
-        raise DataError(
-            Problem(name, "lies where no record is read.", "Put it at <kind>/<slug>.yaml in the data folder.")
-        )
+        remedy = "Move it to <kind>/<slug>.yaml in the data folder."
+        raise DataError(Problem(name, "is not where records are read.", remedy))
     identifier = path.relative_to(folder).with_suffix("").as_posix()
     source = None
+    reader = _RecordReader(name)
     for number, node in enumerate(_documents(path, name)):
-        reader = _Reader(name)
         keys = reader.mapping(node)
-        line = Location(name, node.start_mark.line + 1)
+        location = reader.location(node)
         if number:
             identifier = reader.scalar(keys.pop("id"), "id") if "id" in keys else ""
         elif "source" in keys:
             source = reader.scalar(keys.pop("source"), "source")
         if not _IDENTIFIER.fullmatch(identifier):
-            remedy = "Name it <kind>/<slug> in lower-case letters, digits and hyphens: the file name, or id: in a part."
-            raise DataError(Problem(str(line), f"has no usable identifier ({identifier or 'none'}).", remedy))
+            remedy = "Name the file, or the id of a part, <kind>/<slug> in lower-case letters, digits and hyphens."
+            raise DataError(Problem(str(location), f"has no valid identifier ({identifier or 'none'}).", remedy))
         if source is None:
-            raise DataError(Problem(str(line), "names no source.", "Begin the file with source: <key>."))
-        yield reader.facts(identifier, source, keys, line)
+            raise DataError(Problem(str(location), "does not name a source.", "Begin the file with source: <key>."))
+        yield reader.facts(identifier, source, keys, location)
 
 
 def _documents(path: Path, name: str) -> list[yaml.Node]:
     try:
         text = path.read_text(encoding="utf-8")
-        _refuse_structure(text, name)
+        _require_plain_structure(text, name)
         nodes = [node for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node is not None]
     except OSError as error:
         raise DataError(Problem(name, f"cannot be read: {error.strerror}.", "Restore the file.")) from error
@@ -126,103 +127,95 @@ def _documents(path: Path, name: str) -> list[yaml.Node]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        remedy = "Mend the line; put text that holds a colon or a quotation mark between quotation marks."
-        raise DataError(Problem(f"{name}:{line}", f"is not YAML: {error.problem}.", remedy)) from error
+        remedy = "Correct the line; quote any text that contains a colon or a quotation mark."
+        raise DataError(Problem(f"{name}:{line}", f"is not valid YAML: {error.problem}.", remedy)) from error
     except yaml.YAMLError as error:
-        raise DataError(Problem(name, f"is not YAML: {error}.", "Remove the character.")) from error
+        raise DataError(Problem(name, f"is not valid YAML: {error}.", "Remove the character.")) from error
     if not nodes:
-        raise DataError(Problem(name, "is empty.", "Describe the thing, or delete the file."))
+        raise DataError(Problem(name, "is empty.", "Describe the entity, or delete the file."))
     return nodes
 
 
-def _refuse_structure(text: str, name: str) -> None:
-    """A reviewer should not have to follow references, nor a small file unfold into a large one.
+def _require_plain_structure(text: str, name: str) -> None:
+    """Refuse references, which a reviewer would have to follow and by which a small file can expand, and deep nesting.
 
-    The parser's events are read one by one; composing a deep document would recurse.
+    This reads the parser's events, because composing a deeply nested document would recurse.
     """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         where = f"{name}:{event.start_mark.line + 1 if event.start_mark else 1}"
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise DataError(Problem(where, f"nests deeper than {_DEEPEST} levels.", "Remove the brackets."))
+        if depth > _MAX_DEPTH:
+            raise DataError(Problem(where, f"nests deeper than {_MAX_DEPTH} levels.", "Remove the brackets."))
         if getattr(event, "anchor", None):
-            raise DataError(Problem(where, "has an anchor or alias.", "Write the text out, or put it in quotes."))
+            raise DataError(Problem(where, "has an anchor or alias.", "Write the text in full, or quote it."))
 
 
-class _Reader:
-    """ConcurrencyLimit the YAML nodes of one file into facts."""
+class _RecordReader:
+    """Reads the YAML nodes of a file as facts."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def facts(self, subject: str, source: str, keys: dict[str, yaml.Node], line: Location) -> list[Fact]:
+    def facts(self, subject: str, source: str, keys: dict[str, yaml.Node], location: Location) -> list[RecordFact]:
         entries = keys.pop("facts", None)
-        head = self.fact(subject, source, keys, line)
-        facts = [head]
-        for node in self.sequence(entries):
-            fact = self.fact(subject, source, self.mapping(node), Location(self.name, node.start_mark.line + 1))
-            facts.append(self._inherit(fact, head))
+        if entries is not None and not isinstance(entries, yaml.SequenceNode):
+            raise self.error(entries, "facts is not a list.", "Begin each entry with a hyphen.")
+        first = self.fact(subject, source, keys, location)
+        status = {key: values for key, values in first.evidence.items() if key in {"status", "reason"}}
+        facts = [first]
+        for node in entries.value if entries else ():
+            fact = self.fact(subject, source, self.mapping(node), self.location(node))
+            # A fact without a status inherits the record's, with its reason.
+            inherited = {} if "status" in fact.evidence else status
+            facts.append(replace(fact, evidence={**inherited, **fact.evidence}))
         return facts
 
-    def fact(self, subject: str, source: str, keys: dict[str, yaml.Node], line: Location) -> Fact:
+    def fact(self, subject: str, source: str, keys: dict[str, yaml.Node], location: Location) -> RecordFact:
         values = {key: self.values(node, key) for key, node in keys.items()}
-        evidence = {key: values.pop(key) for key in EVIDENCE_KEYS if key in values}
+        evidence = {key: values.pop(key) for key in _EVIDENCE_KEYS if key in values}
         if "cite" not in evidence:
-            raise self.error(line.line, f"a fact on {subject} has no citation.", "Add cite: with the passage's key.")
+            what = f"a fact about {subject} has no citation."
+            raise DataError(Problem(str(location), what, "Add cite: with the key of the passage."))
         if not values:
-            raise self.error(line.line, f"a citation on {subject} supports nothing.", "Say what the passage states.")
-        return Fact(subject, source, line, values, evidence)
-
-    @staticmethod
-    def _inherit(fact: Fact, head: Fact) -> Fact:
-        """A fact that does not say its status has that of the record, with its reason."""
-        if "status" not in fact.evidence:
-            for key in ("status", "reason"):
-                if key in head.evidence and key not in fact.evidence:
-                    fact.evidence[key] = head.evidence[key]
-        return fact
+            what = f"a citation for {subject} supports no fact."
+            raise DataError(Problem(str(location), what, "Add the fact that the passage states."))
+        return RecordFact(subject, source, location, values, evidence)
 
     def mapping(self, node: yaml.Node) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
-            raise self.error(node.start_mark.line + 1, "is not a list of keys and values.", "Write key: value.")
+            raise self.error(node, "is not a list of keys and values.", "Write key: value.")
         keys: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
             key = self.scalar(key_node, "a key")
             if key in keys:
-                line = key_node.start_mark.line + 1
-                raise self.error(line, f"{key} stands here twice.", "Merge the two, or begin another entry of facts.")
+                raise self.error(key_node, f"{key} is repeated.", "Merge the two, or begin another entry of facts.")
             keys[key] = value
         return keys
 
-    def sequence(self, node: yaml.Node | None) -> list[yaml.Node]:
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode):
-            raise self.error(node.start_mark.line + 1, "facts is not a list.", "Begin each entry with a hyphen.")
-        return list(node.value)
-
-    def values(self, node: yaml.Node, key: str) -> list[Value]:
-        location = Location(self.name, node.start_mark.line + 1)
+    def values(self, node: yaml.Node, key: str) -> list[RecordValue]:
         if isinstance(node, yaml.SequenceNode):
             return [value for item in node.value for value in self.values(item, key)]
         if isinstance(node, yaml.MappingNode):
-            return [Value({k: self.scalar(v, key) for k, v in self.mapping(node).items()}, location)]
-        return [Value(self.scalar(node, key), location)]
+            texts = {language: self.scalar(text, key) for language, text in self.mapping(node).items()}
+            return [RecordValue(texts, self.location(node))]
+        return [RecordValue(self.scalar(node, key), self.location(node))]
 
     def scalar(self, node: yaml.Node, key: str) -> str:
-        line = node.start_mark.line + 1
         if not isinstance(node, yaml.ScalarNode):
-            raise self.error(line, f"{key} is not a single value.", "Write it on one line.")
+            raise self.error(node, f"{key} is not a single value.", "Write it on one line.")
         if node.tag not in _PLAIN_TAGS:
-            raise self.error(line, f"{key} has the tag {node.tag}.", "Remove the tag: every value is plain text.")
+            raise self.error(node, f"{key} has the tag {node.tag}.", "Remove the tag: every value is plain text.")
         text = str(node.value).strip()
         if not text:
-            raise self.error(line, f"{key} has no value.", "Give it a value, or remove the key.")
+            raise self.error(node, f"{key} has no value.", "Give it a value, or remove the key.")
         return text
 
-    def error(self, line: int, what: str, remedy: str) -> DataError:
-        return DataError(Problem(f"{self.name}:{line}", what, remedy))
+    def location(self, node: yaml.Node) -> Location:
+        return Location(self.name, node.start_mark.line + 1)
+
+    def error(self, node: yaml.Node, what: str, remedy: str) -> DataError:
+        return DataError(Problem(str(self.location(node)), what, remedy))
 
 
 _PLAIN_TAGS = {

@@ -1,16 +1,17 @@
-"""Rules of inference, one for each axiom of the ontology.
+"""Inference rules, one for each axiom of the ontology.
 
-The axioms read are those of OWL 2 RL that the ontology uses; the rule names in the docstrings are those of
+They cover the axioms of OWL 2 RL that the ontology uses; the docstrings give the names of the rules in
 https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules. An axiom of any other
-kind is refused, so that none is silently without effect.
+kind is an error, so that none is ignored silently.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from rdflib import OWL, RDF, RDFS, BNode, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -20,7 +21,7 @@ from kg.graph.ontology import Ontology
 
 @dataclass(frozen=True, order=True)
 class Variable:
-    """A place in a pattern that stands for any term."""
+    """A variable of a pattern."""
 
     name: str
 
@@ -29,16 +30,16 @@ class Variable:
         return f"?{self.name}"
 
 
-Term = URIRef | Variable
+PatternTerm = URIRef | Variable
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A triple in which variables may stand."""
+    """A triple pattern; its subject and object may be variables."""
 
-    subject: Term
+    subject: PatternTerm
     predicate: URIRef
-    object: Term
+    object: PatternTerm
 
     def n3(self) -> str:
         """The pattern as SPARQL writes it."""
@@ -46,24 +47,25 @@ class Pattern:
 
     @property
     def trigger(self) -> URIRef:
-        """What a new triple must have for the pattern to match it: its predicate or, for a type, its class."""
+        """The predicate or, for a type, the class that a new triple must have to match the pattern."""
         if self.predicate == RDF.type and isinstance(self.object, URIRef):
             return self.object
         return self.predicate
 
 
 @dataclass(frozen=True)
-class Rule:
-    """Premises from which a conclusion follows; without a conclusion they contradict each other.
+class InferenceRule:
+    """Premises with the conclusion that follows from them; None if they contradict each other.
 
-    ``axiom`` is the term whose axiom the rule expresses, ``label`` says the axiom in words.
+    ``axiom`` is the term whose axiom the rule expresses, ``label`` states the axiom in English. The rule applies only
+    where the two variables of ``distinct``, if given, have different values.
     """
 
     key: str
     label: str
     axiom: URIRef
     premises: tuple[Pattern, ...]
-    conclusion: Pattern | None
+    conclusion: Pattern | None = None
     distinct: tuple[Variable, Variable] | None = None
 
     @property
@@ -73,165 +75,147 @@ class Rule:
         return tuple(sorted(term for term in terms if isinstance(term, Variable)))
 
     def sparql(self) -> str:
-        """The rule as a SPARQL 1.1 query: a row for each way to derive something that is not there yet."""
+        """The rule as a SPARQL 1.1 query, with a row for each way to derive a new triple."""
         body = [pattern.n3() for pattern in self.premises]
         if self.distinct:
-            body.append(f"FILTER (?{self.distinct[0].name} != ?{self.distinct[1].name})")
+            body.append(f"FILTER ({self.distinct[0].n3()} != {self.distinct[1].n3()})")
         if self.conclusion:
             body.append(f"FILTER NOT EXISTS {{ {self.conclusion.n3()} }}")
         heads = " ".join(variable.n3() for variable in self.variables)
         return f"SELECT {heads} WHERE {{ {' '.join(body)} }}"
 
 
-_X, _Y, _Z = Variable("x"), Variable("y"), Variable("z")
-# Axioms about the ontology itself, or whose effect is read elsewhere.
-_SILENT = {OWL.members, OWL.versionIRI, OWL.versionInfo}
+# Axioms without a rule of their own: they describe the ontology itself, or belong to others.
+_WITHOUT_RULE = {OWL.members, OWL.versionIRI, OWL.versionInfo}
 
 
-def rules(ontology: Ontology) -> list[Rule]:
+@dataclass(frozen=True)
+class _AxiomKind:
+    """How an axiom of two terms is expressed as a rule.
+
+    In the key, {p} and {q} stand for the local names of the terms; in the label, for their names, and {a_p} and {a_q}
+    for the names with an article. In the patterns, ``p`` and ``q`` are the terms, ``a`` is rdf:type, and ``x``, ``y``
+    and ``z`` are variables.
+    """
+
+    key: str
+    label: str
+    premises: str
+    conclusion: str = ""
+
+
+_SUBCLASS = _AxiomKind("subclass-{p}-{q}", "Every {p} is {a_q}.", "x a p", "x a q")
+_SUBPROPERTY = _AxiomKind("subproperty-{p}-{q}", "Whatever has the relation '{p}' has '{q}'.", "x p y", "x q y")
+_INVERSE = _AxiomKind("inverse-{p}-{q}", "'{q}' is the inverse of '{p}'.", "x p y", "y q x")
+_TRANSITIVE = _AxiomKind("transitive-{p}", "'{p}' is transitive.", "x p y, y p z", "x p z")
+_SYMMETRIC = _AxiomKind("symmetric-{p}", "'{p}' holds in both directions.", "x p y", "y p x")
+_DOMAIN = _AxiomKind("domain-{p}", "Whatever has '{p}' is {a_q}.", "x p y", "x a q")
+_RANGE = _AxiomKind("range-{p}", "Every value of '{p}' is {a_q}.", "x p y", "y a q")
+_DISJOINT = _AxiomKind("disjoint-{p}-{q}", "Nothing is both {a_p} and {a_q}.", "x a p, x a q")
+
+
+def inference_rules(ontology: Ontology) -> list[InferenceRule]:
     """The rules for all axioms of an ontology, sorted by key.
 
-    Raises DataError for an axiom that no rule expresses.
+    Raises DataError for an axiom that has no rule.
     """
-    _refuse_unknown(ontology)
-    maker = _Maker(ontology)
-    made = [rule for part in maker.parts() for rule in part]
-    return sorted(made, key=lambda rule: rule.key)
+    _require_known_axioms(ontology.graph)
+    reader = _AxiomReader(ontology)
+    return sorted([*reader.simple_rules(), *reader.chains(), *reader.keys()], key=lambda rule: rule.key)
 
 
-def _refuse_unknown(ontology: Ontology) -> None:
-    axioms = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.hasKey, OWL.disjointWith} | _SILENT
+def _require_known_axioms(graph: Graph) -> None:
+    axioms = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.hasKey, OWL.disjointWith} | _WITHOUT_RULE
     kinds = {OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.Class, OWL.Ontology, OWL.AllDisjointClasses}
     kinds |= {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
-    used = set(ontology.graph.predicates()) - axioms | set(ontology.graph.objects(None, RDF.type)) - kinds
-    for unknown in sorted(str(node) for node in used if str(node).startswith(str(OWL))):
+    unknown = set(graph.predicates()) - axioms | set(graph.objects(None, RDF.type)) - kinds
+    for iri in sorted(str(node) for node in unknown if str(node).startswith(str(OWL))):
         remedy = "Use another axiom, or add its rule to kg/graph/rules.py."
-        raise DataError(Problem("ontology", f"{unknown} has no rule of inference.", remedy))
+        raise DataError(Problem("ontology", f"{iri} has no inference rule.", remedy))
 
 
-class _Maker:
+class _AxiomReader:
+    """Reads the axioms of an ontology as rules."""
+
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.graph = ontology.graph
-        self.local = ontology.local
 
-    def parts(self) -> Iterator[Iterator[Rule]]:
-        yield self.subclasses()
-        yield self.subproperties()
-        yield self.inverses()
-        yield self.transitive()
-        yield self.symmetric()
-        yield self.domains()
-        yield self.ranges()
-        yield self.chains()
-        yield self.keys()
-        yield self.disjoint()
+    def simple_rules(self) -> Iterator[InferenceRule]:
+        """cax-sco, prp-spo1, prp-inv1, prp-inv2, prp-trp, prp-symp, prp-dom, prp-rng, cax-dw and cax-adc."""
+        kinds = {
+            _SUBCLASS: self._pairs(RDFS.subClassOf),
+            _SUBPROPERTY: self._pairs(RDFS.subPropertyOf),
+            _INVERSE: (pair for p, q in self._pairs(OWL.inverseOf) for pair in ((p, q), (q, p))),
+            _TRANSITIVE: ((p, p) for p in self._members(OWL.TransitiveProperty)),
+            _SYMMETRIC: ((p, p) for p in self._members(OWL.SymmetricProperty)),
+            _DOMAIN: self._pairs(RDFS.domain),
+            # The values of other properties are literals.
+            _RANGE: ((p, q) for p, q in self._pairs(RDFS.range) if p in self.ontology.object_properties),
+            _DISJOINT: self._disjoint_classes(),
+        }
+        return (self._simple_rule(kind, p, q) for kind, axioms in kinds.items() for p, q in axioms)
+
+    def _simple_rule(self, kind: _AxiomKind, p: URIRef, q: URIRef) -> InferenceRule:
+        names = {"p": self._name(p), "q": self._name(q), "a_p": self._with_article(p), "a_q": self._with_article(q)}
+        key = kind.key.format(p=_local_name(p), q=_local_name(q))
+        premises = tuple(_pattern(text, p, q) for text in kind.premises.split(", "))
+        conclusion = _pattern(kind.conclusion, p, q) if kind.conclusion else None
+        return InferenceRule(key, kind.label.format(**names), p, premises, conclusion)
+
+    def chains(self) -> Iterator[InferenceRule]:
+        """prp-spo2."""
+        for subject, node in self.graph.subject_objects(OWL.propertyChainAxiom):
+            p, steps = URIRef(str(subject)), self._list(node)
+            nodes = [Variable(f"v{number}") for number in range(len(steps) + 1)]
+            premises = tuple(map(Pattern, nodes, steps, nodes[1:]))
+            label = " then ".join(f"'{self._name(step)}'" for step in steps) + f" makes '{self._name(p)}'."
+            key = f"chain-{'-'.join(map(_local_name, steps))}-to-{_local_name(p)}"
+            yield InferenceRule(key, label, p, premises, Pattern(nodes[0], p, nodes[-1]))
+
+    def keys(self) -> Iterator[InferenceRule]:
+        """prp-key."""
+        x, y = Variable("x"), Variable("y")
+        for subject, node in self.graph.subject_objects(OWL.hasKey):
+            cls, properties = URIRef(str(subject)), self._list(node)
+            premises = [Pattern(entity, RDF.type, cls) for entity in (x, y)]
+            for number, p in enumerate(properties):
+                premises += [Pattern(entity, p, Variable(f"v{number}")) for entity in (x, y)]
+            names = " and ".join(f"'{self._name(p)}'" for p in properties)
+            label = f"Two of class {self._name(cls)} with the same {names} are one."
+            yield InferenceRule(f"key-{_local_name(cls)}", label, cls, tuple(premises), distinct=(x, y))
+
+    def _disjoint_classes(self) -> Iterator[tuple[URIRef, URIRef]]:
+        yield from self._pairs(OWL.disjointWith)
+        for node in self.graph.subjects(RDF.type, OWL.AllDisjointClasses):
+            yield from combinations(self._list(self.graph.value(node, OWL.members)), 2)
 
     def _pairs(self, predicate: URIRef) -> Iterator[tuple[URIRef, URIRef]]:
         for s, o in self.graph.subject_objects(predicate):
             if isinstance(s, URIRef) and isinstance(o, URIRef) and s.startswith(self.ontology.namespaces.terms):
                 yield s, o
 
-    def _name(self, iri: URIRef) -> str:
-        return str(self.graph.value(iri, RDFS.label) or self.local(iri).rpartition("#")[2])
-
-    def _one(self, cls: URIRef) -> str:
-        """The name of a class with its article."""
-        name = self._name(cls)
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-    def subclasses(self) -> Iterator[Rule]:
-        """cax-sco."""
-        for sub, sup in self._pairs(RDFS.subClassOf):
-            label = f"Every {self._name(sub)} is {self._one(sup)}."
-            premise, conclusion = Pattern(_X, RDF.type, sub), Pattern(_X, RDF.type, sup)
-            yield Rule(f"subclass-{self._key(sub, sup)}", label, sub, (premise,), conclusion)
-
-    def subproperties(self) -> Iterator[Rule]:
-        """prp-spo1."""
-        for sub, sup in self._pairs(RDFS.subPropertyOf):
-            label = f"Whatever has the relation '{self._name(sub)}' has '{self._name(sup)}'."
-            yield Rule(f"subproperty-{self._key(sub, sup)}", label, sub, (Pattern(_X, sub, _Y),), Pattern(_X, sup, _Y))
-
-    def inverses(self) -> Iterator[Rule]:
-        """prp-inv1 and prp-inv2."""
-        for one, other in self._pairs(OWL.inverseOf):
-            for p, q in ((one, other), (other, one)):
-                label = f"'{self._name(q)}' is the inverse of '{self._name(p)}'."
-                yield Rule(f"inverse-{self._key(p, q)}", label, p, (Pattern(_X, p, _Y),), Pattern(_Y, q, _X))
-
-    def transitive(self) -> Iterator[Rule]:
-        """prp-trp."""
-        for p in self._typed(OWL.TransitiveProperty):
-            premises = (Pattern(_X, p, _Y), Pattern(_Y, p, _Z))
-            yield Rule(
-                f"transitive-{self.local(p)}", f"'{self._name(p)}' is transitive.", p, premises, Pattern(_X, p, _Z)
-            )
-
-    def symmetric(self) -> Iterator[Rule]:
-        """prp-symp."""
-        for p in self._typed(OWL.SymmetricProperty):
-            label = f"'{self._name(p)}' holds in both directions."
-            yield Rule(f"symmetric-{self.local(p)}", label, p, (Pattern(_X, p, _Y),), Pattern(_Y, p, _X))
-
-    def domains(self) -> Iterator[Rule]:
-        """prp-dom."""
-        for p, cls in self._pairs(RDFS.domain):
-            label = f"Whatever has '{self._name(p)}' is {self._one(cls)}."
-            conclusion = Pattern(_X, RDF.type, cls)
-            yield Rule(f"domain-{self.local(p)}", label, p, (Pattern(_X, p, _Y),), conclusion)
-
-    def ranges(self) -> Iterator[Rule]:
-        """prp-rng, for properties whose values are things."""
-        for p, cls in self._pairs(RDFS.range):
-            if p in self.ontology.object_properties:
-                label = f"Every value of '{self._name(p)}' is {self._one(cls)}."
-                yield Rule(f"range-{self.local(p)}", label, p, (Pattern(_X, p, _Y),), Pattern(_Y, RDF.type, cls))
-
-    def chains(self) -> Iterator[Rule]:
-        """prp-spo2."""
-        for subject, node in self.graph.subject_objects(OWL.propertyChainAxiom):
-            p, steps = URIRef(str(subject)), self._list(node)
-            places = [Variable(f"v{number}") for number in range(len(steps) + 1)]
-            premises = tuple(Pattern(places[n], step, places[n + 1]) for n, step in enumerate(steps))
-            label = " then ".join(f"'{self._name(step)}'" for step in steps) + f" makes '{self._name(p)}'."
-            key = f"chain-{'-'.join(self.local(step) for step in steps)}-to-{self.local(p)}"
-            yield Rule(key, label, p, premises, Pattern(places[0], p, places[-1]))
-
-    def keys(self) -> Iterator[Rule]:
-        """prp-key."""
-        for subject, node in self.graph.subject_objects(OWL.hasKey):
-            cls, properties = URIRef(str(subject)), self._list(node)
-            premises = [Pattern(one, RDF.type, cls) for one in (_X, _Y)]
-            for number, p in enumerate(properties):
-                value = Variable(f"v{number}")
-                premises += [Pattern(_X, p, value), Pattern(_Y, p, value)]
-            names = " and ".join(f"'{self._name(p)}'" for p in properties)
-            label = f"Two of class {self._name(cls)} with the same {names} are one."
-            yield Rule(f"key-{self.local(cls)}", label, cls, tuple(premises), None, (_X, _Y))
-
-    def disjoint(self) -> Iterator[Rule]:
-        """cax-dw and cax-adc."""
-        for one, other in self._disjoint_pairs():
-            label = f"Nothing is both {self._one(one)} and {self._one(other)}."
-            premises = (Pattern(_X, RDF.type, one), Pattern(_X, RDF.type, other))
-            yield Rule(f"disjoint-{self._key(one, other)}", label, one, premises, None)
-
-    def _disjoint_pairs(self) -> Iterator[tuple[URIRef, URIRef]]:
-        yield from self._pairs(OWL.disjointWith)
-        for node in self.graph.subjects(RDF.type, OWL.AllDisjointClasses):
-            members = self._list(self.graph.value(node, OWL.members))
-            for number, one in enumerate(members):
-                for other in members[number + 1 :]:
-                    yield one, other
-
-    def _typed(self, kind: URIRef) -> list[URIRef]:
-        return [s for s in self.graph.subjects(RDF.type, kind) if isinstance(s, URIRef)]
+    def _members(self, cls: URIRef) -> Iterator[URIRef]:
+        return (s for s in self.graph.subjects(RDF.type, cls) if isinstance(s, URIRef))
 
     def _list(self, node: Node | None) -> list[URIRef]:
         if not isinstance(node, BNode | URIRef):
             raise DataError(Problem("ontology", "has a list without members.", "Complete the axiom."))
         return [URIRef(str(item)) for item in Collection(self.graph, node)]
 
-    def _key(self, one: URIRef, other: URIRef) -> str:
-        return "-".join(iri.rpartition("#")[2] for iri in (one, other))
+    def _name(self, iri: URIRef) -> str:
+        return str(self.graph.value(iri, RDFS.label) or _local_name(iri))
+
+    def _with_article(self, cls: URIRef) -> str:
+        name = self._name(cls)
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _pattern(text: str, p: URIRef, q: URIRef) -> Pattern:
+    terms = {"p": p, "q": q, "a": RDF.type}
+    subject, predicate, value = text.split()
+    return Pattern(Variable(subject), terms[predicate], terms.get(value) or Variable(value))
+
+
+def _local_name(iri: URIRef) -> str:
+    return iri.rpartition("#")[2]

@@ -1,7 +1,7 @@
-"""Cutting a source text into passages: the smallest units that a statement can cite.
+"""Segmentation of a source text into passages, the smallest units that a statement can cite.
 
 The text is plain, with ``= Title =`` and ``== Section ==`` headings, paragraphs, ``- list items`` and
-``| table | rows |``. Every character that is not white space falls into exactly one passage.
+``| table | rows |``. Every character except white space belongs to exactly one passage.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _ARTICLES = {"the", "a", "an"}
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """A half-open range ``[start, end)`` of Unicode code points in a source text."""
 
     start: int
     end: int
 
     def of(self, text: str) -> str:
-        """The characters of ``text`` that this span covers."""
+        """The characters of ``text`` within the span."""
         return text[self.start : self.end]
 
     def digest(self, text: str) -> str:
@@ -38,21 +38,21 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Cut:
-    """One passage as cut: its key below the source, the section it stands in, its kind and its place."""
+class Segment:
+    """A passage found in a text: its key within the source, its section, its kind and its span."""
 
     key: str
     section: str
     kind: str
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True)
-class Cutting:
-    """A text cut up: its sections, as key to label in order, and its passages in the order of the text."""
+class Segmentation:
+    """A segmented text: the labels of its sections by key, and its segments, both in the order of the text."""
 
     sections: dict[str, str]
-    cuts: list[Cut]
+    segments: list[Segment]
 
 
 @dataclass(frozen=True)
@@ -61,47 +61,48 @@ class _Line:
     start: int
 
 
-def cut(text: str) -> Cutting:
-    """Cut a text into its passages.
+def segment(text: str) -> Segmentation:
+    """Divide a text into passages.
 
     A key is ``<section>-<block>-<number>``: blocks are separated by blank lines or by a change of kind, and
     the sentences, items or rows of a block are numbered from 1. The text before the first heading of a section
     is the section ``lead``; a block that begins with the line ``Infobox`` is the section ``infobox``.
     """
-    cutting = Cutting({}, [])
+    sections: dict[str, str] = {}
+    segments: list[Segment] = []
     section, block = "lead", 0
     for kind, lines in _blocks(text):
         if kind == HEADING:
-            section, block = _open_section(lines[0].text, cutting.sections), 0
-            cutting.cuts.append(Cut(f"{section}-heading", section, kind, _span(lines[0])))
+            section, block = _open_section(lines[0].text, sections), 0
+            segments.append(Segment(f"{section}-heading", section, kind, _span(lines[0])))
         elif kind == INFOBOX:
-            cutting.sections["infobox"] = "Infobox"
+            sections["infobox"] = "Infobox"
             keys = ["infobox-heading", *(f"infobox-{number}" for number in range(1, len(lines)))]
-            cutting.cuts.extend(Cut(key, "infobox", kind, _span(line)) for key, line in zip(keys, lines, strict=True))
+            segments += [Segment(key, "infobox", kind, _span(line)) for key, line in zip(keys, lines, strict=True)]
         else:
-            cutting.sections.setdefault(section, section.capitalize())
+            sections.setdefault(section, section.capitalize())
             block += kind != TITLE
             for number, span in enumerate(_units(kind, lines), start=1):
                 key = "title" if kind == TITLE else f"{section}-{block}-{number}"
-                cutting.cuts.append(Cut(key, section, kind, span))
-    return cutting
+                segments.append(Segment(key, section, kind, span))
+    return Segmentation(sections, segments)
 
 
-def cut_table(text: str) -> Cutting:
-    """Cut comma-separated values into one passage a line, keyed ``row-<line number>``."""
-    cuts, offset = [], 0
+def segment_table(text: str) -> Segmentation:
+    """Divide comma-separated values into one passage per line, with the key ``row-<line number>``."""
+    segments, offset = [], 0
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         if line.strip():
-            span = Span(offset, offset + len(line.rstrip()))
-            cuts.append(Cut(f"row-{number}", "rows", ROW, span))
+            span = TextSpan(offset, offset + len(line.rstrip()))
+            segments.append(Segment(f"row-{number}", "rows", ROW, span))
         offset += len(line)
-    return Cutting({"rows": "Rows"}, cuts)
+    return Segmentation({"rows": "Rows"}, segments)
 
 
-def quotations(text: str, within: Span) -> list[Span]:
-    """The spans between double quotation marks inside a passage, the marks not counted."""
+def quotations(text: str, within: TextSpan) -> list[TextSpan]:
+    """The spans between double quotation marks inside a passage, without the marks."""
     return [
-        Span(within.start + match.start(match.lastindex or 0), within.start + match.end(match.lastindex or 0))
+        TextSpan(within.start + match.start(match.lastindex or 0), within.start + match.end(match.lastindex or 0))
         for match in _QUOTED.finditer(within.of(text))
     ]
 
@@ -133,26 +134,25 @@ def _kind(line: str, previous: str) -> str:
     return ROW if line.startswith("|") else SENTENCE
 
 
-def _units(kind: str, lines: list[_Line]) -> Iterator[Span]:
+def _units(kind: str, lines: list[_Line]) -> Iterator[TextSpan]:
     for line in lines:
         yield from _sentences(line) if kind == SENTENCE else [_span(line)]
 
 
-def _span(line: _Line) -> Span:
-    return Span(line.start, line.start + len(line.text))
+def _span(line: _Line) -> TextSpan:
+    return TextSpan(line.start, line.start + len(line.text))
 
 
-def _sentences(line: _Line) -> Iterator[Span]:
-    begin = 0
-    for end in [match.end() for match in _SENTENCE_END.finditer(line.text)] + [len(line.text)]:
-        lead = len(line.text[begin:end]) - len(line.text[begin:end].lstrip())
-        if line.text[begin:end].strip():
-            yield Span(line.start + begin + lead, line.start + end)
-        begin = end
+def _sentences(line: _Line) -> Iterator[TextSpan]:
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(line.text)), len(line.text)]:
+        if sentence := line.text[start:end].lstrip():
+            yield TextSpan(line.start + end - len(sentence), line.start + end)
+        start = end
 
 
 def _open_section(heading: str, sections: dict[str, str]) -> str:
-    """Add a section under the shortest run of its heading's words, articles left out, that is not taken."""
+    """Add a section; its key is the shortest unused sequence of the heading's first words, without articles."""
     match = _HEADING.match(heading)
     label = match[2] if match else heading
     words = [word for word in re.findall(r"[a-z0-9]+", label.lower()) if word not in _ARTICLES]

@@ -1,13 +1,12 @@
-"""Validation by SHACL: the only module that knows pyshacl.
+"""Validation by SHACL: the only module that imports pyshacl.
 
-The written shapes say what a record must have. That it has nothing else is checked by closed shapes made from
-the domains of the ontology's properties.
+The shapes module states what a record must have. Closed shapes, generated from the domains of the ontology's
+properties, ensure that it has nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 import pyshacl
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
@@ -16,47 +15,49 @@ from rdflib.term import Node
 
 from kg.errors import Problem
 from kg.graph.assertions import Assertion
-from kg.graph.ontology import SHAPES, Ontology, parse_turtle
+from kg.graph.ontology import SHAPES_MODULE, Ontology, parse_turtle
 
-# What every thing may have, whatever its class.
+# The properties that entities of every class may have.
 _COMMON = (RDF.type, RDFS.label, SKOS.altLabel, DCTERMS.description, SKOS.exactMatch, SKOS.closeMatch)
 
 
-def violations(folder: Path, ontology: Ontology, assertions: list[Assertion]) -> list[Problem]:
-    """What the shapes find wrong with the assertions, each with the line of the record that says so."""
+def violations(ontology: Ontology, assertions: Sequence[Assertion]) -> list[Problem]:
+    """The violations of the shapes by the assertions, each with the line of the record."""
     data = Graph()
     for assertion in assertions:
         data.add(assertion.triple)
-    shapes = closed_shapes(ontology, data) + parse_turtle(folder / SHAPES, ontology.namespaces)
+    shapes = _closed_shapes(ontology, data)
+    parse_turtle(ontology.folder / f"{SHAPES_MODULE}.ttl", ontology.namespaces, shapes)
     for triple in ontology.graph.triples((None, RDFS.subClassOf, None)):
         data.add(triple)
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     if not isinstance(results, Graph):
         raise TypeError(results)
-    return [_problem(results, result, ontology, assertions) for result in _results(results)]
+    violated = results.subjects(RDF.type, SH.ValidationResult)
+    return [_problem(results, result, ontology, assertions) for result in violated]
 
 
-def closed_shapes(ontology: Ontology, data: Graph) -> Graph:
-    """A closed shape for each combination of classes that things have in the data."""
+def _closed_shapes(ontology: Ontology, data: Graph) -> Graph:
+    """A closed shape for each combination of classes that entities have in the data."""
     shapes = Graph()
     members: dict[frozenset[URIRef], list[Node]] = {}
-    for thing in set(data.subjects(RDF.type)):
-        types = frozenset(cls for cls in data.objects(thing, RDF.type) if isinstance(cls, URIRef))
-        members.setdefault(types, []).append(thing)
-    for types, things in members.items():
+    for entity in set(data.subjects(RDF.type)):
+        types = frozenset(cls for cls in data.objects(entity, RDF.type) if isinstance(cls, URIRef))
+        members.setdefault(types, []).append(entity)
+    for types, entities in members.items():
         allowed = sorted(frozenset().union(*(ontology.properties_for(cls) for cls in types)))
         shape = BNode()
-        names = " and ".join(sorted(ontology.local(cls) for cls in types))
+        names = " and ".join(sorted(map(ontology.local, types)))
         message = (
-            f"has a property that a {names} cannot have. Move the fact to the thing that it is about, "
-            f"or use one of: {', '.join(sorted(ontology.local(prop) for prop in allowed))}."
+            f"has a property that a {names} cannot have. Move the fact to the entity that it is about, "
+            f"or use one of: {', '.join(sorted(map(ontology.local, allowed)))}."
         )
         shapes.add((shape, RDF.type, SH.NodeShape))
         shapes.add((shape, SH.closed, Literal(True)))
         shapes.add((shape, SH.message, Literal(message)))
         shapes.add((shape, SH.ignoredProperties, _list(shapes, (*_COMMON, *allowed))))
-        for thing in things:
-            shapes.add((shape, SH.targetNode, thing))
+        for entity in entities:
+            shapes.add((shape, SH.targetNode, entity))
     return shapes
 
 
@@ -66,16 +67,12 @@ def _list(graph: Graph, items: Iterable[URIRef]) -> BNode:
     return head
 
 
-def _results(report: Graph) -> list[Node]:
-    return list(report.subjects(RDF.type, SH.ValidationResult))
-
-
-def _problem(report: Graph, result: Node, ontology: Ontology, assertions: list[Assertion]) -> Problem:
-    focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
-    about = [assertion for assertion in assertions if assertion.triple[0] == focus]
+def _problem(report: Graph, result: Node, ontology: Ontology, assertions: Iterable[Assertion]) -> Problem:
+    entity, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
+    about = [assertion for assertion in assertions if assertion.triple[0] == entity]
     exact = [assertion for assertion in about if assertion.triple[1] == path]
-    where = min((assertion.location for assertion in exact or about), default=None)
-    name = ontology.namespaces.compact(str(focus))
-    saying = f" ({ontology.namespaces.compact(path)})" if isinstance(path, URIRef) else ""
+    location = min((assertion.location for assertion in exact or about), default=None)
+    name = ontology.namespaces.compact(str(entity))
+    property_name = f" ({ontology.namespaces.compact(path)})" if isinstance(path, URIRef) else ""
     what, _, remedy = str(report.value(result, SH.resultMessage)).partition(". ")
-    return Problem(str(where or name), f"{name}{saying} {what}.", remedy)
+    return Problem(str(location or name), f"{name}{property_name} {what}.", remedy)

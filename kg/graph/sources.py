@@ -1,9 +1,10 @@
-"""Sources and their passages: places and hashes of what was read, never its words."""
+"""Records of sources and their passages: the places and hashes of the texts that were read, never the words."""
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,28 +12,28 @@ from pathlib import Path
 import yaml
 
 from kg.errors import DataError, Problem
-from kg.graph.segmentation import Span
+from kg.graph.segmentation import TextSpan
 
-COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
+PASSAGE_COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SOURCE_KEYS = {"label", "format", "characters", "sha256", "sections"}
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A cut piece of a source: its key, place and hash, and, if no fact is drawn from it, why not."""
+class PassageRecord:
+    """A passage of a source: its key, span and hash; ``reason`` states why no fact cites it, if none does."""
 
     key: str
     section: str
     kind: str
-    span: Span
+    span: TextSpan
     sha256: str
     reason: str
 
 
 @dataclass(frozen=True)
-class Source:
-    """A source text as it was read: its length in code points, its hash and its passages in order."""
+class SourceRecord:
+    """A source text as it was read: its length in code points, its hash, and its passages in order."""
 
     key: str
     label: str
@@ -40,87 +41,82 @@ class Source:
     characters: int
     sha256: str
     sections: dict[str, str]
-    passages: tuple[Passage, ...]
+    passages: tuple[PassageRecord, ...]
 
     @cached_property
-    def keys(self) -> frozenset[str]:
+    def passage_keys(self) -> frozenset[str]:
         """The keys of the passages."""
         return frozenset(passage.key for passage in self.passages)
 
 
-def read_sources(folders: list[Path]) -> dict[str, Source]:
-    """Read every ``sources/<key>.yaml`` of some folders with the passages in ``sources/<key>.csv``.
+def read_sources(folders: Sequence[Path]) -> dict[str, SourceRecord]:
+    """Read each ``sources/<key>.yaml`` of some folders, with the passages in ``sources/<key>.csv``.
 
-    Raises DataError where a description or a row is incomplete, or where two folders have the same source.
+    Raises DataError if a description or a row is incomplete, or if two folders have the same source.
     """
-    sources: dict[str, Source] = {}
+    sources: dict[str, SourceRecord] = {}
     for folder in folders:
         for path in sorted(folder.glob("sources/*.yaml")):
-            source = _source(path)
-            if source.key in sources:
+            if path.stem in sources:
                 raise DataError(Problem(str(path), "describes a source that exists already.", "Give it another key."))
-            sources[source.key] = source
+            sources[path.stem] = _read_source(path)
     return sources
 
 
-def _source(path: Path) -> Source:
+def _read_source(path: Path) -> SourceRecord:
     try:
-        described = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes text only
+        description = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - reads only text
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        what = " ".join(f"cannot be read: {error}.".split())
-        raise DataError(Problem(str(path), what, "Make it anew with kg cut --describe.")) from error
-    if not _complete(described):
-        remedy = f"Give it exactly these keys: {', '.join(sorted(_SOURCE_KEYS))}; kg cut writes them."
+        what = f"cannot be read: {error}."
+        raise DataError(Problem(str(path), what, "Write it again with kg cut --describe.")) from error
+    if not _is_complete(description):
+        remedy = f"Give it exactly these keys: {', '.join(sorted(_SOURCE_KEYS))}. kg cut --describe writes them."
         raise DataError(Problem(str(path), "does not describe a source.", remedy))
-    if not described["characters"].isdecimal() or not _SHA256.fullmatch(described["sha256"]):
-        remedy = "Take characters and sha256 from kg cut --describe."
-        raise DataError(Problem(str(path), "has no usable length or hash.", remedy))
-    passages = tuple(_passages(path.with_suffix(".csv"), described["sections"]))
-    return Source(
-        key=path.stem,
-        label=described["label"],
-        format=described["format"],
-        characters=int(described["characters"]),
-        sha256=described["sha256"],
-        sections=described["sections"],
-        passages=passages,
+    characters, digest, sections = (description[key] for key in ("characters", "sha256", "sections"))
+    if not characters.isdecimal() or not _SHA256.fullmatch(digest):
+        remedy = "Copy characters and sha256 from kg cut --describe."
+        raise DataError(Problem(str(path), "does not have a valid length and hash.", remedy))
+    passages = tuple(_read_passages(path.with_suffix(".csv"), sections))
+    return SourceRecord(
+        path.stem, description["label"], description["format"], int(characters), digest, sections, passages
     )
 
 
-def _complete(described: object) -> bool:
-    """Whether a description has all its keys, the sections as key to label and the rest as text."""
-    if not isinstance(described, dict) or set(described) != _SOURCE_KEYS:
+def _is_complete(description: object) -> bool:
+    """Whether a description has exactly its keys, the sections as key to label and the others as text."""
+    if not isinstance(description, dict) or set(description) != _SOURCE_KEYS:
         return False
-    sections = described.pop("sections")
-    texts = [*described.values(), *(sections.values() if isinstance(sections, dict) else [None])]
-    described["sections"] = sections
-    return all(isinstance(text, str) for text in texts)
+    sections = description["sections"]
+    labels = sections.values() if isinstance(sections, dict) else [None]
+    texts = [value for key, value in description.items() if key != "sections"]
+    return all(isinstance(text, str) for text in [*texts, *labels])
 
 
-def _passages(path: Path, sections: dict[str, str]) -> list[Passage]:
+def _read_passages(path: Path, sections: dict[str, str]) -> list[PassageRecord]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(Problem(str(path), "cannot be read.", "Make it with kg cut.")) from error
-    passages: list[Passage] = []
+        raise DataError(Problem(str(path), "cannot be read.", "Write it with kg cut.")) from error
+    passages: dict[str, PassageRecord] = {}
     for line, row in enumerate(rows, start=2):
         try:
-            passages.append(_passage(row, sections, {passage.key for passage in passages}))
+            passage = _passage(row, sections)
+            if passage.key in passages:
+                raise ValueError(f"the key {passage.key} is used twice")
         except (ValueError, KeyError, TypeError) as error:
-            remedy = f"Give it the columns {', '.join(COLUMNS)}; kg cut writes them."
-            raise DataError(Problem(f"{path}:{line}", f"is not a passage: {error}.", remedy)) from error
-    return passages
+            remedy = f"Give it the columns {', '.join(PASSAGE_COLUMNS)}. kg cut writes them."
+            raise DataError(Problem(f"{path}:{line}", f"is not a valid passage: {error}.", remedy)) from error
+        passages[passage.key] = passage
+    return list(passages.values())
 
 
-def _passage(row: dict[str, str], sections: dict[str, str], taken: set[str]) -> Passage:
-    span = Span(int(row["start"]), int(row["end"]))
+def _passage(row: dict[str, str], sections: dict[str, str]) -> PassageRecord:
+    span = TextSpan(int(row["start"]), int(row["end"]))
     if not 0 <= span.start < span.end:
-        raise ValueError(f"the offsets {span.start} and {span.end} enclose nothing")
+        raise ValueError(f"no text lies between the offsets {span.start} and {span.end}")
     if not _SHA256.fullmatch(row["sha256"]):
-        raise ValueError("sha256 is not 64 hexadecimal digits")
+        raise ValueError("sha256 does not have 64 hexadecimal digits")
     if row["section"] not in sections:
         raise ValueError(f"the section {row['section']} is not described")
-    if row["key"] in taken:
-        raise ValueError(f"the key {row['key']} is taken")
-    return Passage(row["key"], row["section"], row["kind"], span, row["sha256"], row["reason"])
+    return PassageRecord(row["key"], row["section"], row["kind"], span, row["sha256"], row["reason"])

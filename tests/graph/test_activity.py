@@ -1,4 +1,4 @@
-"""The activity that made a dataset: what it used, and the name of the content, whatever it was made with."""
+"""The build activity: its inputs, its tools, and the identifier of the content, which depends on the content alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
@@ -14,41 +13,42 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, PROV, RDFS, Graph, URIRef
 
-from kg.graph.build import Built
+from kg.graph.activity import BuildActivity
+from kg.graph.build import BuildResult
 from kg.graph.dataset import without_build
 from tests.conftest import NAMES, ROOT, Records
 
 BUILD = URIRef(NAMES.dataset("build"))
 GRAPH = f" <{NAMES.graph('build')}> ."
 TERM = re.compile(r'<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?')
-COMMITS = "a" * 40, "b" * 40
+RECORD = "type: Person\nlabel: x\ncite: p-1\n"
 
 
-def account(built: Built) -> Graph:
-    """What a dataset tells of its build."""
-    triples = [f"{line.removesuffix(GRAPH)} ." for line in built.lines if line.endswith(GRAPH)]
+def activity_graph(result: BuildResult) -> Graph:
+    """The graph that describes the build."""
+    triples = [f"{line.removesuffix(GRAPH)} ." for line in result.lines if line.endswith(GRAPH)]
     return Graph().parse(data="\n".join(triples), format="nt")
 
 
-def name(built: Built) -> str:
-    """The name that a dataset gives to its content."""
-    return str(account(built).value(URIRef(NAMES.base), DCTERMS.identifier))
+def identifier(result: BuildResult) -> str:
+    """The identifier of the content."""
+    return str(activity_graph(result).value(URIRef(NAMES.base), DCTERMS.identifier))
 
 
-def used(built: Built) -> dict[str, URIRef]:
-    """What the build used, by its label."""
-    graph = account(built)
-    return {str(graph.value(one, RDFS.label)): URIRef(str(one)) for one in graph.objects(BUILD, PROV.used)}
+def labels(graph: Graph, link: URIRef) -> dict[str, URIRef]:
+    """The inputs or tools of the build, by their labels."""
+    return {str(graph.value(node, RDFS.label)): URIRef(str(node)) for node in graph.objects(BUILD, link)}
 
 
-def loaded(data: Path) -> set[str]:
-    """The distributions of which a build loads modules."""
+def distributions_loaded(data: Path) -> set[str]:
+    """The distributions whose modules a build loads."""
     code = f"""
 import pathlib, sys
 before = set(sys.modules)
-from kg.graph.build import build
+from kg.graph.build import build_dataset
+from kg.graph.ontology import load_ontology
 from kg.namespaces import Namespaces
-build(pathlib.Path("ontology").resolve(), [pathlib.Path({str(data)!r})], Namespaces(), str)
+build_dataset(load_ontology(pathlib.Path("ontology").resolve(), Namespaces()), [pathlib.Path({str(data)!r})], str)
 print(*{{name.partition(".")[0] for name in sys.modules.keys() - before}})
 """
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
@@ -56,86 +56,78 @@ print(*{{name.partition(".")[0] for name in sys.modules.keys() - before}})
     return {owner for name in answer.stdout.split() for owner in owners.get(name, ())}
 
 
-@pytest.fixture
-def someone(records: Records) -> Records:
-    """A folder of one record."""
-    records.write("person/x", "type: Person\nlabel: x\ncite: p-1\n")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """A folder with one record, and a table that belongs to no source."""
+    records = Records(tmp_path_factory.mktemp("activity") / "data")
+    records.write("person/x", RECORD)
+    (records.folder / "sources/stray.csv").touch()
     return records
 
 
-@pytest.fixture
-def made_of(someone: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], Built]:
-    """Builds the record as if from a commit."""
-
-    def build(commit: str | None) -> Built:
-        monkeypatch.setattr("kg.graph.activity.commit_of", lambda *_: commit)
-        return someone.build()
-
-    return build
+@pytest.fixture(scope="module")
+def result(folder: Records) -> BuildResult:
+    """The dataset of the record."""
+    return folder.build()
 
 
-def test_the_dataset_is_generated_by_the_build(someone: Records) -> None:
-    assert (URIRef(NAMES.base), PROV.wasGeneratedBy, BUILD) in account(someone.build())
+def test_the_build_generates_the_dataset(result: BuildResult) -> None:
+    assert (URIRef(NAMES.base), PROV.wasGeneratedBy, BUILD) in activity_graph(result)
 
 
-def test_every_kind_of_file_that_is_read_is_an_input(someone: Records) -> None:
+def test_files_of_every_kind_are_inputs(result: BuildResult) -> None:
     inputs = {"ontology/core.ttl", "ontology/display.ttl", "data/person/x.yaml", "data/sources/text.csv"}
-    assert inputs <= set(used(someone.build()))
+    assert inputs <= labels(activity_graph(result), PROV.used).keys()
 
 
-def test_shapes_are_no_input(someone: Records) -> None:
-    assert "ontology/shapes.ttl" not in used(someone.build())
+@pytest.mark.parametrize("path", ["ontology/shapes.ttl", "data/sources/stray.csv"])
+def test_files_that_the_build_does_not_read_are_no_inputs(result: BuildResult, path: str) -> None:
+    assert path not in labels(activity_graph(result), PROV.used)
 
 
-def test_a_table_of_no_source_is_no_input(someone: Records) -> None:
-    (someone.folder / "sources/stray.csv").touch()
-    assert "data/sources/stray.csv" not in used(someone.build())
+def test_records_outside_the_repository_of_the_ontology_have_no_commit(result: BuildResult) -> None:
+    assert [label for label in labels(activity_graph(result), PROV.used) if label.startswith("commit")] == []
 
 
-def test_records_outside_the_checkout_of_the_ontology_have_no_commit(someone: Records) -> None:
-    assert [label for label in used(someone.build()) if label.startswith("commit")] == []
+def test_an_input_has_the_digest_of_its_file(result: BuildResult, folder: Records) -> None:
+    graph = activity_graph(result)
+    digest = graph.value(labels(graph, PROV.used)["data/person/x.yaml"], URIRef(NAMES.term("sha256")))
+    assert str(digest) == sha256((folder.folder / "person/x.yaml").read_bytes()).hexdigest()
 
 
-def test_an_input_has_its_digest(someone: Records) -> None:
-    built = someone.build()
-    digest = account(built).value(used(built)["data/person/x.yaml"], URIRef(NAMES.term("sha256")))
-    assert str(digest) == sha256((someone.folder / "person/x.yaml").read_bytes()).hexdigest()
+def test_the_dataset_contains_no_path_of_the_machine(result: BuildResult, folder: Records) -> None:
+    assert [line for line in result.lines if str(folder.folder.parent) in line] == []
 
 
-def test_no_path_of_the_machine_gets_out(someone: Records) -> None:
-    assert [line for line in someone.build().lines if str(someone.folder.parent) in line] == []
+def test_the_tools_are_the_distributions_that_a_build_loads_and_python(result: BuildResult, folder: Records) -> None:
+    loaded = distributions_loaded(folder.folder) - {re.split(r"[^\w.-]", one)[0] for one in requires("rdflib") or []}
+    expected = {f"{name} {version(name)}" for name in loaded} | {f"Python {platform.python_version()}"}
+    assert labels(activity_graph(result), PROV.wasAssociatedWith).keys() == expected
 
 
-def test_the_tools_are_those_that_a_build_loads_and_python(someone: Records) -> None:
-    graph = account(someone.build())
-    tools = {str(graph.value(tool, RDFS.label)) for tool in graph.objects(BUILD, PROV.wasAssociatedWith)}
-    ours = loaded(someone.folder) - {re.split(r"[^\w.-]", one)[0] for one in requires("rdflib") or []}
-    assert tools == {f"{name} {version(name)}" for name in ours} | {f"Python {platform.python_version()}"}
+def test_the_identifier_is_the_digest_of_the_quads_without_the_build(result: BuildResult) -> None:
+    quads = [line for line in result.lines if len(TERM.findall(line)) == 4 and not line.endswith(GRAPH)]
+    assert identifier(result) == f"sha256:{sha256(''.join(f'{line}{chr(10)}' for line in quads).encode()).hexdigest()}"
 
 
-def test_the_content_is_named_by_the_digest_of_its_quads(someone: Records) -> None:
-    built = someone.build()
-    quads = [line for line in built.lines if len(TERM.findall(line)) == 4 and not line.endswith(GRAPH)]
-    assert name(built) == f"sha256:{sha256(''.join(f'{line}{chr(10)}' for line in quads).encode()).hexdigest()}"
+def test_other_content_has_another_identifier(result: BuildResult, records: Records) -> None:
+    records.write("person/x", RECORD.replace("label: x", "label: y"))
+    assert identifier(records.build()) != identifier(result)
 
 
-def test_other_content_has_another_name(someone: Records) -> None:
-    before = name(someone.build())
-    someone.write("person/x", "type: Person\nlabel: y\ncite: p-1\n")
-    assert name(someone.build()) != before
+@pytest.mark.parametrize(("commit", "expected"), [("a" * 40, {"commit aaaaaaaa"}), (None, set())])
+def test_a_commit_is_an_input(commit: str | None, expected: set[str]) -> None:
+    graph = Graph()
+    for triple in BuildActivity({}, {}, commit).triples(NAMES, "0" * 64):
+        graph.add(triple)
+    assert labels(graph, PROV.used).keys() == expected
 
 
-def test_the_commit_is_used(made_of: Callable[[str | None], Built]) -> None:
-    labels = [{label for label in used(made_of(commit)) if label.startswith("commit")} for commit in (*COMMITS, None)]
-    assert labels == [{"commit aaaaaaaa"}, {"commit bbbbbbbb"}, set()]
-
-
-def test_another_commit_leaves_the_name(made_of: Callable[[str | None], Built]) -> None:
-    assert len({name(made_of(commit)) for commit in COMMITS}) == 1
-
-
-def test_another_commit_leaves_everything_but_the_account_of_the_build(
-    made_of: Callable[[str | None], Built],
+def test_another_commit_changes_only_the_description_of_the_build(
+    result: BuildResult, folder: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, other = (without_build(made_of(commit).lines, NAMES) for commit in COMMITS)
-    assert one == other
+    monkeypatch.setattr("kg.graph.activity.matching_commit", lambda *_: "a" * 40)
+    other = folder.build()
+    assert other.lines != result.lines
+    assert without_build(other.lines, NAMES) == without_build(result.lines, NAMES)
+    assert identifier(other) == identifier(result)

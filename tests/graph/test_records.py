@@ -1,4 +1,4 @@
-"""Reading records: every mistake of a curator gets its file, its line and a remedy."""
+"""Records: every mistake of a curator is reported with its file, its line and a remedy."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tests.conftest import Records
 PERSON = "type: Person\nlabel: Someone\ncite: p-1\n"
 
 MISTAKES = {
-    "broken YAML": ("type: [", "data/person/x.yaml:3", "is not YAML"),
-    "repeated key": (PERSON + "label: Again\n", "data/person/x.yaml:5", "label stands here twice"),
+    "broken YAML": ("type: [", "data/person/x.yaml:3", "is not valid YAML"),
+    "repeated key": (PERSON + "label: Again\n", "data/person/x.yaml:5", "label is repeated"),
     "no citation": ("type: Person\nlabel: Someone\n", "data/person/x.yaml:1", "has no citation"),
     "no citation of a fact": (PERSON + "facts:\n- altLabel: Other\n", "data/person/x.yaml:6", "has no citation"),
-    "citation of nothing": (PERSON + "facts:\n- cite: p-1\n", "data/person/x.yaml:6", "supports nothing"),
+    "citation of nothing": (PERSON + "facts:\n- cite: p-1\n", "data/person/x.yaml:6", "supports no fact"),
     "unknown key": (
         PERSON + "facts:\n- spoueOf: person/x\n  cite: p-1\n",
         "data/person/x.yaml:6",
@@ -24,10 +24,10 @@ MISTAKES = {
     "unknown class": ("type: Persn\nlabel: x\ncite: p-1\n", "data/person/x.yaml:2", "Persn is not a class"),
     "unknown passage": ("type: Person\nlabel: x\ncite: p-9\n", "data/person/x.yaml:4", "p-9 is not a passage of text"),
     "unknown source": ("type: Person\nlabel: x\ncite: txt/p-1\n", "data/person/x.yaml:4", "txt is not a source"),
-    "unknown thing": (
+    "unknown entity": (
         PERSON + "facts:\n- childOf: person/y\n  cite: p-1\n",
         "data/person/x.yaml:6",
-        "person/y is not a thing",
+        "person/y is not an entity",
     ),
     "unknown status": (PERSON + "status: sure\n", "data/person/x.yaml:1", "sure is not a status"),
     "interpretation without reason": (PERSON + "status: interpretation\n", "data/person/x.yaml:1", "needs a reason"),
@@ -48,24 +48,26 @@ MISTAKES = {
         "data/person/x.yaml:6",
         "not a single value",
     ),
-    "text where languages are expected": (PERSON + "labelIn: Jemand\n", "data/person/x.yaml:5", "not by language"),
-    "languages where text is expected": (
+    "text instead of languages": (PERSON + "labelIn: Jemand\n", "data/person/x.yaml:5", "not by language"),
+    "languages instead of text": (
         "type: Person\nlabel: {de: x}\ncite: p-1\n",
         "data/person/x.yaml:3",
         "is by language",
     ),
-    "facts that are no list": (PERSON + "facts: some\n", "data/person/x.yaml:5", "facts is not a list"),
+    "facts that are not a list": (PERSON + "facts: some\n", "data/person/x.yaml:5", "facts is not a list"),
     "part without id": (
         PERSON + "---\ntype: Person\nlabel: y\ncite: p-1\n",
         "data/person/x.yaml:6",
-        "no usable identifier",
+        "no valid identifier",
     ),
-    "thing without type": ("label: Someone\ncite: p-1\n", "data/person/x.yaml:2", "has no type"),
+    "entity without type": ("label: Someone\ncite: p-1\n", "data/person/x.yaml:2", "has no type"),
 }
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_named_with_its_line(records: Records, mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_is_reported_with_its_line_and_a_remedy(
+    records: Records, mistake: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content, where, what = MISTAKES[mistake]
     monkeypatch.chdir(records.folder.parent)
     records.write("person/x", content)
@@ -74,7 +76,7 @@ def test_a_mistake_is_named_with_its_line(records: Records, mistake: str, monkey
     assert any(p.where == where and what in p.what and p.remedy for p in caught.value.problems), caught.value
 
 
-BAD_VALUES = {
+INVALID_VALUES = {
     "date": ("Meeting", "2026-02-30", "a day as YYYY-MM-DD"),
     "inYear": ("Meeting", "26", "a year as YYYY"),
     "inMonth": ("Meeting", "2026-13", "a month as YYYY-MM"),
@@ -84,11 +86,11 @@ BAD_VALUES = {
 }
 
 
-@pytest.mark.parametrize("key", BAD_VALUES)
+@pytest.mark.parametrize("key", INVALID_VALUES)
 def test_a_value_must_fit_its_datatype(records: Records, key: str) -> None:
-    cls, value, looks = BAD_VALUES[key]
+    cls, value, form = INVALID_VALUES[key]
     records.write("event/x", f"type: {cls}\nlabel: x\n{key}: {value}\ncite: p-1\n")
-    with pytest.raises(DataError, match=looks):
+    with pytest.raises(DataError, match=form):
         records.read()
 
 
@@ -97,7 +99,7 @@ def test_plain_scalars_stay_text(records: Records) -> None:
     assert {str(a.triple[2]) for a in records.read().assertions} >= {"NO", "012", "12:30"}
 
 
-def test_a_thing_has_one_file(records: Records) -> None:
+def test_an_entity_has_one_file(records: Records) -> None:
     records.write("person/x", PERSON + "---\nid: person/y\n" + PERSON)
     records.write("person/y", PERSON)
     with pytest.raises(DataError, match="describes person/y, which"):
@@ -107,13 +109,13 @@ def test_a_thing_has_one_file(records: Records) -> None:
 def test_a_file_must_name_its_source(records: Records) -> None:
     (records.folder / "person").mkdir()
     (records.folder / "person/x.yaml").write_text(PERSON)
-    with pytest.raises(DataError, match="names no source"):
+    with pytest.raises(DataError, match="does not name a source"):
         records.read()
 
 
 def test_a_file_name_must_be_an_identifier(records: Records) -> None:
     records.write("person/Some One", PERSON)
-    with pytest.raises(DataError, match="no usable identifier"):
+    with pytest.raises(DataError, match="no valid identifier"):
         records.read()
 
 
@@ -136,7 +138,7 @@ def test_a_record_in_the_wrong_place_is_refused(records: Records, name: str) -> 
     path = records.folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("source: text\n" + PERSON)
-    with pytest.raises(DataError, match="lies where no record is read"):
+    with pytest.raises(DataError, match="is not where records are read"):
         records.read()
 
 
@@ -152,13 +154,13 @@ def test_deep_brackets_are_refused(records: Records) -> None:
         records.read()
 
 
-def test_a_folder_in_the_place_of_a_record_is_refused(records: Records) -> None:
+def test_a_folder_named_like_a_record_is_refused(records: Records) -> None:
     (records.folder / "person/x.yaml").mkdir(parents=True)
     with pytest.raises(DataError, match="cannot be read"):
         records.read()
 
 
-def test_what_a_refused_record_describes_is_no_mistake_of_others(records: Records) -> None:
+def test_references_to_an_invalid_record_are_not_reported(records: Records) -> None:
     records.write("person/x", "type: Persn\nlabel: x\ncite: p-1\n")
     records.write("person/y", PERSON + "facts:\n- childOf: person/x\n  cite: p-1\n")
     with pytest.raises(DataError) as caught:
@@ -166,7 +168,7 @@ def test_what_a_refused_record_describes_is_no_mistake_of_others(records: Record
     assert [problem.what for problem in caught.value.problems] == ["Persn is not a class."]
 
 
-def test_problems_come_in_the_order_of_lines(records: Records) -> None:
+def test_problems_are_sorted_by_line(records: Records) -> None:
     wrong = "".join(f"- wrong{number}: x\n  cite: p-1\n" for number in range(6))
     records.write("person/x", PERSON + "facts:\n" + wrong)
     with pytest.raises(DataError) as caught:
@@ -174,12 +176,12 @@ def test_problems_come_in_the_order_of_lines(records: Records) -> None:
     assert [problem.where.rpartition(":")[2] for problem in caught.value.problems] == ["6", "8", "10", "12", "14", "16"]
 
 
-def test_a_star_in_a_text_is_no_alias(records: Records) -> None:
+def test_an_asterisk_in_a_text_is_not_an_alias(records: Records) -> None:
     records.write("person/x", "type: Person\nlabel: Some * one & other\ncite: p-1\n")
     assert "Some * one & other" in {str(a.triple[2]) for a in records.read().assertions}
 
 
-def test_every_problem_is_told_at_once(records: Records) -> None:
+def test_all_problems_are_reported_together(records: Records) -> None:
     records.write("person/x", "type: Persn\nlabel: x\ncite: p-1\n")
     records.write("person/y", "type: Persn\nlabel: y\ncite: p-1\n")
     with pytest.raises(DataError) as caught:

@@ -1,8 +1,8 @@
-"""Cutting a text into passages."""
+"""Segmentation of a text into passages."""
 
 from __future__ import annotations
 
-from kg.graph.segmentation import Span, cut, cut_table, quotations
+from kg.graph.segmentation import TextSpan, quotations, segment, segment_table
 
 TEXT = """= Title =
 
@@ -21,10 +21,10 @@ First sentence. "Second one" ends here. Third asks? Yes.
 
 
 def keys(text: str) -> list[str]:
-    return [one.key for one in cut(text).cuts]
+    return [passage.key for passage in segment(text).segments]
 
 
-def test_keys_follow_section_block_and_number() -> None:
+def test_keys_consist_of_section_block_and_number() -> None:
     assert keys(TEXT) == [
         "title",
         "infobox-heading",
@@ -38,41 +38,42 @@ def test_keys_follow_section_block_and_number() -> None:
     ]
 
 
-def test_every_character_but_white_space_is_in_exactly_one_passage() -> None:
+def test_every_character_except_white_space_is_in_exactly_one_passage() -> None:
     owners = [0] * len(TEXT)
-    for one in cut(TEXT).cuts:
-        for position in range(one.span.start, one.span.end):
+    for passage in segment(TEXT).segments:
+        for position in range(passage.span.start, passage.span.end):
             owners[position] += 1
     assert all(count == 1 for count, char in zip(owners, TEXT, strict=True) if not char.isspace())
 
 
 def test_a_sentence_keeps_its_full_stop() -> None:
-    assert next(one for one in cut(TEXT).cuts if one.key == "lead-1-1").span.of(TEXT) == "First sentence."
+    spans = {passage.key: passage.span for passage in segment(TEXT).segments}
+    assert spans["lead-1-1"].of(TEXT) == "First sentence."
 
 
-def test_an_abbreviation_before_a_small_letter_ends_no_sentence() -> None:
+def test_an_abbreviation_before_a_lower_case_letter_does_not_end_a_sentence() -> None:
     assert keys("The U.S. respects it.") == ["lead-1-1"]
 
 
-def test_sections_of_the_same_first_word_get_longer_keys() -> None:
-    assert list(cut("== Good Day ==\na.\n\n== Good Night ==\nb.").sections) == ["good", "good-night"]
+def test_sections_with_the_same_first_word_have_longer_keys() -> None:
+    assert list(segment("== Good Day ==\na.\n\n== Good Night ==\nb.").sections) == ["good", "good-night"]
 
 
-def test_sections_have_the_heading_as_label() -> None:
-    assert cut(TEXT).sections["long"] == "The Long Section"
+def test_the_label_of_a_section_is_its_heading() -> None:
+    assert segment(TEXT).sections["long"] == "The Long Section"
 
 
-def test_a_table_is_cut_by_lines() -> None:
-    assert [(one.key, one.span) for one in cut_table("a,b\n\n1,2\n").cuts] == [
-        ("row-1", Span(0, 3)),
-        ("row-3", Span(5, 8)),
+def test_each_line_of_a_table_is_a_passage() -> None:
+    assert [(passage.key, passage.span) for passage in segment_table("a,b\n\n1,2\n").segments] == [
+        ("row-1", TextSpan(0, 3)),
+        ("row-3", TextSpan(5, 8)),
     ]
 
 
-def test_quotations_stand_between_marks_of_one_passage() -> None:
+def test_a_quotation_is_between_two_marks_in_one_passage() -> None:
     text = 'He said "never" and left "open.'
-    assert [span.of(text) for span in quotations(text, Span(0, len(text)))] == ["never"]
+    assert [span.of(text) for span in quotations(text, TextSpan(0, len(text)))] == ["never"]
 
 
 def test_offsets_count_code_points() -> None:
-    assert cut("Ünï. Two.").cuts[1].span == Span(5, 9)
+    assert segment("Ünï. Two.").segments[1].span == TextSpan(5, 9)

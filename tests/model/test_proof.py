@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.terms import sparql_term
-from kg.graph import dataset as built_dataset
+from kg.cli.terms import sparql_terms
+from kg.graph.dataset import write_dataset
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.proof import Proof, prove, prove_node, render
 from tests.conftest import NAMES, Records
@@ -16,7 +16,7 @@ from tests.publish.written import asserted, inferred, written
 
 
 def proof_of(dataset: PublishedDataset, *words: str) -> Proof | None:
-    subjects, predicates, values = (sparql_term(dataset, word) for word in words)
+    subjects, predicates, values = (sparql_terms(dataset, word) for word in words)
     return next((p for value in values if (p := prove(dataset, (subjects[0], predicates[0], value)))), None)
 
 
@@ -66,26 +66,10 @@ def test_a_statement_has_all_its_supports(records: Records, tmp_path: Path) -> N
         "person/y",
         "type: Person\nlabel: y\ncite: p-1\nfacts:\n- spouseOf: person/x\n  cite: p-3\n  status: implied\n",
     )
-    built_dataset.write(tmp_path / "kg.nq", records.build().lines)
+    write_dataset(tmp_path / "kg.nq", records.build().lines)
     proof = proof_of(open_dataset(tmp_path / "kg.nq"), "person/x", "spouseOf", "person/y")
     assert proof
     assert [support.status for support in proof.supports] == [f"{NAMES.terms}explicit"]
-
-
-@pytest.mark.parametrize(
-    ("text", "term"),
-    [
-        ("person/kim-jong-un", "<https://w3id.org/congress-kg/id/person/kim-jong-un>"),
-        ("memberOf", "<https://w3id.org/congress-kg/def#memberOf>"),
-        ("skos:altLabel", "<http://www.w3.org/2004/02/skos/core#altLabel>"),
-        ("https://example.org/a>b", "<https://example.org/a%3Eb>"),
-        ("a", "rdf:type"),
-        ("WPK", '"WPK"@en'),
-        ('no "such" text', '"no \\"such\\" text"'),
-    ],
-)
-def test_terms_are_read_as_people_write_them(published: PublishedDataset, text: str, term: str) -> None:
-    assert term in sparql_term(published, text)
 
 
 BEFORE = "<id/e/0> ckg:before <id/e/{}>"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DatasetError
-from kg.graph import dataset
+from kg.graph.dataset import write_dataset
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.difference import DERIVED, DESCRIBED, STATED, Difference
 from kg.releases.difference_text import difference_text
@@ -152,7 +152,7 @@ def test_a_patch_makes_one_dataset_of_another(records: Records, tmp_path: Path) 
     before, after = paths = (tmp_path / "before.nq", tmp_path / "after.nq")
     for path, day in zip(paths, ("2026-02-23", "2026-02-24"), strict=True):
         records.write("event/e", f"type: Event\nlabel: e\ndate: {day}\ncite: p-1\n")
-        dataset.write(path, records.build().lines)
+        write_dataset(path, records.build().lines)
     patch = rdf_patch(DatasetFile.read(before), DatasetFile.read(after))
     assert patched(before, patch) == quads_of(after) != quads_of(before)
 

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import DatasetError
-from kg.graph import dataset
-from kg.graph.build import Built
+from kg.graph.build import BuildResult
+from kg.graph.dataset import write_dataset
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, read_checksums, write_dumps
 from kg.releases.nanopublications import NANOPUB_NAMESPACE
@@ -35,10 +35,10 @@ Parts = dict[ox.NamedNode, tuple[ox.NamedNode, Graphs]]
 
 
 @pytest.fixture(scope="module")
-def whole(built: Built, tmp_path_factory: pytest.TempPathFactory) -> DatasetFile:
+def whole(built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> DatasetFile:
     """The project's dataset."""
     path = tmp_path_factory.mktemp("whole") / "kg.nq"
-    dataset.write(path, built.lines)
+    write_dataset(path, built.lines)
     return DatasetFile.read(path)
 
 
@@ -100,15 +100,15 @@ def test_a_dump_of_everything_holds_every_quad(folder: Path, whole: DatasetFile,
     assert set(quads(folder, name)) == set(ox.parse(lines, ox.RdfFormat.N_QUADS))
 
 
-def test_the_quads_are_the_lines_that_were_built(folder: Path, built: Built) -> None:
+def test_the_quads_are_the_lines_that_were_built(folder: Path, built: BuildResult) -> None:
     lines = [line.replace("^^<http://www.w3.org/2001/XMLSchema#string>", "") for line in built.lines]
     assert text(folder, "nq").decode().splitlines() == lines
 
 
-def test_the_plain_dump_has_statements_and_inferences(folder: Path, built: Built) -> None:
+def test_the_plain_dump_has_statements_and_inferences(folder: Path, built: BuildResult) -> None:
     found = {(quad.subject.value, quad.predicate.value) for quad in quads(folder, "ttl")}
     stated = {
-        (str(s), str(p)) for s, p, _ in [*(one.triple for one in built.material.assertions), *built.closure.proofs]
+        (str(s), str(p)) for s, p, _ in [*(one.triple for one in built.inputs.assertions), *built.closure.derivations]
     }
     assert stated - found == set()
 
@@ -143,8 +143,8 @@ def test_reifiers_take_the_place_of_the_older_reification(folder: Path) -> None:
     assert {quad.predicate for quad in quads(folder, "rdf12")} & older == set()
 
 
-def test_there_is_a_nanopublication_for_each_assertion(parts: Parts, built: Built) -> None:
-    assert len(parts) == len(built.material.assertions)
+def test_there_is_a_nanopublication_for_each_assertion(parts: Parts, built: BuildResult) -> None:
+    assert len(parts) == len(built.inputs.assertions)
 
 
 def test_a_head_has_exactly_the_triples_that_the_guidelines_require(parts: Parts) -> None:

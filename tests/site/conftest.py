@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.graph import dataset
-from kg.graph.build import build
+from kg.graph.build import build_dataset
+from kg.graph.dataset import write_dataset
 from kg.model.dataset import PublishedDataset
 from kg.publish.catalog.sitemap import subject_iris
 from kg.releases.dataset_file import DatasetFile
@@ -20,7 +20,7 @@ from kg.static_site import server_rules
 from kg.static_site.static_site import write_static_site
 from kg.web.app import create_app
 from kg.web.context import context_of
-from tests.conftest import NAMES, ROOT, silent
+from tests.conftest import ROOT, project_ontology, silent
 from tests.web.conftest import running
 
 QUESTIONS = {
@@ -48,8 +48,8 @@ class Frozen(NamedTuple):
 def fictional(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that name the dataset of the fictional congress, its dumps and two questions about it."""
     folder = tmp_path_factory.mktemp("fictional")
-    made = build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent)
-    dataset.write(folder / "kg.nq", made.lines)
+    made = build_dataset(project_ontology(), [ROOT / "tests/fixtures/fictional/data"], silent)
+    write_dataset(folder / "kg.nq", made.lines)
     for name, text in QUESTIONS.items():
         (folder / f"{name}.rq").write_text(f"#+ summary: {name}\n{text}\n", encoding="utf-8")
     write_dumps(folder / "dumps", DatasetFile.read(folder / "kg.nq"), "0.0.0")

@@ -14,13 +14,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.graph import dataset
-from kg.graph.build import build
+from kg.graph.build import build_dataset
+from kg.graph.dataset import write_dataset
 from kg.limits import Limits
 from kg.protocol import access_tokens
 from kg.web.app import create_app
 from kg.web.context import attach, context_of
-from tests.conftest import NAMES, ROOT, silent
+from tests.conftest import ROOT, project_ontology, silent
 
 BASE = "https://w3id.org/congress-kg/"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -158,8 +158,8 @@ def ask(client: FlaskClient) -> Ask:
 def lantern(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that name the dataset of the fictional congress."""
     folder = tmp_path_factory.mktemp("lantern")
-    dataset.write(
-        folder / "kg.nq", build(ROOT / "ontology", [ROOT / "tests/fixtures/fictional/data"], NAMES, silent).lines
+    write_dataset(
+        folder / "kg.nq", build_dataset(project_ontology(), [ROOT / "tests/fixtures/fictional/data"], silent).lines
     )
     return Settings(dataset=folder / "kg.nq", queries=folder)
 

@@ -20,8 +20,8 @@ from werkzeug.http import parse_options_header
 
 from kg.config import Settings
 from kg.formats import document_formats, rdf_document_formats
-from kg.graph import dataset
-from kg.graph.build import Built
+from kg.graph.build import BuildResult
+from kg.graph.dataset import write_dataset
 from kg.graph.ontology import Ontology, parse_turtle
 from kg.publish.ontology.vocabulary import Vocabulary
 from kg.web.context import context_of
@@ -68,10 +68,10 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def whole(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def whole(built: BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application that serves the project's dataset."""
     path = tmp_path_factory.mktemp("whole") / "kg.nq"
-    dataset.write(path, built.lines)
+    write_dataset(path, built.lines)
     with running(Settings(dataset=path, queries=ROOT / "queries")) as app:
         yield app
 

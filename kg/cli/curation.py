@@ -1,0 +1,97 @@
+"""The curators' commands: ``kg cut``, ``kg evidence`` and ``kg context``."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.console import progress, table_lines
+from kg.errors import DataError, Problem
+from kg.graph.build import BuildInputs, read_inputs
+from kg.graph.context import record_context, render_context
+from kg.graph.evidence import Coverage, coverage, find_source, read_text, segment_file, verify_source
+from kg.graph.segmentation import quotations
+from kg.graph.sources import PASSAGE_COLUMNS
+
+
+@click.command("cut")
+@click.argument("file", type=options.PATH)
+@click.option("--quotations", "quoted", is_flag=True, help="List the quotations instead of the passages.")
+@click.option("--describe", is_flag=True, help="Print the description of the source instead of its passages.")
+def cut_command(file: Path, quoted: bool, describe: bool) -> None:
+    """Divide the source text FILE into passages, and print the key, place and hash of each as CSV."""
+    text, segmentation = segment_file(file)
+    if describe:
+        form = "table" if file.suffix == ".csv" else "text"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        lines = [f"label: {file.stem}", f"format: {form}", f"characters: {len(text)}", f"sha256: {digest}", "sections:"]
+        click.echo("\n".join([*lines, *(f"  {key}: {label}" for key, label in segmentation.sections.items())]))
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    if quoted:
+        writer.writerow(["passage", "start", "end", "sha256"])
+        for passage in segmentation.segments:
+            for span in quotations(text, passage.span):
+                writer.writerow([passage.key, span.start, span.end, span.digest(text)])
+        return
+    writer.writerow(PASSAGE_COLUMNS)
+    for passage in segmentation.segments:
+        span = passage.span
+        writer.writerow([passage.key, passage.section, passage.kind, span.start, span.end, span.digest(text), ""])
+
+
+@click.command("evidence")
+@options.ontology_option
+@options.data_option
+@options.source_option
+def evidence_command(ontology: Path, data: tuple[Path, ...], files: tuple[Path, ...]) -> None:
+    """Compare passages and quotations with the texts of sources, and report which passages the facts cite.
+
+    Source texts are identified by SHA-256 or, if the text has changed, by the name of the file.
+    """
+    inputs = read_inputs(options.ontology_for_base(ontology), options.existing_folders(data), progress())
+    lines, problems = evidence_report(inputs, files)
+    click.echo("\n".join(lines))
+    if problems:
+        raise DataError(*problems)
+
+
+@click.command("context")
+@options.ontology_option
+def context_command(ontology: Path) -> None:
+    """Print the JSON-LD context of the records."""
+    click.echo(render_context(record_context(options.ontology_for_base(ontology))), nl=False)
+
+
+def evidence_report(inputs: BuildInputs, files: tuple[Path, ...]) -> tuple[list[str], list[Problem]]:
+    """The coverage of every source as the lines of a table, with all differences from the given texts."""
+    verified: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in files:
+        text = read_text(file)
+        source = find_source(text, file, inputs.sources)
+        differences = verify_source(text, source, inputs)
+        problems += differences
+        wrong = {problem.where for problem in differences if problem.where.startswith(f"{source.key}/")}
+        total = len(source.passages)
+        verified[source.key] = f"{100 * (total - len(wrong)) / total:.0f} % of {total}"
+    table = [["source", "passages verified", "accounted for", "state facts", "excused", "citations"]]
+    for report in coverage(inputs):
+        table.append([report.source.key, verified.get(report.source.key, "no text given"), *_shares(report)])
+        problems += [
+            Problem(f"{report.source.key}/{key}", "supports no fact and has no reason.", "Add a fact or a reason.")
+            for key in report.unused
+        ]
+    unsupported = sum(not assertion.support.passages for assertion in inputs.assertions)
+    lines = [*table_lines(table), f"{len(inputs.assertions)} statements, {unsupported} of them without evidence"]
+    return lines, problems
+
+
+def _shares(report: Coverage) -> list[str]:
+    share = 100 * (report.cited + report.excused) / len(report.source.passages)
+    return [f"{share:.0f} %", *map(str, (report.cited, report.excused, report.citations))]

@@ -1,0 +1,99 @@
+"""Validation of facts: the keys and values that the ontology allows in a record."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from rdflib import RDF, XSD, URIRef
+
+from kg.errors import Problem
+from kg.graph.context import RecordContext
+from kg.graph.ontology import Ontology
+from kg.graph.records import Location, RecordFact, RecordValue
+
+# The lexical forms of the datatypes in use (XML Schema 1.1, part 2), limited to the canonical spelling of a value.
+_LEXICAL_FORMS: Mapping[URIRef, tuple[str, str]] = {
+    XSD.boolean: ("true|false", "true or false"),
+    XSD.date: ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day as YYYY-MM-DD"),
+    XSD.gYear: ("[0-9]{4}", "a year as YYYY"),
+    XSD.gYearMonth: ("[0-9]{4}-(0[1-9]|1[0-2])", "a month as YYYY-MM"),
+    XSD.integer: ("0|-?[1-9][0-9]*", "a whole number without separators"),
+    XSD.string: ("(?s).*", "text"),
+}
+
+
+class FactValidator:
+    """Selects the valid keys and values of facts, and adds a problem to ``problems`` for each of the others."""
+
+    def __init__(self, ontology: Ontology, context: RecordContext, problems: list[Problem]) -> None:
+        self.problems = problems
+        self._ontology = ontology
+        self._keys = {key: meaning for key, meaning in context.items() if isinstance(meaning, Mapping)}
+
+    def valid_part(self, fact: RecordFact) -> RecordFact:
+        """The fact with its valid keys and values alone."""
+        properties = {}
+        for key, values in fact.properties.items():
+            if key == "type" or key in self._keys:
+                properties[key] = [value for value in values if self._is_valid(key, value)]
+            else:
+                self.problems.append(unknown_name(key, "a key", values[0].location, self._keys))
+        return replace(fact, properties={key: values for key, values in properties.items() if values})
+
+    def allowed_values(self, key: str) -> frozenset[URIRef]:
+        """The terms that may be the values of a key whose values are terms of the ontology."""
+        values = self._ontology.range(self._ontology.term(key))
+        if values == RDF.Property:
+            return self._ontology.object_properties | self._ontology.datatype_properties
+        return frozenset(s for s in self._ontology.graph.subjects(RDF.type, values) if isinstance(s, URIRef))
+
+    def _is_valid(self, key: str, value: RecordValue) -> bool:
+        meaning = self._keys.get(key, {})
+        by_language = "@container" in meaning
+        if isinstance(value.content, dict) != by_language:
+            what = f"{key} is {'not ' if by_language else ''}by language."
+            remedy = "Write {ko: text}." if by_language else "Write only the text."
+            self.problems.append(Problem(str(value.location), what, remedy))
+            return False
+        if key == "type":
+            return self._is_allowed(value, self._ontology.classes, "a class")
+        kind = meaning.get("@type", "@language")
+        if kind == "@vocab":
+            return self._is_allowed(value, self.allowed_values(key), f"a value of {key}")
+        if kind.startswith("@") or (form := _mismatch(str(value.content), URIRef(kind))) is None:
+            return True
+        what = f"{key} is {value.content}, which is not {form}."
+        self.problems.append(Problem(str(value.location), what, f"Write {form}."))
+        return False
+
+    def _is_allowed(self, value: RecordValue, allowed: frozenset[URIRef], kind: str) -> bool:
+        name = str(value.content)
+        if self._ontology.term(name) in allowed:
+            return True
+        self.problems.append(unknown_name(name, kind, value.location, map(self._ontology.local, allowed)))
+        return False
+
+
+def unknown_name(name: str, kind: str, location: Location, known_names: Iterable[str]) -> Problem:
+    """The problem that a name is not ``kind``, with the most similar of the known names as the remedy."""
+    similar = difflib.get_close_matches(name, sorted(known_names), n=1, cutoff=0.75)
+    remedy = f"Did you mean {similar[0]}?" if similar else "docs/curators.md lists what is allowed here."
+    return Problem(str(location), f"{name} is not {kind}.", remedy)
+
+
+def _mismatch(text: str, datatype: URIRef) -> str | None:
+    """The description of the lexical form that a text does not have; None if it is valid."""
+    pattern, description = _LEXICAL_FORMS[datatype]
+    return None if re.fullmatch(pattern, text) and (datatype != XSD.date or _is_date(text)) else description
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,57 @@
+"""The command ``kg check``: it passes for a valid dataset, and reports each kind of problem."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import Run
+from tests.conftest import FICTIONAL, Records
+
+SHAPELESS = "type: Speech\nlabel: x\ncite: [p-1, p-2, p-3, p-4]\n"
+
+
+@pytest.fixture(scope="module")
+def failure(kg: Run, fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A check that fails in every way but one: the classes are consistent."""
+    folder = tmp_path_factory.mktemp("check")
+    records = Records(folder / "data")
+    records.write("speech/x", SHAPELESS)
+    (records.folder / "context.jsonld").write_text("{}")
+    queries = folder / "queries"
+    (queries / "checks").mkdir(parents=True)
+    (queries / "checks/x.rq").write_text("#+ summary: It is so.\nSELECT ?x { VALUES ?x { 1 } }")
+    (queries / "y.rq").write_text("#+ summary: Is it?\nASK {}")
+    (queries / "y.csv").write_text("answer\nfalse\n")
+    data = ("--data", FICTIONAL / "data", "--data", records.folder)
+    return kg("check", *data, "--dataset", fictional_dataset, "--queries", queries)
+
+
+def test_a_valid_congress_passes(kg: Run, fictional_dataset: Path, tmp_path: Path) -> None:
+    result = kg("check", "--data", FICTIONAL / "data", "--dataset", fictional_dataset, "--queries", tmp_path)
+    assert (result.exit_code, result.stdout.count("passed"), result.stdout.count("FAILED")) == (0, 7, 0)
+
+
+def test_a_failure_has_exit_status_1(failure: Result) -> None:
+    assert failure.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        ("dataset", "kg.nq: differs from what the files build now. Run kg build"),
+        ("evidence", "text/p-5: supports no fact and has no reason. Add a fact or a reason."),
+        ("context", "context.jsonld: differs from the ontology. Run make context."),
+        ("shapes", "Add speaker: person/..."),
+        ("checks", "x.rq: 1: It is so."),
+        ("questions", "y.rq: has another answer: missing"),
+    ],
+)
+def test_a_failed_part_is_reported_with_its_problem(failure: Result, part: str, problem: str) -> None:
+    assert (f"FAILED  {part}: " in failure.stdout, problem in failure.stderr) == (True, True)
+
+
+def test_the_other_parts_still_pass(failure: Result) -> None:
+    assert "passed  consistency: " in failure.stdout
