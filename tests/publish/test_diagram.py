@@ -1,38 +1,18 @@
-"""The classes as trees and as a drawing."""
+"""The drawing of the classes."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
-from kg.publish.ontology.diagram import Box, Diagram, draw
-from kg.publish.ontology.taxonomy import trees
+from kg.model.hierarchy import grow
+from kg.publish.ontology.diagram import Box, Diagram, draw_diagram
 
 CLASSES = ["Act", "Body", "Organ", "Party", "Place", "Term"]
 ABOVE = {"Organ": ["Body"], "Party": ["Body"], "Term": ["Organ", "Act"]}
 
 
-def shape(classes: list[str], above: dict[str, list[str]]) -> list[list[tuple[str, int]]]:
-    return [[(node.cls, node.depth) for node in tree] for tree in trees(classes, above)]
-
-
 def drawn() -> Diagram:
-    return draw(trees(CLASSES, ABOVE))
-
-
-def test_a_class_stands_below_each_of_its_superclasses() -> None:
-    assert shape(CLASSES, ABOVE) == [
-        [("Act", 0), ("Term", 1)],
-        [("Body", 0), ("Organ", 1), ("Term", 2), ("Party", 1)],
-        [("Place", 0)],
-    ]
-
-
-def test_of_classes_that_are_each_below_the_other_the_first_is_the_top() -> None:
-    assert shape(["A", "B"], {"A": ["B"], "B": ["A"]}) == [[("A", 0), ("B", 1)]]
-
-
-def test_a_superclass_that_is_not_asked_for_is_left_out() -> None:
-    assert shape(["A"], {"A": ["Elsewhere"]}) == [[("A", 0)]]
+    return draw_diagram(grow({cls: ABOVE.get(cls, []) for cls in CLASSES}, repeated=True))
 
 
 def test_every_class_has_a_box() -> None:
@@ -60,7 +40,7 @@ def test_a_line_leads_from_each_superclass_to_its_subclass() -> None:
 
 
 def test_no_classes_give_an_empty_drawing() -> None:
-    assert draw([]).boxes == []
+    assert draw_diagram([]).boxes == []
 
 
 def _overlap(one: Box, other: Box) -> bool:

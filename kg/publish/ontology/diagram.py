@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.publish.ontology.taxonomy import Tree
+from kg.model.hierarchy import Tree
 
 # In pixels, which are the units of the drawing too, so that its text is as large as that around it.
 _ROW, _BOX, _INDENT, _GAP, _COLUMN = 30, 24, 16, 20, 225
@@ -46,36 +46,30 @@ class Diagram:
     lines: list[Line]
 
 
-def draw(trees: Sequence[Tree]) -> Diagram:
+def draw_diagram(trees: Sequence[Tree]) -> Diagram:
     """The drawing of some trees, the largest first, each in the column that is the shortest so far."""
     heights = [_MARGIN] * _COLUMNS
     boxes: list[Box] = []
     lines: list[Line] = []
-    for tree in sorted(trees, key=len, reverse=True):
+    for tree in sorted(trees, key=_size, reverse=True):
         column = heights.index(min(heights))
-        placed = _boxes(tree, _MARGIN + column * (_COLUMN + _GAP), heights[column])
-        boxes += placed
-        lines += [
-            _line(placed[node.above], box) for node, box in zip(tree, placed, strict=True) if node.above is not None
-        ]
-        heights[column] += len(tree) * _ROW + _GAP
+        left = _MARGIN + column * (_COLUMN + _GAP)
+        above: list[Box] = []
+        for branch, depth in tree.walk():
+            indent = depth * _INDENT
+            box = Box(branch.iri, left + indent, heights[column], _COLUMN - indent, _BOX, top=not depth)
+            boxes.append(box)
+            lines += [_line(above[depth - 1], box)] if depth else []
+            above[depth:] = [box]
+            heights[column] += _ROW
+        heights[column] += _GAP
     width = _COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN
     height = max((box.y + box.height for box in boxes), default=0) + _MARGIN
     return Diagram(width, height, boxes, lines)
 
 
-def _boxes(tree: Tree, left: int, upper: int) -> list[Box]:
-    return [
-        Box(
-            node.cls,
-            left + node.depth * _INDENT,
-            upper + number * _ROW,
-            _COLUMN - node.depth * _INDENT,
-            _BOX,
-            top=node.above is None,
-        )
-        for number, node in enumerate(tree)
-    ]
+def _size(tree: Tree) -> int:
+    return sum(1 for _ in tree.walk())
 
 
 def _line(above: Box, below: Box) -> Line:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
+from kg.model.hierarchy import Tree, grow
 from kg.model.triples import Triples, iri, read_graph
 from kg.namespaces import NamedGraph
 from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.axioms import RELATIONS, Axiom, Axioms
 from kg.publish.ontology.expressions import Expressions, Word
 from kg.publish.ontology.header import read_header
-from kg.publish.ontology.taxonomy import Tree, trees
 from kg.publish.ontology.usage import TermUse, Usage
 
 # The kinds of terms, in the order of the page; the first that fits counts.
@@ -107,7 +107,7 @@ class Vocabulary:
             for cls in classes
         }
         others = dict.fromkeys(one for superclasses in above.values() for one in superclasses if one not in above)
-        return trees([*classes, *others], above)
+        return grow({cls: above.get(cls, ()) for cls in (*classes, *others)}, repeated=True)
 
     def groups(self) -> list[TermGroup]:
         """Our classes by trees, each once, those that stand alone last."""
@@ -115,11 +115,11 @@ class Vocabulary:
         groups: list[TermGroup] = []
         alone: list[TermEntry] = []
         for tree in self.trees():
-            fresh = [left.pop(node.cls) for node in tree if node.cls in left]
-            if len(tree) == 1:
+            fresh = [left.pop(branch.iri) for branch, _ in tree.walk() if branch.iri in left]
+            if not tree.children:
                 alone += fresh
             elif fresh:
-                groups.append(TermGroup(Word(self._axioms.label(iri(tree[0].cls)), tree[0].cls), fresh))
+                groups.append(TermGroup(Word(self._axioms.label(iri(tree.iri)), tree.iri), fresh))
         return [*groups, TermGroup(Word("standing alone"), alone)] if alone else groups
 
     def schemes(self) -> list[Scheme]:

@@ -10,7 +10,7 @@ from kg.model.addresses import Document
 from kg.namespaces import NamedGraph
 from kg.protocol.negotiation import choose_document
 from kg.publish.ontology.alignments import read_alignments
-from kg.publish.ontology.diagram import draw
+from kg.publish.ontology.diagram import draw_diagram
 from kg.publish.ontology.header import ontology_version
 from kg.publish.ontology.vocabulary import Vocabulary
 from kg.web.access import reads
@@ -71,5 +71,5 @@ def _page(graph: str, document: Document) -> Response:
             "alignments.html", alignments=read_alignments(context.dataset), at=document.at, forms=formats
         )
     vocabulary = Vocabulary(context.dataset)
-    diagram = draw(vocabulary.trees())
+    diagram = draw_diagram(vocabulary.trees())
     return render_page("vocabulary.html", vocabulary=vocabulary, diagram=diagram, at=document.at, forms=formats)
