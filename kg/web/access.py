@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Blueprint, Flask, current_app, request
 
 from kg.errors import Problem, RequestError
 from kg.http.request_context import request_context
@@ -17,31 +17,36 @@ _MARK = "kg.access"
 _PUBLIC = "public"
 
 
-def public(view: _View) -> _View:
-    """Declare a view that anybody may call, on a private server too."""
-    return _declared(view, _PUBLIC)
+class Views(Blueprint):
+    """The views of a part of the site, each registered at some addresses and for those who may call it."""
 
+    def public(self, *rules: str, **options: Any) -> Callable[[_View], _View]:
+        """Register a view that anybody may call, on a private server too."""
+        return self._registered(_PUBLIC, rules, options)
 
-def reads(view: _View) -> _View:
-    """Declare a view that, on a private server, needs a token with the scope read."""
-    return _declared(view, READ)
+    def reads(self, *rules: str, **options: Any) -> Callable[[_View], _View]:
+        """Register a view that, on a private server, needs a token with the scope read."""
+        return self._registered(READ, rules, options)
 
+    def writes(self, *rules: str, **options: Any) -> Callable[[_View], _View]:
+        """Register a view that needs a token with the scope write."""
+        return self._registered(WRITE, rules, options)
 
-def writes(view: _View) -> _View:
-    """Declare a view that needs a token with the scope write."""
-    return _declared(view, WRITE)
+    def _registered(self, access: str, rules: tuple[str, ...], options: dict[str, Any]) -> Callable[[_View], _View]:
+        def register(view: _View) -> _View:
+            vars(view)[_MARK] = access
+            for rule in rules:
+                self.add_url_rule(rule, view_func=view, **options)
+            return view
+
+        return register
 
 
 def register_access(app: Flask) -> None:
     """Have an application check each request, and release its slot at its end."""
-    public(app.view_functions["static"])
+    vars(app.view_functions["static"])[_MARK] = _PUBLIC
     app.before_request(_authorize)
     app.teardown_request(_release_slot)
-
-
-def _declared(view: _View, access: str) -> _View:
-    vars(view)[_MARK] = access
-    return view
 
 
 def _authorize() -> None:
@@ -52,7 +57,7 @@ def _authorize() -> None:
     access = vars(current_app.view_functions[rule.endpoint]).get(_MARK)
     if access is None:
         what = "The view of this address does not declare who may call it."
-        raise RequestError(403, Problem(request.path, what, "Mark it as public, reads or writes (kg.web.access)."))
+        raise RequestError(403, Problem(request.path, what, "Register it with kg.web.access.Views."))
     if access != _PUBLIC:
         context.authorize(access)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import pkgutil
 import re
+from importlib import import_module
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,44 +26,13 @@ from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import Tokens
 from kg.publish.questions import read_questions
 from kg.releases.releases import read_releases
+from kg.web import views
 from kg.web.access import register_access
 from kg.web.context import ApplicationContext, attach, context
 from kg.web.errors import register_errors
 from kg.web.headers import add_headers
 from kg.web.links import TEMPLATE_FUNCTIONS
-from kg.web.views import (
-    charts,
-    dataset,
-    entities,
-    entity_lists,
-    explorer,
-    graph_store,
-    networks,
-    ontology,
-    operations,
-    pages,
-    questions,
-    releases,
-    sparql,
-    workbench,
-)
 
-_VIEWS = (
-    sparql,
-    workbench,
-    graph_store,
-    pages,
-    questions,
-    entities,
-    ontology,
-    releases,
-    dataset,
-    entity_lists,
-    charts,
-    explorer,
-    networks,
-    operations,
-)
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 
 
@@ -78,8 +49,8 @@ def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool
     app.jinja_env.globals["frozen"] = frozen
     parts = _parts(settings, limits or settings.limits, frozen=frozen)
     attach(app, parts)
-    for module in _VIEWS:
-        app.register_blueprint(module.blueprint)
+    for module in pkgutil.iter_modules(views.__path__):
+        app.register_blueprint(import_module(f"{views.__name__}.{module.name}").blueprint)
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS)
     app.before_request(_check_request)
     app.after_request(add_headers)

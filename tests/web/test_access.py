@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from kg.config import Settings
 from kg.http.concurrency_limit import ConcurrencyLimit
-from kg.web.access import public, reads
+from kg.web.access import Views
 from kg.web.context import context, context_of
 from tests.web.conftest import Keys, running
 
@@ -129,9 +129,11 @@ def test_options_lists_the_methods_of_a_view_without_a_token(private: Flask) -> 
 def counted(tiny: Settings) -> Iterator[Flask]:
     """An application with views that evaluate nothing, once, and twice."""
     with running(tiny) as app:
-        app.add_url_rule("/none", "none", reads(lambda: "nothing"))
-        app.add_url_rule("/once", "once", reads(lambda: str(context.dataset.ask("ASK {}"))))
-        app.add_url_rule("/twice", "twice", public(lambda: str([context.dataset.ask("ASK {}") for _ in range(2)])))
+        views = Views("counted", __name__)
+        views.reads("/none", endpoint="none")(lambda: "nothing")
+        views.reads("/once", endpoint="once")(lambda: str(context.dataset.ask("ASK {}")))
+        views.public("/twice", endpoint="twice")(lambda: str([context.dataset.ask("ASK {}") for _ in range(2)]))
+        app.register_blueprint(views)
         yield app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 
 from kg.errors import Problem, RequestError
 from kg.formats import by_name
@@ -13,15 +13,14 @@ from kg.publish.charts.organs import read_organs
 from kg.publish.charts.tables import delegates_table
 from kg.publish.charts.timeline import read_timeline
 from kg.publish.charts.timeline_svg import draw_timeline
-from kg.web.access import reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 
-blueprint = Blueprint("charts", __name__)
+blueprint = Views("charts", __name__)
 
 
-@blueprint.get("/timeline.html")
-@reads
+@blueprint.reads("/timeline.html")
 def timeline_page() -> Response:
     """Events and messages in chronological order."""
     timeline = context.memoize("timeline", lambda: read_timeline(context.dataset))
@@ -35,16 +34,14 @@ def timeline_page() -> Response:
     )
 
 
-@blueprint.get("/organs.html")
-@reads
+@blueprint.reads("/organs.html")
 def organs_page() -> Response:
     """Organs as trees, with the bodies that elected them."""
     organs = context.memoize("organs", lambda: read_organs(context.dataset))
     return render_page("organs.html", chart=organs, names=organs.labels, query=organs.query)
 
 
-@blueprint.get("/delegates.html")
-@reads
+@blueprint.reads("/delegates.html")
 def delegates_page() -> Response:
     """The numbers of people at congresses, as bar charts and tables."""
     delegates = _delegates()
@@ -54,8 +51,7 @@ def delegates_page() -> Response:
     )
 
 
-@blueprint.get("/delegates/<key>.svg")
-@reads
+@blueprint.reads("/delegates/<key>.svg")
 def chart_svg(key: str) -> Response:
     """A bar chart as a drawing of its own."""
     delegates, chart = _chart(key)
@@ -64,8 +60,7 @@ def chart_svg(key: str) -> Response:
     return text_response(text, "image/svg+xml", filename=f"{key}.svg")
 
 
-@blueprint.get("/delegates/<key>.csv")
-@reads
+@blueprint.reads("/delegates/<key>.csv")
 def chart_csv(key: str) -> Response:
     """The numbers of a bar chart."""
     delegates, chart = _chart(key)

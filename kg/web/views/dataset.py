@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
@@ -20,15 +20,14 @@ from kg.publish.catalog.statistics import source_counts, statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
 from kg.releases.releases import content_checksum, dataset_version
-from kg.web.access import public, reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import file_response, render_page, respond
 
-blueprint = Blueprint("dataset", __name__)
+blueprint = Views("dataset", __name__)
 
 
-@blueprint.get("/dataset")
-@public
+@blueprint.public("/dataset")
 def dataset_iri() -> AnyResponse:
     """Redirect from the dataset, which is not a document, to the document about it that the client prefers."""
     suffix = negotiation.choose_document(request.headers.get("Accept"))
@@ -37,8 +36,7 @@ def dataset_iri() -> AnyResponse:
     return redirect(url_for("dataset.dataset_rdf", suffix=suffix), 303)
 
 
-@blueprint.get("/dataset.html")
-@reads
+@blueprint.reads("/dataset.html")
 def dataset_page() -> Response:
     """What the dataset is, how to cite and to download it, how large it is, and how it was built."""
     dataset = context.dataset
@@ -59,30 +57,26 @@ def dataset_page() -> Response:
     )
 
 
-@blueprint.get("/dataset.<suffix>")
-@reads
+@blueprint.reads("/dataset.<suffix>")
 def dataset_rdf(suffix: str) -> Response:
     """The description of the dataset in RDF, in the format of the suffix."""
     return _rdf_description(_document_suffix(suffix))
 
 
-@blueprint.get("/.well-known/void")
-@reads
+@blueprint.reads("/.well-known/void")
 def void_description() -> Response:
     """The description at the well-known address (VoID, 7.2)."""
     return _rdf_description(None)
 
 
-@blueprint.get("/dataset/inputs")
-@public
+@blueprint.public("/dataset/inputs")
 def inputs_iri() -> AnyResponse:
     """Redirect from the collection of input files to the document about it that the client prefers."""
     suffix = negotiation.choose_document(request.headers.get("Accept"))
     return redirect(url_for("dataset.inputs_document", suffix=suffix), 303)
 
 
-@blueprint.get("/dataset/inputs.<suffix>")
-@reads
+@blueprint.reads("/dataset/inputs.<suffix>")
 def inputs_document(suffix: str) -> Response:
     """The list of the files that the build read, as a page or in RDF."""
     if _document_suffix(suffix) == HTML:
@@ -90,16 +84,13 @@ def inputs_document(suffix: str) -> Response:
     return respond(Query(build_inputs_query(context.names), format=suffix), kinds=(GRAPH,))
 
 
-@blueprint.get("/dumps")
-@blueprint.get("/dumps/")
-@public
+@blueprint.public("/dumps", "/dumps/")
 def dumps_folder() -> AnyResponse:
     """Redirect from the folder to the list of the dumps."""
     return redirect(url_for("dataset.dataset_page", _anchor="dumps"), 303)
 
 
-@blueprint.get("/dumps/<file>")
-@reads
+@blueprint.reads("/dumps/<file>")
 def dump_file(file: str) -> Response:
     """A dump with its checksum as its entity tag, or the list of the checksums.
 
@@ -136,12 +127,8 @@ def _rdf_description(suffix: str | None) -> Response:
 
 
 def _document_suffix(suffix: str) -> str:
-    """A suffix of documents.
-
-    Raises RequestError with status 404 for another suffix.
-    """
-    suffixes = document_suffixes()
-    if suffix in suffixes:
+    """The same suffix, if it is one of documents."""
+    if suffix in document_suffixes():
         return suffix
-    remedy = f"Ask for one of {', '.join(suffixes)}."
+    remedy = f"Ask for one of {', '.join(document_suffixes())}."
     raise RequestError(404, Problem(request.path, "There is no such format.", remedy))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,21 +22,18 @@ from kg.publish.entities.document import document, quads
 from kg.publish.entities.entity_page import PageSources, entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import is_node
-from kg.web.access import reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
 from kg.web.errors import not_found_document
 from kg.web.links import alternate_links, to
 
-blueprint = Blueprint("entities", __name__)
+blueprint = Views("entities", __name__)
 
 _REMEDY = "Start from the list of entities, /things.html."
 
 
-@blueprint.get("/id/<path:_>")
-@blueprint.get("/source/<path:_>")
-@blueprint.get("/graph/<path:_>")
-@reads
+@blueprint.reads("/id/<path:_>", "/source/<path:_>", "/graph/<path:_>")
 def entity_document(_: str) -> AnyResponse:
     """Redirect from an entity to its document with status 303 (Cool URIs for the Semantic Web, 4.2), or answer it."""
     requested = Document.parse(request.path)
@@ -60,8 +57,7 @@ def entity_document(_: str) -> AnyResponse:
     return _linked(response, [(iri, 'rel="describes"'), *_beside(wanted, last=last)])
 
 
-@blueprint.get("/lookup")
-@reads
+@blueprint.reads("/lookup")
 def iri_lookup() -> AnyResponse:
     """Redirect to what answers an IRI of the dataset, or show what the dataset says about an external IRI."""
     iri = _looked_up()
@@ -78,10 +74,7 @@ def iri_lookup() -> AnyResponse:
 
 
 def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
-    """How much the dataset says about an entity, and whether a page about it is the last one, or beyond it.
-
-    Raises QueryError for an invalid IRI.
-    """
+    """How much the dataset says about an entity, and whether a page about it is the last one, or beyond it."""
     if not is_iri(iri):
         raise QueryError(Problem(request.path, "This is not a valid IRI.", _REMEDY))
     dataset = context.dataset
@@ -133,10 +126,7 @@ def _missing(wanted: Document, what: str) -> Response:
 
 
 def _unknown(problem: Problem) -> Response:
-    """Status 404 with an empty document for clients that prefer RDF.
-
-    Raises RequestError for others.
-    """
+    """Status 404, for clients that prefer RDF with an empty document."""
     error = RequestError(404, problem)
     accept = request.headers.get("Accept")
     if not negotiation.prefers_rdf(accept):
@@ -145,10 +135,7 @@ def _unknown(problem: Problem) -> Response:
 
 
 def _looked_up() -> str:
-    """The IRI to look up.
-
-    Raises RequestError with status 400 unless there is exactly one absolute IRI.
-    """
+    """The IRI to look up; there must be exactly one."""
     values = request.args.getlist("uri")
     if len(values) != 1:
         what = "The IRI is missing." if not values else "There is more than one IRI."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from kg.errors import Problem, RequestError
 from kg.model.addresses import Document
@@ -10,22 +10,20 @@ from kg.model.classes import ListedClass, listed_classes
 from kg.publish.catalog.listing import listing, page_count
 from kg.publish.catalog.search_index import search_index
 from kg.publish.catalog.sitemap import read_sitemap, robots_txt
-from kg.web.access import public, reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 
-blueprint = Blueprint("entity_lists", __name__)
+blueprint = Views("entity_lists", __name__)
 
 
-@blueprint.get("/things.html")
-@reads
+@blueprint.reads("/things.html")
 def classes_page() -> Response:
     """Every class of entities, with the number of its entities."""
     return render_page("things.html", kinds=listed_classes(context.dataset))
 
 
-@blueprint.get("/things/<_>.html")
-@reads
+@blueprint.reads("/things/<_>.html")
 def class_page(_: str) -> Response:
     """The entities of a class; the further pages have a number, as in ``Person~2.html``."""
     document, dataset = Document.parse(request.path), context.dataset
@@ -33,17 +31,14 @@ def class_page(_: str) -> Response:
     return render_page("listing.html", listing=listing(dataset, kind, document.page if document else 1))
 
 
-@blueprint.get("/search.json")
-@reads
+@blueprint.reads("/search.json")
 def search_index_json() -> Response:
     """The names of all entities, in the layout of ``kg.publish.catalog.search_index``."""
     text = context.memoize("search index", lambda: search_index(context.dataset))
     return text_response(text, "application/json")
 
 
-@blueprint.get("/sitemap.xml")
-@blueprint.get("/sitemap-<int:number>.xml")
-@reads
+@blueprint.reads("/sitemap.xml", "/sitemap-<int:number>.xml")
 def sitemap_xml(number: int | None = None) -> Response:
     """The addresses of the pages; if they are too many for one file, the index of the files, and each of them."""
     text = read_sitemap(context.dataset, context.questions.values()).file(number)
@@ -52,18 +47,14 @@ def sitemap_xml(number: int | None = None) -> Response:
     return text_response(text, "application/xml")
 
 
-@blueprint.get("/robots.txt")
-@public
+@blueprint.public("/robots.txt")
 def crawler_rules() -> Response:
     """The rules for crawlers."""
     return text_response(robots_txt(context.names, served=not context.frozen), "text/plain; charset=utf-8")
 
 
 def _listed_class(document: Document | None, classes: list[ListedClass]) -> ListedClass:
-    """The class whose list has the requested page.
-
-    Raises RequestError with status 404 if there is none.
-    """
+    """The class whose list has the requested page."""
     limits = context.limits.page
     for kind in classes:
         if document and document.stem == f"/things/{kind.key}" and document.page <= page_count(kind, limits):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 
 from kg.endpoint.endpoint import iri_of
 from kg.endpoint.graph_store import Condition
@@ -11,28 +11,25 @@ from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
 from kg.protocol.service_description import content
 from kg.protocol.sparql import Content
-from kg.web.access import public, reads, writes
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import empty_response, entity_tags, preflight_response, respond
 
-blueprint = Blueprint("graph_store", __name__)
+blueprint = Views("graph_store", __name__)
 
+_ADDRESSES = ("/data", "/data/<path:_>")
 _KINDS = (GRAPH,)
 _TURTLE = "text/turtle"
 _CHANGES = ["PUT", "POST", "DELETE", "PATCH"]
 
 
-@blueprint.get("/data", provide_automatic_options=False, strict_slashes=False)
-@blueprint.get("/data/<path:_>", provide_automatic_options=False)
-@reads
+@blueprint.reads(*_ADDRESSES, provide_automatic_options=False, strict_slashes=False)
 def graph_content(_: str = "") -> Response:
     """The content of a graph, which the request names directly or indirectly (4.1, 4.2)."""
     return respond(graph_query(_graph(), request.args.get("format")), kinds=_KINDS)
 
 
-@blueprint.route("/data", methods=_CHANGES, provide_automatic_options=False, strict_slashes=False)
-@blueprint.route("/data/<path:_>", methods=_CHANGES, provide_automatic_options=False)
-@writes
+@blueprint.writes(*_ADDRESSES, methods=_CHANGES, provide_automatic_options=False, strict_slashes=False)
 def graph_change(_: str = "") -> Response:
     """Replace, extend, change or remove a graph, which the request names directly or indirectly (4.1, 4.2)."""
     graphs = context.graphs
@@ -51,9 +48,7 @@ def graph_change(_: str = "") -> Response:
     return empty_response(201 if is_new else 204)
 
 
-@blueprint.route("/data", methods=["OPTIONS"], strict_slashes=False)
-@blueprint.route("/data/<path:_>", methods=["OPTIONS"])
-@public
+@blueprint.public(*_ADDRESSES, methods=["OPTIONS"], strict_slashes=False)
 def graph_preflight(_: str = "") -> Response:
     """The methods and headers that scripts of other sites may use."""
     return preflight_response("HEAD", "OPTIONS", "GET", *_CHANGES)
@@ -98,10 +93,7 @@ def _names_store() -> bool:
 
 
 def _graph() -> str | None:
-    """The graph that the request is about; None for the default graph.
-
-    Raises RequestError with status 400 if it names none, or more than one.
-    """
+    """The graph that the request is about, None for the default graph; a request must name exactly one."""
     named, default, direct = request.args.getlist("graph"), "default" in request.args, not _names_store()
     if len(named) + default + direct != 1:
         remedy = "Name one with ?graph=IRI, ask for ?default, or use the graph's own address below this one."

@@ -1,29 +1,73 @@
-"""Networks as files: /export/graph.<suffix>, and /export/<path of an entity>.<suffix> for the network around it."""
+"""The networks: the explorer at /explore.html with what it loads, and networks as files at /export/<name>.<suffix>."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+import re
+
+from flask import Response, request
 
 from kg.endpoint.endpoint import is_iri
 from kg.errors import Problem, RequestError
 from kg.model.addresses import iri_at
 from kg.protocol.caching import repeatable
 from kg.protocol.sparql import Query
+from kg.publish.catalog.lookup import is_described
+from kg.publish.explorer.document import network_document, overview_document
+from kg.publish.explorer.overview import overview
+from kg.publish.explorer.path import path
+from kg.publish.explorer.surroundings import surroundings
 from kg.publish.networks import networks
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat, split
 from kg.publish.networks.network import Network
-from kg.publish.networks.selection import DEEPEST, LARGEST
-from kg.web.access import reads
+from kg.publish.networks.selection import DEEPEST, GROUPS, LARGEST
+from kg.web.access import Views
 from kg.web.context import context
-from kg.web.delivery import first_rows, text_response
+from kg.web.delivery import first_rows, render_page, text_response
 
-blueprint = Blueprint("networks", __name__)
+blueprint = Views("networks", __name__)
 
+_JSON = "application/json"
+# The name of the file with the network of the whole dataset.
 _WHOLE = "graph"
 
 
-@blueprint.get("/export/<path:file>")
-@reads
+@blueprint.reads("/explore.html")
+def explorer_page() -> Response:
+    """The page in which the script draws the network."""
+    return render_page("explore.html", forms=NETWORK_FORMATS)
+
+
+@blueprint.reads("/explore.json")
+def overview_json() -> Response:
+    """The overview of the dataset, in the layout of ``overview_document``."""
+    dataset = context.dataset
+    text = context.memoize("explorer", lambda: overview_document(dataset, overview(dataset)))
+    return text_response(text, _JSON)
+
+
+@blueprint.reads("/explore/around.json")
+def neighbours_json() -> Response:
+    """A page of the neighbours of a ``thing``, of one ``group`` if given, in the layout of ``network_document``."""
+    group = request.args.get("group")
+    if group is not None and group not in GROUPS:
+        what, remedy = f"{group!r} is not a valid group.", f"Give one of {', '.join(GROUPS[:-1])} or {GROUPS[-1]}."
+        raise RequestError(400, Problem("parameter group", what, remedy))
+    neighbours = surroundings(context.dataset, _entity("thing"), group, _number("page", context.limits.network.pages))
+    return text_response(network_document(context.dataset, neighbours.network, more=neighbours.more), _JSON)
+
+
+@blueprint.reads("/explore/path.json")
+def path_json() -> Response:
+    """A shortest path ``from`` an entity ``to`` another, in the layout of ``network_document``.
+
+    The repeatable parameter ``without`` names relations to leave out, such as ``def#before``.
+    """
+    dataset = context.dataset
+    without = [context.names.base + relation for relation in request.args.getlist("without")]
+    return text_response(network_document(dataset, path(dataset, _entity("from"), _entity("to"), without)), _JSON)
+
+
+@blueprint.reads("/export/<path:file>")
 def network_export(file: str) -> Response:
     """The network of the whole dataset, or around an entity up to the parameter ``depth``."""
     parts = split(file)
@@ -32,7 +76,7 @@ def network_export(file: str) -> Response:
         what = "The suffix is not that of a network format."
         raise RequestError(404, Problem(request.path, what, f"Use one of {suffixes}."))
     stem, form = parts
-    depth = _depth()
+    depth = _number("depth", DEEPEST)
     if stem == _WHOLE:
         network = context.memoize("network", lambda: networks.whole(context.dataset))
     else:
@@ -49,11 +93,18 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
     return _file(network, form, "query", cacheable=repeatable(query.text))
 
 
-def _around(stem: str, depth: int) -> Network:
-    """The network around the entity at a path.
+def _entity(parameter: str) -> str:
+    """The IRI of an entity of the dataset, whose path below the base a parameter gives."""
+    value = request.args.get(parameter, "")
+    iri = context.names.base + value
+    if iri.startswith(context.names.things) and is_iri(iri) and is_described(context.dataset, iri):
+        return iri
+    what = f"The dataset has no entity {value!r}."
+    raise RequestError(404, Problem(f"parameter {parameter}", what, "Choose one from /search.json."))
 
-    Raises RequestError with status 404 if there is none.
-    """
+
+def _around(stem: str, depth: int) -> Network:
+    """The network around the entity at a path."""
     iri = iri_at(f"/{stem}", context.names)
     if is_iri(iri) and (network := networks.around(context.dataset, iri, depth)):
         return network
@@ -61,12 +112,13 @@ def _around(stem: str, depth: int) -> Network:
     raise RequestError(404, Problem(request.path, what, "Start from the list of entities, /things.html."))
 
 
-def _depth() -> int:
-    value = request.args.get("depth", "1")
-    if value in {str(depth) for depth in range(1, DEEPEST + 1)}:
+def _number(parameter: str, last: int) -> int:
+    """A number from 1 on that a parameter gives; 1 without it."""
+    value = request.args.get(parameter, "1")
+    if re.fullmatch("[1-9][0-9]{0,8}", value) and int(value) <= last:
         return int(value)
-    what = f"{value!r} is not a valid depth."
-    raise RequestError(400, Problem("parameter depth", what, f"Give a number from 1 to {DEEPEST}."))
+    what = f"{value!r} is not a valid {parameter}."
+    raise RequestError(400, Problem(f"parameter {parameter}", what, f"Give a number from 1 to {last}."))
 
 
 def _file(network: Network, form: NetworkFormat, name: str, *, cacheable: bool) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, rdf_document_formats
@@ -13,21 +13,18 @@ from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.diagram import draw_diagram
 from kg.publish.ontology.header import ontology_version
 from kg.publish.ontology.vocabulary import Vocabulary
-from kg.web.access import reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
 from kg.web.links import alternate_links, to
 from kg.web.views.graph_store import graph_query
 
-blueprint = Blueprint("ontology", __name__)
+blueprint = Views("ontology", __name__)
 
 _PATH = "/def"
 
 
-@blueprint.get("/def")
-@blueprint.get("/def.<_>")
-@blueprint.get("/def/<path:_>")
-@reads
+@blueprint.reads("/def", "/def.<_>", "/def/<path:_>")
 def ontology_document(_: str = "") -> Response:
     """The ontology or its alignments, in the format of the suffix or else in the one that the client prefers.
 
@@ -48,10 +45,7 @@ def ontology_document(_: str = "") -> Response:
 
 
 def _graph(document: Document) -> str:
-    """The name of the graph that a document is about.
-
-    Raises RequestError with status 404 for another version, and for a document of neither graph.
-    """
+    """The name of the graph that a document is about."""
     below = document.stem.removeprefix(_PATH) if document.page == 1 else None
     if below == "":
         return NamedGraph.ONTOLOGY

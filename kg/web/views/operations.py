@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Response, jsonify
 
 from kg.errors import KgError, RequestError
-from kg.web.access import public
+from kg.web.access import Views
 from kg.web.context import context
 
-blueprint = Blueprint("operations", __name__)
+blueprint = Views("operations", __name__)
 
 _PROBE = "ASK {}"
 
 
-@blueprint.get("/health")
-@blueprint.get("/health/ready")
-@public
+@blueprint.public("/health", "/health/ready")
 def readiness() -> tuple[Response, int]:
     """The readiness probe: whether queries are answered. It takes no slot of a client."""
     try:
@@ -28,15 +26,13 @@ def readiness() -> tuple[Response, int]:
     return _status(live=True, ready=ready, version=context.engine.version), 200 if ready else 503
 
 
-@blueprint.get("/health/live")
-@public
+@blueprint.public("/health/live")
 def liveness() -> Response:
     """The liveness probe."""
     return _status(live=True)
 
 
-@blueprint.get("/metrics")
-@public
+@blueprint.public("/metrics")
 def prometheus_metrics() -> Response:
     """The metrics in the text format of Prometheus."""
     response = Response(context.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.formats import HTML
@@ -11,16 +11,15 @@ from kg.protocol.problems import KINDS
 from kg.publish.catalog.about import schema_org_dataset
 from kg.publish.catalog.statistics import entity_counts, source_counts
 from kg.publish.questions import by_tag, example_query
-from kg.web.access import public, reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page
 from kg.web.views import dataset
 
-blueprint = Blueprint("pages", __name__)
+blueprint = Views("pages", __name__)
 
 
-@blueprint.get("/")
-@reads
+@blueprint.reads("/")
 def home_page() -> AnyResponse:
     """What the dataset is, how its evidence works, a form for queries, and the questions.
 
@@ -41,20 +40,13 @@ def home_page() -> AnyResponse:
     )
 
 
-@blueprint.get("/problems")
-@public
+@blueprint.public("/problems")
 def problems_page() -> Response:
     """The kinds of problems, to which the errors of the endpoint link."""
     return render_page("problems.html", kinds=KINDS)
 
 
-@blueprint.get("/changes")
-@blueprint.get("/delegates")
-@blueprint.get("/explore")
-@blueprint.get("/organs")
-@blueprint.get("/things")
-@blueprint.get("/timeline")
-@public
+@blueprint.public("/changes", "/delegates", "/explore", "/organs", "/things", "/timeline")
 def page_redirect() -> AnyResponse:
     """Redirect to the page from its address without a suffix."""
     return redirect(f"{request.script_root}{request.path}.{HTML}", 301)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
@@ -10,22 +10,20 @@ from kg.formats import formats_for
 from kg.protocol.sparql import Query
 from kg.publish.answer_table import answer_table
 from kg.publish.questions import Question
-from kg.web.access import reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, respond
 
-blueprint = Blueprint("questions", __name__)
+blueprint = Views("questions", __name__)
 
 
-@blueprint.get("/questions/<name>")
-@reads
+@blueprint.reads("/questions/<name>")
 def question_redirect(name: str) -> AnyResponse:
     """Redirect to the page of a question from its address without a suffix."""
     return redirect(url_for("questions.question_page", name=_question(name).name), 301)
 
 
-@blueprint.get("/questions/<name>.html")
-@reads
+@blueprint.reads("/questions/<name>.html")
 def question_page(name: str) -> Response:
     """A question in words and in SPARQL, with its answer."""
     question, limit = _question(name), context.limits.page.rows
@@ -37,8 +35,7 @@ def question_page(name: str) -> Response:
     return render_page("question.html", question=question, table=rows, downloads=downloads, limit=limit)
 
 
-@blueprint.get("/questions/<name>.<suffix>")
-@reads
+@blueprint.reads("/questions/<name>.<suffix>")
 def question_answer(name: str, suffix: str) -> Response:
     """The answer to a question, in the format of the suffix."""
     return respond(Query(_question(name).query, format=suffix))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 
 from kg.errors import Problem, RequestError
 from kg.publish.catalog.about import describe_dataset
 from kg.releases.rdf_patch import RDF_PATCH_MEDIA_TYPE
 from kg.releases.releases import content_checksum, dataset_version
-from kg.web.access import reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 
-blueprint = Blueprint("releases", __name__)
+blueprint = Views("releases", __name__)
 
 
-@blueprint.get("/changes.html")
-@reads
+@blueprint.reads("/changes.html")
 def releases_page() -> Response:
     """The version that is served, and the releases, the newest first."""
     checksum = content_checksum(context.dataset)
@@ -29,8 +28,7 @@ def releases_page() -> Response:
     )
 
 
-@blueprint.get("/changes.atom")
-@reads
+@blueprint.reads("/changes.atom")
 def releases_feed() -> Response:
     """The releases as a feed (RFC 4287); its addresses are below the dataset's base, wherever a copy of it lies.
 
@@ -44,8 +42,7 @@ def releases_feed() -> Response:
     return text_response(text, "application/atom+xml; charset=utf-8")
 
 
-@blueprint.get("/changes/<version>.rdfp")
-@reads
+@blueprint.reads("/changes/<version>.rdfp")
 def release_patch(version: str) -> Response:
     """What a release has changed, as RDF Patch."""
     for release in context.releases:

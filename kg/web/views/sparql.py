@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 
 from kg.protocol import negotiation, sparql
 from kg.protocol.caching import repeatable
 from kg.protocol.service_description import describe
 from kg.protocol.sparql import Query, Update
 from kg.publish.networks.formats import wanted
-from kg.web.access import public, reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import preflight_response, respond
 from kg.web.views.networks import network_of_query
 from kg.web.views.workbench import workbench_page
 
-blueprint = Blueprint("sparql", __name__)
+blueprint = Views("sparql", __name__)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
-@blueprint.route("/sparql.<suffix>", methods=["GET", "POST"], provide_automatic_options=False)
-@reads
+@blueprint.reads("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
+@blueprint.reads("/sparql.<suffix>", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql_endpoint(suffix: str | None = None) -> Response:
     """Answer a query in the format that its form and the client agree on, or apply an update.
 
@@ -41,8 +40,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
     return respond(operation, cacheable=repeatable(operation.text))
 
 
-@blueprint.route("/sparql", methods=["OPTIONS"], strict_slashes=False)
-@public
+@blueprint.public("/sparql", methods=["OPTIONS"], strict_slashes=False)
 def sparql_preflight() -> Response:
     """The methods and headers that scripts of other sites may use."""
     return preflight_response("GET", "HEAD", "POST", "OPTIONS")

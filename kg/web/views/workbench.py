@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import Response, render_template, request, url_for
 
 from kg.errors import KgError
 from kg.formats import GRAPH, KINDS, Format, formats_for
@@ -15,21 +14,20 @@ from kg.publish.answer_table import answer_table
 from kg.publish.completions import completions
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.questions import by_tag, example_query
-from kg.web.access import reads
+from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, text_response
 from kg.web.errors import with_status
 from kg.web.headers import content_security_policy
 from kg.web.links import to
 
-blueprint = Blueprint("workbench", __name__)
+blueprint = Views("workbench", __name__)
 
 # The editor and the table put styles into the page.
 _POLICY = content_security_policy(style_src="'unsafe-inline'")
 
 
-@blueprint.get("/query")
-@reads
+@blueprint.reads("/query")
 def query_page() -> Response:
     """The form with a query and, below it, the answer as a table or the errors in the query."""
     text, limit = request.args.get("query", ""), context.limits.page.rows
@@ -46,8 +44,7 @@ def query_page() -> Response:
     return render_page("query.html", query=text, table=rows, downloads=downloads, limit=limit)
 
 
-@blueprint.get("/sparql/completions.json")
-@reads
+@blueprint.reads("/sparql/completions.json")
 def completions_json() -> Response:
     """The terms of the ontology, for the editor."""
     text = context.memoize("completions", lambda: completions(context.dataset))
@@ -84,8 +81,8 @@ def _editor_settings(query: str) -> dict[str, Any]:
 
 def _download(operation: Query, form: Format) -> str:
     """The address of the answer to a query at the endpoint in a format."""
-    parameters = [("query", operation.text), ("format", form.name)]
-    parameters += [("default-graph-uri", iri) for iri in operation.default_graphs]
-    parameters += [("named-graph-uri", iri) for iri in operation.named_graphs]
-    values: dict[str, Any] = MultiDict(parameters).to_dict(flat=False)
-    return url_for("sparql.sparql_endpoint", **values)
+    graphs: dict[str, Any] = {
+        "default-graph-uri": operation.default_graphs,
+        "named-graph-uri": operation.named_graphs,
+    }
+    return url_for("sparql.sparql_endpoint", query=operation.text, format=form.name, **graphs)
