@@ -1,6 +1,6 @@
-"""What the explorer costs a browser: how soon it is there, how fluently a large network moves, how large its script is.
+"""The explorer in a browser: how soon it appears, how smoothly a large network moves, how large its scripts are.
 
-Chromium draws with the processor alone. What it reaches with an empty network is what the machine gives at most.
+Chromium draws without a graphics processor. Its frame rate with an empty network is the maximum of the machine.
 """
 
 from __future__ import annotations
@@ -13,92 +13,77 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import table
+from bench import quads, table
 from kg.config import Settings
 from kg.model.dataset import open_dataset
-from kg.namespaces import Namespaces
 from kg.publish.explorer.hubs import number_of_things
 from tests.browser import browsing
 from tests.hostile.served import HOST, serving
 
-_NAMES = Namespaces()
 _SCRIPT = Path(__file__).with_suffix(".js")
-_RDF, _RDFS = _NAMES.prefixes["rdf"], _NAMES.prefixes["rdfs"]
-_THINGS, _LINKS = 5_000, 10_000
-# Of each kind, so many of a hundred things.
+_ENTITIES, _LINKS = 5_000, 10_000
+# How many of a hundred entities are of each class.
 _SHARES = {"Person": 60, "Organization": 20, "Event": 20}
-# Which kinds a property links.
+# The classes that a property links.
 _PROPERTIES = {
     "memberOf": ("Person", "Organization"),
     "participatedIn": ("Person", "Event"),
     "partOf": ("Event", "Event"),
 }
-_TIMES = 5
+_REPETITIONS = 5
 _SECONDS = 5
 
 
-def _synthetic(things: int, links: int) -> Iterator[str]:
-    """Things of three kinds, and random links between them, each with an assertion."""
-    chance = random.Random(1)  # noqa: S311 - no secret
-    made = {
-        kind: [_NAMES.thing(f"{kind.lower()}/extra-{number}") for number in range(things * share // 100)]
-        for kind, share in _SHARES.items()
+def _synthetic(entities: int, links: int) -> Iterator[str]:
+    """Entities of three classes, and random links between them, each with an assertion."""
+    chance = random.Random(1)  # noqa: S311 - not a secret
+    members = {
+        cls: [quads.NAMES.thing(f"{cls.lower()}/extra-{number}") for number in range(entities * share // 100)]
+        for cls, share in _SHARES.items()
     }
-    for kind, members in made.items():
-        for number, thing in enumerate(members):
-            yield from _stated(thing, f"{_RDF}type", f"<{_NAMES.term(kind)}>")
-            yield from _stated(thing, f"{_RDFS}label", f'"{kind} {number}"@en')
+    for cls, iris in members.items():
+        for number, iri in enumerate(iris):
+            yield from quads.entity(iri, cls, f"{cls} {number}")
     for number in range(links):
         name, (domain, range_) = chance.choice([*_PROPERTIES.items()])
-        triple = chance.choice(made[domain]), _NAMES.term(name), chance.choice(made[range_])
-        yield from _stated(triple[0], triple[1], f"<{triple[2]}>")
-        assertion = _NAMES.thing(f"assertion/extra-{number}")
-        yield from _stated(assertion, f"{_RDF}type", f"<{_NAMES.term('Assertion')}>")
-        yield from _stated(assertion, _NAMES.term("status"), f"<{_NAMES.term('explicit')}>")
-        for part, term in zip(("subject", "predicate", "object"), triple, strict=True):
-            yield from _stated(assertion, f"{_RDF}{part}", f"<{term}>")
-
-
-def _stated(subject: str, link: str, value: str) -> Iterator[str]:
-    """A statement of the provenance, which the default graph has too."""
-    yield f"<{subject}> <{link}> {value} ."
-    yield f"<{subject}> <{link}> {value} <{_NAMES.graph('provenance')}> ."
+        triple = chance.choice(members[domain]), quads.NAMES.term(name), chance.choice(members[range_])
+        yield from quads.statement(triple[0], triple[1], f"<{triple[2]}>")
+        node = quads.NAMES.thing(f"assertion/extra-{number}")
+        yield from quads.reification(node, "Assertion", triple, {"status": quads.NAMES.term("explicit")})
 
 
 def _measured(dataset: Path, **task: object) -> Any:
-    """What the script beside this module measures at a server of a dataset that was just started."""
+    """The results of the script beside this module, with a new server of a dataset."""
     with tempfile.TemporaryDirectory() as folder, serving(dataset, Path(folder)) as served:
         return browsing.run(_SCRIPT, address=f"http://{HOST}:{served.port}", **task)
 
 
 def _opening(dataset: Path) -> None:
-    found = _measured(dataset, measure="paints", times=_TIMES)
+    times = _measured(dataset, measure="paints", times=_REPETITIONS)
     rows = [
-        ("new server, new browser", *found["cold"][0]),
-        (f"new browser, median of {_TIMES}", *(statistics.median(each) for each in zip(*found["cold"], strict=True))),
-        (f"again, median of {_TIMES}", *(statistics.median(each) for each in zip(*found["warm"], strict=True))),
+        ("new server, new browser", *times["cold"][0]),
+        (f"new browser, median of {_REPETITIONS}", *map(statistics.median, zip(*times["cold"], strict=True))),
+        (f"again, median of {_REPETITIONS}", *map(statistics.median, zip(*times["warm"], strict=True))),
     ]
     table.show("Opening the explorer", ("", "first contentful paint ms", "network drawn ms"), rows)
 
 
 def _moving(dataset: Path) -> None:
-    things = _THINGS - number_of_things(open_dataset(dataset))
+    entities = _ENTITIES - number_of_things(open_dataset(dataset))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "synthetic.nq"
-        lines = [*dataset.read_text(encoding="utf-8").splitlines(), *_synthetic(things, _LINKS)]
+        lines = [*dataset.read_text(encoding="utf-8").splitlines(), *_synthetic(entities, _LINKS)]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        found = _measured(path, measure="frames", seconds=_SECONDS)
-    empty, full = found["empty"], found["full"]
-    rows = [
-        (how, _rate(empty[how]), _rate(full[how]), _rate(full[how]) / _rate(empty[how]), max(full[how]))
-        for how in ("pan", "zoom")
-    ]
+        frames = _measured(path, measure="frames", seconds=_SECONDS)
+    empty, full = frames["empty"], frames["full"]
+    rates = {action: (_rate(empty[action]), _rate(full[action])) for action in ("pan", "zoom")}
+    rows = [(action, *rate, rate[1] / rate[0], max(full[action])) for action, rate in rates.items()]
     columns = ("", "empty, frames/s", "frames/s", "share of empty", "longest frame ms")
     table.show(f"Moving a network: {full['status'].strip()}", columns, rows)
 
 
 def _rate(milliseconds: Sequence[float]) -> float:
-    """Frames a second, by how long each took."""
+    """Frames per second, from the duration of each frame."""
     return 1000 * len(milliseconds) / sum(milliseconds)
 
 
@@ -109,6 +94,7 @@ def _sizes() -> None:
 
 
 def _size(content: bytes) -> tuple[int, int]:
+    """The bytes of a script, and its bytes after compression."""
     return len(content), len(gzip.compress(content))
 
 

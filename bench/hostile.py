@@ -1,4 +1,4 @@
-"""A good client, while killers come one after another and many at a time, from one address and from many."""
+"""A good client while killer queries arrive, one at a time and many at a time, from one address and from many."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.hostile.canary import Canary, listening
 from tests.hostile.served import Served, resident, serving
 from tests.hostile.visitor import Visit, Visitor, median, visiting
 
-_AT_A_TIME = 16
+_CONCURRENT = 16
 _SECONDS_QUIET = 5.0
 _SECONDS_MIXED = 30.0
-# A killer leaves by then, which saves time here and is one more thing that clients do.
-_SECONDS_OF_PATIENCE = 5.0
+# When a killer disconnects, as some clients do; it also saves time here.
+_KILLER_TIMEOUT = 5.0
 _COLUMNS = ("load", "requests", "answers", "visits", "median ms", "p95 ms", "max ms", "errors", "web MB", "all MB")
 
 _Row = tuple[object, ...]
@@ -34,60 +34,69 @@ class _Scene(NamedTuple):
     canary: Canary
 
     def kill(self, killer: killers.Killer, number: int, source: str) -> str:
-        """What comes of a killer: the status of the answer, or ``left``."""
+        """The result of a killer query: the status of the response, ``disconnected`` or ``broken``."""
         text = killer.query.replace("CANARY", str(self.canary.port))
         try:
-            status, _, _ = self.served.ask(f"{text} # {number}", source, _SECONDS_OF_PATIENCE)
+            status, _, _ = self.served.ask(f"{text} # {number}", source, _KILLER_TIMEOUT)
         except TimeoutError:
-            return "left"
+            return "disconnected"
         except (OSError, http.client.HTTPException):
             return "broken"
         return str(status)
 
     def row(self, load: str, answers: Counter[str], visits: list[Visit]) -> _Row:
-        """A line of the table."""
+        """A row of the table."""
         ms = sorted(visit.ms for visit in visits)
         errors = sum(visit.status != 200 for visit in visits)
-        told = " ".join(f"{status}x{count}" for status, count in sorted(answers.items()))
+        statuses = " ".join(f"{status}x{count}" for status, count in sorted(answers.items()))
         memory = resident(self.served.web), self.served.memory
-        figures = (median(visits), ms[int(0.95 * len(ms))], ms[-1], errors, *memory)
-        return load, answers.total(), told, len(visits), *figures
+        return (
+            load,
+            answers.total(),
+            statuses,
+            len(visits),
+            median(visits),
+            ms[int(0.95 * len(ms))],
+            ms[-1],
+            errors,
+            *memory,
+        )
 
 
 def _quiet(scene: _Scene, load: str) -> _Row:
-    begun = time.monotonic()
+    start = time.monotonic()
     time.sleep(_SECONDS_QUIET)
-    return scene.row(load, Counter(), scene.visitor.visits(begun))
+    return scene.row(load, Counter(), scene.visitor.visits(start))
 
 
-def _in_turn(scene: _Scene) -> _Row:
-    begun = time.monotonic()
+def _one_by_one(scene: _Scene) -> _Row:
+    start = time.monotonic()
     kinds = enumerate(killers.QUERIES.values())
-    answers = Counter(scene.kill(killer, number, _one(number)) for number, killer in kinds)
-    return scene.row("each killer, one after another", answers, scene.visitor.visits(begun))
+    answers = Counter(scene.kill(killer, number, _same_address(number)) for number, killer in kinds)
+    return scene.row("each killer, one at a time", answers, scene.visitor.visits(start))
 
 
 def _mixed(scene: _Scene, load: str, source: Callable[[int], str]) -> _Row:
-    """All killers in turn, so many at a time, for a while."""
-    begun, numbers, kinds = time.monotonic(), itertools.count(100), list(killers.QUERIES.values())
+    """All killers in rotation, several at a time, for a while."""
+    start, numbers, kinds = time.monotonic(), itertools.count(100), list(killers.QUERIES.values())
 
-    def go(thread: int) -> Counter[str]:
+    def run(thread: int) -> Counter[str]:
         answers: Counter[str] = Counter()
-        while time.monotonic() < begun + _SECONDS_MIXED:
+        while time.monotonic() < start + _SECONDS_MIXED:
             number = next(numbers)
             answers[scene.kill(kinds[number % len(kinds)], number, source(thread))] += 1
         return answers
 
-    with ThreadPoolExecutor(_AT_A_TIME) as threads:
-        answers = sum(threads.map(go, range(_AT_A_TIME)), Counter[str]())
-    return scene.row(load, answers, scene.visitor.visits(begun))
+    with ThreadPoolExecutor(_CONCURRENT) as threads:
+        answers = sum(threads.map(run, range(_CONCURRENT)), Counter[str]())
+    return scene.row(load, answers, scene.visitor.visits(start))
 
 
-def _one(_: int) -> str:
+def _same_address(_: int) -> str:
     return "127.0.1.1"
 
 
-def _many(thread: int) -> str:
+def _own_address(thread: int) -> str:
     return f"127.0.1.{thread + 1}"
 
 
@@ -101,9 +110,9 @@ def main() -> None:
             scene = _Scene(served, visitor, canary)
             rows = [
                 _quiet(scene, "none"),
-                _in_turn(scene),
-                _mixed(scene, f"{_AT_A_TIME} at a time, one address", _one),
-                _mixed(scene, f"{_AT_A_TIME} at a time, {_AT_A_TIME} addresses", _many),
+                _one_by_one(scene),
+                _mixed(scene, f"{_CONCURRENT} at a time, one address", _same_address),
+                _mixed(scene, f"{_CONCURRENT} at a time, {_CONCURRENT} addresses", _own_address),
             ]
             settled = served.settles(lambda: served.evaluations <= 1)
             rows.append(_quiet(scene, "none, afterwards"))

@@ -1,4 +1,4 @@
-"""What our layer costs: the engine in this process, behind workers, and over HTTP, for tiny and for large answers."""
+"""The cost of the layers around the engine: in this process, in workers and over HTTP, for tiny and large answers."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from tests.hostile import killers, large
 from tests.hostile.served import GOOD, HOST, Served, serving
 
 _TINY = "SELECT ?s ?o {{ ?s <https://w3id.org/congress-kg/def#next> ?o }} LIMIT 1 # {}"
-_TIMES = 1000
+_REPETITIONS = 1000
 _CONNECTIONS = 16
 _SECONDS = 4.0
 _LARGE = ("json", "csv", "nt")
-_LARGE_TIMES = 3
+_LARGE_REPETITIONS = 3
 
 _Ask = Callable[[str], object]
 
 
-class _Nowhere:
-    """Takes what is written, and counts it."""
+class _ByteCounter:
+    """Counts the bytes that are written to it."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -47,42 +47,42 @@ class _Nowhere:
         return len(data)
 
     def flush(self) -> None:
-        """Part of a file's interface."""
+        """Do nothing; files have this method."""
 
 
 def _in_process(store: Store, text: str, name: str = "json") -> int:
-    target = _Nowhere()
+    target = _ByteCounter()
     store.query(text).write(target, by_name(name), {})
     return target.size
 
 
-def _behind_workers(service: Engine, text: str, name: str = "json") -> int:
+def _in_workers(engine: Engine, text: str, name: str = "json") -> int:
     form = by_name(name)
     job = EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form.name), IDENTITY)
-    written = service.evaluate(job)
-    if written.file is None:
-        return len(written.payload)
-    with written.file as file:
+    answer = engine.evaluate(job)
+    if answer.file is None:
+        return len(answer.payload)
+    with answer.file as file:
         return file.seek(0, 2)
 
 
 def _median_ms(ask: _Ask, texts: Iterator[str], times: int) -> float:
-    """The middle of the milliseconds of so many questions, after a few that do not count."""
-    found = []
+    """The median of the milliseconds per query, after 20 queries that are not counted."""
+    milliseconds = []
     for number in range(-20, times):
         text = next(texts)
-        begun = time.perf_counter()
+        start = time.perf_counter()
         ask(text)
         if number >= 0:
-            found.append(1000 * (time.perf_counter() - begun))
-    return statistics.median(found)
+            milliseconds.append(1000 * (time.perf_counter() - start))
+    return statistics.median(milliseconds)
 
 
 def _per_second(ask: _Ask, texts: Iterator[str]) -> float:
-    """The questions per second that so many threads get answered."""
+    """The queries per second with a fixed number of threads."""
     end = time.perf_counter() + _SECONDS
 
-    def go(_: int) -> int:
+    def run(_: int) -> int:
         count = 0
         while time.perf_counter() < end:
             ask(next(texts))
@@ -90,7 +90,7 @@ def _per_second(ask: _Ask, texts: Iterator[str]) -> float:
         return count
 
     with ThreadPoolExecutor(_CONNECTIONS) as threads:
-        return sum(threads.map(go, range(_CONNECTIONS))) / _SECONDS
+        return sum(threads.map(run, range(_CONNECTIONS))) / _SECONDS
 
 
 def _request(text: str) -> bytes:
@@ -98,7 +98,7 @@ def _request(text: str) -> bytes:
 
 
 def _per_second_over_http(served: Served, texts: Iterator[str]) -> float:
-    """The questions per second over so many connections, each from an address of its own, all from one thread."""
+    """The queries per second over several connections, each from its own address, all from one thread."""
     end, count = time.perf_counter() + _SECONDS, 0
     with selectors.DefaultSelector() as selector, ExitStack() as stack:
         for number in range(_CONNECTIONS):
@@ -108,43 +108,43 @@ def _per_second_over_http(served: Served, texts: Iterator[str]) -> float:
         while time.perf_counter() < end:
             for key, _ in selector.select(1):
                 assert isinstance(key.fileobj, socket.socket)
-                # So small an answer comes in one piece.
-                answer = key.fileobj.recv(65536)
-                assert answer.startswith(b"HTTP/1.1 200"), answer
+                # Such a small response arrives in one piece.
+                response = key.fileobj.recv(65536)
+                assert response.startswith(b"HTTP/1.1 200"), response
                 count += 1
                 key.fileobj.sendall(_request(next(texts)))
     return count / _SECONDS
 
 
 @contextmanager
-def _asking_over_http(served: Served) -> Iterator[_Ask]:
-    """A function that asks over one connection."""
+def _over_http(served: Served) -> Iterator[_Ask]:
+    """A function that sends queries over one connection."""
     with served.connect(GOOD) as connection:
 
         def ask(text: str) -> None:
             connection.sendall(_request(text))
-            answer = connection.recv(65536)
-            assert answer.startswith(b"HTTP/1.1 200"), answer
+            response = connection.recv(65536)
+            assert response.startswith(b"HTTP/1.1 200"), response
 
         yield ask
 
 
-def _tiny(store: Store, service: Engine, served: Served) -> None:
+def _tiny(store: Store, engine: Engine, served: Served) -> None:
     numbers = itertools.count()
 
-    def different() -> Iterator[str]:
+    def distinct() -> Iterator[str]:
         return map(_TINY.format, numbers)
 
     rows: list[tuple[str, float, float]] = []
     ways: dict[str, _Ask] = {
         "the engine, in process": lambda text: _in_process(store, text),
-        "workers (Engine.evaluate)": lambda text: _behind_workers(service, text),
+        "workers (Engine.evaluate)": lambda text: _in_workers(engine, text),
     }
     for name, ask in ways.items():
-        rows.append((name, _median_ms(ask, different(), _TIMES), _per_second(ask, different())))
-    for name, texts in (("HTTP", different()), ("HTTP, from the cache", itertools.repeat(_TINY.format("same")))):
-        with _asking_over_http(served) as ask:
-            rows.append((name, _median_ms(ask, texts, _TIMES), _per_second_over_http(served, texts)))
+        rows.append((name, _median_ms(ask, distinct(), _REPETITIONS), _per_second(ask, distinct())))
+    for name, texts in (("HTTP", distinct()), ("HTTP, from the cache", itertools.repeat(_TINY.format("same")))):
+        with _over_http(served) as ask:
+            rows.append((name, _median_ms(ask, texts, _REPETITIONS), _per_second_over_http(served, texts)))
     table.show("A tiny query", ("way", "median ms", f"requests/s, {_CONNECTIONS} at a time"), rows)
 
 
@@ -161,22 +161,22 @@ def _read_over_http(served: Served, text: str, name: str) -> int:
     return size
 
 
-def _large(store: Store, service: Engine, served: Served) -> None:
+def _large(store: Store, engine: Engine, served: Served) -> None:
     ways: dict[str, Callable[[str, str], int]] = {
         "the engine, in process": lambda text, name: _in_process(store, text, name),
-        "workers (Engine.evaluate)": lambda text, name: _behind_workers(service, text, name),
+        "workers (Engine.evaluate)": lambda text, name: _in_workers(engine, text, name),
         "HTTP": lambda text, name: _read_over_http(served, text, name),
     }
     rows = []
     for name in _LARGE:
         for way, ask in ways.items():
-            texts = (large.query(by_name(name), note=f"{way} {n}") for n in range(_LARGE_TIMES))
-            found = []
+            texts = (large.query(by_name(name), note=f"{way} {n}") for n in range(_LARGE_REPETITIONS))
+            durations = []
             for text in texts:
-                begun = time.perf_counter()
+                start = time.perf_counter()
                 size = ask(text, name)
-                found.append(time.perf_counter() - begun)
-            seconds = statistics.median(found)
+                durations.append(time.perf_counter() - start)
+            seconds = statistics.median(durations)
             rows.append((name, way, size / 2**20, seconds, 1000 * seconds / (size / 2**20)))
     table.show("A million rows", ("format", "way", "MB", "seconds", "ms/MB"), rows)
 
@@ -188,16 +188,16 @@ def main() -> None:
         dataset = folder / "ring.nq"
         dataset.write_text(killers.dataset(), encoding="utf-8")
         limits = Limits(evaluation=EvaluationLimits(memory_mb=2048), pool=PoolLimits(_CONNECTIONS))
-        service = Engine(dataset, None, limits, writable=False)
-        service.start()
+        engine = Engine(dataset, None, limits, writable=False)
+        engine.start()
         store = Store.open(dataset)
         try:
             with serving(dataset, folder, "--memory", str(limits.evaluation.memory_mb)) as served:
-                _tiny(store, service, served)
+                _tiny(store, engine, served)
                 sys.stderr.write("Large answers\n")
-                _large(store, service, served)
+                _large(store, engine, served)
         finally:
-            service.close()
+            engine.close()
 
 
 if __name__ == "__main__":

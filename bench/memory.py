@@ -1,4 +1,4 @@
-"""What an answer of a million rows costs a served endpoint, in every format and encoding."""
+"""The memory and time of an answer with a million rows over HTTP, in every format and encoding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.hostile import killers, large
 from tests.hostile.served import Served, serving
 
 _COLUMNS = ("format", "encoding", "rows", "MB", "MB sent", "seconds", "web +MB", "worker +MB")
-# The engine keeps each triple of a graph that it constructs, to give none twice.
+# The engine keeps every triple of a graph that it constructs, to return none twice.
 _MEMORY_MB = "2048"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table; numbers stand to the right."""
+    """Print a table; numbers are aligned to the right."""
     lines = [list(columns), *([_text(value) for value in row] for row in rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(columns))]
     numeric = [all(isinstance(row[n], int | float) for row in rows) for n in range(len(columns))]
