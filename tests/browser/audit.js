@@ -1,47 +1,51 @@
-// Opens pages in Chromium as people do, wide and narrow, light and dark, and prints what is wrong with them as JSON.
-// The task comes as JSON on the standard input: { browser, pages: { name: address }, screenshots }; the findings are
-// { name: [what is wrong] }.
-"use strict";
+// Opens pages in Chromium in both widths and colour schemes, and prints what is wrong with them as JSON:
+// { name: [problem] }. The task is { browser, pages: { name: address }, screenshots }.
 
-const { overflow, violations } = require("./accessibility.js");
-const { launch, task, watch } = require("./browsing.js");
+import { overflow, violations } from "./accessibility.js";
+import { launch, task, watch } from "./browsing.js";
 
-// In the dark only the colours differ.
-const LOOKS = [
-  { width: 1280, colorScheme: "light", options: {} },
-  { width: 390, colorScheme: "light", options: {} },
-  { width: 390, colorScheme: "dark", options: { runOnly: ["color-contrast"] } },
-  { width: 1280, colorScheme: "dark", options: { runOnly: ["color-contrast"] } },
-];
-// Of the window, and of the pictures.
+/** @import { BrowserContext } from "playwright-core" */
+
+// Each rule applies in both widths and in both colour schemes. In the second look only the first of many similar siblings
+// are examined, since their colours are the same.
+const LOOKS = /** @type {const} */ ([
+  { width: 390, colorScheme: "light", sample: false },
+  { width: 1280, colorScheme: "dark", sample: true },
+]);
 const HEIGHT = 1600;
+// A page that is still not there has failed, however busy the machine is.
+const MILLISECONDS = 600_000;
 
-async function audit(context, address, picture) {
-  // A page that tells of an error has the status of one.
-  const found = watch(context, address, address);
+/**
+ * @param {BrowserContext} context
+ * @param {string} address
+ * @param {string} screenshot the path of the screenshots, without width and scheme
+ */
+async function audit(context, address, screenshot) {
+  context.setDefaultTimeout(MILLISECONDS);
+  // An error page has the status of an error.
+  const problems = watch(context, address, address);
   const page = await context.newPage();
   await page.goto(address, { waitUntil: "load" });
-  for (const { width, colorScheme, options } of LOOKS) {
+  for (const { width, colorScheme, sample } of LOOKS) {
     await page.setViewportSize({ width, height: HEIGHT });
     await page.emulateMedia({ colorScheme });
-    const seen = [...(await violations(page, options)), ...(await overflow(page))];
-    found.push(...seen.map((what) => `${width} px, ${colorScheme}: ${what}`));
-    await page.screenshot({ path: `${picture}-${width}-${colorScheme}.png` });
+    const findings = [...(await violations(page, { sample })), ...(await overflow(page))];
+    problems.push(...findings.map((finding) => `${width} px, ${colorScheme}: ${finding}`));
+    await page.screenshot({ path: `${screenshot}-${width}-${colorScheme}.jpeg` });
   }
-  return found;
+  return problems;
 }
 
-async function main() {
-  const { browser: executable, pages, screenshots } = task();
-  const browser = await launch(executable);
-  const findings = {};
-  for (const [name, address] of Object.entries(pages)) {
-    const context = await browser.newContext();
-    findings[name] = await audit(context, address, `${screenshots}/${name}`);
-    await context.close();
-  }
-  await browser.close();
-  process.stdout.write(JSON.stringify(findings));
+/** @type {{ browser: string, pages: Record<string, string>, screenshots: string }} */
+const { browser: executable, pages, screenshots } = task();
+const browser = await launch(executable);
+/** @type {Record<string, string[]>} */
+const problems = {};
+for (const [name, address] of Object.entries(pages)) {
+  const context = await browser.newContext();
+  problems[name] = await audit(context, address, `${screenshots}/${name}`);
+  await context.close();
 }
-
-main();
+await browser.close();
+process.stdout.write(JSON.stringify(problems));

@@ -1,10 +1,11 @@
-// A browser for the tests, what pages do wrong in it by themselves, and what is told of that.
-"use strict";
+// The browser of the tests, and the errors that pages produce in it by themselves.
 
-const fs = require("node:fs");
-const { chromium } = require("playwright-core");
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
 
-// Chromium asks nobody for anything, and the processor draws what is drawn by WebGL.
+/** @import { BrowserContext } from "playwright-core" */
+
+// Chromium sends no requests of its own, and the processor draws WebGL.
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-background-networking",
@@ -15,27 +16,38 @@ const ARGUMENTS = [
   "--enable-unsafe-swiftshader",
 ];
 
-// The task that comes on the standard input.
-function task() {
-  return JSON.parse(fs.readFileSync(0, "utf8"));
+/**
+ * Reads the task of a script, which is JSON on its standard input.
+ *
+ * @template T
+ * @returns {T & { browser: string }}
+ */
+export function task() {
+  return JSON.parse(readFileSync(0, "utf8"));
 }
 
-function launch(executablePath) {
+/** @param {string} executablePath */
+export function launch(executablePath) {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-// The list, which grows, of what goes wrong in the pages of a context: errors in the console and in scripts, requests
-// to other hosts. `refused` is an address that may answer with an error, which the console tells too.
-function watch(context, address, refused) {
-  const wrong = [];
+/**
+ * Returns a growing list of what goes wrong in the pages of a context: errors in the console and in scripts, and requests
+ * to other hosts.
+ *
+ * @param {BrowserContext} context
+ * @param {string} address the address of the site
+ * @param {string} [failing] an address that may answer with an error, which the console reports
+ */
+export function watch(context, address, failing) {
+  /** @type {string[]} */
+  const problems = [];
   context.on("console", (message) => {
-    if (message.type() === "error" && message.location().url !== refused) wrong.push(`console: ${message.text()}`);
+    if (message.type() === "error" && message.location().url !== failing) problems.push(`console: ${message.text()}`);
   });
-  context.on("weberror", (error) => wrong.push(`script: ${error.error().message}`));
+  context.on("weberror", (error) => problems.push(`script: ${error.error().message}`));
   context.on("request", (request) => {
-    if (new URL(request.url()).origin !== new URL(address).origin) wrong.push(`request to ${request.url()}`);
+    if (new URL(request.url()).origin !== new URL(address).origin) problems.push(`request to ${request.url()}`);
   });
-  return wrong;
+  return problems;
 }
-
-module.exports = { launch, task, watch };

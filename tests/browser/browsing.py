@@ -1,4 +1,4 @@
-"""Programs for Node that look at pages in Chromium, and say what is wrong with them."""
+"""Scripts for Node that examine pages in Chromium, and report their problems."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ from tests.site.servers import program
 FOLDER = Path(__file__).parent
 SCREENSHOTS = ROOT / "build/screenshots"
 SCRIPTS = ROOT / "kg/web/static/built"
-SECONDS = 300
+# A script that has not ended by then hangs, however busy the machine is.
+SECONDS = 3600
 
 
 def need_scripts() -> None:
-    """Skip the test where the scripts of the pages have not been bundled."""
+    """Skip the test if the scripts of the pages have not been bundled."""
     if not (SCRIPTS / "explore.js").is_file():
-        pytest.skip("the scripts of the pages are not bundled; make frontend builds them")
+        pytest.skip("the scripts of the pages are not bundled; run make frontend")
 
 
 def findings(script: str, **task: object) -> dict[str, list[str]]:
-    """What a script of this folder finds wrong, by the names of what it looks at. Its pictures lie in SCREENSHOTS."""
+    """The problems that a script of this folder finds, by page or scenario. Its screenshots are in SCREENSHOTS."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     return cast(dict[str, list[str]], run(FOLDER / script, screenshots=str(SCREENSHOTS), **task))
 
 
 def run(script: Path, **task: object) -> object:
-    """What a script prints as JSON, which gets the task as JSON, with the browser to use.
+    """Run a script with a task and the browser to use, and return what it prints. Both are JSON.
 
-    Skips the test where there is no browser, or npm installs nothing to drive it.
+    Skips the test if there is no browser, or npm cannot install what drives it.
     """
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")

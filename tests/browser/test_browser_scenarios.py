@@ -1,4 +1,4 @@
-"""The explorer and the query workbench in a browser, used as people use them, each concern by itself."""
+"""The explorer and the query workbench in a browser, in scenarios of how readers use them."""
 
 from __future__ import annotations
 
@@ -10,48 +10,48 @@ SCENARIOS = (
     "load",
     "search",
     "spellings",
-    "surroundings",
+    "focus",
     "filters",
-    "time",
+    "day",
     "evidence",
     "proof",
     "entity page",
     "path",
-    "text",
+    "table",
     "pictures",
     "exports",
-    "link",
+    "permalink",
     "mouse",
     "keyboard",
-    "focus",
+    "keyboard focus",
     "reduced motion",
     "phone",
     "dark",
-    "without script",
+    "without scripts",
     "axe, start",
-    "axe, thing",
+    "axe, entity",
     "axe, pair",
-    "workbench, question",
+    "workbench, example",
     "workbench, graph",
-    "workbench, mistake",
+    "workbench, syntax error",
     "workbench, completion",
 )
 
-# One browser plays all scenarios, since it takes long to begin.
+# All scenarios share a browser, which starts slowly.
 pytestmark = pytest.mark.xdist_group("scenarios")
 
 
 @pytest.fixture(scope="module")
 def findings(live: str) -> dict[str, list[str]]:
-    """What goes wrong in each scenario, in scripts and requests too."""
+    """The problems in each scenario, including errors in scripts and requests to other hosts."""
     browsing.need_scripts()
     return browsing.findings("scenarios.js", address=live)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_a_scenario_goes_as_people_expect(scenario: str, findings: dict[str, list[str]]) -> None:
+def test_a_scenario_has_no_problems(scenario: str, findings: dict[str, list[str]]) -> None:
     assert findings[scenario] == []
 
 
-def test_every_scenario_is_a_test(findings: dict[str, list[str]]) -> None:
+def test_every_scenario_is_played(findings: dict[str, list[str]]) -> None:
     assert findings.keys() == set(SCENARIOS)

@@ -1,13 +1,18 @@
-// Uses the query workbench: asks a question, looks at its answer in every way, completes names, reads an error.
-"use strict";
+// The query workbench: example queries and their answers, error messages, completion.
 
-const assert = require("node:assert/strict");
+import assert from "node:assert/strict";
 
-const GRAPH = "CONSTRUCT { ?part ckg:partOf ?whole } WHERE { ?part ckg:partOf ?whole } LIMIT 20";
+/** @import { Page } from "playwright-core" */
+/** @import { SearchDocument } from "../../kg/web/frontend/documents.js" */
+/** @import { Scenario } from "./scenarios.js" */
+
+const CONSTRUCT = "CONSTRUCT { ?part ckg:partOf ?whole } WHERE { ?part ckg:partOf ?whole } LIMIT 20";
 const ACTIVE = ".tabPanel.active";
+const QUERY = "SELECT * {\n  ?s \n}";
+const CURSOR = [1, 5];
 
-// A question of the catalogue, its answer as table and chart, and as a file.
-async function question(page, address, shoot) {
+/** Runs an example query, and views its answer as a table, as a chart and as a file. @type {Scenario} */
+export async function example(page, address, shoot) {
   await page.goto(`${address}/sparql`);
   await page.click('#examples a[data-query*="SELECT"][data-query*="(COUNT("]');
   await page.waitForSelector(`${ACTIVE} table.dataTable tbody td`);
@@ -15,58 +20,82 @@ async function question(page, address, shoot) {
   await page.click(`${ACTIVE} .select_chart`);
   await page.waitForSelector(`${ACTIVE} .chart rect`);
   await shoot("chart");
-  const csv = await page.request.get(await page.getAttribute(`${ACTIVE} .downloads a:text-is("CSV")`, "href"));
+  const link = await page.getAttribute(`${ACTIVE} .downloads a:text-is("CSV")`, "href");
+  const csv = await page.request.get(link ?? "");
   assert.equal(csv.status(), 200);
-  assert.match(csv.headers()["content-type"], /^text\/csv/);
+  assert.match(csv.headers()["content-type"] ?? "", /^text\/csv/);
 }
 
-async function graph(page, address, shoot) {
-  await follow(page, address, GRAPH);
+/** @type {Scenario} */
+export async function graph(page, address, shoot) {
+  await openShared(page, address, CONSTRUCT);
   await page.click(`${ACTIVE} .select_graph`);
-  const node = page.locator(`${ACTIVE} .graph a.node`).first();
-  const thing = await page.request.get(new URL(await node.getAttribute("href"), page.url()).href);
-  assert.equal(thing.status(), 200, thing.url());
+  const href = await page.locator(`${ACTIVE} .graph a.node`).first().getAttribute("href");
+  const entity = await page.request.get(new URL(href ?? "", page.url()).href);
+  assert.equal(entity.status(), 200, entity.url());
   await shoot();
 }
 
-async function mistake(page, address, shoot) {
-  await follow(page, address, "SELECT * { ?s }");
-  const message = await page.textContent(`${ACTIVE} .problems`);
+/** @type {Scenario} */
+export async function syntaxError(page, address, shoot) {
+  await openShared(page, address, "SELECT * { ?s }");
+  const message = (await page.textContent(`${ACTIVE} .problems`)) ?? "";
   assert.match(message, /line 1/);
   assert.doesNotMatch(message, /\{"/);
   await shoot();
 }
 
-// A term by its prefix, one by its label, a thing by its name.
-async function completion(page, address, shoot) {
+/** Completes a term by its prefix, one by its label, and an entity by its name. @type {Scenario} */
+export async function completion(page, address, shoot) {
+  /** @type {SearchDocument} */
   const { things } = await (await page.request.get(`${address}/search.json`)).json();
-  const [, , person] = things.find(([path, , { en }]) => path.startsWith("/id/person/") && en);
+  const name = things.find(([path, , { en }]) => path.startsWith("/id/person/") && en)?.[2].en?.[0] ?? "";
+  /** @type {[typed: string, inserted: RegExp][]} */
   const trials = [
     ["ckg:spea", /ckg:speaker\b/],
     ["speaker", /ckg:speaker\b/],
-    [person.en[0].slice(0, -1), /<https?:\/\/[^>]*\/id\/person\/[^>]*>/],
+    [name.slice(0, -1), /<https?:\/\/[^>]*\/id\/person\/[^>]*>/],
   ];
   await page.goto(`${address}/sparql`);
   for (const [typed, inserted] of trials) {
     await page.click(".addTab");
-    await page.locator(`${ACTIVE} .CodeMirror`).evaluate(({ CodeMirror: editor }) => {
-      editor.setValue("SELECT * {\n  ?s \n}");
-      editor.setCursor(1, 5);
-      editor.focus();
-    });
+    const editor = page.locator(`${ACTIVE} .CodeMirror`);
+    await editor.evaluate(prepare, { query: QUERY, cursor: CURSOR });
     await page.keyboard.type(typed);
     await page.waitForSelector(".CodeMirror-hint");
     await shoot(typed);
     await page.keyboard.press("Enter");
-    const query = await page.locator(`${ACTIVE} .CodeMirror`).evaluate((one) => one.CodeMirror.getValue());
-    assert.match(query, inserted, typed);
+    assert.match(await editor.evaluate(value), inserted, typed);
   }
 }
 
-// Follows a link that shares a query, and waits for what comes of it.
-async function follow(page, address, query) {
+/** @typedef {Element & { CodeMirror?: import("codemirror").Editor }} EditorElement */
+
+/**
+ * Puts a query into the editor and the cursor into the query.
+ *
+ * @param {EditorElement} element
+ * @param {{ query: string, cursor: number[] }} content
+ */
+function prepare({ CodeMirror: editor }, { query, cursor: [line = 0, column = 0] }) {
+  editor?.setValue(query);
+  editor?.setCursor(line, column);
+  editor?.focus();
+}
+
+/** @param {EditorElement} element */
+function value({ CodeMirror: editor }) {
+  return editor?.getValue() ?? "";
+}
+
+/**
+ * Opens a link that shares a query, and waits for the answer or an error.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {string} query
+ */
+async function openShared(page, address, query) {
   await page.goto(`${address}/sparql#${new URLSearchParams({ query })}`);
   await page.waitForSelector(`${ACTIVE} :is(table.dataTable, .problems)`);
 }
-
-module.exports = { completion, graph, mistake, question };

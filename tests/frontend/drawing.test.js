@@ -1,19 +1,28 @@
-// What is drawn: lines between things, places for what came later, the next thing in a direction, a picture to keep.
+// What is drawn: lines, styles, places, the view of the camera, keyboard navigation, the picture to download.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { svg } from "../../kg/web/frontend/explore/image.js";
-import { next } from "../../kg/web/frontend/explore/keyboard.js";
-import { keyOf, lines, said } from "../../kg/web/frontend/explore/lines.js";
+import { frame } from "../../kg/web/frontend/explore/camera.js";
+import { nearest, nextEntity } from "../../kg/web/frontend/explore/keyboard.js";
+import { distanceToSegment, lineKey, lineLabel, linesOf } from "../../kg/web/frontend/explore/lines.js";
 import { Network } from "../../kg/web/frontend/explore/network.js";
-import { outwards, place } from "../../kg/web/frontend/explore/places.js";
-import { network } from "./made.js";
+import { toSvg } from "../../kg/web/frontend/explore/picture.js";
+import { clusterPlace, placeEntities } from "../../kg/web/frontend/explore/placement.js";
+import { entityOf, networkOf } from "./fixtures.js";
 import { overview } from "./overview.js";
+
+/** @import { Direction } from "../../kg/web/frontend/explore/keyboard.js" */
+/** @import { Entity, Point } from "../../kg/web/frontend/explore/network.js" */
+
+const project = new Network(overview);
+
+/** @param {Point[]} points */
+const distinct = (points) => new Set(points.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size;
 
 // --- Lines
 
-const pair = network({ ann: {}, bob: {}, cho: {} }, [
+const pair = networkOf({ ann: {}, bob: {}, cho: {} }, [
   ["bob", "knows", "ann"],
   ["ann", "likes", "bob"],
   ["ann", "fears", "bob"],
@@ -21,154 +30,199 @@ const pair = network({ ann: {}, bob: {}, cho: {} }, [
   ["ann", "likes", "cho"],
 ]);
 
-test("between two things there is one line, whoever is related to whom", () => {
-  const found = lines(pair.relations.values());
-  assert.deepEqual([...found.keys()], ["ann bob", "ann cho"]);
-  assert.equal(found.get("ann bob").relations.length, 3);
+test("two entities have one line, in whatever direction they are related", () => {
+  const lines = linesOf(pair.relations.values());
+  assert.deepEqual([...lines.keys()], ["ann bob", "ann cho"]);
+  assert.equal(lines.get("ann bob")?.relations.length, 3);
 });
 
-test("a line goes the way of most of its relations", () => {
-  const { source, target } = lines(pair.relations.values()).get("ann bob");
-  assert.deepEqual([source.path, target.path], ["ann", "bob"]);
+test("a line points in the direction of most of its relations", () => {
+  const line = linesOf(pair.relations.values()).get("ann bob");
+  assert.deepEqual([line?.source.path, line?.target.path], ["ann", "bob"]);
 });
 
 test("the key of a line is the same from either end", () => {
-  const [ann, bob] = pair.things.values();
-  assert.equal(keyOf(ann, bob), keyOf(bob, ann));
+  const [ann, bob] = [entityOf(pair, "ann"), entityOf(pair, "bob")];
+  assert.equal(lineKey(ann, bob), lineKey(bob, ann));
 });
 
-test("every relation of the project between two things is in one line", () => {
-  const known = new Network(overview);
-  const drawn = [...lines(known.relations.values()).values()].flatMap((line) => line.relations);
-  const between = [...known.relations.values()].filter((one) => one.source !== one.target);
-  assert.deepEqual(new Set(drawn), new Set(between));
-  assert.equal(drawn.length, between.length);
+test("every relation of the project between two entities is in one line", () => {
+  const relations = [...linesOf(project.relations.values()).values()].flatMap((line) => line.relations);
+  const between = [...project.relations.values()].filter(({ source, target }) => source !== target);
+  assert.ok(between.length > 300);
+  assert.deepEqual(new Set(relations), new Set(between));
+  assert.equal(relations.length, between.length);
 });
 
-for (const [labels, words] of [
+/** @type {[labels: string[], text: string][]} */
+const LABELS = [
   [["knows"], "knows"],
   [["knows", "knows"], "knows"],
   [["knows", "likes"], "knows, likes"],
   [["knows", "likes", "fears", "likes"], "knows, likes +1"],
-]) {
-  test(`a line of ${labels.join(", ")} says: ${words}`, () => {
-    assert.equal(said(labels.map((label) => ({ property: { label } }))), words);
+];
+for (const [labels, text] of LABELS) {
+  test(`the label of a line of ${labels.join(", ")} is "${text}"`, () => {
+    assert.equal(lineLabel(labels.map((label) => ({ property: { label } }))), text);
   });
 }
 
-// --- The next thing
+test("the distance from a segment ends at its ends", () => {
+  /** @type {(x: number, y: number) => number} */
+  const distance = (x, y) => distanceToSegment({ x, y }, { x: 0, y: 0 }, { x: 10, y: 0 });
+  assert.deepEqual([distance(5, 3), distance(-3, 4), distance(13, 4), distance(0, 0)], [3, 5, 5, 0]);
+});
 
-const MIDDLE = { x: 0, y: 0 };
-const [RIGHT, LEFT, UP, DOWN] = [[1, 0], [-1, 0], [0, -1], [0, 1]];
+test("a segment of no length is a point", () => {
+  assert.equal(distanceToSegment({ x: 3, y: 4 }, { x: 0, y: 0 }, { x: 0, y: 0 }), 5);
+});
+
+// --- Keyboard navigation
+
+const ORIGIN = { x: 0, y: 0 };
+/** @type {Record<string, Direction>} */
+const DIRECTIONS = { right: [1, 0], left: [-1, 0], above: [0, -1], below: [0, 1] };
+/** @type {Record<string, Point>} */
 const AROUND = { right: { x: 10, y: 1 }, left: { x: -10, y: 1 }, above: { x: 1, y: -10 }, below: { x: 1, y: 10 } };
+/** @type {Direction} */
+const RIGHT = [1, 0];
 
-for (const [direction, where] of [[RIGHT, "right"], [LEFT, "left"], [UP, "above"], [DOWN, "below"]]) {
-  test(`the next thing in a direction is the one ${where}`, () => {
-    assert.equal(next(MIDDLE, [MIDDLE, ...Object.values(AROUND)], direction), AROUND[where]);
+for (const [name, direction] of Object.entries(DIRECTIONS)) {
+  test(`an arrow key finds the point ${name}`, () => {
+    assert.equal(nearest(ORIGIN, [ORIGIN, ...Object.values(AROUND)], direction), AROUND[name]);
   });
 }
 
-test("of two things in a direction the nearer one is next", () => {
+test("the nearer of two points in a direction is found", () => {
   const near = { x: 5, y: 0 };
-  assert.equal(next(MIDDLE, [{ x: 9, y: 0 }, near], RIGHT), near);
+  assert.equal(nearest(ORIGIN, [{ x: 9, y: 0 }, near], RIGHT), near);
 });
 
-test("what lies aside counts as farther", () => {
+test("points off the straight line count as farther", () => {
   const straight = { x: 12, y: 0 };
-  assert.equal(next(MIDDLE, [{ x: 5, y: 5 }, straight], RIGHT), straight);
+  assert.equal(nearest(ORIGIN, [{ x: 5, y: 5 }, straight], RIGHT), straight);
 });
 
-test("where nothing is there is no next thing", () => {
-  assert.equal(next(MIDDLE, [MIDDLE, AROUND.left], RIGHT), null);
+test("nothing is found where no point is", () =>
+  assert.equal(nearest(ORIGIN, [ORIGIN, { x: -10, y: 1 }], RIGHT), null));
+
+test("every entity of the project leads to another", () => {
+  const entities = [...project.entities.values()];
+  assert.ok(entities.length > 100);
+  const stuck = entities.filter((entity) =>
+    Object.values(DIRECTIONS).every((direction) => !nearest(entity, entities, direction)),
+  );
+  assert.deepEqual(stuck, []);
 });
 
-test("from every thing of the project another one can be reached", () => {
-  const things = [...new Network(overview).things.values()];
-  for (const thing of things) assert.ok([RIGHT, LEFT, UP, DOWN].some((direction) => next(thing, things, direction)));
+test("the first arrow key selects the entity with the most relations", () => {
+  const entities = [...pair.entities.values()];
+  assert.equal(nextEntity(entities, undefined, RIGHT)?.path, "ann");
+  assert.equal(nextEntity([], undefined, RIGHT), null);
 });
 
-// --- Places
+// --- Places and the camera
 
-test("what comes without a place gets one of its own, what has one stays", () => {
-  const centre = { x: 5000, y: 5000 };
-  const things = [{ x: 1, y: 2, relations: [] }, ...Array.from({ length: 100 }, () => ({ relations: [] }))];
-  place(things, centre);
-  assert.deepEqual([things[0].x, things[0].y], [1, 2]);
-  assert.equal(new Set(things.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size, 101);
+/** @returns {Entity} */
+const unplaced = () => ({ ...entityOf(networkOf({ ann: {} }, []), "ann"), x: 0, y: 0, satellites: 0 });
+const hundred = () => Array.from({ length: 100 }, unplaced);
+
+test("entities that arrive together have places of their own", () => {
+  const entities = hundred();
+  placeEntities(entities, { x: 5000, y: 5000, satellites: 0 });
+  assert.equal(distinct(entities), 100);
 });
 
-test("what comes later lies on nothing that came before", () => {
-  const centre = { x: 5000, y: 5000 };
-  const parts = [1, 2].map(() => Array.from({ length: 100 }, () => ({ relations: [] })));
-  for (const part of parts) place(part, centre);
-  assert.equal(new Set(parts.flat().map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size, 200);
+test("entities that arrive later have places of their own too", () => {
+  const anchor = { x: 5000, y: 5000, satellites: 0 };
+  const parts = [hundred(), hundred()];
+  for (const part of parts) placeEntities(part, anchor);
+  assert.equal(distinct(parts.flat()), 200);
 });
 
-test("a thing lies at its own neighbour, whatever else is there", () => {
-  const near = { x: 9000, y: 9000 };
-  const thing = { relations: [] };
-  thing.relations.push({ source: thing, target: near });
-  place([thing], { x: 0, y: 0 });
-  assert.ok(Math.hypot(thing.x - near.x, thing.y - near.y) < 1000);
+test("entities without neighbours lie around the anchor", () => {
+  const entities = hundred();
+  placeEntities(entities, { x: 1000, y: 9000, satellites: 0 });
+  const mean = (/** @type {"x" | "y"} */ axis) =>
+    entities.reduce((sum, entity) => sum + entity[axis], 0) / entities.length;
+  assert.ok(Math.abs(mean("x") - 1000) < 200 && Math.abs(mean("y") - 9000) < 200);
 });
 
-test("places lie around the thing that the others came with", () => {
-  const things = Array.from({ length: 200 }, () => ({ relations: [] }));
-  place(things, { x: 1000, y: 9000 });
-  const middle = (axis) => things.reduce((sum, thing) => sum + thing[axis], 0) / things.length;
-  assert.ok(Math.abs(middle("x") - 1000) < 200 && Math.abs(middle("y") - 9000) < 200);
-});
-
-test("what lies beside a thing on the way out is farther out", () => {
-  for (const thing of [{ x: 9000, y: 5000 }, { x: 1000, y: 2000 }, { x: 6000, y: 9000 }]) {
-    const { x, y } = outwards(thing, 0);
-    assert.ok(Math.hypot(x - 5000, y - 5000) > Math.hypot(thing.x - 5000, thing.y - 5000));
+test("a cluster lies farther from the centre than its hub", () => {
+  for (const hub of [
+    { x: 9000, y: 5000 },
+    { x: 1000, y: 2000 },
+    { x: 6000, y: 9000 },
+  ]) {
+    const { x, y } = clusterPlace(hub, 0);
+    assert.ok(Math.hypot(x - 5000, y - 5000) > Math.hypot(hub.x - 5000, hub.y - 5000));
   }
 });
 
-test("clusters of one thing lie apart, one for each group", () => {
+test("the clusters of an entity have places of their own, one for each group", () => {
+  assert.ok(overview.groups.length > 1);
   for (const neighbours of [0, 3, 14]) {
-    const found = overview.groups.map((_, at) => outwards({ x: 7000, y: 7000 }, neighbours + at));
-    assert.equal(new Set(found.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size, overview.groups.length);
+    const places = overview.groups.map((_, index) => clusterPlace({ x: 7000, y: 7000 }, neighbours + index));
+    assert.equal(distinct(places), overview.groups.length);
   }
 });
+
+test("the camera frames all points with some room", () => {
+  const { x, y, ratio } = frame([
+    { x: 0, y: 0.2 },
+    { x: 1, y: 0.4 },
+  ]);
+  assert.deepEqual([x, y.toFixed(3)], [0.5, "0.300"]);
+  assert.ok(ratio > 1);
+});
+
+test("the camera keeps a distance from a single point", () => assert.ok(frame([ORIGIN]).ratio > 0.1));
 
 // --- The picture
 
 const HOSTILE = `</title><script>alert("1")</script> & 'more'`;
 const NAMED = { node: "ann", x: 10, y: 20, radius: 5, colour: "#112233", text: HOSTILE };
-const SCENE = {
+const PICTURE = {
   width: 300,
   height: 200,
   ground: "#ffffff",
   ink: "#000000",
   font: `"Source Sans", sans-serif`,
-  circles: [NAMED, { node: "bob", x: 100.04, y: 50.06, radius: 4, colour: "#445566", text: "Bob" }],
+  discs: [NAMED, { node: "bob", x: 100.04, y: 50.06, radius: 4, colour: "#445566", text: "Bob" }],
   strokes: [{ from: { x: 10, y: 20 }, to: { x: 100, y: 50 }, colour: "#777777", width: 1.5 }],
-  texts: [NAMED],
+  names: [NAMED],
 };
 
+/** @type {(text: string, part: string) => number} */
 const count = (text, part) => text.split(part).length - 1;
 
-test("a picture has each circle, line and text once", () => {
-  const picture = svg(SCENE);
-  assert.deepEqual(["<circle ", "<line ", "<text "].map((tag) => count(picture, tag)), [2, 1, 1]);
+test("a picture has each disc, line and name once", () => {
+  const svg = toSvg(PICTURE);
+  assert.deepEqual(
+    ["<circle ", "<line ", "<text "].map((tag) => count(svg, tag)),
+    [2, 1, 1],
+  );
 });
 
-test("names are escaped in a picture", () => {
-  const picture = svg(SCENE);
-  assert.ok(picture.includes("&lt;/title&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 'more'"));
-  assert.equal(count(picture, "<script"), 0);
+test("a picture escapes names", () => {
+  const svg = toSvg(PICTURE);
+  assert.ok(svg.includes("&lt;/title&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 'more'"));
+  assert.equal(count(svg, "<script"), 0);
 });
 
-test("the names of fonts are escaped in a picture", () => assert.ok(svg(SCENE).includes(`font-family="&quot;Source Sans&quot;, sans-serif"`)));
-
-test("a picture opens and closes what it draws", () => {
-  const picture = svg(SCENE);
-  assert.ok(picture.startsWith(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"`));
-  for (const tag of ["svg", "g", "text", "title", "circle"]) assert.equal(count(picture, `<${tag}${tag === "title" ? "" : " "}`), count(picture, `</${tag}>`), tag);
+test("a picture escapes the names of fonts", () => {
+  assert.ok(toSvg(PICTURE).includes(`font-family="&quot;Source Sans&quot;, sans-serif"`));
 });
 
-test("a picture of nothing is a picture", () => {
-  assert.equal(count(svg({ ...SCENE, circles: [], strokes: [], texts: [] }), "<circle"), 0);
+test("a picture closes every element that it opens", () => {
+  const svg = toSvg(PICTURE);
+  assert.ok(svg.startsWith(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"`));
+  for (const tag of ["svg ", "g ", "text ", "title>", "circle "]) {
+    assert.equal(count(svg, `<${tag}`), count(svg, `</${tag.trim().replace(">", "")}>`), tag);
+  }
+});
+
+test("an empty picture is a picture", () => {
+  const svg = toSvg({ ...PICTURE, discs: [], strokes: [], names: [] });
+  assert.deepEqual([count(svg, "<circle"), count(svg, "</svg>")], [0, 1]);
 });

@@ -1,5 +1,8 @@
-// The document of the project's network, which the test that starts these tests has made.
+// The overview of the project's dataset, which test_frontend.py writes to a file.
 
 import { readFileSync } from "node:fs";
 
-export const overview = JSON.parse(readFileSync(process.argv[2], "utf8"));
+/** @import { OverviewDocument } from "../../kg/web/frontend/documents.js" */
+
+/** @type {OverviewDocument} */
+export const overview = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));

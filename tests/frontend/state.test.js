@@ -1,88 +1,146 @@
-// The state and its form in an address: a view that is shared is the same, and what nobody could share does no harm.
+// The transitions of the state.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decode, encode, initial } from "../../kg/web/frontend/explore/state.js";
+import * as transitions from "../../kg/web/frontend/explore/state.js";
 
-const FULL = {
-  groups: new Set(["Person", "Post"]),
-  kinds: new Set(["congress day", "organ & term"]),
-  properties: new Set(["def#memberOf", "http://example.org/p#q"]),
-  statuses: new Set(["inferred"]),
-  collapsed: new Set(["id/person/ann"]),
-  only: new Set(["id/person/bob", "id/person/밥"]),
-  day: "2026-02-19",
-  undated: false,
-  selected: ["id/person/ann", "id/person/bob"],
-  ends: ["id/person/ann", "id/event/day"],
-  camera: [0.25, -1.5, 0.125],
-};
+/** @import { State } from "../../kg/web/frontend/explore/state.js" */
 
-test("at first nothing is hidden and nothing is in the address", () => {
-  assert.equal(encode(initial()), "");
-  assert.deepEqual(decode(""), initial());
+const { INITIAL } = transitions;
+
+/** @param {Partial<State>} members */
+const stateOf = (members) => ({ ...INITIAL, ...members });
+
+test("hiding values of a facet adds to those that are hidden", () => {
+  const once = transitions.setHidden(INITIAL, "kinds", ["day"], true);
+  const twice = transitions.setHidden(once, "kinds", ["meeting", "day"], true);
+  assert.deepEqual(twice, stateOf({ hidden: { ...INITIAL.hidden, kinds: new Set(["day", "meeting"]) } }));
 });
 
-test("each state is a value of its own", () => {
-  initial().groups.add("Person");
-  assert.equal(initial().groups.size, 0);
+test("showing values of a facet leaves the others hidden", () => {
+  const hidden = transitions.setHidden(INITIAL, "properties", ["knows", "likes"], true);
+  assert.deepEqual(
+    [...transitions.setHidden(hidden, "properties", ["likes", "fears"], false).hidden.properties],
+    ["knows"],
+  );
 });
 
-test("a full state is the same after its way through an address", () => assert.deepEqual(decode(`#${encode(FULL)}`), FULL));
+test("a day and undated items are set together", () => {
+  assert.deepEqual(transitions.setDay(INITIAL, "2026-02-19", false), stateOf({ day: "2026-02-19", undated: false }));
+});
 
-for (const name of Object.keys(FULL)) {
-  test(`${name} alone is the same after its way through an address`, () => {
-    const state = { ...initial(), [name]: FULL[name] };
-    assert.deepEqual(decode(`#${encode(state)}`), state);
+test("a selection replaces the former one", () => {
+  assert.deepEqual(transitions.select(stateOf({ selected: ["ann"] }), ["bob", "cho"]).selected, ["bob", "cho"]);
+});
+
+test("choosing an entity selects it", () => {
+  assert.deepEqual(transitions.choose(INITIAL, "ann"), stateOf({ selected: ["ann"] }));
+});
+
+test("choosing an entity ends the path that was started", () => {
+  const started = transitions.startPath(stateOf({ selected: ["ann"], pathEnds: ["x", "y"] }), "ann");
+  assert.deepEqual([started.pathStart, started.pathEnds], ["ann", []]);
+  assert.deepEqual(transitions.choose(started, "bob"), stateOf({ pathEnds: ["ann", "bob"] }));
+});
+
+test("focusing limits the view to an entity, selects it and expands everything", () => {
+  const state = stateOf({ focused: new Set(["ann"]), collapsed: new Set(["bob"]), day: "2026-02-19" });
+  assert.deepEqual(
+    transitions.focus(state, "cho"),
+    stateOf({ focused: new Set(["cho"]), selected: ["cho"], day: "2026-02-19" }),
+  );
+});
+
+test("unfocusing keeps all other choices", () => {
+  const state = stateOf({ collapsed: new Set(["bob"]), selected: ["ann"] });
+  assert.deepEqual(transitions.unfocus({ ...state, focused: new Set(["ann"]) }), state);
+});
+
+test("expanding reverses collapsing", () => {
+  const collapsed = transitions.collapse(INITIAL, "ann");
+  assert.deepEqual([...collapsed.collapsed], ["ann"]);
+  assert.deepEqual(transitions.expand(collapsed, "ann"), INITIAL);
+});
+
+test("expanding adds to the focus if there is one", () => {
+  assert.equal(transitions.expand(INITIAL, "bob").focused, null);
+  const focused = transitions.expand(stateOf({ focused: new Set(["ann"]) }), "bob").focused;
+  assert.deepEqual(focused, new Set(["ann", "bob"]));
+});
+
+test("collapsing takes an entity out of the focus unless it is the last one there", () => {
+  const both = stateOf({ focused: new Set(["ann", "bob"]) });
+  assert.deepEqual(transitions.collapse(both, "bob"), stateOf({ focused: new Set(["ann"]) }));
+  const last = stateOf({ focused: new Set(["ann"]) });
+  assert.deepEqual(transitions.collapse(last, "ann"), { ...last, collapsed: new Set(["ann"]) });
+});
+
+test("unknown entities are dropped from the focus, which ends if none is left", () => {
+  const state = stateOf({ focused: new Set(["ann", "nobody"]) });
+  assert.deepEqual(transitions.dropUnknown(state, (path) => path === "ann").focused, new Set(["ann"]));
+  assert.equal(transitions.dropUnknown(state, () => false).focused, null);
+  assert.equal(transitions.dropUnknown(INITIAL, () => true).focused, null);
+});
+
+test("revealing an entity drops the choices that hide it and keeps the others", () => {
+  const hidden = {
+    groups: new Set(["Person", "Event"]),
+    kinds: new Set(["observer"]),
+    properties: new Set(["knows"]),
+    statuses: new Set(["inferred"]),
+  };
+  const state = stateOf({
+    hidden,
+    day: "2026-02-19",
+    undated: false,
+    collapsed: new Set(["bob"]),
+    focused: new Set(["cho"]),
   });
-}
+  assert.deepEqual(
+    transitions.reveal(state, { path: "ann", group: "Person", kind: "observer" }),
+    stateOf({
+      hidden: { ...hidden, groups: new Set(["Event"]), kinds: new Set() },
+      undated: false,
+      focused: new Set(["cho", "ann"]),
+    }),
+  );
+});
 
-test("an address is told with or without its sign", () => assert.deepEqual(decode(encode(FULL)), decode(`#${encode(FULL)}`)));
+test("moving the camera changes nothing else", () => {
+  assert.deepEqual(transitions.setCamera(INITIAL, [1, 2, 3]), stateOf({ camera: [1, 2, 3] }));
+});
 
-test("equal states have equal addresses", () => assert.equal(encode(decode(encode(FULL))), encode(FULL)));
-
-test("every field of a state is in its address", () => {
-  const plain = encode(FULL);
-  for (const name of Object.keys(FULL)) {
-    assert.notEqual(encode({ ...FULL, [name]: initial()[name] }), plain, name);
+test("no transition changes the state that it is given", () => {
+  const state = stateOf({
+    hidden: {
+      groups: new Set(["Person"]),
+      kinds: new Set(["day"]),
+      properties: new Set(["knows"]),
+      statuses: new Set(),
+    },
+    collapsed: new Set(["ann"]),
+    focused: new Set(["ann", "bob"]),
+    day: "2026-02-19",
+    selected: ["ann"],
+  });
+  const before = structuredClone(state);
+  for (const changed of [
+    transitions.setHidden(state, "groups", ["Event"], true),
+    transitions.setHidden(state, "groups", ["Person"], false),
+    transitions.setDay(state, null, false),
+    transitions.setCamera(state, [1, 2, 3]),
+    transitions.select(state, []),
+    transitions.choose(state, "cho"),
+    transitions.startPath(state, "cho"),
+    transitions.focus(state, "cho"),
+    transitions.unfocus(state),
+    transitions.dropUnknown(state, () => false),
+    transitions.expand(state, "cho"),
+    transitions.collapse(state, "ann"),
+    transitions.reveal(state, { path: "cho", group: "Person", kind: "day" }),
+  ]) {
+    assert.notDeepEqual(changed, before);
+    assert.deepEqual(state, before);
   }
-});
-
-for (const [what, fragment] of Object.entries({
-  "a broken escape": "#%E0%A4%A",
-  "no names": "#&&&===;;;",
-  "unknown names": "#constructor=1&__proto__=2&toString=3",
-  "a name alone": "#day",
-  "one end": "#path=a",
-  "three ends": "#path=a&path=b&path=c",
-  "a day that is none": "#day=2026-13-45",
-  "a day in another month": "#day=2026-02-30",
-  "a day in words": "#day=yesterday",
-  "a longer day": "#day=2026-02-19T00:00",
-  "a day of another calendar": "#day=٢٠٢٦-٠٢-١٩",
-  "a camera of two": "#camera=1,2",
-  "a camera of words": "#camera=a,b,c",
-  "a camera that is nowhere": "#camera=NaN,0,1",
-  "an endless camera": "#camera=Infinity,0,1",
-  "a camera without width": "#camera=0,0,0",
-  "a camera turned inside out": "#camera=0,0,-1",
-  "no camera": "#camera=",
-  "other words about undated things": "#undated=maybe",
-})) {
-  test(`${what} in an address changes nothing`, () => assert.deepEqual(decode(fragment), initial()));
-}
-
-test("markup in an address is a text", () => {
-  assert.deepEqual(decode("#selected=<img onerror=alert(1)>").selected, ["<img onerror=alert(1)>"]);
-});
-
-test("more than two things are never selected", () => {
-  assert.deepEqual(decode("#selected=a&selected=b&selected=c").selected, ["a", "b"]);
-});
-
-test("an endless address asks for a bounded number of things", () => {
-  const fragment = `#${Array.from({ length: 100_000 }, (_, at) => `only=id/person/${at}&selected=${at}&path=${at}`).join("&")}`;
-  const { only, selected, ends } = decode(fragment);
-  assert.ok(only.size + selected.length + ends.length <= 100);
 });

@@ -1,4 +1,4 @@
-"""The tests of the explorer's script, which Node runs: each file is a test here, and names what fails in it."""
+"""The unit tests of the explorer's scripts, run by Node: each file is a test here that reports what fails in it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ SECONDS = 60
 
 @pytest.fixture(scope="module")
 def document(published: PublishedDataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the explorer's script reads of the project's dataset."""
+    """The overview that the explorer reads, of the project's dataset."""
     path = tmp_path_factory.mktemp("overview") / "explore.json"
     path.write_text(overview_document(published, overview(published)), encoding="utf-8")
     return path
 
 
-def test_there_are_tests() -> None:
-    assert len(FILES) >= 5
+def test_the_files_are_found() -> None:
+    assert len(FILES) >= 8
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_script_does_as_its_tests_say(name: str, document: Path) -> None:
+def test_a_file_passes(name: str, document: Path) -> None:
     done = node(FOLDER, "--test-reporter=tap", name, document, seconds=SECONDS)
     failed = re.findall(r"^not ok [^\n]*\n.*?^  \.\.\.$", done.stdout, re.MULTILINE | re.DOTALL)
     assert (done.returncode, failed, done.stderr) == (0, [], ""), "\n".join(failed)
-    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), "There are no tests in it."
+    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), f"{name} has no tests"

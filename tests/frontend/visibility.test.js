@@ -1,183 +1,156 @@
-// What is shown for what the reader has chosen, and the path along it.
+// Which entities and relations a state makes visible.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Network } from "../../kg/web/frontend/explore/network.js";
-import { shortest } from "../../kg/web/frontend/explore/paths.js";
-import { initial } from "../../kg/web/frontend/explore/state.js";
+import { INITIAL } from "../../kg/web/frontend/explore/state.js";
 import { visible } from "../../kg/web/frontend/explore/visibility.js";
-import { network, paths } from "./made.js";
+import { networkOf, sortedPaths } from "./fixtures.js";
 import { overview } from "./overview.js";
+import { DAY, EVERYTHING, SMALL } from "./small.js";
 
-const DAY = "2026-02-19";
-const EVENT = { group: "Event", kind: "day" };
+/** @import { Facet, State } from "../../kg/web/frontend/explore/state.js" */
 
-// Ann and Bob took part in a day, Bob knows Cho, who took part in a later day; Dan is in an undated meeting with Cho.
-const little = network(
-  {
-    ann: {},
-    bob: { kind: "observer" },
-    cho: {},
-    dan: {},
-    day: { ...EVENT, first: DAY, last: DAY },
-    later: { ...EVENT, first: "2026-02-20", last: "2026-02-20" },
-    meeting: { ...EVENT, kind: "meeting" },
-  },
-  [
-    ["ann", "partIn", "day", { status: "explicit", first: DAY, last: DAY }],
-    ["bob", "partIn", "day", { status: "inferred", first: DAY, last: DAY }],
-    ["bob", "knows", "cho", { status: "explicit" }],
-    ["cho", "partIn", "later", { status: "explicit", first: "2026-02-20", last: "2026-02-20" }],
-    ["cho", "partIn", "meeting", { status: "implied" }],
-    ["dan", "partIn", "meeting", { status: "implied" }],
-    ["day", "before", "later", { status: "explicit" }],
-  ],
-);
-const EVERYTHING = ["ann", "bob", "cho", "dan", "day", "later", "meeting"];
+/** @typedef {Partial<State> & Partial<Record<Facet, string[]>>} Choices hidden values can be given by facet */
 
-function shown(choices, known = little) {
-  return visible(known, { ...initial(), ...choices });
+/**
+ * @param {Choices} choices
+ * @param {Network} [network]
+ */
+function shown({ groups, kinds, properties, statuses, ...members }, network = SMALL) {
+  const hidden = {
+    groups: new Set(groups),
+    kinds: new Set(kinds),
+    properties: new Set(properties),
+    statuses: new Set(statuses),
+  };
+  return visible(network, { ...INITIAL, ...members, hidden });
 }
 
-const things = (choices) => paths(shown(choices).things);
-const relations = (choices) => [...shown(choices).relations].map((one) => `${one.source.path} ${one.property.path} ${one.target.path}`);
+/** @param {Choices} choices */
+const entities = (choices) => sortedPaths(shown(choices).entities);
+/** @param {Choices} choices */
+const relations = (choices) =>
+  [...shown(choices).relations].map(({ source, property, target }) => `${source.path} ${property.path} ${target.path}`);
 
-test("at first everything is shown", () => {
-  const found = shown({}, new Network(overview));
-  assert.deepEqual([found.things.size, found.relations.size], [overview.nodes.length, overview.edges.length]);
+test("everything is visible at first", () => {
+  const { entities: all, relations: links } = shown({}, new Network(overview));
+  assert.deepEqual([all.size, links.size], [overview.nodes.length, overview.edges.length]);
 });
 
-test("things of a hidden group go with their relations", () => {
-  assert.deepEqual(things({ groups: new Set(["Event"]) }), ["ann", "bob", "cho", "dan"]);
-  assert.deepEqual(relations({ groups: new Set(["Event"]) }), ["bob knows cho"]);
+test("hiding a group hides its entities and their relations", () => {
+  assert.deepEqual(entities({ groups: ["Event"] }), ["ann", "bob", "cho", "dan"]);
+  assert.deepEqual(relations({ groups: ["Event"] }), ["bob knows cho"]);
 });
 
-test("things of a hidden kind go, others of their group stay", () => {
-  assert.deepEqual(things({ kinds: new Set(["observer"]) }), EVERYTHING.filter((one) => one !== "bob"));
+test("hiding a kind leaves the others of its group", () => {
+  assert.deepEqual(
+    entities({ kinds: ["observer"] }),
+    EVERYTHING.filter((path) => path !== "bob"),
+  );
 });
 
-test("relations of a hidden property go, their things stay", () => {
-  assert.deepEqual(things({ properties: new Set(["partIn"]) }), EVERYTHING);
-  assert.deepEqual(relations({ properties: new Set(["partIn"]) }), ["bob knows cho", "day before later"]);
+test("hiding a property hides its relations but no entities", () => {
+  assert.deepEqual(entities({ properties: ["partIn"] }), EVERYTHING);
+  assert.deepEqual(relations({ properties: ["partIn"] }), ["bob knows cho", "day before later"]);
 });
 
-test("relations of a hidden status go, their things stay", () => {
-  const found = shown({ statuses: new Set(["explicit", "inferred"]) });
-  assert.deepEqual([found.things.size, found.relations.size], [7, 2]);
+test("hiding a status hides its relations but no entities", () => {
+  assert.deepEqual(entities({ statuses: ["explicit", "inferred"] }), EVERYTHING);
+  assert.deepEqual(relations({ statuses: ["explicit", "inferred"] }), ["cho partIn meeting", "dan partIn meeting"]);
 });
 
-test("on a day there is what was on it, and what has no date", () => {
-  assert.deepEqual(things({ day: DAY }), ["ann", "bob", "cho", "dan", "day", "meeting"]);
-  assert.equal(relations({ day: DAY }).includes("cho partIn later"), false);
+test("a day has its own and undated items", () => {
+  assert.deepEqual(entities({ day: DAY }), ["ann", "bob", "cho", "dan", "day", "meeting"]);
+  assert.ok(!relations({ day: DAY }).includes("cho partIn later"));
 });
 
-test("without what has no date there is what was on the day, and who took part in it", () => {
-  assert.deepEqual(things({ day: DAY, undated: false }), ["ann", "bob", "day"]);
+test("without undated items a day still has the participants of its relations", () => {
+  assert.deepEqual(entities({ day: DAY, undated: false }), ["ann", "bob", "day"]);
   assert.deepEqual(relations({ day: DAY, undated: false }), ["ann partIn day", "bob partIn day"]);
 });
 
-test("whether undated things are wanted matters on a day alone", () => assert.deepEqual(things({ undated: false }), EVERYTHING));
+test("undated items are hidden on a day only", () => assert.deepEqual(entities({ undated: false }), EVERYTHING));
 
-test("of a day on which nothing was said to be there is what has no date", () => {
-  assert.deepEqual(things({ day: "1900-01-01" }), ["ann", "bob", "cho", "dan", "meeting"]);
-  assert.deepEqual(things({ day: "1900-01-01", undated: false }), []);
+test("a day without items of its own has undated ones", () => {
+  assert.deepEqual(entities({ day: "1900-01-01" }), ["ann", "bob", "cho", "dan", "meeting"]);
+  assert.deepEqual(entities({ day: "1900-01-01", undated: false }), []);
 });
 
-test("who took part in what is hidden is not there for it", () => {
-  assert.deepEqual(things({ day: DAY, undated: false, properties: new Set(["partIn"]) }), ["day"]);
+test("hidden relations make no participants visible on a day", () => {
+  assert.deepEqual(entities({ day: DAY, undated: false, properties: ["partIn"] }), ["day"]);
 });
 
-test("only the surroundings of a thing are it and its neighbours", () => {
-  assert.deepEqual(things({ only: new Set(["bob"]) }), ["bob", "cho", "day"]);
+test("a focus leaves an entity and its neighbours", () => {
+  assert.deepEqual(entities({ focused: new Set(["bob"]) }), ["bob", "cho", "day"]);
 });
 
-test("the surroundings have the relations between neighbours too", () => {
-  assert.deepEqual(relations({ only: new Set(["day"]) }), ["ann partIn day", "bob partIn day", "day before later"]);
+test("a focus has the relations between neighbours too", () => {
+  assert.deepEqual(relations({ focused: new Set(["day"]) }), ["ann partIn day", "bob partIn day", "day before later"]);
 });
 
-test("to expand a thing adds its surroundings", () => {
-  assert.deepEqual(things({ only: new Set(["ann", "cho"]) }), ["ann", "bob", "cho", "day", "later", "meeting"]);
+test("a focus on two entities has the neighbours of both", () => {
+  assert.deepEqual(entities({ focused: new Set(["ann", "cho"]) }), ["ann", "bob", "cho", "day", "later", "meeting"]);
 });
 
-test("surroundings go along relations that are shown", () => {
-  assert.deepEqual(things({ only: new Set(["bob"]), properties: new Set(["knows"]) }), ["bob", "day"]);
+test("hidden relations make no neighbours", () => {
+  assert.deepEqual(entities({ focused: new Set(["bob"]), properties: ["knows"] }), ["bob", "day"]);
 });
 
-test("of things that are unknown there are no surroundings", () => assert.deepEqual(things({ only: new Set(["nobody"]) }), []));
+test("a focus on an unknown entity is empty", () => assert.deepEqual(entities({ focused: new Set(["nobody"]) }), []));
 
-test("to collapse a thing hides what hangs on it alone", () => {
-  assert.deepEqual(things({ collapsed: new Set(["day"]) }), EVERYTHING.filter((one) => one !== "ann"));
+test("collapsing an entity hides its leaves", () => {
+  assert.deepEqual(
+    entities({ collapsed: new Set(["day"]) }),
+    EVERYTHING.filter((path) => path !== "ann"),
+  );
 });
 
-test("what hangs on others too stays", () => {
-  assert.deepEqual(things({ collapsed: new Set(["bob"]) }), EVERYTHING);
+test("neighbours with other neighbours are no leaves", () => {
+  assert.deepEqual(entities({ collapsed: new Set(["bob"]) }), EVERYTHING);
 });
 
-test("what hangs on a thing alone by what is shown is hidden", () => {
-  const choices = { collapsed: new Set(["cho"]), properties: new Set(["before"]) };
-  assert.deepEqual(things(choices), EVERYTHING.filter((one) => one !== "later"));
+test("hiding relations can make leaves", () => {
+  const choices = { collapsed: new Set(["cho"]), properties: ["before"] };
+  assert.deepEqual(
+    entities(choices),
+    EVERYTHING.filter((path) => path !== "later"),
+  );
 });
 
-test("a thing that is collapsed stays, even if it is related to itself", () => {
-  const own = network({ ann: {}, bob: {} }, [["ann", "knows", "ann"], ["bob", "knows", "bob"], ["bob", "knows", "ann"]]);
-  assert.deepEqual(paths(shown({ collapsed: new Set(["ann"]) }, own).things), ["ann"]);
+test("a collapsed entity stays, even if it is related to itself", () => {
+  const network = networkOf({ ann: {}, bob: {} }, [
+    ["ann", "knows", "ann"],
+    ["bob", "knows", "bob"],
+    ["bob", "knows", "ann"],
+  ]);
+  assert.deepEqual(sortedPaths(shown({ collapsed: new Set(["ann"]) }, network).entities), ["ann"]);
 });
 
-test("of two things that hang on each other alone one stays", () => {
-  const pair = network({ ann: {}, bob: {} }, [["ann", "knows", "bob"]]);
-  assert.deepEqual(paths(shown({ collapsed: new Set(["ann"]) }, pair).things), ["ann"]);
+test("of two entities that are each other's leaves the collapsed one stays", () => {
+  const network = networkOf({ ann: {}, bob: {} }, [["ann", "knows", "bob"]]);
+  assert.deepEqual(sortedPaths(shown({ collapsed: new Set(["ann"]) }, network).entities), ["ann"]);
 });
 
-test("relations that are shown join things that are shown", () => {
-  const known = new Network(overview);
-  const [busiest] = [...known.things.values()].sort((one, other) => other.relations.length - one.relations.length);
+test("visible relations connect visible entities, whatever is combined", () => {
+  const network = new Network(overview);
+  const [busiest] = [...network.entities.values()].sort(
+    (first, second) => second.relations.length - first.relations.length,
+  );
+  const path = busiest?.path ?? "";
   for (const choices of [
-    { groups: new Set(["Event"]) },
+    { groups: ["Event"] },
     { day: DAY, undated: false },
-    { only: new Set([busiest.path]) },
-    { collapsed: new Set([busiest.path]) },
-    { statuses: new Set(["inferred"]), day: DAY, only: new Set([busiest.path]), collapsed: new Set([busiest.path]) },
+    { focused: new Set([path]) },
+    { collapsed: new Set([path]) },
+    { statuses: ["inferred"], day: DAY, focused: new Set([path]), collapsed: new Set([path]) },
   ]) {
-    const found = shown(choices, known);
-    assert.deepEqual([...found.relations].filter((one) => !found.things.has(one.source) || !found.things.has(one.target)), []);
-  }
-});
-
-// --- Paths
-
-function way(from, to, choices = {}) {
-  return shortest(little.things.get(from), little.things.get(to), shown(choices))?.map((thing) => thing.path) ?? null;
-}
-
-test("a path is the shortest one", () => assert.deepEqual(way("ann", "later"), ["ann", "day", "later"]));
-
-test("a path goes along relations from either end", () => assert.deepEqual(way("later", "ann"), ["later", "day", "ann"]));
-
-test("a path goes along what is shown", () => {
-  assert.deepEqual(way("ann", "later", { properties: new Set(["before"]) }), ["ann", "day", "bob", "cho", "later"]);
-});
-
-test("there is no path where what is shown has none", () => {
-  assert.equal(way("ann", "later", { properties: new Set(["partIn"]) }), null);
-});
-
-test("the path from a thing to itself is the thing", () => assert.deepEqual(way("ann", "ann"), ["ann"]));
-
-test("paths in the project's network are as short as its rings are wide", () => {
-  const known = new Network(overview);
-  const everything = shown({}, known);
-  const [start] = known.things.values();
-  const rings = new Map([[start, 0]]);
-  for (let grown = true, ring = 0; grown; ring += 1) {
-    grown = false;
-    for (const { source, target } of known.relations.values()) {
-      for (const [near, far] of [[source, target], [target, source]]) {
-        if (rings.get(near) === ring && !rings.has(far)) grown = Boolean(rings.set(far, ring + 1));
-      }
-    }
-  }
-  for (const thing of known.things.values()) {
-    assert.equal(shortest(start, thing, everything)?.length ?? null, rings.has(thing) ? rings.get(thing) + 1 : null);
+    const view = shown(choices, network);
+    assert.ok(view.relations.size > 0);
+    const dangling = [...view.relations].filter(
+      ({ source, target }) => !view.entities.has(source) || !view.entities.has(target),
+    );
+    assert.deepEqual(dangling, []);
   }
 });

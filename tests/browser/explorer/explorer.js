@@ -1,112 +1,185 @@
-// The explorer in a page, and what people do in it.
-"use strict";
+// The explorer in a page, and the reader's actions in it.
 
-const assert = require("node:assert/strict");
-const fs = require("node:fs");
-const { Network } = require("./network.js");
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { Network } from "./network.js";
 
-class Explorer {
-  constructor(page, address) {
+/** @import { Locator, Page } from "playwright-core" */
+/** @import { Counts } from "./network.js" */
+
+/** @typedef {{ name: string, x: number, y: number }} Circle */
+
+export class Explorer {
+  /**
+   * @param {Page} page
+   * @param {string} address the address of the site
+   * @param {Network} network what the page should show
+   */
+  constructor(page, address, network) {
     this.page = page;
     this.address = address;
+    this.network = network;
     this.status = page.locator("#status");
     this.panel = page.locator("#panel");
     this.heading = page.locator("#panel h2");
     this.canvas = page.locator("#canvas");
   }
 
-  // Opens it, and waits until the network is drawn.
+  /**
+   * Opens the explorer, and waits until the network is drawn.
+   *
+   * @param {Page} page
+   * @param {string} address
+   * @param {string} [fragment]
+   */
   static async open(page, address, fragment = "") {
-    const explorer = new Explorer(page, address);
     await page.goto(`${address}/explore.html${fragment}`);
     await page.locator("#message").waitFor({ state: "hidden" });
     const answer = await page.request.get(`${address}/explore.json`);
-    explorer.network = new Network(await answer.json());
-    return explorer;
+    return new Explorer(page, address, new Network(await answer.json()));
   }
 
-  // Waits until so much is said to be shown.
-  shows({ things, relations }) {
-    return reads(this.status, `${things} things and ${relations} relations are shown.`);
+  /**
+   * Waits until the status line has these counts.
+   *
+   * @param {Counts} counts
+   */
+  shows({ entities, relations }) {
+    return hasText(this.status, `Showing ${entities} entities and ${relations} relations.`);
   }
 
-  all() {
-    return this.shows(this.network.counts(this.network.things));
+  showsEverything() {
+    return this.shows(this.network.counts());
   }
 
-  // Waits until the camera and the address are at rest.
+  /** Waits until the camera and the address are at rest. */
   rest() {
-    return this.page.waitForFunction(() => location.hash === document.getElementById("link").hash);
+    return this.page.waitForFunction(() => {
+      const link = document.getElementById("link");
+      return link instanceof HTMLAnchorElement && link.hash === location.hash;
+    });
   }
 
-  async type(words) {
-    await this.page.fill("#find", words);
+  /** @param {string} text */
+  async type(text) {
+    await this.page.fill("#find", text);
     await this.page.locator("#found li").first().waitFor();
   }
 
-  // Selects a thing by its name.
+  /**
+   * Selects an entity by its name.
+   *
+   * @param {string} name
+   */
   async select(name) {
     await this.type(name);
-    await this.page.locator("#found li", { has: this.page.locator(`span:text-is("${name}")`) }).first().click();
-    await reads(this.heading, name);
+    const option = this.page.locator("#found li", { has: this.page.locator(`span:text-is("${name}")`) });
+    await option.first().click();
+    await hasText(this.heading, name);
   }
 
-  // Opens a part of the choices, if it is closed.
-  async unfold(words) {
-    const summary = this.page.locator(`#filters summary:text-is("${words}")`);
-    if (!(await summary.evaluate((one) => one.parentElement.open))) await summary.click();
+  /**
+   * Presses a button of the panel.
+   *
+   * @param {string} text
+   */
+  press(text) {
+    return this.panel.getByRole("button", { name: text, exact: true }).click();
   }
 
-  // The box before the words of a choice; a number stands behind them.
-  choice(words) {
-    return this.page.getByRole("checkbox", { name: new RegExp(`^${words} [\\d,]+$`) });
+  /**
+   * Opens a section of the filters.
+   *
+   * @param {string} heading
+   */
+  async unfold(heading) {
+    const summary = this.page.locator(`#filters summary:text-is("${heading}")`);
+    if (!(await summary.evaluate((element) => element.parentElement?.hasAttribute("open")))) await summary.click();
   }
 
-  // What the link to the view says of it.
+  /**
+   * The box of a filter, whose label ends with a number.
+   *
+   * @param {string} label
+   */
+  filter(label) {
+    return this.page.getByRole("checkbox", { name: new RegExp(`^${label} [\\d,]+$`) });
+  }
+
+  /** The parameters of the link to the view. */
   async state() {
-    return new URLSearchParams(new URL(await this.page.locator("#link").evaluate((link) => link.href)).hash.slice(1));
+    return new URLSearchParams((await this.page.locator("#link").getAttribute("href"))?.slice(1));
   }
 
-  // Presses a button that offers a file; the bytes of it.
+  /**
+   * Presses a button that offers a file, and returns the file.
+   *
+   * @param {string} button
+   */
   async download(button) {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.click(button)]);
-    return fs.readFileSync(await download.path());
+    return readFile(await download.path());
   }
 
-  // The circles of the picture, with their names and places on the canvas.
+  /** The downloaded picture: its ground, its number of lines, and its circles with their names. */
   async picture() {
     const text = (await this.download("#svg")).toString();
-    return this.page.evaluate((given) => {
-      const picture = new DOMParser().parseFromString(given, "image/svg+xml");
-      const value = (one, name) => Number(one.getAttribute(name));
+    return this.page.evaluate((svg) => {
+      const picture = new DOMParser().parseFromString(svg, "image/svg+xml");
       return {
         broken: Boolean(picture.querySelector("parsererror")),
         ground: picture.querySelector("rect")?.getAttribute("fill"),
         lines: picture.querySelectorAll("line").length,
-        circles: [...picture.querySelectorAll("circle")].map((one) => ({
-          name: one.textContent,
-          x: value(one, "cx"),
-          y: value(one, "cy"),
+        circles: [...picture.querySelectorAll("circle")].map((circle) => ({
+          name: circle.textContent,
+          x: circle.cx.baseVal.value,
+          y: circle.cy.baseVal.value,
         })),
       };
     }, text);
   }
 
-  // Where on the page a place of the canvas is.
+  /**
+   * The circle of an entity, whose name may be abbreviated.
+   *
+   * @param {string} name
+   * @returns {Promise<Circle>}
+   */
+  async circle(name) {
+    const { circles } = await this.picture();
+    const abbreviated = `${name.slice(0, 30).trimEnd()}…`;
+    const circle = circles.find((candidate) => candidate.name === name || candidate.name === abbreviated);
+    assert.ok(circle, `${name} is not drawn`);
+    return circle;
+  }
+
+  /**
+   * Where a point of the canvas is on the page.
+   *
+   * @param {{ x: number, y: number }} point
+   * @returns {Promise<[x: number, y: number]>}
+   */
   async place({ x, y }) {
     const box = await this.canvas.boundingBox();
+    assert.ok(box, "the canvas is hidden");
     return [box.x + x, box.y + y];
   }
 }
 
-// Waits until an element reads so.
-async function reads(locator, text) {
+/**
+ * Waits until an element has exactly this text.
+ *
+ * @param {Locator} locator
+ * @param {string} text
+ */
+export async function hasText(locator, text) {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   try {
-    await locator.filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) }).first().waitFor();
+    await locator
+      .filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) })
+      .first()
+      .waitFor();
   } catch {
     assert.equal((await locator.allTextContents()).join(" | "), text);
   }
 }
-
-module.exports = { Explorer, reads };

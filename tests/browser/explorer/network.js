@@ -1,61 +1,109 @@
-// What /explore.json says, and what follows from it for what is to be seen, reckoned without the explorer's own script.
-"use strict";
+// The network in /explore.json, and what the explorer should show of it, computed without the explorer's own scripts.
 
-class Network {
+/** @import { EntityNode, OverviewDocument, PropertyRow, RelationEdge } from "../../../kg/web/frontend/documents.js" */
+
+/** @typedef {EntityNode} Entity */
+/** @typedef {Omit<RelationEdge, "source" | "target" | "relation"> & { ends: [Entity, Entity], property: PropertyRow }} Relation */
+/** @typedef {{ entities: number, relations: number }} Counts */
+
+export class Network {
+  /** @param {OverviewDocument} overview */
   constructor({ nodes, edges, relations }) {
-    this.things = nodes;
-    this.relations = edges.map((edge) => ({
-      ...edge,
-      ends: [nodes[edge.source], nodes[edge.target]],
-      property: relations[edge.relation],
-    }));
+    this.entities = nodes;
+    /** @type {Relation[]} */
+    this.relations = edges.flatMap(({ source, target, relation, ...members }) => {
+      const [from, to, property] = [nodes[source], nodes[target], relations[relation]];
+      return from && to && property ? [{ ...members, ends: [from, to], property }] : [];
+    });
   }
 
-  thing(label) {
-    return this.things.find((one) => one.label === label);
+  /**
+   * The entity with a label.
+   *
+   * @param {string} label
+   * @returns {Entity}
+   */
+  entity(label) {
+    const entity = this.entities.find((candidate) => candidate.label === label);
+    if (entity) return entity;
+    throw new Error(`The network has no ${label}.`);
   }
 
-  // How much is shown where these things are, along these relations.
-  counts(things, relations = this.relations) {
-    const shown = new Set(things);
-    return { things: shown.size, relations: relations.filter(({ ends }) => ends.every((end) => shown.has(end))).length };
+  /**
+   * How much is visible if only some entities and relations are.
+   *
+   * @param {Iterable<Entity>} [entities]
+   * @param {Relation[]} [relations]
+   * @returns {Counts}
+   */
+  counts(entities = this.entities, relations = this.relations) {
+    const visible = new Set(entities);
+    return {
+      entities: visible.size,
+      relations: relations.filter(({ ends }) => ends.every((end) => visible.has(end))).length,
+    };
   }
 
-  neighbours(thing) {
-    const touching = this.relations.filter(({ ends }) => ends.includes(thing));
-    return new Set(touching.flatMap(({ ends }) => ends).filter((one) => one !== thing));
+  /** @param {Entity} entity */
+  neighbours(entity) {
+    const touching = this.relations.filter(({ ends }) => ends.includes(entity));
+    return new Set(touching.flatMap(({ ends }) => ends).filter((end) => end !== entity));
   }
 
-  // What hangs on one thing alone.
-  leaves(thing) {
-    return [...this.neighbours(thing)].filter((one) => this.neighbours(one).size === 1);
+  /**
+   * The entities whose only neighbour is a given one.
+   *
+   * @param {Entity} entity
+   */
+  leaves(entity) {
+    return [...this.neighbours(entity)].filter((neighbour) => this.neighbours(neighbour).size === 1);
   }
 
-  // How many relations lead from one thing to another.
+  /** @param {Entity} entity */
+  degree(entity) {
+    return this.relations.filter(({ ends }) => ends.includes(entity)).length;
+  }
+
+  /**
+   * The number of steps between two entities.
+   *
+   * @param {Entity} from
+   * @param {Entity} to
+   */
   distance(from, to) {
     const reached = new Map([[from, 0]]);
-    for (const [one, steps] of reached) {
-      for (const next of this.neighbours(one)) if (!reached.has(next)) reached.set(next, steps + 1);
+    for (const [entity, steps] of reached) {
+      for (const next of this.neighbours(entity)) if (!reached.has(next)) reached.set(next, steps + 1);
     }
     return reached.get(to);
   }
 
-  // What a thing is to another, by all relations between them.
-  said(from, to) {
-    const joining = this.relations.filter(({ ends }) => ends.includes(from) && ends.includes(to));
-    return joining.map(({ ends, property }) => (ends[0] === from ? property.label : property.inverse)).join(", ");
+  /**
+   * The headings of all relations between two entities, seen from the first.
+   *
+   * @param {Entity} from
+   * @param {Entity} to
+   */
+  headings(from, to) {
+    const between = this.relations.filter(({ ends }) => ends.includes(from) && ends.includes(to));
+    return between.map(({ ends, property }) => (ends[0] === from ? property.label : property.inverse)).join(", ");
   }
 
-  // The days which something is said to have been on, neither more nor less.
+  /** The days that are stated exactly. */
   get days() {
-    const dated = [...this.things, ...this.relations].filter((one) => one.first && one.first === one.last);
-    return [...new Set(dated.map((one) => one.first))].sort();
+    const exact = [...this.entities, ...this.relations].flatMap(({ first, last }) =>
+      first && first === last ? [first] : [],
+    );
+    return [...new Set(exact)].sort();
   }
 }
 
-// Whether something is said to have been on a day.
-function on(day, { first, last }) {
+/**
+ * Whether an item is dated and its time includes a day.
+ *
+ * @param {string} day
+ * @param {{ first?: string, last?: string }} item
+ */
+export function on(day, { first, last }) {
   return Boolean(first || last) && (!first || first <= day) && (!last || last >= day);
 }
-
-module.exports = { Network, on };

@@ -1,39 +1,42 @@
-// Elements in a line each, and what the site's addresses have in common.
+// Elements of the page.
 
-// An element with attributes (or listeners, whose names begin with "on"), and children: elements, texts, or nothing.
+/** @typedef {Node | string | null} Child */
+
+/**
+ * Creates an element. Attributes whose names begin with "on" are listeners; those that are false or null are left out.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Record<string, string | number | boolean | null | ((event: Event) => void)>} [attributes]
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+  const created = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+    if (typeof value === "function") created.addEventListener(key.slice(2), value);
+    else if (value === true) created.setAttribute(key, "");
+    else if (value !== false && value !== null) created.setAttribute(key, String(value));
   }
-  made.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== ""));
-  return made;
+  created.append(...children.flat().filter((child) => child !== null));
+  return created;
 }
 
-export const byId = (id) => document.getElementById(id);
-
-const root = new URL(byId("explorer").dataset.root, document.baseURI);
-
-export function address(path) {
-  return new URL(path, root).href;
+/**
+ * Finds the element with an ID, which must be of the given type.
+ *
+ * @template {HTMLElement} T
+ * @param {string} id
+ * @param {{ new (): T }} type
+ * @returns {T}
+ */
+export function byId(id, type) {
+  const match = document.getElementById(id);
+  if (match instanceof type) return match;
+  throw new Error(`The page has no ${type.name} #${id}.`);
 }
 
-// The page about what has a path: a thing, or a term of the ontology.
-export function pageOf(path) {
-  const [stem, fragment] = path.split("#");
-  return address(`${stem}.html${fragment ? `#${fragment}` : ""}`);
-}
-
-// What a document of the server says; an error has its words for people.
-export async function read(path, kind = "json") {
-  const response = await fetch(address(path));
-  if (response.ok) return response[kind]();
-  const problem = await response.json().catch(() => ({}));
-  throw new Error(problem.detail ?? `The server answers ${response.status}.`);
-}
-
-export function number(value) {
+/** @param {number} value */
+export function formatNumber(value) {
   return value.toLocaleString("en");
 }

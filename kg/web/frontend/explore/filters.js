@@ -1,73 +1,133 @@
-// What is shown: choices of kinds of things, of relations, and of how things are known.
+// The filters: which groups and kinds of entities, which relations, and which certainty are visible.
 
-import { element, number } from "./dom.js";
+import { element, formatNumber } from "./dom.js";
+
+/** @import { Entity, Network } from "./network.js" */
+/** @import { Facet, State } from "./state.js" */
 
 export class Filters {
   #place;
   #network;
-  #change;
-  // The boxes of all choices, each with the name of its set and its value; and how much they were made for.
+  #onChange;
+  /** @type {{ box: HTMLInputElement, facet: Facet, value: string }[]} */
   #boxes = [];
+  // The size of the network for which the boxes were created.
   #size = 0;
 
-  // `change(name, value, hide)` is called with the name of a set of the state, and what is to be hidden or not.
-  constructor(place, network, change) {
+  /**
+   * @param {HTMLElement} place
+   * @param {Network} network
+   * @param {(facet: Facet, values: string[], hide: boolean) => void} onChange
+   */
+  constructor(place, network, onChange) {
     this.#place = place;
     this.#network = network;
-    this.#change = change;
+    this.#onChange = onChange;
   }
 
-  // Makes the choices anew only where there is more to choose from: who uses them by keyboard is at one of them.
-  show(state) {
-    const size = this.#network.things.size + this.#network.relations.size;
-    if (size !== this.#size) this.#make();
+  /**
+   * Creates the boxes only when the network has grown, since the reader may be using one of them by keyboard.
+   *
+   * @param {State} state
+   */
+  show({ hidden }) {
+    const size = this.#network.entities.size + this.#network.relations.size;
+    if (size !== this.#size) this.#create();
     this.#size = size;
-    for (const { box, set, value } of this.#boxes) box.checked = !state[set].has(value);
+    for (const { box, facet, value } of this.#boxes) box.checked = !hidden[facet].has(value);
   }
 
-  #make() {
-    const { groups, properties, statuses } = this.#network;
-    const things = [...this.#network.things.values()];
-    const relations = [...this.#network.relations.values()];
-    const often = [...properties.values()].sort((one, other) => other.number - one.number || one.label.localeCompare(other.label));
-    const open = new Set([...this.#place.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
+  #create() {
+    const open = new Set(
+      [...this.#place.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent),
+    );
     this.#boxes = [];
     this.#place.hidden = false;
-    this.#place.replaceChildren(
-      section("Things", groups.map((group) => this.#group(group, things))),
-      section("How it is known", statuses.map(({ name, label }) => this.#choice("statuses", name, label, count(relations, "status", name)))),
-      section("Relations", [this.#all([...properties.keys()]), ...often.map((one) => this.#choice("properties", one.path, one.label, one.number))]),
+    this.#place.replaceChildren(this.#entities(), this.#statuses(), this.#properties());
+    for (const details of this.#place.querySelectorAll("details")) {
+      const heading = details.querySelector("summary")?.textContent ?? "";
+      details.open = open.size ? open.has(heading) : heading === "Entities";
+    }
+  }
+
+  #entities() {
+    const entities = [...this.#network.entities.values()];
+    return section(
+      "Entities",
+      this.#network.groups.map(({ name, label }) => {
+        const members = entities.filter(({ group }) => group === name);
+        const item = this.#choice("groups", name, label, members.length, `swatch group-${name.toLowerCase()}`);
+        item.append(...this.#kinds(label, members));
+        return item;
+      }),
     );
-    for (const one of this.#place.querySelectorAll("details")) {
-      one.open = open.size ? open.has(one.firstChild.textContent) : one.firstChild.textContent === "Things";
-    }
   }
 
-  #group({ name, label }, things) {
-    const members = things.filter((one) => one.group === name);
-    const kinds = [...new Set(members.map((one) => one.kind))].sort();
-    const choice = this.#choice("groups", name, label, members.length, `swatch group-${name.toLowerCase()}`);
-    if (kinds.length > 1) {
-      choice.append(section(`kinds of ${label}`, kinds.map((kind) => this.#choice("kinds", kind, kind, count(members, "kind", kind)))));
-    }
-    return choice;
+  /**
+   * @param {string} group
+   * @param {Entity[]} members
+   */
+  #kinds(group, members) {
+    const kinds = [...new Set(members.map(({ kind }) => kind))].sort();
+    if (kinds.length < 2) return [];
+    const choices = kinds.map((kind) =>
+      this.#choice("kinds", kind, kind, members.filter((entity) => entity.kind === kind).length),
+    );
+    return [section(`Kinds of ${group}`, choices)];
   }
 
-  #choice(set, value, label, many, swatch) {
-    const box = element("input", { type: "checkbox", value, onchange: () => this.#change(set, [value], !box.checked) });
-    this.#boxes.push({ box, set, value });
-    const name = element("label", { class: "choice" }, box, swatch ? element("span", { class: swatch }) : "", ` ${label} `, element("small", {}, number(many)));
-    return element("li", {}, name);
+  #statuses() {
+    const relations = [...this.#network.relations.values()];
+    return section(
+      "Certainty",
+      this.#network.statuses.map(({ name, label }) =>
+        this.#choice("statuses", name, label, relations.filter(({ status }) => status === name).length),
+      ),
+    );
   }
 
-  #all(values) {
-    const button = (words, hide) => element("button", { type: "button", onclick: () => this.#change("properties", values, hide) }, words);
-    return element("li", { class: "actions" }, button("All", false), button("None", true));
+  #properties() {
+    const { properties } = this.#network;
+    const sorted = [...properties.values()].sort(
+      (first, second) => second.number - first.number || first.label.localeCompare(second.label),
+    );
+    /** @type {(text: string, hide: boolean) => HTMLElement} */
+    const button = (text, hide) =>
+      element(
+        "button",
+        { type: "button", onclick: () => this.#onChange("properties", [...properties.keys()], hide) },
+        text,
+      );
+    return section("Relations", [
+      element("li", { class: "actions" }, button("All", false), button("None", true)),
+      ...sorted.map(({ path, label, number }) => this.#choice("properties", path, label, number)),
+    ]);
+  }
+
+  /**
+   * @param {Facet} facet
+   * @param {string} value
+   * @param {string} label
+   * @param {number} number
+   * @param {string} [swatch] the classes of a swatch
+   */
+  #choice(facet, value, label, number, swatch) {
+    const box = element("input", {
+      type: "checkbox",
+      value,
+      onchange: () => this.#onChange(facet, [value], !box.checked),
+    });
+    this.#boxes.push({ box, facet, value });
+    const colour = swatch ? element("span", { class: swatch }) : null;
+    const count = element("small", {}, formatNumber(number));
+    return element("li", {}, element("label", { class: "choice" }, box, colour, ` ${label} `, count));
   }
 }
 
+/**
+ * @param {string} heading
+ * @param {HTMLElement[]} choices
+ */
 function section(heading, choices) {
   return element("details", {}, element("summary", {}, heading), element("ul", {}, choices));
 }
-
-const count = (members, name, value) => members.filter((one) => one[name] === value).length;

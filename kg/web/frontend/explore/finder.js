@@ -1,26 +1,39 @@
-// The field that finds things by name as one types: a combobox with a list (WAI-ARIA 1.2, 6.7).
+// The search field: a combobox with a list of matching entities (WAI-ARIA 1.2, 6.7).
 
-import { byId, element, read } from "./dom.js";
-import { fit } from "./spelling.js";
+import { byId, element } from "./dom.js";
+import { fetchJson } from "./site.js";
+import { matchRank } from "./spelling.js";
 
-const MOST = 12;
+/** @import { SearchDocument } from "../documents.js" */
+/** @import { Network } from "./network.js" */
+
+/** @typedef {{ path: string, kind: string, label: string, names: string[] }} Entry */
+
+const MAX_OPTIONS = 12;
+// Entities that are drawn come before those that are not.
+const NOT_DRAWN = 10;
 
 export class Finder {
-  #field = byId("find");
-  #list = byId("found");
+  #field = byId("find", HTMLInputElement);
+  #list = byId("found", HTMLUListElement);
   #network;
-  #choose;
-  #names;
+  #onChoice;
+  /** @type {Promise<Entry[]> | undefined} */
+  #index;
   #active = -1;
-  #entries = [];
+  /** @type {Entry[]} */
+  #options = [];
 
-  // `choose(path)` is called with the path of the thing that was chosen.
-  constructor(network, choose) {
+  /**
+   * @param {Network} network
+   * @param {(path: string) => void} onChoice
+   */
+  constructor(network, onChoice) {
     this.#network = network;
-    this.#choose = choose;
-    this.#field.addEventListener("focus", () => this.#index());
+    this.#onChoice = onChoice;
+    this.#field.addEventListener("focus", () => this.#entries());
     this.#field.addEventListener("input", () => this.#search());
-    this.#field.addEventListener("keydown", (event) => this.#key(event));
+    this.#field.addEventListener("keydown", (event) => this.#press(event));
     this.#field.addEventListener("blur", () => this.#close());
   }
 
@@ -29,79 +42,113 @@ export class Finder {
     this.#field.select();
   }
 
-  // The names of all things, which are asked for once they are wanted.
-  #index() {
-    this.#names ??= read("search.json").then(
-      ({ kinds, things }) => things.map(([path, kind, labels, others]) => ({
-        path: path.slice(1),
-        kind: kinds[kind],
-        label: (labels.en ?? labels[""] ?? Object.values(labels)[0])[0],
-        names: [labels, others].flatMap((one) => Object.values(one)).flat(),
-      })),
-      () => (this.#names = undefined),
-    );
-    return this.#names;
+  /** The names of all entities, which are loaded when they are first needed. */
+  #entries() {
+    this.#index ??= readIndex().catch(() => {
+      // Try again at the next key.
+      this.#index = undefined;
+      return [];
+    });
+    return this.#index;
   }
 
   async #search() {
     const typed = this.#field.value;
-    const names = (await this.#index()) ?? [];
-    // Meanwhile somebody typed on.
+    const entries = await this.#entries();
+    // The reader may have gone on typing.
     if (typed !== this.#field.value) return;
-    const found = names.map((entry) => ({ entry, rank: rank(entry, typed, this.#network) })).filter(({ rank: one }) => one !== null);
-    found.sort((one, other) => one.rank - other.rank || this.#weight(other) - this.#weight(one));
-    this.#offer(found.slice(0, MOST).map(({ entry }) => entry), Boolean(typed.trim()));
+    const matches = entries.flatMap((entry) => {
+      const rank = this.#rank(entry, typed);
+      return rank === null ? [] : [{ entry, rank }];
+    });
+    matches.sort((first, second) => first.rank - second.rank || this.#degree(second.entry) - this.#degree(first.entry));
+    this.#offer(
+      matches.slice(0, MAX_OPTIONS).map(({ entry }) => entry),
+      Boolean(typed.trim()),
+    );
   }
 
+  /**
+   * @param {Entry} entry
+   * @param {string} typed
+   */
+  #rank({ path, names }, typed) {
+    const ranks = names.map((name) => matchRank(name, typed)).filter((rank) => rank !== null);
+    return ranks.length ? Math.min(...ranks) + (this.#network.entities.has(path) ? 0 : NOT_DRAWN) : null;
+  }
+
+  /** @param {Entry} entry */
+  #degree({ path }) {
+    return this.#network.entities.get(path)?.relations.length ?? 0;
+  }
+
+  /**
+   * @param {Entry[]} entries
+   * @param {boolean} asked whether the reader has typed anything
+   */
   #offer(entries, asked) {
-    this.#entries = entries;
+    this.#options = entries;
     this.#active = entries.length ? 0 : -1;
-    const options = entries.map((entry, at) => element("li", { role: "option", id: `found-${at}`, onpointerdown: (event) => this.#take(event, at) },
-      element("span", {}, entry.label), " ", element("small", {}, this.#described(entry))));
-    if (asked && !options.length) options.push(element("li", { class: "soft" }, "Nothing has such a name."));
+    const options = entries.map((entry, at) =>
+      element(
+        "li",
+        { role: "option", id: `found-${at}`, onpointerdown: (event) => this.#take(event, entry) },
+        element("span", {}, entry.label),
+        " ",
+        element("small", {}, this.#description(entry)),
+      ),
+    );
+    if (asked && !options.length) options.push(element("li", { class: "soft" }, "No matches."));
     this.#list.replaceChildren(...options);
     this.#list.hidden = !options.length;
     this.#mark();
   }
 
-  // Of things whose names fit equally, the one that more is said of is meant more likely.
-  #weight({ entry }) {
-    return this.#network.things.get(entry.path)?.relations.length ?? 0;
-  }
-
-  #described(entry) {
-    const thing = this.#network.things.get(entry.path);
-    const others = entry.names.filter((name) => name !== entry.label).slice(0, 2);
-    return [thing?.kind ?? words(entry.kind), ...others].join(" · ");
+  /** @param {Entry} entry */
+  #description({ path, kind, label, names }) {
+    const others = names.filter((name) => name !== label).slice(0, 2);
+    return [this.#network.entities.get(path)?.kind ?? separateWords(kind), ...others].join(" · ");
   }
 
   #mark() {
     this.#field.setAttribute("aria-expanded", String(!this.#list.hidden));
-    [...this.#list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.#active)));
+    for (const [at, option] of [...this.#list.children].entries()) {
+      option.setAttribute("aria-selected", String(at === this.#active));
+    }
     if (this.#active < 0) this.#field.removeAttribute("aria-activedescendant");
     else this.#field.setAttribute("aria-activedescendant", `found-${this.#active}`);
     this.#list.children[this.#active]?.scrollIntoView({ block: "nearest" });
   }
 
-  #key(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && this.#entries.length) {
-      this.#active = (this.#active + step + this.#entries.length) % this.#entries.length;
-      this.#mark();
-      event.preventDefault();
-    } else if (event.key === "Enter" && this.#active >= 0) {
-      this.#take(event, this.#active);
-    } else if (event.key === "Escape") {
-      this.#close();
-    }
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const active = this.#options[this.#active];
+    if (event.key === "ArrowDown") this.#move(event, 1);
+    else if (event.key === "ArrowUp") this.#move(event, -1);
+    else if (event.key === "Enter" && active) this.#take(event, active);
+    else if (event.key === "Escape") this.#close();
   }
 
-  #take(event, at) {
+  /**
+   * @param {Event} event
+   * @param {number} step
+   */
+  #move(event, step) {
+    if (!this.#options.length) return;
+    this.#active = (this.#active + step + this.#options.length) % this.#options.length;
+    this.#mark();
     event.preventDefault();
-    const { path, label } = this.#entries[at];
+  }
+
+  /**
+   * @param {Event} event
+   * @param {Entry} entry
+   */
+  #take(event, { path, label }) {
+    event.preventDefault();
     this.#field.value = label;
     this.#close();
-    this.#choose(path);
+    this.#onChoice(path);
   }
 
   #close() {
@@ -111,11 +158,23 @@ export class Finder {
   }
 }
 
-// How well a thing fits by any of its names; what is drawn comes before what is not.
-function rank(entry, typed, network) {
-  const fits = entry.names.map((name) => fit(name, typed)).filter((one) => one !== null);
-  return fits.length ? Math.min(...fits) + (network.things.has(entry.path) ? 0 : 10) : null;
+/** @returns {Promise<Entry[]>} */
+async function readIndex() {
+  /** @type {SearchDocument} */
+  const { kinds, things } = await fetchJson("search.json");
+  return things.map(([path, kind, labels, otherNames]) => ({
+    path: path.slice(1),
+    kind: kinds[kind] ?? "",
+    label: (labels.en ?? labels[""] ?? Object.values(labels)[0])?.[0] ?? "",
+    names: [labels, otherNames].flatMap((names) => Object.values(names)).flat(),
+  }));
 }
 
-// The local name of a class in words.
-const words = (name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+/**
+ * Separates the words of the local name of a class.
+ *
+ * @param {string} name
+ */
+function separateWords(name) {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+}

@@ -1,28 +1,68 @@
-// The network by keyboard: from thing to thing by direction, and an action for each key.
+// Keyboard navigation in the network: arrow keys move to the next entity, other keys have actions.
 
-const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** @import { Entity, Point } from "./network.js" */
 
-// `actions` are functions by key; `step(direction)` goes to the next thing in a direction.
+/** @typedef {readonly [right: number, down: number]} Direction */
+
+/** @type {Map<string, Direction>} */
+const DIRECTIONS = new Map([
+  ["ArrowRight", [1, 0]],
+  ["ArrowLeft", [-1, 0]],
+  ["ArrowUp", [0, -1]],
+  ["ArrowDown", [0, 1]],
+]);
+
+/**
+ * @param {HTMLElement} canvas
+ * @param {Map<string, () => void>} actions by key
+ * @param {(direction: Direction) => void} step
+ */
 export function listen(canvas, actions, step) {
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const direction = DIRECTIONS[event.key];
-    if (direction) step(direction);
-    else if (actions[event.key]) actions[event.key]();
-    else return;
+    const direction = DIRECTIONS.get(event.key);
+    const action = direction ? () => step(direction) : actions.get(event.key);
+    if (!action) return;
+    action();
     event.preventDefault();
   });
 }
 
-// The nearest of some things in a direction from one of them; what lies aside counts as farther. Null if there is none.
-export function next(from, things, [right, down]) {
-  let found = null;
-  let least = Infinity;
-  for (const one of things) {
-    const [x, y] = [one.x - from.x, one.y - from.y];
-    const along = x * right + y * down;
-    const distance = along + 2 * Math.abs(x * down) + 2 * Math.abs(y * right);
-    if (one !== from && along > 0 && distance < least) [found, least] = [one, distance];
+/**
+ * The nearest of some points in a direction; null if none lies there. Those off the straight line count as farther.
+ *
+ * @template {Point} T
+ * @param {T} from
+ * @param {T[]} points
+ * @param {Direction} direction
+ */
+export function nearest(from, points, [right, down]) {
+  /** @type {T | null} */
+  let match = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const point of points) {
+    const [x, y] = [point.x - from.x, point.y - from.y];
+    const ahead = x * right + y * down;
+    const distance = ahead + 2 * Math.abs(x * down) + 2 * Math.abs(y * right);
+    if (point === from || ahead <= 0 || distance >= least) continue;
+    match = point;
+    least = distance;
   }
-  return found;
+  return match;
+}
+
+/**
+ * The entity that an arrow key selects: the nearest in its direction, or the one with the most relations if none is
+ * selected.
+ *
+ * @param {Entity[]} entities
+ * @param {Entity | undefined} selected
+ * @param {Direction} direction
+ */
+export function nextEntity(entities, selected, direction) {
+  const [first] = entities;
+  if (selected) return nearest(selected, entities, direction);
+  return first
+    ? entities.reduce((most, entity) => (entity.relations.length > most.relations.length ? entity : most), first)
+    : null;
 }

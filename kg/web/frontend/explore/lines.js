@@ -1,37 +1,70 @@
-// What is drawn between two things: one line, however many relations join them.
+// The lines of the drawing: one between two entities, however many relations connect them.
 
-// Lines by key, each { key, source, target, relations }; the source is that of most of its relations.
-export function lines(relations) {
-  const found = new Map();
+/** @import { Entity, Point, Relation } from "./network.js" */
+
+/** @typedef {{ key: string, source: Entity, target: Entity, relations: Relation[] }} Line */
+
+/**
+ * Groups relations into lines by key. A line points in the direction of most of its relations.
+ *
+ * @param {Iterable<Relation>} relations
+ */
+export function linesOf(relations) {
+  /** @type {Map<string, Relation[]>} */
+  const groups = new Map();
   for (const relation of relations) {
     if (relation.source === relation.target) continue;
-    const key = keyOf(relation.source, relation.target);
-    if (!found.has(key)) found.set(key, []);
-    found.get(key).push(relation);
+    const key = lineKey(relation.source, relation.target);
+    const group = groups.get(key);
+    if (group) group.push(relation);
+    else groups.set(key, [relation]);
   }
-  return new Map([...found].map(([key, members]) => [key, line(key, members)]));
+  return new Map([...groups].map(([key, group]) => [key, line(key, group)]));
 }
 
-export function keyOf(one, other) {
-  return one.path < other.path ? `${one.path} ${other.path}` : `${other.path} ${one.path}`;
+/**
+ * The key of the line between two entities, which is the same in either order.
+ *
+ * @param {Entity} first
+ * @param {Entity} second
+ */
+export function lineKey(first, second) {
+  return [first.path, second.path].sort().join(" ");
 }
 
-// What a line says, for its label.
-export function said(relations) {
-  const labels = [...new Set(relations.map((one) => one.property.label))];
+/**
+ * The label of a line with some relations.
+ *
+ * @param {Iterable<{ property: { label: string } }>} relations
+ */
+export function lineLabel(relations) {
+  const labels = [...new Set([...relations].map(({ property }) => property.label))];
   return labels.length > 2 ? `${labels.slice(0, 2).join(", ")} +${labels.length - 2}` : labels.join(", ");
 }
 
-// How far a point is from the nearest one on the way between two others.
-export function apart({ x, y }, from, to) {
-  const [along, down] = [to.x - from.x, to.y - from.y];
-  const length = along ** 2 + down ** 2 || 1;
-  const share = Math.min(1, Math.max(0, ((x - from.x) * along + (y - from.y) * down) / length));
-  return Math.hypot(x - from.x - share * along, y - from.y - share * down);
+/**
+ * The distance of a point from the segment between two others.
+ *
+ * @param {Point} point
+ * @param {Point} from
+ * @param {Point} to
+ */
+export function distanceToSegment({ x, y }, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const share = Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / (dx ** 2 + dy ** 2 || 1)));
+  return Math.hypot(x - from.x - share * dx, y - from.y - share * dy);
 }
 
+/**
+ * @param {string} key
+ * @param {Relation[]} relations at least one
+ * @returns {Line}
+ */
 function line(key, relations) {
-  const { source, target } = relations[0];
-  const along = relations.filter((one) => one.source === source).length;
-  return along * 2 >= relations.length ? { key, source, target, relations } : { key, source: target, target: source, relations };
+  const [first] = relations;
+  if (!first) throw new RangeError("A line needs a relation.");
+  const { source, target } = first;
+  const forwards = relations.filter((relation) => relation.source === source).length;
+  const [start, end] = forwards * 2 >= relations.length ? [source, target] : [target, source];
+  return { key, source: start, target: end, relations };
 }

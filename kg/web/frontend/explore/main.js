@@ -1,14 +1,19 @@
-// The explorer: it reads the overview of the dataset, and draws what the reader chooses of it.
+// Starts the explorer with the overview of the dataset.
 
-import { byId, read } from "./dom.js";
+import { byId } from "./dom.js";
 import { Explorer } from "./explorer.js";
 import { Network } from "./network.js";
+import { fetchJson } from "./site.js";
 
+/** @import { OverviewDocument } from "../documents.js" */
+
+const message = byId("message", HTMLElement);
 try {
-  const network = new Network(await read("explore.json"));
-  new Explorer(network);
-  byId("message").hidden = true;
+  /** @type {OverviewDocument} */
+  const overview = await fetchJson("explore.json");
+  new Explorer(new Network(overview));
+  message.hidden = true;
 } catch (error) {
-  byId("message").textContent = `The network cannot be drawn. ${error.message}`;
+  message.textContent = `The network could not be drawn. ${error instanceof Error ? error.message : error}`;
   throw error;
 }

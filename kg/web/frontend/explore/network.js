@@ -1,69 +1,106 @@
-// The network: things, and the relations between them, as the server tells them. It can grow by further parts.
+// The network of entities and relations. It grows by parts that the server sends.
 
-// A thing has path, label, kind, group, names, dates, first and last day, x, y.
-// A relation has source and target (things), property, status, dates, first, last, through, grounds and passages.
+import { placeEntities } from "./placement.js";
+
+/** @import { ClusterRow, Dated, EntityNode, Labelled, NetworkPart, OverviewDocument, PropertyRow, RelationEdge } from "../documents.js" */
+
+/** @typedef {{ x: number, y: number }} Point */
+/**
+ * `satellites` counts the entities that were placed around this one.
+ *
+ * @typedef {EntityNode & Point & { names: string[], relations: Relation[], satellites: number }} Entity
+ */
+/** @typedef {PropertyRow & { number: number }} Property */
+/**
+ * @typedef {Dated & Required<Pick<RelationEdge, "status" | "passages" | "grounds" | "through">>
+ *   & { source: Entity, target: Entity, property: Property }} Relation
+ */
+/**
+ * Neighbours of a hub that may not have been loaded; `page` is the last page that was, `more` says whether others follow.
+ *
+ * @typedef {{ hub: Entity, group: string, label: string, number: number, page: number, more: boolean }} Cluster
+ */
+
 export class Network {
-  things = new Map();
+  /** @type {Map<string, Entity>} */
+  entities = new Map();
+  /** @type {Map<string, Relation>} */
   relations = new Map();
+  /** @type {Map<string, Property>} */
   properties = new Map();
-  // The clusters around each thing, as { hub, group, label, number, page, more }.
-  clusters = [];
+  /** @type {Cluster[]} */
+  clusters;
 
+  /** @param {OverviewDocument} overview */
   constructor(overview) {
-    this.title = overview.title;
-    this.base = overview.base;
     this.whole = overview.whole;
     this.number = overview.number;
     this.groups = overview.groups;
     this.statuses = overview.statuses;
-    const things = this.add(overview);
-    const labels = new Map(overview.groups.map(({ name, label }) => [name, label]));
-    this.clusters = overview.clusters.map(({ hub, group, number }) => (
-      { hub: things[hub], group, label: labels.get(group), number, page: 0, more: true }
-    ));
+    const entities = this.add(overview);
+    this.clusters = overview.clusters.flatMap((row) => this.#cluster(row, entities[row.hub]));
   }
 
-  // Takes in a part of the network, and returns its things; those that are known stay where they are.
+  /**
+   * Adds a part of the network and returns its entities. Those that are already present keep their places.
+   *
+   * @param {NetworkPart} part
+   */
   add(part) {
-    const properties = part.relations.map((one) => this.#known(this.properties, one.path, { ...one, number: 0 }));
-    const things = part.nodes.map((one) => this.#known(this.things, one.path, { names: [], ...one, relations: [] }));
-    for (const one of part.edges) {
-      const relation = { grounds: [], passages: 0, through: "", status: "", ...one };
-      relation.source = things[one.source];
-      relation.target = things[one.target];
-      relation.property = properties[one.relation];
-      const key = [relation.source.path, relation.property.path, relation.target.path, relation.through].join(" ");
-      if (this.relations.has(key)) continue;
-      this.relations.set(key, relation);
-      relation.property.number += 1;
-      relation.source.relations.push(relation);
-      if (relation.target !== relation.source) relation.target.relations.push(relation);
+    const [present] = this.entities.values();
+    /** @type {Set<Entity>} */
+    const unplaced = new Set();
+    const entities = part.nodes.map((node) => this.entities.get(node.path) ?? this.#addEntity(node, unplaced));
+    const properties = part.relations.map((row) => this.properties.get(row.path) ?? this.#addProperty(row));
+    for (const { source, target, relation, ...edge } of part.edges) {
+      const ends = { source: entities[source], target: entities[target], property: properties[relation] };
+      if (ends.source && ends.target && ends.property) this.#addRelation(ends.source, ends.property, ends.target, edge);
     }
-    return things;
+    placeEntities(unplaced, entities.find((entity) => !unplaced.has(entity)) ?? present);
+    return entities;
   }
 
-  #known(map, path, made) {
-    if (!map.has(path)) map.set(path, made);
-    return map.get(path);
+  /**
+   * @param {EntityNode} node
+   * @param {Set<Entity>} unplaced receives the entity if the node has no place
+   */
+  #addEntity(node, unplaced) {
+    const entity = { names: [], x: 0, y: 0, ...node, relations: [], satellites: 0 };
+    this.entities.set(node.path, entity);
+    if (node.x === undefined) unplaced.add(entity);
+    return entity;
   }
-}
 
-// The other end of a relation of a thing.
-export function across(relation, thing) {
-  return relation.source === thing ? relation.target : relation.source;
-}
-
-// The days on which something is said to have been, neither more nor less exactly, in order.
-export function days(network) {
-  const found = new Set();
-  for (const one of [...network.things.values(), ...network.relations.values()]) {
-    if (one.first && one.first === one.last) found.add(one.first);
+  /** @param {PropertyRow} row */
+  #addProperty(row) {
+    const property = { ...row, number: 0 };
+    this.properties.set(row.path, property);
+    return property;
   }
-  return [...found].sort();
-}
 
-// Whether a thing or relation was on a day; one without dates is never said to have been.
-export function wasOn(one, day) {
-  if (!one.first && !one.last) return false;
-  return (!one.first || one.first <= day) && (!one.last || day <= one.last);
+  /**
+   * @param {Entity} source
+   * @param {Property} property
+   * @param {Entity} target
+   * @param {Omit<RelationEdge, "source" | "target" | "relation">} edge
+   */
+  #addRelation(source, property, target, edge) {
+    const relation = { grounds: [], passages: 0, through: "", status: "", ...edge, source, property, target };
+    const key = [source.path, property.path, target.path, relation.through].join(" ");
+    if (this.relations.has(key)) return;
+    this.relations.set(key, relation);
+    property.number += 1;
+    source.relations.push(relation);
+    if (target !== source) target.relations.push(relation);
+  }
+
+  /**
+   * @param {ClusterRow} row
+   * @param {Entity | undefined} hub
+   * @returns {Cluster[]}
+   */
+  #cluster({ group, number }, hub) {
+    const label = this.groups.find(({ name }) => name === group)?.label ?? group;
+    return hub ? [{ hub, group, label, number, page: 0, more: true }] : [];
+  }
 }

@@ -1,142 +1,221 @@
-// The panel: what is said of the thing, or of the two things, that are selected.
+// The panel with the selected entity, the relations between two entities, or a path.
 
-import { element, number, pageOf, address } from "./dom.js";
-import { evidence } from "./evidence.js";
-import { across } from "./network.js";
+import { element, formatNumber } from "./dom.js";
+import { evidenceOf } from "./evidence.js";
+import { otherEnd } from "./paths.js";
+import { pageAddress, siteAddress } from "./site.js";
+import { relationsBetween, successive } from "./view.js";
 
-const MOST = 100;
+/** @import { Entity, Network, Relation } from "./network.js" */
+/** @import { Action, View } from "./view.js" */
+
+/**
+ * @typedef {object} PanelListeners
+ * @property {(paths: string[]) => void} select
+ * @property {(action: Action | "path", entity: Entity) => void} act
+ */
+
+const MAX_ROWS = 100;
+/** @type {readonly [Action | "path", string][]} */
+const BUTTONS = [
+  ["focus", "Focus"],
+  ["expand", "Expand"],
+  ["collapse", "Collapse"],
+  ["path", "Path from here …"],
+  ["unfocus", "Show all"],
+];
 
 export class Panel {
   #place;
   #network;
-  #on;
+  #listeners;
   #empty;
 
-  // `on` has the listeners select(paths), only(thing), expand(thing), collapse(thing), path(thing) and all().
-  constructor(place, network, on) {
+  /**
+   * @param {HTMLElement} place
+   * @param {Network} network
+   * @param {PanelListeners} listeners
+   */
+  constructor(place, network, listeners) {
     this.#place = place;
     this.#network = network;
-    this.#on = on;
+    this.#listeners = listeners;
     this.#empty = [...place.childNodes];
   }
 
-  nothing() {
-    this.#place.replaceChildren(...this.#empty);
+  /**
+   * @param {View} view
+   * @param {(entity: Entity) => Record<Action, boolean>} availableActions
+   * @param {string[]} problems
+   */
+  show(view, availableActions, problems) {
+    const [first, second] = view.selected;
+    /** @type {Iterable<Node | string>} */
+    let content = this.#empty;
+    if (first && second) content = this.#pair(first, second, relationsBetween(view, first, second));
+    else if (first) content = this.#entity(first, view, availableActions(first));
+    else if (view.path) content = this.#path(view.path, view);
+    const alerts = problems.map((problem) => element("p", { class: "problems", role: "alert" }, problem));
+    this.#place.replaceChildren(...alerts, ...content);
   }
 
-  // A thing with the relations of it that are shown; `can` tells which actions make sense.
-  thing(thing, shown, can) {
-    const relations = thing.relations.filter((one) => shown.relations.has(one));
-    this.#place.replaceChildren(
-      element("p", { class: "classes" }, thing.kind, thing.dates ? ` · ${thing.dates}` : ""),
-      element("h2", {}, element("a", { href: pageOf(thing.path) }, thing.label)),
-      thing.names.length ? element("p", { class: "names" }, thing.names.join(" · ")) : "",
-      element("p", { class: "actions" }, this.#actions(thing, can)),
-      element("p", {}, `${number(relations.length)} of ${number(thing.relations.length)} relations are shown.`),
-      ...byProperty(thing, relations).map(([heading, members]) => this.#group(heading, members, thing)),
-      this.#files(thing),
+  /**
+   * An entity with its visible relations.
+   *
+   * @param {Entity} entity
+   * @param {View} view
+   * @param {Record<Action, boolean>} available
+   */
+  #entity(entity, view, available) {
+    const relations = entity.relations.filter((relation) => view.relations.has(relation));
+    const buttons = BUTTONS.filter(([action]) => action === "path" || available[action]).map(([action, text]) =>
+      element("button", { type: "button", onclick: () => this.#listeners.act(action, entity) }, text),
     );
-  }
-
-  // The relations between two things, each with its evidence.
-  pair(one, other, relations) {
-    this.#place.replaceChildren(
-      element("h2", {}, this.#link(one), " and ", this.#link(other)),
-      element("p", {}, relations.length === 1 ? "One relation joins them." : `${relations.length} relations join them.`),
-      ...relations.map((relation) => this.#sentence(relation)),
-    );
-  }
-
-  // The way from one thing to another: each step with what joins it to the next.
-  path(things, joined) {
-    const steps = things.slice(1).map((next, at) => {
-      const relations = joined(things[at], next);
-      const words = relations.map((one) => role(one, things[at])).join(", ");
-      return element("li", {}, this.#choice(words, [things[at].path, next.path]), " ", this.#link(next));
-    });
-    this.#place.replaceChildren(
-      element("h2", {}, "A shortest path"),
-      element("p", {}, `${things.length - 1} step${things.length === 2 ? "" : "s"} from `, this.#link(things[0]), ":"),
-      element("ol", { class: "path" }, steps),
-    );
-  }
-
-  // What cannot be done, and why.
-  excuse(words) {
-    this.#place.prepend(element("p", { class: "problems", role: "alert" }, words));
-  }
-
-  #actions(thing, can) {
-    const offered = [
-      ["Only its surroundings", () => this.#on.only(thing), can.only],
-      ["Expand", () => this.#on.expand(thing), can.expand],
-      ["Collapse", () => this.#on.collapse(thing), can.collapse],
-      ["Path from here …", () => this.#on.path(thing), true],
-      ["Show everything", () => this.#on.all(), can.all],
+    return [
+      element("p", { class: "classes" }, entity.kind, entity.dates ? ` · ${entity.dates}` : ""),
+      element("h2", {}, element("a", { href: pageAddress(entity.path) }, entity.label)),
+      ...(entity.names.length ? [element("p", { class: "names" }, entity.names.join(" · "))] : []),
+      element("p", { class: "actions" }, buttons),
+      element(
+        "p",
+        {},
+        `${formatNumber(relations.length)} of ${formatNumber(entity.relations.length)} relations shown.`,
+      ),
+      ...byHeading(entity, relations).map(([heading, members]) => this.#group(heading, members, entity)),
+      ...this.#downloads(entity),
     ];
-    return offered.filter(([, , possible]) => possible).map(([words, act]) => element("button", { type: "button", onclick: act }, words));
   }
 
-  #group(heading, members, thing) {
-    const rows = members.slice(0, MOST).map((relation) => {
-      const other = across(relation, thing);
-      return element("li", {}, this.#choice(other.label, [thing.path, other.path]), relation.dates ? ` · ${relation.dates}` : "", " ", this.#mark(relation));
+  /**
+   * The relations between two entities, each with its evidence.
+   *
+   * @param {Entity} first
+   * @param {Entity} second
+   * @param {Relation[]} relations
+   */
+  #pair(first, second, relations) {
+    const count =
+      relations.length === 1 ? "One relation connects them." : `${relations.length} relations connect them.`;
+    return [
+      element("h2", {}, this.#link(first), " and ", this.#link(second)),
+      element("p", {}, count),
+      ...relations.map((relation) => this.#sentence(relation)),
+    ];
+  }
+
+  /**
+   * The steps of a path, each with the relations to the next entity.
+   *
+   * @param {Entity[]} path
+   * @param {View} view
+   */
+  #path(path, view) {
+    const steps = successive(path).map(([from, to]) => {
+      const headings = relationsBetween(view, from, to).map((relation) => headingOf(relation, from));
+      return element("li", {}, this.#choice(headings.join(", "), [from.path, to.path]), " ", this.#link(to));
     });
-    if (members.length > MOST) rows.push(element("li", {}, `and ${number(members.length - MOST)} more`));
+    const start = path.slice(0, 1).map((entity) => this.#link(entity));
+    return [
+      element("h2", {}, "Shortest path"),
+      element("p", {}, `${steps.length} step${steps.length === 1 ? "" : "s"} from `, start, ":"),
+      element("ol", { class: "path" }, steps),
+    ];
+  }
+
+  /**
+   * @param {string} heading
+   * @param {Relation[]} members
+   * @param {Entity} entity
+   */
+  #group(heading, members, entity) {
+    const rows = members.slice(0, MAX_ROWS).map((relation) => {
+      const other = otherEnd(relation, entity);
+      const link = this.#choice(other.label, [entity.path, other.path]);
+      return element("li", {}, link, relation.dates ? ` · ${relation.dates}` : "", " ", this.#statusMark(relation));
+    });
+    if (members.length > MAX_ROWS) rows.push(element("li", {}, `and ${formatNumber(members.length - MAX_ROWS)} more`));
     return element("section", {}, element("h3", {}, heading), element("ul", {}, rows));
   }
 
+  /** @param {Relation} relation */
   #sentence(relation) {
-    const place = element("div", { class: "evidence-of" }, element("p", { class: "soft" }, "Reading the evidence …"));
-    evidence(relation.grounds).then(
-      (found) => place.replaceChildren(found),
+    const { source, property, target, through, dates } = relation;
+    const place = element("div", { class: "evidence-of" }, element("p", { class: "soft" }, "Loading the evidence …"));
+    evidenceOf(relation.grounds).then(
+      (evidence) => place.replaceChildren(evidence),
       (error) => place.replaceChildren(element("p", { role: "alert" }, error.message)),
     );
-    const through = relation.through ? [" ", element("a", { href: pageOf(relation.through) }, "more about this relation")] : [];
+    const term = element("a", { class: "soft", href: pageAddress(property.path) }, property.label);
+    const details = through ? [" ", element("a", { href: pageAddress(through) }, "Details of this relation")] : [];
     return element(
       "article",
       {},
-      element("p", { class: "sentence" }, this.#link(relation.source), " ", element("a", { class: "soft", href: pageOf(relation.property.path) }, relation.property.label), " ", this.#link(relation.target)),
-      element("p", {}, relation.dates ? `${relation.dates} ` : "date not stated ", this.#mark(relation), through),
+      element("p", { class: "sentence" }, this.#link(source), " ", term, " ", this.#link(target)),
+      element("p", {}, dates ? `${dates} ` : "date not stated ", this.#statusMark(relation), details),
       place,
     );
   }
 
-  #files(thing) {
-    const suffixes = document.getElementById("explorer").dataset.files?.split(" ");
-    if (!suffixes) return "";
-    const links = suffixes.map((suffix) => element("a", { href: address(`export/${thing.path}.${suffix}`) }, suffix));
-    return element("p", { class: "formats" }, "What surrounds it, as a file: ", ...links.flatMap((link, at) => (at ? [" · ", link] : [link])));
+  /** @param {Entity} entity */
+  #downloads(entity) {
+    const suffixes = document.getElementById("explorer")?.dataset.files?.split(" ");
+    if (!suffixes) return [];
+    const links = suffixes.map((suffix) =>
+      element("a", { href: siteAddress(`export/${entity.path}.${suffix}`) }, suffix),
+    );
+    const separated = links.flatMap((link, index) => (index ? [" · ", link] : [link]));
+    return [element("p", { class: "formats" }, "Neighbourhood as a file: ", separated)];
   }
 
-  #link(thing) {
-    return this.#choice(thing.label, [thing.path]);
+  /** @param {Entity} entity */
+  #link(entity) {
+    return this.#choice(entity.label, [entity.path]);
   }
 
-  // A link that selects something here, and leads to the page of the last thing when it is opened elsewhere.
-  #choice(words, paths) {
-    const select = (event) => {
+  /**
+   * A link that selects entities here, and leads to the page of the last one when it is opened elsewhere.
+   *
+   * @param {string} text
+   * @param {[...string[], string]} paths
+   */
+  #choice(text, paths) {
+    /** @param {Event} event */
+    const onclick = (event) => {
       event.preventDefault();
-      this.#on.select(paths);
+      this.#listeners.select(paths);
     };
-    return element("a", { href: pageOf(paths.at(-1)), onclick: select }, words);
+    return element("a", { href: pageAddress(paths.at(-1) ?? ""), onclick }, text);
   }
 
-  #mark(relation) {
-    const status = this.#network.statuses.find(({ name }) => name === relation.status);
-    return element("span", { class: `mark ${relation.status}` }, status?.label ?? "stated");
+  /** @param {Relation} relation */
+  #statusMark({ status }) {
+    const label = this.#network.statuses.find(({ name }) => name === status)?.label ?? "stated";
+    return element("span", { class: `mark ${status}` }, label);
   }
 }
 
-// What the other end of a relation is to a thing.
-const role = (relation, thing) => (relation.source === thing ? relation.property.label : relation.property.inverse);
+/**
+ * What the other end of a relation is to an entity.
+ *
+ * @param {Relation} relation
+ * @param {Entity} entity
+ */
+function headingOf({ source, property }, entity) {
+  return source === entity ? property.label : property.inverse;
+}
 
-// The relations of a thing under headings, which tell what the others are to it.
-function byProperty(thing, relations) {
-  const found = new Map();
-  for (const one of relations) {
-    const heading = role(one, thing);
-    found.set(heading, [...(found.get(heading) ?? []), one]);
+/**
+ * The relations of an entity by what the other ends are to it.
+ *
+ * @param {Entity} entity
+ * @param {Relation[]} relations
+ */
+function byHeading(entity, relations) {
+  /** @type {Map<string, Relation[]>} */
+  const groups = new Map();
+  for (const relation of relations) {
+    const heading = headingOf(relation, entity);
+    groups.set(heading, [...(groups.get(heading) ?? []), relation]);
   }
-  return [...found].sort(([one], [other]) => one.localeCompare(other));
+  return [...groups].sort(([first], [second]) => first.localeCompare(second));
 }

@@ -1,26 +1,45 @@
-// The shortest path between two things along the relations that are shown.
+// Paths along the visible relations.
 
-import { across } from "./network.js";
+/** @import { Entity, Relation } from "./network.js" */
 
-// The things on it, in order; null if there is none.
-export function shortest(start, end, shown) {
-  const before = new Map([[start, null]]);
-  const waiting = [start];
-  for (const thing of waiting) {
-    if (thing === end) return trail(before, end);
-    for (const relation of thing.relations) {
-      const next = across(relation, thing);
-      if (shown.relations.has(relation) && !before.has(next)) {
-        before.set(next, thing);
-        waiting.push(next);
-      }
+/**
+ * The entity at the other end of a relation.
+ *
+ * @param {Relation} relation
+ * @param {Entity} entity
+ */
+export function otherEnd(relation, entity) {
+  return relation.source === entity ? relation.target : relation.source;
+}
+
+/**
+ * The entities on a shortest path, in order; null if no path exists.
+ *
+ * @param {Entity} start
+ * @param {Entity} end
+ * @param {ReadonlySet<Relation>} relations those that the path may follow
+ */
+export function shortestPath(start, end, relations) {
+  /** @type {Map<Entity, Entity | null>} */
+  const previous = new Map([[start, null]]);
+  for (const entity of previous.keys()) {
+    if (entity === end) return backtrack(previous, end);
+    for (const relation of entity.relations) {
+      const next = otherEnd(relation, entity);
+      if (relations.has(relation) && !previous.has(next)) previous.set(next, entity);
     }
   }
   return null;
 }
 
-function trail(before, end) {
-  const found = [];
-  for (let thing = end; thing; thing = before.get(thing)) found.unshift(thing);
-  return found;
+/**
+ * @param {Map<Entity, Entity | null>} previous
+ * @param {Entity} end
+ */
+function backtrack(previous, end) {
+  const path = [];
+  /** @type {Entity | null | undefined} */
+  let entity = end;
+  for (; entity; entity = previous.get(entity)) path.unshift(entity);
+  return path;
 }

@@ -1,59 +1,193 @@
-// What the reader has chosen, and its form in the fragment of the address, by which a view can be shared.
+// The reader's choices, as an immutable value, and its transitions.
 
-const SETS = ["groups", "kinds", "properties", "statuses", "collapsed"];
-// Each of these may have to be asked for, so nobody's link makes a browser ask for more.
-const MOST_ROOTS = 50;
+/** @import { Entity } from "./network.js" */
 
-// The sets hold what is hidden; `only` is null, or the paths of the things whose surroundings alone are shown.
-export function initial() {
+/** @typedef {"groups" | "kinds" | "properties" | "statuses"} Facet */
+/** @typedef {readonly [x: number, y: number, ratio: number]} CameraPosition */
+/**
+ * Entities and properties are given by their paths.
+ *
+ * @typedef {object} State
+ * @property {Readonly<Record<Facet, ReadonlySet<string>>>} hidden the values that are hidden, by facet
+ * @property {ReadonlySet<string>} collapsed entities whose leaves are hidden
+ * @property {ReadonlySet<string> | null} focused entities to which the view is limited, with their neighbours
+ * @property {string | null} day
+ * @property {boolean} undated whether undated entities and relations are included on a day
+ * @property {readonly string[]} selected an entity, or two that a line connects
+ * @property {readonly string[]} pathEnds the two ends of a path
+ * @property {string | null} pathStart the start of a path whose end has yet to be chosen
+ * @property {CameraPosition | null} camera null if everything is in view
+ */
+
+/** @type {readonly Facet[]} */
+export const FACETS = ["groups", "kinds", "properties", "statuses"];
+
+/** @type {State} */
+export const INITIAL = Object.freeze({
+  hidden: { groups: new Set(), kinds: new Set(), properties: new Set(), statuses: new Set() },
+  collapsed: new Set(),
+  focused: null,
+  day: null,
+  undated: true,
+  selected: [],
+  pathEnds: [],
+  pathStart: null,
+  camera: null,
+});
+
+/**
+ * Hides or shows values of a facet.
+ *
+ * @param {State} state
+ * @param {Facet} facet
+ * @param {Iterable<string>} values
+ * @param {boolean} hide
+ * @returns {State}
+ */
+export function setHidden(state, facet, values, hide) {
+  const changed = hide ? union(state.hidden[facet], values) : difference(state.hidden[facet], values);
+  return { ...state, hidden: { ...state.hidden, [facet]: changed } };
+}
+
+/**
+ * @param {State} state
+ * @param {string | null} day
+ * @param {boolean} undated
+ * @returns {State}
+ */
+export function setDay(state, day, undated) {
+  return { ...state, day, undated };
+}
+
+/**
+ * @param {State} state
+ * @param {CameraPosition} camera
+ * @returns {State}
+ */
+export function setCamera(state, camera) {
+  return { ...state, camera };
+}
+
+/**
+ * @param {State} state
+ * @param {readonly string[]} selected
+ * @returns {State}
+ */
+export function select(state, selected) {
+  return { ...state, selected };
+}
+
+/**
+ * Selects an entity, or makes it the end of the path whose start has been chosen.
+ *
+ * @param {State} state
+ * @param {string} path
+ * @returns {State}
+ */
+export function choose(state, path) {
+  if (state.pathStart === null) return select(state, [path]);
+  return { ...state, pathEnds: [state.pathStart, path], pathStart: null, selected: [] };
+}
+
+/**
+ * Starts a path, whose end is the next entity to be chosen.
+ *
+ * @param {State} state
+ * @param {string} path
+ * @returns {State}
+ */
+export function startPath(state, path) {
+  return { ...state, pathStart: path, pathEnds: [] };
+}
+
+/**
+ * Limits the view to an entity and its neighbours.
+ *
+ * @param {State} state
+ * @param {string} path
+ * @returns {State}
+ */
+export function focus(state, path) {
+  return { ...state, focused: new Set([path]), collapsed: new Set(), selected: [path] };
+}
+
+/**
+ * Ends the limitation of the view.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function unfocus(state) {
+  return { ...state, focused: null };
+}
+
+/**
+ * Drops focused entities that do not exist, such as those of an old link.
+ *
+ * @param {State} state
+ * @param {(path: string) => boolean} exists
+ * @returns {State}
+ */
+export function dropUnknown(state, exists) {
+  const kept = [...(state.focused ?? [])].filter(exists);
+  return { ...state, focused: kept.length ? new Set(kept) : null };
+}
+
+/**
+ * Shows the neighbours of an entity: its leaves, and those beyond the focus.
+ *
+ * @param {State} state
+ * @param {string} path
+ * @returns {State}
+ */
+export function expand(state, path) {
   return {
-    groups: new Set(),
-    kinds: new Set(),
-    properties: new Set(),
-    statuses: new Set(),
-    collapsed: new Set(),
-    only: null,
-    day: null,
-    undated: true,
-    // The path of a thing, or two of them: those that a line joins.
-    selected: [],
-    // The two ends of a path.
-    ends: [],
-    // Where the camera is: x, y and ratio; null where everything is in view.
-    camera: null,
+    ...state,
+    collapsed: difference(state.collapsed, [path]),
+    focused: state.focused && union(state.focused, [path]),
   };
 }
 
-export function encode(state) {
-  const told = new URLSearchParams();
-  for (const name of SETS) for (const one of state[name]) told.append(name, one);
-  for (const one of state.only ?? []) told.append("only", one);
-  if (state.day) told.set("day", state.day);
-  if (!state.undated) told.set("undated", "no");
-  for (const one of state.selected) told.append("selected", one);
-  for (const one of state.ends) told.append("path", one);
-  if (state.camera) told.set("camera", state.camera.map((one) => one.toFixed(3)).join(","));
-  return told.toString();
+/**
+ * Reverses `expand`: takes an entity out of the focus or, if it is the last one there, hides its leaves.
+ *
+ * @param {State} state
+ * @param {string} path
+ * @returns {State}
+ */
+export function collapse(state, path) {
+  if (state.focused && state.focused.size > 1) return { ...state, focused: difference(state.focused, [path]) };
+  return { ...state, collapsed: union(state.collapsed, [path]) };
 }
 
-export function decode(fragment) {
-  const told = new URLSearchParams(fragment.replace(/^#/, ""));
-  const state = initial();
-  for (const name of SETS) state[name] = new Set(told.getAll(name));
-  if (told.has("only")) state.only = new Set(told.getAll("only").slice(0, MOST_ROOTS));
-  const day = told.get("day");
-  if (isDay(day)) state.day = day;
-  state.undated = told.get("undated") !== "no";
-  state.selected = told.getAll("selected").slice(0, 2);
-  const ends = told.getAll("path");
-  if (ends.length === 2) state.ends = ends;
-  const camera = (told.get("camera") ?? "").split(",").map(Number);
-  if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) state.camera = camera;
-  return state;
+/**
+ * Drops the choices that may hide an entity.
+ *
+ * @param {State} state
+ * @param {Pick<Entity, "path" | "group" | "kind">} entity
+ * @returns {State}
+ */
+export function reveal(state, { path, group, kind }) {
+  const shown = setHidden(setHidden(state, "groups", [group], false), "kinds", [kind], false);
+  return { ...shown, day: null, collapsed: new Set(), focused: shown.focused && union(shown.focused, [path]) };
 }
 
-// Whether a text is a day of the calendar: 2026-02-30 is none.
-function isDay(text) {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+/**
+ * @param {Iterable<string>} values
+ * @param {Iterable<string>} added
+ * @returns {ReadonlySet<string>}
+ */
+function union(values, added) {
+  return new Set([...values, ...added]);
+}
+
+/**
+ * @param {Iterable<string>} values
+ * @param {Iterable<string>} removed
+ * @returns {ReadonlySet<string>}
+ */
+function difference(values, removed) {
+  const kept = new Set(values);
+  for (const value of removed) kept.delete(value);
+  return kept;
 }

@@ -1,45 +1,66 @@
-// The network as text: the relations that are shown, in a table.
+// The visible relations as a table, for readers who do not see the drawing.
 
-import { byId, element, number, pageOf } from "./dom.js";
+import { byId, element, formatNumber } from "./dom.js";
+import { pageAddress } from "./site.js";
 
-const MOST = 1000;
+/** @import { Network, Relation } from "./network.js" */
+/** @import { Visible } from "./visibility.js" */
 
-export class Table {
-  #details = byId("text");
+const MAX_ROWS = 1000;
+
+export class RelationTable {
+  #details = byId("text", HTMLDetailsElement);
   #network;
-  #shown;
+  /** @type {Visible} */
+  #shown = { entities: new Set(), relations: new Set() };
 
+  /** @param {Network} network */
   constructor(network) {
     this.#network = network;
     this.#details.addEventListener("toggle", () => this.#draw());
   }
 
+  /** @param {Visible} shown */
   show(shown) {
     this.#shown = shown;
-    this.#details.querySelector("summary").textContent =
-      `The same as text: ${number(shown.things.size)} things, ${number(shown.relations.size)} relations`;
+    const counts = `${formatNumber(shown.entities.size)} entities, ${formatNumber(shown.relations.size)} relations`;
+    this.#details.querySelector("summary")?.replaceChildren(`As a table: ${counts}`);
     this.#draw();
   }
 
-  // Nobody reads a table that is closed.
   #draw() {
     if (!this.#details.open) return;
-    const relations = [...this.#shown.relations].sort((one, other) => key(one).localeCompare(key(other)));
-    const rows = relations.slice(0, MOST).map((one) => this.#row(one));
-    if (relations.length > MOST) rows.push(element("tr", {}, element("td", { colspan: 5 }, `and ${number(relations.length - MOST)} more: choose what is shown`)));
-    this.#details.querySelector("tbody").replaceChildren(...rows);
+    const relations = [...this.#shown.relations].sort((first, second) => sortKey(first).localeCompare(sortKey(second)));
+    const rows = relations.slice(0, MAX_ROWS).map((relation) => this.#row(relation));
+    const omitted = relations.length - MAX_ROWS;
+    if (omitted > 0) {
+      const text = `and ${formatNumber(omitted)} more: use the filters to show fewer`;
+      rows.push(element("tr", {}, element("td", { colspan: 5 }, text)));
+    }
+    this.#details.querySelector("tbody")?.replaceChildren(...rows);
   }
 
-  #row(one) {
-    const status = this.#network.statuses.find(({ name }) => name === one.status)?.label ?? "stated";
-    const link = (path, words) => element("a", { href: pageOf(path) }, words);
-    return element("tr", {},
-      element("td", {}, link(one.source.path, one.source.label)),
-      element("td", {}, link(one.property.path, one.property.label)),
-      element("td", {}, link(one.target.path, one.target.label)),
-      element("td", {}, one.dates ?? ""),
-      element("td", {}, one.grounds.length ? link(one.grounds[0], status) : status));
+  /** @param {Relation} relation */
+  #row({ source, property, target, dates, status, grounds: [ground] }) {
+    const label = this.#network.statuses.find(({ name }) => name === status)?.label ?? "stated";
+    const cells = [source, property, target].map((item) => link(item.path, item.label));
+    return element(
+      "tr",
+      {},
+      [...cells, dates ?? "", ground ? link(ground, label) : label].map((cell) => element("td", {}, cell)),
+    );
   }
 }
 
-const key = (one) => `${one.source.label} ${one.property.label} ${one.target.label}`;
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function link(path, text) {
+  return element("a", { href: pageAddress(path) }, text);
+}
+
+/** @param {Relation} relation */
+function sortKey({ source, property, target }) {
+  return `${source.label} ${property.label} ${target.label}`;
+}

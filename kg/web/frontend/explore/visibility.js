@@ -1,46 +1,89 @@
-// What of a network is shown, by what the reader has chosen.
+// Which entities and relations a state makes visible.
 
-import { across, wasOn } from "./network.js";
+import { includesDay, isDated } from "./dates.js";
+import { otherEnd } from "./paths.js";
 
-// The sets of the things and of the relations that are shown.
+/** @import { Dated } from "../documents.js" */
+/** @import { Entity, Network, Relation } from "./network.js" */
+/** @import { State } from "./state.js" */
+
+/** @typedef {{ entities: Set<Entity>, relations: Set<Relation> }} Visible */
+
+/**
+ * @param {Network} network
+ * @param {State} state
+ * @returns {Visible}
+ */
 export function visible(network, state) {
-  const allowed = (thing) => !state.groups.has(thing.group) && !state.kinds.has(thing.kind);
+  const { hidden, collapsed } = state;
+  /** @type {(entity: Entity) => boolean} */
+  const allowed = (entity) => !hidden.groups.has(entity.group) && !hidden.kinds.has(entity.kind);
   let relations = [...network.relations.values()].filter(
-    (one) => !state.properties.has(one.property.path) && !state.statuses.has(one.status) && inTime(one, state),
+    ({ property, status }) => !hidden.properties.has(property.path) && !hidden.statuses.has(status),
   );
-  relations = relations.filter((one) => allowed(one.source) && allowed(one.target));
-  let things = new Set([...network.things.values()].filter((one) => allowed(one) && thingInTime(one, state)));
-  if (state.day && !state.undated) for (const one of relations) for (const end of ends(one)) if (!dated(end)) things.add(end);
-  relations = within(relations, things);
-  if (state.only) {
-    const roots = new Set([...things].filter((one) => state.only.has(one.path)));
-    const near = relations.filter((one) => ends(one).some((end) => roots.has(end))).flatMap(ends);
-    things = new Set([...roots, ...near]);
-    relations = within(relations, things);
+  relations = relations.filter((relation) => onDay(relation, state) && ends(relation).every(allowed));
+  let entities = new Set([...network.entities.values()].filter((entity) => allowed(entity) && onDay(entity, state)));
+  // Undated entities, such as persons, are visible with the relations of the day.
+  if (state.day && !state.undated) {
+    for (const end of relations.flatMap(ends)) if (!isDated(end)) entities.add(end);
   }
-  for (const leaf of leaves(relations, state.collapsed)) things.delete(leaf);
-  return { things, relations: new Set(within(relations, things)) };
+  relations = between(relations, entities);
+  if (state.focused) {
+    entities = neighbourhood(state.focused, entities, relations);
+    relations = between(relations, entities);
+  }
+  for (const leaf of leaves(relations, collapsed)) entities.delete(leaf);
+  return { entities, relations: new Set(between(relations, entities)) };
 }
 
-const ends = (relation) => [relation.source, relation.target];
-const dated = (one) => Boolean(one.first || one.last);
-const within = (relations, things) => relations.filter((one) => ends(one).every((end) => things.has(end)));
-
-function inTime(one, state) {
-  return !state.day || (dated(one) ? wasOn(one, state.day) : state.undated);
+/** @param {Relation} relation */
+function ends({ source, target }) {
+  return [source, target];
 }
 
-// What has no dates, such as a person, is there with what it took part in, or always if undated things are wanted.
-function thingInTime(one, state) {
-  return !state.day || (dated(one) ? wasOn(one, state.day) : state.undated);
+/**
+ * @param {Relation[]} relations
+ * @param {ReadonlySet<Entity>} entities
+ */
+function between(relations, entities) {
+  return relations.filter((relation) => ends(relation).every((end) => entities.has(end)));
 }
 
-// The things that are linked with one collapsed thing alone.
+/**
+ * @param {Dated} item
+ * @param {State} state
+ */
+function onDay(item, { day, undated }) {
+  return !day || (isDated(item) ? includesDay(item, day) : undated);
+}
+
+/**
+ * The focused entities and their neighbours.
+ *
+ * @param {ReadonlySet<string>} focused
+ * @param {Set<Entity>} entities
+ * @param {Relation[]} relations
+ */
+function neighbourhood(focused, entities, relations) {
+  const near = relations.filter((relation) => ends(relation).some((end) => focused.has(end.path))).flatMap(ends);
+  return new Set([...[...entities].filter((entity) => focused.has(entity.path)), ...near]);
+}
+
+/**
+ * The entities whose only neighbour is collapsed.
+ *
+ * @param {Relation[]} relations
+ * @param {ReadonlySet<string>} collapsed
+ */
 function leaves(relations, collapsed) {
+  /** @type {Map<Entity, Set<Entity>>} */
   const neighbours = new Map();
-  for (const one of collapsed.size ? relations : []) {
-    if (one.source === one.target) continue;
-    for (const end of ends(one)) neighbours.set(end, (neighbours.get(end) ?? new Set()).add(across(one, end)));
+  for (const relation of collapsed.size ? relations : []) {
+    if (relation.source === relation.target) continue;
+    for (const end of ends(relation)) {
+      neighbours.set(end, (neighbours.get(end) ?? new Set()).add(otherEnd(relation, end)));
+    }
   }
-  return [...neighbours].filter(([, found]) => found.size === 1 && collapsed.has([...found][0].path)).map(([leaf]) => leaf);
+  const single = [...neighbours].filter(([, others]) => others.size === 1);
+  return single.filter(([, [only]]) => only && collapsed.has(only.path)).map(([leaf]) => leaf);
 }
