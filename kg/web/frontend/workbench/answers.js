@@ -1,26 +1,33 @@
-// Answers that Yasr does not take as they are.
-import Yasgui from "@zazuko/yasgui";
+// Answers that Yasr does not accept as the endpoint sends them.
 
-const { prototype } = Yasgui.Yasr;
+import { Yasr } from "./yasgui.js";
 
-/** Let Yasr take every answer of the endpoint. */
-export function takeEveryAnswer() {
-  const { setResponse } = prototype;
-  prototype.setResponse = function (response, duration) {
-    if (response.ok) response.content = taken(response.content);
-    return setResponse.call(this, response, duration);
+/** @import { ResultTerm } from "../documents.js" */
+
+/** Lets Yasr accept every answer of the endpoint. */
+export function acceptEveryAnswer() {
+  const { setResponse } = Yasr.prototype;
+  Yasr.prototype.setResponse = function (response, milliseconds) {
+    if (response.ok) response.content = accepted(response.content);
+    setResponse.call(this, response, milliseconds);
   };
 }
 
-function taken(content) {
-  // Without any content it would show the response as an object; this is Turtle too.
-  if (content === "") return "# There are no triples.\n";
-  // It knows SPARQL 1.1, whose results have no triples as values.
-  return /"type":\s*"triple"/.test(content) ? JSON.stringify(JSON.parse(content, flat)) : content;
+/** @param {string} content */
+function accepted(content) {
+  // Yasr would show the response as an object if it had no content. A comment is valid Turtle.
+  if (content === "") return "# No triples.\n";
+  // Yasr knows SPARQL 1.1, whose results have no triple terms.
+  return /"type":\s*"triple"/.test(content) ? JSON.stringify(JSON.parse(content, flatten)) : content;
 }
 
-/** A value of the results, a triple being a text of its three parts; they are visited from the innermost outwards. */
-function flat(_, value) {
+/**
+ * Replaces a triple term by the text of its parts. JSON.parse visits the innermost values first.
+ *
+ * @param {string} _
+ * @param {ResultTerm | undefined} value
+ */
+function flatten(_, value) {
   if (value?.type !== "triple") return value;
   const { subject, predicate, object } = value.value;
   return { type: "literal", value: [subject, predicate, object].map((part) => part.value).join(" ") };

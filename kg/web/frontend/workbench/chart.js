@@ -1,104 +1,166 @@
-// A view of an answer with numbers: a bar for each, below the words of its row.
+// The chart view: a bar for each number of an answer.
+
 import { icon, svg } from "./svg.js";
 
-const MOST = 200;
-const LINE = 18;
-const BAR = 14;
-const GAP = 12;
-// Of the width, in percent; the rest is for the number.
-const WIDTH = 86;
-const XSD = "http://www.w3.org/2001/XMLSchema#";
-const NUMERIC = new Set(
-  "integer decimal double float int long short nonNegativeInteger positiveInteger".split(" "),
-);
+/** @import { SimpleTerm } from "../documents.js" */
+/** @import { Names } from "./names.js" */
+/** @import { Bindings, View, YasrInstance } from "./yasgui.js" */
 
-export function chart(names) {
+/** @typedef {{ text: string, values: (number | undefined)[] }} Row */
+
+const MAX_ROWS = 200;
+const LINE_HEIGHT = 18;
+const BAR_HEIGHT = 14;
+const ROW_GAP = 12;
+// The width of the bars, in percent; the numbers have the rest.
+const BARS_WIDTH = 86;
+const COLOURS = 4;
+const XSD = "http://www.w3.org/2001/XMLSchema#";
+const NUMERIC = new Set("integer decimal double float int long short nonNegativeInteger positiveInteger".split(" "));
+
+/**
+ * @param {Names} names
+ * @returns {new (yasr: YasrInstance) => View}
+ */
+export function chartView(names) {
   return class {
     label = "Chart";
     priority = 1;
 
+    /** @param {YasrInstance} yasr */
     constructor(yasr) {
       this.yasr = yasr;
     }
 
     canHandleResults() {
-      // An ASK has no rows.
-      return Boolean(this.yasr.results?.getBindings()?.length && columns(this.yasr.results).numbers.length);
+      const bindings = this.yasr.results?.getBindings() ?? [];
+      return bindings.length > 0 && this.#columns(bindings).numbers.length > 0;
     }
 
     draw() {
-      const { words, numbers } = columns(this.yasr.results);
-      const bindings = this.yasr.results.getBindings();
-      const rows = bindings.slice(0, MOST).map((row) => ({
-        words: words.map((name) => textOf(row[name], names)).filter(Boolean).join(" · "),
+      const bindings = this.yasr.results?.getBindings() ?? [];
+      const { texts, numbers } = this.#columns(bindings);
+      const rows = bindings.slice(0, MAX_ROWS).map((row) => ({
+        text: texts.flatMap((name) => textOf(row[name], names) || []).join(" · "),
         values: numbers.map((name) => (row[name] ? Number(row[name].value) : undefined)),
       }));
-      const shown = document.createElement("div");
-      shown.className = "chart";
-      if (numbers.length > 1) shown.append(legend(numbers));
-      shown.append(bars(rows, numbers));
-      if (bindings.length > MOST) shown.append(`The first ${MOST} rows are drawn.`);
-      this.yasr.resultsEl.append(shown);
+      const chart = document.createElement("div");
+      chart.className = "chart";
+      if (numbers.length > 1) chart.append(legend(numbers));
+      chart.append(bars(rows, numbers));
+      if (bindings.length > MAX_ROWS) chart.append(`Showing the first ${MAX_ROWS} rows.`);
+      this.yasr.resultsEl.append(chart);
     }
 
     getIcon() {
       return icon("M1 2h9v3H1zM1 7h14v3H1zM1 12h6v3H1z");
     }
+
+    /** @param {Bindings[]} bindings */
+    #columns(bindings) {
+      return columnsOf(bindings, this.yasr.results?.getVariables() ?? []);
+    }
   };
 }
 
-/** The columns whose values are numbers, and those whose words tell the rows apart: texts rather than IRIs. */
-function columns(results) {
-  const rows = results.getBindings();
-  const isNumber = (name) => rows.some((row) => row[name]) && rows.every((row) => !row[name] || numeric(row[name]));
-  const all = results.getVariables();
-  const numbers = all.filter(isNumber);
-  const others = all.filter((name) => !numbers.includes(name));
-  const texts = others.filter((name) => rows.some((row) => row[name] && row[name].type !== "uri"));
-  // Where there are numbers alone, the first ones are what the others are about.
-  if (!others.length) return { words: numbers.slice(0, 1), numbers: numbers.slice(1) };
-  return { words: texts.length ? texts : others, numbers };
+/**
+ * The columns with numbers, and those that tell the rows apart: texts rather than IRIs.
+ *
+ * @param {Bindings[]} rows
+ * @param {string[]} variables
+ */
+function columnsOf(rows, variables) {
+  const numbers = variables.filter((name) => isNumeric(rows, name));
+  const others = variables.filter((name) => !numbers.includes(name));
+  // If all columns are numbers, the first is what the others are about.
+  if (!others.length) return { texts: numbers.slice(0, 1), numbers: numbers.slice(1) };
+  const literals = others.filter((name) => rows.some((row) => row[name] && row[name].type !== "uri"));
+  return { texts: literals.length ? literals : others, numbers };
 }
 
-function numeric({ datatype = "", value }) {
-  return datatype.startsWith(XSD) && NUMERIC.has(datatype.slice(XSD.length)) && Number.isFinite(Number(value));
+/**
+ * Whether a column has values, all of them numbers.
+ *
+ * @param {Bindings[]} rows
+ * @param {string} name
+ */
+function isNumeric(rows, name) {
+  const terms = rows.flatMap((row) => row[name] ?? []);
+  return terms.length > 0 && terms.every(isNumber);
 }
 
+/** @param {SimpleTerm} term */
+function isNumber(term) {
+  const datatype = term.type === "literal" ? (term.datatype ?? "") : "";
+  return datatype.startsWith(XSD) && NUMERIC.has(datatype.slice(XSD.length)) && Number.isFinite(Number(term.value));
+}
+
+/**
+ * @param {SimpleTerm | undefined} term
+ * @param {Names} names
+ */
 function textOf(term, names) {
   return term?.type === "uri" ? names.short(term.value) : term?.value;
 }
 
+/** @param {string[]} numbers */
 function legend(numbers) {
   const list = document.createElement("ul");
   list.className = "series";
   for (const [index, name] of numbers.entries()) {
     const item = document.createElement("li");
-    item.className = `series-${index % 4}`;
+    item.className = `series-${index % COLOURS}`;
     item.textContent = name;
     list.append(item);
   }
   return list;
 }
 
+/**
+ * @param {Row[]} rows
+ * @param {string[]} numbers
+ */
 function bars(rows, numbers) {
-  const values = rows.flatMap((row) => row.values.filter((value) => value !== undefined));
-  const least = Math.min(0, ...values);
-  const span = Math.max(0, ...values) - least || 1;
-  const percent = (value) => ((value - least) / span) * WIDTH;
-  const step = LINE + numbers.length * BAR + GAP;
-  const label = `A bar chart of ${numbers.join(", ")} in ${rows.length} rows`;
-  const drawing = svg("svg", { width: "100%", height: rows.length * step, role: "img", "aria-label": label });
-  for (const [index, row] of rows.entries()) {
-    const top = index * step;
-    drawing.append(svg("text", { y: top + BAR }, row.words));
-    for (const [series, value] of row.values.entries()) {
-      if (value === undefined) continue;
-      const y = top + LINE + series * BAR;
-      const [from, to] = [Math.min(value, 0), Math.max(value, 0)].map(percent);
-      const place = { x: `${from}%`, y, width: `${to - from}%`, height: BAR - 2 };
-      drawing.append(svg("rect", { class: `series-${series % 4}`, ...place }));
-      drawing.append(svg("text", { class: "number", x: `${to}%`, dx: 6, y: y + BAR - 3 }, value.toLocaleString("en")));
+  const percent = scale(rows.flatMap((row) => row.values.filter((value) => value !== undefined)));
+  const rowHeight = LINE_HEIGHT + numbers.length * BAR_HEIGHT + ROW_GAP;
+  const label = `Bar chart of ${numbers.join(", ")} for ${rows.length} rows`;
+  const chart = svg("svg", { width: "100%", height: rows.length * rowHeight, role: "img", "aria-label": label });
+  for (const [index, { text, values }] of rows.entries()) {
+    const top = index * rowHeight;
+    chart.append(svg("text", { y: top + BAR_HEIGHT }, text));
+    for (const [series, value] of values.entries()) {
+      if (value !== undefined) chart.append(...bar(value, series, top, percent));
     }
   }
-  return drawing;
+  return chart;
+}
+
+/**
+ * A bar and its number.
+ *
+ * @param {number} value
+ * @param {number} series
+ * @param {number} top
+ * @param {(value: number) => number} percent
+ */
+function bar(value, series, top, percent) {
+  const y = top + LINE_HEIGHT + series * BAR_HEIGHT;
+  const [from, to] = [percent(Math.min(value, 0)), percent(Math.max(value, 0))];
+  const place = { x: `${from}%`, y, width: `${to - from}%`, height: BAR_HEIGHT - 2 };
+  return [
+    svg("rect", { class: `series-${series % COLOURS}`, ...place }),
+    svg("text", { class: "number", x: `${to}%`, dx: 6, y: y + BAR_HEIGHT - 3 }, value.toLocaleString("en")),
+  ];
+}
+
+/**
+ * Where values lie on an axis that includes zero, in percent of the width.
+ *
+ * @param {number[]} values
+ * @returns {(value: number) => number}
+ */
+function scale(values) {
+  const least = Math.min(0, ...values);
+  const span = Math.max(0, ...values) - least || 1;
+  return (value) => ((value - least) / span) * BARS_WIDTH;
 }

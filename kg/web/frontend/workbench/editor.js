@@ -1,81 +1,101 @@
-// The editor: it knows the prefixes that the endpoint knows, and completes the names of terms and things.
-import Yasgui from "@zazuko/yasgui";
+// The query editor: it knows the endpoint's prefixes, and completes the names of terms and entities.
 
-const { Yasqe } = Yasgui;
-// What is no place for a name: comments, texts, IRIs, variables and words of SPARQL.
-const ELSEWHERE = new Set(["comment", "string", "variable-3", "atom", "keyword"]);
-const PREFIXED = /(?:^|[\s(){}[\],;|/^!*+?])([\w-]*:[\w.-]*)$/;
+import { Yasqe } from "./yasgui.js";
+
+/** @import { Entry, Names } from "./names.js" */
+/** @import { Completer, Editor } from "./yasgui.js" */
+
+const MODE = "sparql-with-prefixes";
+// Tokens in which no name is completed: comments, strings, IRIs, variables and keywords.
+const EXCLUDED_TOKENS = new Set(["comment", "string", "variable-3", "atom", "keyword"]);
+const PREFIXED_NAME = /(?:^|[\s(){}[\],;|/^!*+?])([\w-]*:[\w.-]*)$/;
 const WORDS = /(?:^|[\s(){}[\],;|/^!])(\p{L}[\p{L}\p{M}\p{N}'’-]*(?: \p{L}[\p{L}\p{M}\p{N}'’-]*){0,3})$/u;
+// Too short or too common to complete: two ASCII letters, a SPARQL keyword, or the `a` before a class.
+const UNSPECIFIC = /^([ -~]{1,2}|[A-Z]+|a .*)$/;
 
-/** Prepare every editor that is made from now on. */
+/**
+ * Configures the editors of all tabs.
+ *
+ * @param {Names} names
+ */
 export function setUpEditor(names) {
-  Yasqe.defineMode("sparql-here", (config) => {
+  Yasqe.defineMode(MODE, (config) => {
     const mode = Yasqe.getMode(config, "sparql11");
-    return { ...mode, startState: () => ({ ...mode.startState(), prefixes: { ...names.prefixes } }) };
+    return { ...mode, startState: () => ({ ...mode.startState?.(), prefixes: { ...names.prefixes } }) };
   });
   Yasqe.defineInitHook((editor) => {
-    if (editor.getOption("mode") !== "sparql-here") return;
+    if (editor.getOption("mode") !== MODE) return;
     editor.getInputField().setAttribute("aria-label", "SPARQL query");
-    // Who has no mouse scrolls it too.
+    // Makes it scrollable by keyboard.
     editor.getScrollerElement().tabIndex = 0;
   });
   const declarations = Object.entries(names.prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
   Yasqe.forkAutocompleter("prefixes", { name: "prefixes", get: declarations, persistenceId: null });
   Yasqe.registerAutocompleter(completer(names));
-  // The others ask a site of other people.
+  // Yasqe's other completers send requests to another site.
   Yasqe.defaults.autocompleters = ["variables", "prefixes", "names"];
-  Yasqe.defaults.mode = "sparql-here";
+  Yasqe.defaults.mode = MODE;
 }
 
+/**
+ * @param {Names} names
+ * @returns {Completer}
+ */
 function completer(names) {
+  /** @type {Map<string, Entry>} */
   let offered = new Map();
   return {
     name: "names",
     bulk: false,
     autoShow: true,
-    isValidCompletionPosition: (yasqe) => typed(yasqe).length > 0,
-    preProcessToken: (yasqe, token) => ({ ...token, readings: typed(yasqe) }),
-    async get(yasqe, token) {
+    isValidCompletionPosition: (editor) => readingsAtCursor(editor).length > 0,
+    preProcessToken: (editor, token) => ({ ...token, readings: readingsAtCursor(editor) }),
+    async get(editor, token) {
       for (const reading of token.readings) {
-        const found = await names.fitting(reading);
-        if (!found.length) continue;
-        const { line, ch } = yasqe.getDoc().getCursor();
+        const entries = await names.matching(reading);
+        if (!entries.length) continue;
+        const { line, ch } = editor.getDoc().getCursor();
         token.from = { line, ch: ch - reading.length };
         token.to = { line, ch };
-        offered = new Map(found.map((entry) => [entry.text, entry]));
+        offered = new Map(entries.map((entry) => [entry.text, entry]));
         return [...offered.keys()];
       }
       return [];
     },
-    postProcessSuggestion: (yasqe, token, text) => text,
-    postprocessHints: (yasqe, hints) => {
+    postProcessSuggestion: (_editor, _token, text) => text,
+    postprocessHints: (_editor, hints) => {
       const entries = offered;
-      return hints.map((hint) => ({ ...hint, render: (item) => draw(item, entries.get(hint.text)) }));
+      return hints.map((hint) => ({ ...hint, render: (item) => drawHint(item, entries.get(hint.text)) }));
     },
   };
 }
 
-/** What somebody types that may be a name: the words before the cursor, most of them first; nothing if it is none. */
-function typed(yasqe) {
-  const cursor = yasqe.getDoc().getCursor();
-  const before = yasqe.getDoc().getLine(cursor.line).slice(0, cursor.ch);
-  if (/^\s*(prefix|base)\b/i.test(before) || ELSEWHERE.has(yasqe.getTokenAt(cursor).type)) return [];
-  const prefixed = PREFIXED.exec(before)?.[1];
+/**
+ * What before the cursor may be a name: a prefixed name, or the last words, most of them first.
+ *
+ * @param {Editor} editor
+ */
+function readingsAtCursor(editor) {
+  const cursor = editor.getDoc().getCursor();
+  const before = editor.getDoc().getLine(cursor.line).slice(0, cursor.ch);
+  if (/^\s*(prefix|base)\b/i.test(before) || EXCLUDED_TOKENS.has(editor.getTokenAt(cursor).type ?? "")) return [];
+  const prefixed = PREFIXED_NAME.exec(before)?.[1];
   if (prefixed) return [prefixed];
-  const words = WORDS.exec(before)?.[1].split(" ") ?? [];
-  return words.map((word, index) => words.slice(index).join(" ")).filter(telling);
+  const words = WORDS.exec(before)?.[1]?.split(" ") ?? [];
+  return words.map((_, index) => words.slice(index).join(" ")).filter((reading) => !UNSPECIFIC.test(reading));
 }
 
-/** Whether words tell enough: not two letters, nor a word of SPARQL in the making, nor the word `a` before a class. */
-function telling(reading) {
-  return !/^([\x00-\x7f]{1,2}|[A-Z]+|a .*)$/.test(reading);
-}
-
-function draw(item, { text, label, kind, note }) {
+/**
+ * @param {HTMLElement} item
+ * @param {Entry | undefined} entry
+ */
+function drawHint(item, entry) {
+  if (!entry) return;
+  const { text, label, kind, note } = entry;
   const name = document.createElement("strong");
   name.textContent = label;
-  const rest = document.createElement("span");
-  rest.textContent = text.startsWith("<") ? kind : `${text} – ${kind}`;
-  item.append(name, " ", rest);
+  const details = document.createElement("span");
+  details.textContent = text.startsWith("<") ? kind : `${text} – ${kind}`;
+  item.append(name, " ", details);
   if (note) item.append(Object.assign(document.createElement("small"), { textContent: note }));
 }

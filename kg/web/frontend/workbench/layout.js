@@ -1,74 +1,109 @@
-// Where the nodes of a graph are drawn: links pull, nodes push, and at last no label stands on another.
+// The layout of a graph: links attract, nodes repel, and no label covers another.
+
+/** @typedef {{ x: number, y: number, width: number, height: number }} Box centred at x and y */
+
 const ROUNDS = 250;
 const DISTANCE = 110;
 const MARGIN = 24;
-// Between the places of a spiral that fills the plane evenly.
-const ANGLE = Math.PI * (3 - Math.sqrt(5));
+// Points on a spiral at this angle fill the plane evenly.
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Give nodes, each with a `width` and a `height`, their centres `x` and `y`, and return the size of the drawing.
- * `links` are pairs of nodes. The same graph is laid out the same way.
+ * Moves boxes to their places, and returns the size of the drawing. The same graph always gets the same layout.
+ *
+ * @param {Box[]} boxes
+ * @param {[Box, Box][]} links
  */
-export function layOut(nodes, links) {
-  for (const [index, node] of nodes.entries()) {
-    node.x = DISTANCE * 0.6 * Math.sqrt(index) * Math.cos(index * ANGLE);
-    node.y = DISTANCE * 0.6 * Math.sqrt(index) * Math.sin(index * ANGLE);
+export function layOut(boxes, links) {
+  for (const [index, box] of boxes.entries()) {
+    box.x = DISTANCE * 0.6 * Math.sqrt(index) * Math.cos(index * GOLDEN_ANGLE);
+    box.y = DISTANCE * 0.6 * Math.sqrt(index) * Math.sin(index * GOLDEN_ANGLE);
   }
-  for (let round = 0; round < ROUNDS; round += 1) move(nodes, links, DISTANCE * (1 - round / ROUNDS));
+  for (let round = 0; round < ROUNDS; round += 1) applyForces(boxes, links, DISTANCE * (1 - round / ROUNDS));
   // Labels are wider than they are high.
-  for (const node of nodes) node.x *= 1.3;
-  for (let round = 0; round < ROUNDS && part(nodes); round += 1);
-  return frame(nodes);
+  for (const box of boxes) box.x *= 1.3;
+  for (let round = 0; round < ROUNDS && separate(boxes); round += 1);
+  return frame(boxes);
 }
 
-/** One round of Fruchterman and Reingold's algorithm, in which no node moves further than `most`. */
-function move(nodes, links, most) {
-  // Without a pull to the middle, parts without a link between them would drift apart.
-  for (const node of nodes) [node.dx, node.dy] = [-2 * node.x, -2 * node.y];
-  const push = (one, other, force) => {
-    const [x, y] = [one.x - other.x, one.y - other.y];
+/**
+ * One round of the algorithm of Fruchterman and Reingold.
+ *
+ * @param {Box[]} boxes
+ * @param {[Box, Box][]} links
+ * @param {number} limit how far a box may move
+ */
+function applyForces(boxes, links, limit) {
+  // A pull to the centre keeps unconnected parts together.
+  const forces = new Map(boxes.map((box) => [box, { x: -2 * box.x, y: -2 * box.y }]));
+  /** @type {(first: Box, second: Box, strength: (distance: number) => number) => void} */
+  const push = (first, second, strength) => {
+    const [x, y] = [first.x - second.x, first.y - second.y];
     const distance = Math.max(Math.hypot(x, y), 1);
-    const [dx, dy] = [x, y].map((part) => (part / distance) * force(distance));
-    one.dx += dx;
-    one.dy += dy;
-    other.dx -= dx;
-    other.dy -= dy;
+    const share = strength(distance) / distance;
+    add(forces.get(first), x * share, y * share);
+    add(forces.get(second), -x * share, -y * share);
   };
-  for (const [index, one] of nodes.entries()) {
-    for (const other of nodes.slice(index + 1)) push(one, other, (distance) => DISTANCE ** 2 / distance);
-  }
-  for (const [one, other] of links) push(one, other, (distance) => -(distance ** 2) / DISTANCE);
-  for (const node of nodes) {
-    const length = Math.max(Math.hypot(node.dx, node.dy), 1);
-    node.x += (node.dx / length) * Math.min(length, most);
-    node.y += (node.dy / length) * Math.min(length, most);
+  for (const [first, second] of pairs(boxes)) push(first, second, (distance) => DISTANCE ** 2 / distance);
+  for (const [first, second] of links) push(first, second, (distance) => -(distance ** 2) / DISTANCE);
+  for (const [box, { x, y }] of forces) {
+    const length = Math.max(Math.hypot(x, y), 1);
+    box.x += (x / length) * Math.min(length, limit);
+    box.y += (y / length) * Math.min(length, limit);
   }
 }
 
-/** Move nodes apart that overlap, by the shorter way; tell whether there were any. */
-function part(nodes) {
+/**
+ * @param {{ x: number, y: number } | undefined} force
+ * @param {number} x
+ * @param {number} y
+ */
+function add(force, x, y) {
+  if (!force) return;
+  force.x += x;
+  force.y += y;
+}
+
+/**
+ * Moves overlapping boxes apart in the direction that needs less, and returns whether any overlapped.
+ *
+ * @param {Box[]} boxes
+ */
+function separate(boxes) {
   let moved = false;
-  for (const [index, one] of nodes.entries()) {
-    for (const other of nodes.slice(index + 1)) {
-      const x = (one.width + other.width) / 2 - Math.abs(one.x - other.x);
-      const y = (one.height + other.height) / 2 - Math.abs(one.y - other.y);
-      if (x <= 0 || y <= 0) continue;
-      const axis = x < y ? "x" : "y";
-      const by = (Math.min(x, y) / 2 + 1) * (one[axis] < other[axis] ? -1 : 1);
-      one[axis] += by;
-      other[axis] -= by;
-      moved = true;
-    }
+  for (const [first, second] of pairs(boxes)) {
+    const x = (first.width + second.width) / 2 - Math.abs(first.x - second.x);
+    const y = (first.height + second.height) / 2 - Math.abs(first.y - second.y);
+    if (x <= 0 || y <= 0) continue;
+    const axis = x < y ? "x" : "y";
+    const step = (Math.min(x, y) / 2 + 1) * (first[axis] < second[axis] ? -1 : 1);
+    first[axis] += step;
+    second[axis] -= step;
+    moved = true;
   }
   return moved;
 }
 
-function frame(nodes) {
-  const left = Math.min(...nodes.map((node) => node.x - node.width / 2)) - MARGIN;
-  const top = Math.min(...nodes.map((node) => node.y - node.height / 2)) - MARGIN;
-  for (const node of nodes) [node.x, node.y] = [node.x - left, node.y - top];
+/**
+ * @param {Box[]} boxes
+ * @returns {Generator<[Box, Box], void>}
+ */
+function* pairs(boxes) {
+  for (const [index, first] of boxes.entries()) {
+    for (const second of boxes.slice(index + 1)) yield [first, second];
+  }
+}
+
+/** @param {Box[]} boxes */
+function frame(boxes) {
+  const left = Math.min(...boxes.map(({ x, width }) => x - width / 2)) - MARGIN;
+  const top = Math.min(...boxes.map(({ y, height }) => y - height / 2)) - MARGIN;
+  for (const box of boxes) {
+    box.x -= left;
+    box.y -= top;
+  }
   return {
-    width: Math.max(...nodes.map((node) => node.x + node.width / 2)) + MARGIN,
-    height: Math.max(...nodes.map((node) => node.y + node.height / 2)) + MARGIN,
+    width: Math.max(...boxes.map(({ x, width }) => x + width / 2)) + MARGIN,
+    height: Math.max(...boxes.map(({ y, height }) => y + height / 2)) + MARGIN,
   };
 }

@@ -1,39 +1,49 @@
-// The query workbench: Yasgui with the endpoint, the names and the questions of this site.
-import Yasgui from "@zazuko/yasgui";
+// The query workbench: Yasgui with the endpoint, the names and the example queries of this site.
+
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./workbench.css";
-import { takeEveryAnswer } from "./answers.js";
-import { chart } from "./chart.js";
+import { acceptEveryAnswer } from "./answers.js";
+import { chartView } from "./chart.js";
 import { offerDownloads } from "./downloads.js";
 import { setUpEditor } from "./editor.js";
 import { offerExamples } from "./examples.js";
-import { graph } from "./graph.js";
+import { graphView } from "./graph.js";
 import { Names } from "./names.js";
-import { explain } from "./problem.js";
-import { openShared, shareBySite } from "./sharing.js";
-import { table } from "./table.js";
+import { problemRenderer } from "./problem.js";
+import { openShared, shareByFragment } from "./sharing.js";
+import { tableView } from "./table.js";
+import { Yasgui, Yasr } from "./yasgui.js";
 
-const settings = JSON.parse(document.getElementById("settings").textContent);
+/** @import { WorkbenchSettings } from "../documents.js" */
+
+/** @param {string} id */
+function byId(id) {
+  const element = document.getElementById(id);
+  if (element) return element;
+  throw new Error(`The page has no element #${id}.`);
+}
+
+/** @type {WorkbenchSettings} */
+const settings = JSON.parse(byId("settings").textContent);
 const endpoint = new URL(settings.endpoint, document.baseURI).href;
 const names = new Names(settings);
-const { Yasr } = Yasgui;
 
 setUpEditor(names);
-Yasr.registerPlugin("table", table(names));
-Yasr.registerPlugin("chart", chart(names));
-Yasr.registerPlugin("graph", graph(names));
+Yasr.registerPlugin("table", tableView(names));
+Yasr.registerPlugin("chart", chartView(names));
+Yasr.registerPlugin("graph", graphView(names));
 Yasr.defaults.pluginOrder = ["table", "chart", "graph", "response"];
 Yasr.defaults.plugins.table.dynamicConfig = { compact: true };
-Yasr.defaults.errorRenderers = [explain(settings.root)];
-// The data may have changed by the next visit, so answers are asked for again and not kept.
+Yasr.defaults.errorRenderers = [problemRenderer(settings.root)];
+// Answers are not kept: the data may have changed by the next visit.
 Yasr.defaults.maxPersistentResponseSize = 0;
-takeEveryAnswer();
-shareBySite();
+acceptEveryAnswer();
+shareByFragment();
 
-const place = document.getElementById("editor");
+const place = byId("editor");
 place.replaceChildren();
 const yasgui = new Yasgui(place, {
-  // Two sites of one host keep their tabs apart.
+  // Keeps the tabs of two sites on the same host apart.
   persistenceId: `workbench ${endpoint}`,
   populateFromUrl: false,
   autofocus: false,
@@ -41,8 +51,8 @@ const yasgui = new Yasgui(place, {
   requestConfig: { endpoint, acceptHeaderGraph: "text/turtle,*/*;q=0.9" },
   yasqe: { value: settings.query },
 });
-// The list of tabs holds a button beside the tabs, which no list of that role may.
-place.querySelector(".addTab").setAttribute("role", "tab");
+// The button is a child of the tab list, whose children must be tabs.
+place.querySelector(".addTab")?.setAttribute("role", "tab");
 offerDownloads(yasgui, endpoint, settings.formats);
 offerExamples(yasgui);
 openShared(yasgui);

@@ -1,17 +1,32 @@
-// The names of terms and things: short ones of IRIs, labels, pages on this site, and which names fit what is typed.
-const MOST = 30;
-const BETWEEN_WORDS = /[\s\p{P}]/u;
+// The names of terms and entities: short forms of IRIs, labels, pages on this site, and matches for the editor.
+
+/** @import { CompletionsDocument, SearchDocument, WorkbenchSettings } from "../documents.js" */
+
+/**
+ * A term or entity: how a query refers to it, its label, what it is, a text about it, and its names in lower case.
+ *
+ * @typedef {{ text: string, label: string, kind: string, note: string, names: string[] }} Entry
+ */
+
+const MAX_MATCHES = 30;
+const SEPARATOR = /[\s\p{P}]/u;
 
 export class Names {
   #settings;
+  /** @type {Promise<Map<string, Entry>> | undefined} */
   #entries;
 
+  /** @param {WorkbenchSettings} settings */
   constructor(settings) {
     this.#settings = settings;
     this.prefixes = settings.prefixes;
   }
 
-  /** The address of the page about an IRI, which is on this site if the IRI is below the base of the dataset. */
+  /**
+   * The address of the page about an IRI, which is on this site if the IRI begins with the base of the dataset.
+   *
+   * @param {string} iri
+   */
   page(iri) {
     const { base, root } = this.#settings;
     if (!iri.startsWith(base)) return iri;
@@ -19,71 +34,112 @@ export class Names {
     return `${root}${stem || "dataset"}.html${fragment ? `#${fragment}` : ""}`;
   }
 
-  /** A link to the page about an IRI, with its short name; an IRI that browsers do not follow is no link. */
-  link(iri, text = this.short(iri)) {
-    const link = document.createElement(/^https?:/.test(iri) ? "a" : "span");
-    link.className = "iri";
-    link.title = iri;
-    link.textContent = text;
-    if (link.localName === "a") link.href = this.page(iri);
-    if (link.href && !iri.startsWith(this.#settings.base)) link.rel = "external nofollow noopener";
-    return link;
+  /**
+   * An element with the short form of an IRI, which is a link if browsers can follow the IRI.
+   *
+   * @param {string} iri
+   */
+  link(iri) {
+    const web = /^https?:/.test(iri);
+    const element = document.createElement(web ? "a" : "span");
+    element.className = "iri";
+    element.title = iri;
+    element.textContent = this.short(iri);
+    if (element instanceof HTMLAnchorElement) {
+      element.href = this.page(iri);
+      if (!iri.startsWith(this.#settings.base)) element.rel = "external nofollow noopener";
+    }
+    return element;
   }
 
-  /** An IRI as `prefix:local`, or whole if no prefix fits. */
+  /**
+   * An IRI as `prefix:local`, or in full if no prefix applies.
+   *
+   * @param {string} iri
+   */
   short(iri) {
-    const found = Object.entries(this.prefixes).find(([, namespace]) => iri.startsWith(namespace));
-    return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
+    const match = Object.entries(this.prefixes).find(([, namespace]) => iri.startsWith(namespace));
+    return match ? `${match[0]}:${iri.slice(match[1].length)}` : iri;
   }
 
-  /** Every term and thing, by IRI: what a query calls it, its label, what it is, and a text about it. */
+  /** Every term and entity by IRI; empty if they cannot be loaded, since the editor works without them. */
   entries() {
     this.#entries ??= this.#read().catch(() => {
-      // The editor works without them, and the next one who asks may have more luck.
+      // Try again the next time.
       this.#entries = undefined;
       return new Map();
     });
     return this.#entries;
   }
 
+  /** @returns {Promise<Map<string, Entry>>} */
   async #read() {
-    const { terms, things, base } = this.#settings;
-    const [ontology, index] = await Promise.all([terms, things].map(async (address) => (await fetch(address)).json()));
-    const found = new Map();
-    for (const [name, kind, label, note] of ontology.terms) {
-      const [prefix, local] = name.split(":");
-      const called = [name, local, label];
-      found.set(this.prefixes[prefix] + local, { text: name, label: label || local, kind, note, names: called });
-    }
-    for (const [path, kind, labels, others] of index.things) {
-      const iri = base + path.slice(1);
-      const called = [labels, others].flatMap((one) => Object.values(one).flat());
-      const label = labels.en?.[0] ?? called[0];
-      found.set(iri, { text: `<${iri}>`, label, kind: index.kinds[kind], note: "", names: called });
-    }
-    for (const entry of found.values()) entry.names = entry.names.map((name) => name.toLowerCase());
-    return found;
+    /** @type {[CompletionsDocument, SearchDocument]} */
+    const [completions, index] = await Promise.all([read(this.#settings.terms), read(this.#settings.things)]);
+    return new Map([...this.#termEntries(completions), ...this.#entityEntries(index)]);
   }
 
-  /** The entries that have a name, or a word in a name, that begins so; the best first. */
-  async fitting(typed) {
+  /**
+   * @param {CompletionsDocument} completions
+   * @returns {[iri: string, entry: Entry][]}
+   */
+  #termEntries({ terms }) {
+    return terms.map(([name, kind, label, note]) => {
+      const [prefix = "", local = ""] = name.split(":");
+      const names = lowerCase([name, local, label]);
+      return [(this.prefixes[prefix] ?? "") + local, { text: name, label: label || local, kind, note, names }];
+    });
+  }
+
+  /**
+   * @param {SearchDocument} index
+   * @returns {[iri: string, entry: Entry][]}
+   */
+  #entityEntries({ kinds, things }) {
+    return things.map(([path, kind, labels, otherNames]) => {
+      const iri = this.#settings.base + path.slice(1);
+      const names = [labels, otherNames].flatMap((texts) => Object.values(texts).flat());
+      const label = labels.en?.[0] ?? names[0] ?? "";
+      return [iri, { text: `<${iri}>`, label, kind: kinds[kind] ?? "", note: "", names: lowerCase(names) }];
+    });
+  }
+
+  /**
+   * The entries of which a name, or a word in a name, begins with what was typed; the best first.
+   *
+   * @param {string} typed
+   */
+  async matching(typed) {
     const wanted = typed.toLowerCase();
-    const ranked = [];
-    for (const entry of (await this.entries()).values()) {
-      const rank = Math.min(...entry.names.map((name) => rankOf(name, wanted)));
-      if (rank < Infinity) ranked.push([rank, entry]);
-    }
-    ranked.sort(([a, one], [b, other]) => a - b || one.label.length - other.label.length);
-    return ranked.slice(0, MOST).map(([, entry]) => entry);
+    const ranked = [...(await this.entries()).values()]
+      .map((entry) => ({ entry, rank: Math.min(...entry.names.map((name) => rankOf(name, wanted))) }))
+      .filter(({ rank }) => rank < Number.POSITIVE_INFINITY);
+    ranked.sort((first, second) => first.rank - second.rank || first.entry.label.length - second.entry.label.length);
+    return ranked.slice(0, MAX_MATCHES).map(({ entry }) => entry);
   }
 }
 
-/** How well a name fits: it is what is typed, begins so, or has a word that does. */
+/** @param {string} address */
+async function read(address) {
+  return (await fetch(address)).json();
+}
+
+/** @param {string[]} names */
+function lowerCase(names) {
+  return names.map((name) => name.toLowerCase());
+}
+
+/**
+ * How well a name matches: 0 if it is equal, 1 if it begins so, 2 if a later word does.
+ *
+ * @param {string} name
+ * @param {string} wanted
+ */
 function rankOf(name, wanted) {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1;
   for (let at = name.indexOf(wanted, 1); at > 0; at = name.indexOf(wanted, at + 1)) {
-    if (BETWEEN_WORDS.test(name[at - 1])) return 2;
+    if (SEPARATOR.test(name.charAt(at - 1))) return 2;
   }
-  return Infinity;
+  return Number.POSITIVE_INFINITY;
 }

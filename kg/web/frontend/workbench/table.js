@@ -1,15 +1,21 @@
-// The table of an answer, in which IRIs lead to their pages on this site.
-import Yasgui from "@zazuko/yasgui";
+// The table view, in which IRIs link to their pages on this site.
 
-export function table(names) {
-  return class extends Yasgui.Yasr.plugins.table {
+import { TableView } from "./yasgui.js";
+
+/** @import { Names } from "./names.js" */
+
+/** @param {Names} names */
+export function tableView(names) {
+  return class extends TableView {
+    /** @param {{ value: string }} term */
     getUriLinkFromBinding({ value }) {
       return names.link(value).outerHTML;
     }
 
+    /** @override */
     drawControls() {
       super.drawControls();
-      this.tableSizeField.setAttribute("aria-label", "Rows a page");
+      this.tableSizeField.setAttribute("aria-label", "Rows per page");
     }
   };
 }

@@ -1,0 +1,8 @@
+// Yasgui: its tabs, its editor (Yasqe) and its views of answers (Yasr).
+
+import Yasgui from "@zazuko/yasgui";
+
+export { Yasgui };
+export const { Tab, Yasqe, Yasr } = Yasgui;
+/** The view of an answer as a table. */
+export const TableView = Yasr.plugins.table;
