@@ -8,6 +8,15 @@ BIN := .venv/bin
 TOOLS := nginx apache2-bin chromium-headless-shell graphviz
 FRONTEND := kg/web/frontend
 SCRIPTS := kg/web/static/built/explore.js
+# Packages of npm: those that bundle the scripts, those that check them too, and those of the browser tests.
+BUNDLER := $(FRONTEND)/node_modules/.bundler.ok
+CHECKERS := $(FRONTEND)/node_modules/.checkers.ok
+DRIVER := tests/browser/node_modules/.package-lock.json
+# Node of the machine, or of a package if the machine has none that is new enough.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+BIOME := $(NODE) $(FRONTEND)/node_modules/.bin/biome
+TSC := $(NODE) $(FRONTEND)/node_modules/.bin/tsc
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: help serve test test-fast coverage tools check build frontend dump wheel lint format docs context lock clean
@@ -21,13 +30,13 @@ serve: .venv/serve.ok $(SCRIPTS)  ## build the graph and serve it on http://HOST
 	$(BIN)/kg dump build/dumps
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
-test: .venv/test.ok $(SCRIPTS) lint  ## run every test
+test: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-fast: .venv/test.ok  ## run the tests that need neither servers nor browsers, in less than a minute
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
 
-coverage: .venv/test.ok $(SCRIPTS) lint  ## run every test and measure the coverage of kg/
+coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test and measure the coverage of kg/
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 # With RUNLEVEL=1 no server is started by being installed.
@@ -49,14 +58,18 @@ wheel: $(SCRIPTS)  ## make a wheel, scripts and all, in build/wheel
 dump: build  ## write the dataset in every format for download into build/dumps
 	$(BIN)/kg dump build/dumps
 
-lint: .venv/test.ok  ## style and types
+lint: .venv/test.ok $(CHECKERS) $(DRIVER)  ## style and types, of Python and of the scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIOME) ci --error-on-warnings
+	$(TSC) --project $(FRONTEND)
+	$(TSC) --project tests
 
-format: .venv/test.ok  ## put the code into its style
+format: .venv/test.ok $(CHECKERS)  ## put the code into its style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIOME) check --write
 
 docs: .venv/test.ok  ## write the generated tables of docs/ anew
 	$(BIN)/python -m tests.test_docs
@@ -87,8 +100,22 @@ clean:  ## remove everything that was made
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# With the Node of the machine, or of a package where the machine has none that is new enough.
-$(SCRIPTS): $(FRONTEND)/package-lock.json $(shell find $(FRONTEND) -name node_modules -prune -o -name '*.js' -print -o -name '*.css' -print) | .venv/bin/python
+.venv/node.ok: requirements-node.lock | .venv/bin/python
 	@{ command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } > /dev/null || $(PIP) install --require-hashes -r requirements-node.lock
-	cd $(FRONTEND) && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
+	@touch $@
+
+$(BUNDLER): $(FRONTEND)/package-lock.json | .venv/node.ok
+	cd $(FRONTEND) && $(NODE) $(NPM_CI) --omit=dev
+	@touch $@
+
+$(CHECKERS): $(FRONTEND)/package-lock.json | .venv/node.ok
+	cd $(FRONTEND) && $(NODE) $(NPM_CI)
+	@touch $(BUNDLER) $@
+
+$(DRIVER): tests/browser/package-lock.json | .venv/node.ok
+	cd tests/browser && $(NODE) $(NPM_CI)
+	@touch $@
+
+$(SCRIPTS): $(BUNDLER) $(shell find $(FRONTEND) -name node_modules -prune -o -name '*.js' -print -o -name '*.css' -print)
+	cd $(FRONTEND) && $(NODE) npm run --silent build
 	@touch $@

@@ -1,8 +1,7 @@
 // Measures the explorer in Chromium. Reads the task as JSON from the standard input, { browser, address, measure, … }, and
 // prints the measurements as JSON.
-"use strict";
 
-const { launch, task } = require("../tests/browser/browsing.js");
+import { launch, task } from "../tests/browser/browsing.js";
 
 const WINDOW = { viewport: { width: 1280, height: 1000 } };
 const MS = 120_000;

@@ -1,13 +1,16 @@
-// Bundles each page's script, with the packages that it imports, into ../static/built, and the packages' licences.
+// Bundles the script of each page with its packages into ../static/built, beside the licences of the packages.
+
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const OUT = "../static/built";
 
-// The licences of what may be in the bundles: every package that is not there for building alone.
+/** The licences of every package that may be in the bundles: those that only build or check the scripts are not. */
 function licences() {
-  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
-  const bundled = Object.entries(packages).filter(([folder, { dev }]) => folder && !dev);
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  /** @type {[string, { version: string, license: string, dev?: boolean }][]} */
+  const packages = Object.entries(lock.packages);
+  const bundled = packages.filter(([folder, { dev }]) => folder && !dev && !folder.includes("esbuild"));
   return bundled.map(([folder, { version, license }]) => {
     const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
     const text = file ? readFileSync(`${folder}/${file}`, "utf8").trim() : `Licence: ${license}`;

@@ -24,7 +24,7 @@ export class RelationTable {
   show(shown) {
     this.#shown = shown;
     const counts = `${formatNumber(shown.entities.size)} entities, ${formatNumber(shown.relations.size)} relations`;
-    this.#details.querySelector("summary")?.replaceChildren(`As a table: ${counts}`);
+    this.#details.querySelector("summary")?.replaceChildren(`Text version: ${counts}`);
     this.#draw();
   }
 
