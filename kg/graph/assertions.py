@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from rdflib import RDF, Dataset, Graph, URIRef
+from rdflib import RDF, Dataset, URIRef
 from rdflib.term import Node
 
 from kg.errors import DataError, Problem
@@ -22,7 +22,6 @@ RdfTriple = tuple[URIRef, URIRef, Node]
 
 EXPLICIT, IMPLIED, INTERPRETATION = "explicit", "implied", "interpretation"
 _STATUSES = (EXPLICIT, IMPLIED, INTERPRETATION)
-_FACT_GRAPH = "urn:fact:"
 
 
 @dataclass(frozen=True)
@@ -99,26 +98,24 @@ class _AssertionBuilder:
         self.context = record_context(ontology)
         self.problems: list[Problem] = []
         self.validator = FactValidator(ontology, self.context, self.problems)
-        # The IRI of a property by the key of a record.
-        self.iris = {
-            key: self._expand(meaning["@id"]) for key, meaning in self.context.items() if isinstance(meaning, Mapping)
-        } | {"type": str(RDF.type)}
 
     def build(self, facts: Iterable[RecordFact]) -> Iterator[Assertion]:
-        valid = [self.validator.valid_part(fact) for fact in facts]
-        for fact, triples in zip(valid, self._triples(valid), strict=True):
-            if support := self._support(fact):
-                yield from (Assertion(triple, support, self._location(fact, triple)) for triple in triples)
-
-    def _triples(self, facts: Sequence[RecordFact]) -> list[list[RdfTriple]]:
-        """The triples of each fact, by reading all of them as one JSON-LD 1.1 document with a graph for each."""
-        nodes = [
-            {"@id": f"{_FACT_GRAPH}{number}", "@graph": [{"@id": fact.subject, **_json_values(fact.properties)}]}
-            for number, fact in enumerate(facts)
-        ]
+        """Read all facts as one JSON-LD 1.1 document, with a graph for each key of a fact."""
+        graphs: dict[URIRef, tuple[Support, Location]] = {}
+        nodes: list[dict[str, Any]] = []
+        for fact in map(self.validator.valid_part, facts):
+            if (support := self._support(fact)) is None:
+                continue
+            for key, values in fact.properties.items():
+                name = URIRef(f"urn:fact:{len(graphs)}")
+                graphs[name] = support, values[0].location
+                nodes.append({"@id": name, "@graph": [{"@id": fact.subject, key: _json_value(values)}]})
         dataset = Dataset()
         dataset.parse(data=json.dumps({"@context": self.context, "@graph": nodes}), format="json-ld")
-        return [_iri_triples(dataset.graph(URIRef(f"{_FACT_GRAPH}{number}"))) for number in range(len(facts))]
+        for name, origin in graphs.items():
+            for s, p, o in dataset.graph(name):
+                if isinstance(s, URIRef) and isinstance(p, URIRef):
+                    yield Assertion((s, p, o), *origin)
 
     def _support(self, fact: RecordFact) -> Support | None:
         status, reason = fact.evidence_text("status") or EXPLICIT, fact.evidence_text("reason")
@@ -157,7 +154,7 @@ class _AssertionBuilder:
                 passages.add(URIRef(self.names.source(f"{source}/{passage}")))
         return tuple(sorted(passages))
 
-    def check_references(self, assertions: Iterable[Assertion]) -> None:
+    def check_references(self, assertions: Sequence[Assertion]) -> None:
         """Add a problem for each entity that is mentioned, but not described by a record."""
         passages = (f"{source.key}/{key}" for source in self.sources.values() for key in source.passage_keys)
         described = {str(assertion.triple[0]) for assertion in assertions if assertion.triple[1] == RDF.type}
@@ -172,23 +169,7 @@ class _AssertionBuilder:
                     kind, known = "an entity that a record describes", map(self.names.compact, described)
                     self.problems.append(unknown_name(self.names.compact(iri), kind, assertion.location, known))
 
-    def _location(self, fact: RecordFact, triple: RdfTriple) -> Location:
-        """The line of the value from which a triple comes."""
-        matches = (values[0].location for key, values in fact.properties.items() if self.iris[key] == str(triple[1]))
-        return next(matches, fact.location)
 
-    def _expand(self, name: str) -> str:
-        prefix, _, local = name.partition(":")
-        return f"{self.context[prefix]}{local}" if prefix in self.context else name
-
-
-def _json_values(properties: Mapping[str, list[RecordValue]]) -> dict[str, Any]:
-    """The values of a fact as JSON-LD has them; texts by language are one object, not a list."""
-    return {
-        key: values[0].content if isinstance(values[0].content, dict) else [value.content for value in values]
-        for key, values in properties.items()
-    }
-
-
-def _iri_triples(graph: Graph) -> list[RdfTriple]:
-    return [(s, p, o) for s, p, o in graph if isinstance(s, URIRef) and isinstance(p, URIRef)]
+def _json_value(values: list[RecordValue]) -> Any:
+    """The values of a key as JSON-LD has them; texts by language are one object, not a list."""
+    return values[0].content if isinstance(values[0].content, dict) else [value.content for value in values]

@@ -80,8 +80,8 @@ def _named_graphs(inputs: BuildInputs, closure: Closure) -> NamedGraphs:
         for name in [names.graph("interpretations")] if interpreted else assertion.support.passages:
             graphs.add(name, [assertion.triple])
     graphs.add(names.graph("inferred"), closure.derivations)
-    provenance = Provenance(ontology, inputs.sources, inputs.assertions, closure)
-    graphs.add(names.graph("provenance"), provenance.triples())
+    provenance = Provenance(ontology, inputs.assertions, closure).triples(inputs.sources)
+    graphs.add(names.graph("provenance"), provenance)
     for name, graph in {"ontology": ontology.graph, **ontology.companions}.items():
         graphs.add(names.graph(name), with_stable_labels(graph))
     return graphs

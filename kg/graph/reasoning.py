@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, URIRef, Variable
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
 from kg.errors import InconsistencyError, Problem
 from kg.graph.assertions import RdfTriple
-from kg.graph.rules import InferenceRule, Pattern, Variable
+from kg.graph.rules import InferenceRule, Pattern
 
-_Solution = dict[str, Node]
+_Solution = Mapping[Variable, Node]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def compute_closure(
     while fresh:
         derived: set[URIRef] = set()
         for rule in deriving:
-            if any(pattern.trigger in fresh | derived for pattern in rule.premises):
+            if any(_trigger(pattern) in fresh | derived for pattern in rule.premises):
                 new = _derive(graph, rule)
                 closure.derivations |= new
                 graph.addN((*triple, graph) for triple in new)
@@ -82,26 +82,25 @@ def _derive(graph: Graph, rule: InferenceRule) -> dict[RdfTriple, Derivation]:
     """The new triples of a rule; of several derivations of a triple, the first in the order of terms."""
     derived: dict[RdfTriple, Derivation] = {}
     for solution in _solutions(graph, rule):
-        premises = tuple(_instance(pattern, solution) for pattern in rule.premises)
         if rule.conclusion:
+            premises = tuple(_instance(premise, solution) for premise in rule.premises)
             derived.setdefault(_instance(rule.conclusion, solution), Derivation(rule, premises))
     return derived
 
 
 def _solutions(graph: Graph, rule: InferenceRule) -> list[_Solution]:
-    names = [variable.name for variable in rule.variables]
-    solutions = [dict(zip(names, row, strict=True)) for row in graph.query(rule.sparql())]  # type: ignore[arg-type]
-    return sorted(solutions, key=lambda solution: [solution[name].n3() for name in names])
+    solutions = graph.query(rule.sparql()).bindings
+    return sorted(solutions, key=lambda solution: [solution[variable].n3() for variable in rule.variables])
 
 
 def _instance(pattern: Pattern, solution: _Solution) -> RdfTriple:
     """A pattern with the values of its variables."""
-    s, o = (solution[term.name] if isinstance(term, Variable) else term for term in (pattern.subject, pattern.object))
-    return URIRef(str(s)), pattern.predicate, o
+    subject, predicate, value = pattern
+    return URIRef(str(solution[subject])), predicate, solution[value] if isinstance(value, Variable) else value
 
 
-def _trigger(triple: RdfTriple) -> URIRef:
-    """What a triple must share with a pattern that it matches: see ``Pattern.trigger``."""
+def _trigger(triple: RdfTriple | Pattern) -> URIRef:
+    """The predicate or, for a type, the class, which a triple and a pattern that it matches have in common."""
     return triple[2] if triple[1] == RDF.type and isinstance(triple[2], URIRef) else triple[1]
 
 
@@ -109,9 +108,9 @@ def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], clo
     problems = []
     for rule in constraints:
         for solution in _solutions(graph, rule):
-            premises = [_instance(pattern, solution) for pattern in rule.premises]
+            premises = [_instance(premise, solution) for premise in rule.premises]
             what = f"{rule.label} But {'; '.join(map(closure.explain, premises))}."
-            where = closure.origin(premises[0]) or str(solution["x"])
+            where = closure.origin(premises[0]) or str(premises[0][0])
             problems.append(Problem(where, what, "Correct the record that is wrong."))
     if problems:
         raise InconsistencyError(*problems)

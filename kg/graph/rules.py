@@ -11,46 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef, Variable
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.errors import DataError, Problem
 from kg.graph.ontology import Ontology
 
-
-@dataclass(frozen=True, order=True)
-class Variable:
-    """A variable of a pattern."""
-
-    name: str
-
-    def n3(self) -> str:
-        """The variable as SPARQL writes it."""
-        return f"?{self.name}"
-
-
-PatternTerm = URIRef | Variable
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A triple pattern; its subject and object may be variables."""
-
-    subject: PatternTerm
-    predicate: URIRef
-    object: PatternTerm
-
-    def n3(self) -> str:
-        """The pattern as SPARQL writes it."""
-        return f"{self.subject.n3()} {self.predicate.n3()} {self.object.n3()} ."
-
-    @property
-    def trigger(self) -> URIRef:
-        """The predicate or, for a type, the class that a new triple must have to match the pattern."""
-        if self.predicate == RDF.type and isinstance(self.object, URIRef):
-            return self.object
-        return self.predicate
+Pattern = tuple[Variable, URIRef, URIRef | Variable]
+"""A triple pattern."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +38,22 @@ class InferenceRule:
     distinct: tuple[Variable, Variable] | None = None
 
     @property
-    def variables(self) -> tuple[Variable, ...]:
+    def variables(self) -> list[Variable]:
         """The variables of the premises, by name."""
-        terms = {term for p in self.premises for term in (p.subject, p.object)}
-        return tuple(sorted(term for term in terms if isinstance(term, Variable)))
+        return sorted({term for pattern in self.premises for term in pattern if isinstance(term, Variable)})
 
     def sparql(self) -> str:
         """The rule as a SPARQL 1.1 query, with a row for each way to derive a new triple."""
-        body = [pattern.n3() for pattern in self.premises]
+        body = [_sparql(pattern) for pattern in self.premises]
         if self.distinct:
-            body.append(f"FILTER ({self.distinct[0].n3()} != {self.distinct[1].n3()})")
+            body.append(f"FILTER ({' != '.join(variable.n3() for variable in self.distinct)})")
         if self.conclusion:
-            body.append(f"FILTER NOT EXISTS {{ {self.conclusion.n3()} }}")
-        heads = " ".join(variable.n3() for variable in self.variables)
-        return f"SELECT {heads} WHERE {{ {' '.join(body)} }}"
+            body.append(f"FILTER NOT EXISTS {{ {_sparql(self.conclusion)} }}")
+        return f"SELECT {' '.join(variable.n3() for variable in self.variables)} WHERE {{ {' '.join(body)} }}"
+
+
+def _sparql(pattern: Pattern) -> str:
+    return f"{' '.join(term.n3() for term in pattern)} ."
 
 
 # Axioms without a rule of their own: they describe the ontology itself, or belong to others.
@@ -168,19 +139,19 @@ class _AxiomReader:
         for subject, node in self.graph.subject_objects(OWL.propertyChainAxiom):
             p, steps = URIRef(str(subject)), self._list(node)
             nodes = [Variable(f"v{number}") for number in range(len(steps) + 1)]
-            premises = tuple(map(Pattern, nodes, steps, nodes[1:]))
+            premises = tuple(zip(nodes, steps, nodes[1:], strict=False))
             label = " then ".join(f"'{self._name(step)}'" for step in steps) + f" makes '{self._name(p)}'."
             key = f"chain-{'-'.join(map(_local_name, steps))}-to-{_local_name(p)}"
-            yield InferenceRule(key, label, p, premises, Pattern(nodes[0], p, nodes[-1]))
+            yield InferenceRule(key, label, p, premises, (nodes[0], p, nodes[-1]))
 
     def keys(self) -> Iterator[InferenceRule]:
         """prp-key."""
         x, y = Variable("x"), Variable("y")
         for subject, node in self.graph.subject_objects(OWL.hasKey):
             cls, properties = URIRef(str(subject)), self._list(node)
-            premises = [Pattern(entity, RDF.type, cls) for entity in (x, y)]
+            premises: list[Pattern] = [(entity, RDF.type, cls) for entity in (x, y)]
             for number, p in enumerate(properties):
-                premises += [Pattern(entity, p, Variable(f"v{number}")) for entity in (x, y)]
+                premises += [(entity, p, Variable(f"v{number}")) for entity in (x, y)]
             names = " and ".join(f"'{self._name(p)}'" for p in properties)
             label = f"Two of class {self._name(cls)} with the same {names} are one."
             yield InferenceRule(f"key-{_local_name(cls)}", label, cls, tuple(premises), distinct=(x, y))
@@ -214,7 +185,7 @@ class _AxiomReader:
 def _pattern(text: str, p: URIRef, q: URIRef) -> Pattern:
     terms = {"p": p, "q": q, "a": RDF.type}
     subject, predicate, value = text.split()
-    return Pattern(Variable(subject), terms[predicate], terms.get(value) or Variable(value))
+    return Variable(subject), terms[predicate], terms.get(value) or Variable(value)
 
 
 def _local_name(iri: URIRef) -> str:

@@ -55,16 +55,10 @@ def _closed_shapes(ontology: Ontology, data: Graph) -> Graph:
         shapes.add((shape, RDF.type, SH.NodeShape))
         shapes.add((shape, SH.closed, Literal(True)))
         shapes.add((shape, SH.message, Literal(message)))
-        shapes.add((shape, SH.ignoredProperties, _list(shapes, (*_COMMON, *allowed))))
+        shapes.add((shape, SH.ignoredProperties, Collection(shapes, BNode(), [*_COMMON, *allowed]).uri))
         for entity in entities:
             shapes.add((shape, SH.targetNode, entity))
     return shapes
-
-
-def _list(graph: Graph, items: Iterable[URIRef]) -> BNode:
-    head = BNode()
-    Collection(graph, head, list(items))
-    return head
 
 
 def _problem(report: Graph, result: Node, ontology: Ontology, assertions: Iterable[Assertion]) -> Problem:
