@@ -16,7 +16,7 @@ from typing import Any
 from bench import quads, table
 from kg.config import Settings
 from kg.model.dataset import open_dataset
-from kg.publish.explorer.hubs import number_of_things
+from kg.publish.explorer.overview import node_count
 from tests.browser import browsing
 from tests.hostile.served import HOST, serving
 
@@ -69,7 +69,7 @@ def _opening(dataset: Path) -> None:
 
 
 def _moving(dataset: Path) -> None:
-    entities = _ENTITIES - number_of_things(open_dataset(dataset))
+    entities = _ENTITIES - node_count(open_dataset(dataset))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "synthetic.nq"
         lines = [*dataset.read_text(encoding="utf-8").splitlines(), *_synthetic(entities, _LINKS)]

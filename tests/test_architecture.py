@@ -33,7 +33,7 @@ ENGINES = {
     "prometheus_client": {"kg.http.access_log"},
     "pyoxigraph": {"kg.engine.oxigraph"},
     "pyshacl": {"kg.graph.shapes"},
-    "rustworkx": {"kg.publish.networks.layout"},
+    "rustworkx": {"kg.publish.networks.spring_layout"},
     "zstandard": {"kg.engine.answer_writer"},
 }
 

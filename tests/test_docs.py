@@ -17,9 +17,10 @@ from kg.formats import GRAPH, TABLE, TRUTH, answer_formats
 from kg.graph.ontology import Ontology
 from kg.http import access_log
 from kg.limits import Limits
+from kg.model.dataset import PublishedDataset
 from kg.protocol.problems import KINDS
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.publish.networks.selection import GROUPS, LARGEST
+from kg.publish.networks.node_groups import read_node_groups
 from kg.releases.dumps import DUMPS
 from kg.releases.releases import read_releases
 from tests.conftest import NAMES, ROOT
@@ -155,9 +156,12 @@ def test_every_release_is_in_the_changelog_with_its_date() -> None:
     assert headings == ["Unreleased", *(f"{release.version} - {release.date}" for release in releases)]
 
 
-def test_what_networks_hold_is_documented() -> None:
+def test_what_networks_hold_is_documented(published: PublishedDataset) -> None:
     text = USERS.read_text(encoding="utf-8")
-    assert [word for word in (*(f"`ckg:{group}`" for group in GROUPS), f"{LARGEST:,}") if word not in text] == []
+    groups = [f"`ckg:{group.name}`" for group in read_node_groups(published)]
+    limit = f"{LIMITS.network.statements:,}"
+    assert groups
+    assert [word for word in (*groups, limit) if word not in text] == []
 
 
 @pytest.mark.parametrize("page", [OPERATORS, USERS], ids=lambda page: page.name)

@@ -12,7 +12,7 @@ from kg.endpoint.endpoint import is_iri
 from kg.errors import DataError, KgError, Problem
 from kg.limits import NetworkLimits
 from kg.model.dataset import PublishedDataset, open_dataset
-from kg.publish.networks import networks
+from kg.publish.networks.assembly import dataset_network, entity_network, query_network
 from kg.publish.networks.formats import BY_NAME
 from kg.publish.networks.network import Network
 
@@ -37,16 +37,16 @@ def export_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     if query:
         text, names = query_text(query, published.names), published.names
         answer = published.store.query(text, prefixes=names.prefixes, base=names.things)
-        network = networks.constructed(published, answer)
+        network = query_network(published, answer)
     else:
-        network = _around(published, thing, depth or 1) if thing else networks.whole(published)
+        network = _around(published, thing, depth or 1) if thing else dataset_network(published)
     _write(BY_NAME[form].write(network), network, output)
 
 
 def _around(published: PublishedDataset, thing: str, depth: int) -> Network:
     names = published.names
     iri = names.thing(thing.removeprefix(names.things))
-    if is_iri(iri) and (network := networks.around(published, iri, depth)):
+    if is_iri(iri) and (network := entity_network(published, iri, depth)):
         return network
     raise KgError(Problem("--thing", f"The dataset does not contain {thing}.", FIND_ENTITY))
 

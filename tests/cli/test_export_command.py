@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.releases.samples import ANN, LABEL, A, asserted, term, written
+from tests.releases.samples import ANN, LABEL, A, asserted, node_group, term, written
 
 PARTY = ANN.replace("person/ann", "party/p")
 HEAD = "Id,Label,kind,group,other names,dates,first day,last day"
@@ -24,7 +24,7 @@ def dataset(tmp_path: Path) -> Path:
         asserted("a4", (term("Person"), LABEL, '"person"@en')),
         asserted("a5", (term("Organization"), LABEL, '"party"@en')),
     )
-    return written(tmp_path / "kg.nq", *parts)
+    return written(tmp_path / "kg.nq", *parts, node_group("Person", 1), node_group("Organization", 2))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ _TYPES: dict[str, type] = {"string": str, "boolean": bool, "double": float, "lon
 
 @dataclass(frozen=True)
 class Cx2:
-    """What a document holds: the attributes of nodes and edges by identifier, ends of edges, and the one style."""
+    """The content of a document: attributes of nodes and edges by identifier, ends of edges, and the one style."""
 
     name: str
     nodes: dict[int, dict[str, Any]]
@@ -22,33 +22,33 @@ class Cx2:
 
 
 def read(text: str) -> Cx2:
-    """A document without fragments; an AssertionError tells what rule of the format it breaks."""
+    """A document without fragments; an AssertionError names the rule of the format that it breaks."""
     head, metadata, *blocks, status = json.loads(text)
     assert head == {"CXVersion": "2.0", "hasFragments": False}, "the descriptor comes first"
     assert status == {"status": [{"success": True}]}, "the status comes last"
     assert all(len(block) == 1 for block in blocks), "a block has one aspect"
     aspects = {name: elements for block in blocks for name, elements in block.items()}
-    assert [*aspects] == [*_ASPECTS], "each aspect comes once, and what declares attributes before what has them"
-    counts = {one["name"]: one["elementCount"] for one in metadata["metaData"]}
+    assert [*aspects] == [*_ASPECTS], "each aspect comes once, and declarations of attributes come before their values"
+    counts = {entry["name"]: entry["elementCount"] for entry in metadata["metaData"]}
     assert counts == {name: len(elements) for name, elements in aspects.items()}, "counts are right"
     (declared,), (network,) = aspects["attributeDeclarations"], aspects["networkAttributes"]
     (style,) = aspects["visualProperties"]
     _declared(declared["networkAttributes"], [network])
-    found = {kind: {one["id"]: one.get("v", {}) for one in aspects[kind]} for kind in ("nodes", "edges")}
-    for kind, elements in found.items():
+    by_id = {kind: {entry["id"]: entry.get("v", {}) for entry in aspects[kind]} for kind in ("nodes", "edges")}
+    for kind, elements in by_id.items():
         assert len(elements) == len(aspects[kind]), "identifiers are unique"
         assert all(type(number) is int for number in elements), "identifiers are integers"
         _declared(declared[kind], [*elements.values()])
     for kind, mapping in (("nodes", "nodeMapping"), ("edges", "edgeMapping")):
-        columns = {one["definition"]["attribute"] for one in style[mapping].values()}
-        assert columns <= {*declared[kind]}, "mappings are from columns that there are"
+        columns = {entry["definition"]["attribute"] for entry in style[mapping].values()}
+        assert columns <= {*declared[kind]}, "mappings are from declared columns"
     ends = {edge["id"]: (edge["s"], edge["t"]) for edge in aspects["edges"]}
-    assert {end for pair in ends.values() for end in pair} <= {*found["nodes"]}, "edges join nodes"
-    return Cx2(network["name"], found["nodes"], found["edges"], ends, style)
+    assert {end for pair in ends.values() for end in pair} <= {*by_id["nodes"]}, "edges link existing nodes"
+    return Cx2(network["name"], by_id["nodes"], by_id["edges"], ends, style)
 
 
 def _declared(declared: dict[str, dict[str, str]], elements: list[dict[str, Any]]) -> None:
     assert "id" not in declared, "no attribute is called id"
     for element in elements:
         for name, value in element.items():
-            assert type(value) is _TYPES[declared[name]["d"]], f"{name} has the type that is declared"
+            assert type(value) is _TYPES[declared[name]["d"]], f"{name} has the declared type"

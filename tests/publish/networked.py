@@ -1,11 +1,11 @@
-"""A small dataset for the tests of networks: an organ with members, a meeting, the places where it was."""
+"""A small dataset for the tests of networks: an organ with members, two events, and an n-ary relation."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from kg.model.dataset import PublishedDataset
-from kg.publish.networks import networks
+from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.network import Edge, Network, Node
 from tests.publish.small import BASE, small
 
@@ -37,37 +37,37 @@ MORE = """
 
 
 def networked() -> PublishedDataset:
-    """The dataset, small enough to count in one's head: seven nodes, five edges."""
+    """The dataset, small enough to count by hand: seven nodes, five edges."""
     return small(MORE)
 
 
 @cache
 def whole() -> Network:
     """The network of the dataset."""
-    return networks.whole(networked())
+    return dataset_network(networked())
 
 
-def iri(thing: str) -> str:
-    """The IRI of a thing."""
-    return f"{BASE}id/{thing}"
+def iri(entity: str) -> str:
+    """The IRI of an entity."""
+    return f"{BASE}id/{entity}"
 
 
-def node(network: Network, thing: str) -> Node:
-    """The node of a thing."""
-    return next(one for one in network.nodes if one.iri == iri(thing))
+def node(network: Network, entity: str) -> Node:
+    """The node of an entity."""
+    return next(node for node in network.nodes if node.iri == iri(entity))
 
 
 def edge(network: Network, relation: str) -> Edge:
     """The one edge of a relation."""
-    (found,) = [one for one in network.edges if one.relation == f"{BASE}def#{relation}"]
-    return found
+    (edge,) = [edge for edge in network.edges if edge.relation == f"{BASE}def#{relation}"]
+    return edge
 
 
 def relations(network: Network) -> list[str]:
     """The relations of the edges, in order."""
-    return sorted(one.relation.removeprefix(f"{BASE}def#") for one in network.edges)
+    return sorted(edge.relation.removeprefix(f"{BASE}def#") for edge in network.edges)
 
 
-def things(network: Network) -> list[str]:
+def entities(network: Network) -> list[str]:
     """The nodes, in order."""
-    return [one.iri.removeprefix(f"{BASE}id/") for one in network.nodes]
+    return [node.iri.removeprefix(f"{BASE}id/") for node in network.nodes]

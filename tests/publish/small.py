@@ -26,12 +26,19 @@ DATA = """
   <source/text/p-1> a ckg:Passage ; ckg:inSource <source/text> ; rdfs:label "p-1"@en .
   <source/text/p-2> a ckg:Passage ; ckg:inSource <source/text> ; rdfs:label "p-2"@en .
 """
-DISPLAY = """
+GROUPS = ("Person", "Organization", "State", "Event", "Message", "Place", "Post")
+DISPLAY = "".join(
+    f"[] sh:group <graph/display#nodes> ; sh:targetClass ckg:{name} ; sh:order {number} .\n"
+    for number, name in enumerate(GROUPS)
+)
+DISPLAY += """
   [] sh:targetClass ckg:Person ; sh:name "people"@en ; sh:order 1 .
   [] sh:targetClass ckg:Event ; sh:name "events"@en ; sh:order 2 .
   <graph/display#examples> sh:in ( ckg:Person ckg:Event ) .
   <graph/display#unindexed> sh:in ( ckg:Assertion ckg:Passage ) .
   <graph/display#points> sh:in ( ckg:date ckg:inMonth ) . <graph/display#acquisitions> sh:in ( ckg:acquiredIn ) .
+  <graph/display#relations> sh:in ( ckg:Involvement ) .
+  <graph/display#occurrences> sh:in ( ckg:Event ) . <graph/display#attendants> sh:in ( ckg:Agent ckg:Place ) .
   <graph/display#statuses> sh:in ( ckg:explicit ckg:implied ckg:interpretation ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
 """

@@ -1,21 +1,20 @@
-"""The overview: the whole network where it can be drawn, else its hubs with the number of things around them."""
+"""The overview: the whole network if it can be drawn, else its hubs with the number of entities around them."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from kg.engine.oxigraph.store import Store
 from kg.errors import RequestError
+from kg.limits import Limits, NetworkLimits
 from kg.model.dataset import PublishedDataset
-from kg.publish.explorer import hubs
-from kg.publish.explorer import overview as overviews
 from kg.publish.explorer.overview import Overview, overview
-from kg.publish.networks import layout, networks, selection
-from kg.publish.networks.selection import GROUPS
-from tests.publish.networked import iri, networked, relations, things
-from tests.publish.small import NAMES
+from kg.publish.networks.assembly import dataset_network
+from tests.publish.networked import entities, iri, networked, relations
+from tests.publish.small import GROUPS, NAMES
 
 HUBS = 12
 
@@ -25,16 +24,19 @@ def project(published: PublishedDataset) -> Overview:
     return overview(published)
 
 
-@pytest.fixture
-def crowded(published: PublishedDataset, monkeypatch: pytest.MonkeyPatch) -> Overview:
-    """The overview of the project's dataset, as if it were too large to be drawn whole."""
-    monkeypatch.setattr(overviews, "MOST", 5)
-    monkeypatch.setattr(hubs, "MOST", HUBS)
-    return overview(published)
+@pytest.fixture(scope="module")
+def crowded(published: PublishedDataset) -> Overview:
+    """The overview of the project's dataset with limits under which it is too large to be drawn whole."""
+    return overview(limited(published, overview=5, hubs=HUBS))
+
+
+def limited(dataset: PublishedDataset, **limits: int) -> PublishedDataset:
+    """The dataset with limits of networks."""
+    return replace(dataset, limits=Limits(network=NetworkLimits(**limits)))
 
 
 def neighbours(dataset: PublishedDataset, hub: str) -> set[tuple[str, str]]:
-    """The things in groups that a thing is linked with, each with its group, as SPARQL tells."""
+    """The nodes that a node is linked to, each with its groups, by a query."""
     groups, terms = ", ".join(f"ckg:{group}" for group in GROUPS), dataset.names.terms
     query = f"""SELECT DISTINCT ?thing ?group WHERE {{ ?thing a ?group FILTER (?group IN ({groups}))
       FILTER (EXISTS {{ <{hub}> ?p ?thing FILTER (STRSTARTS(STR(?p), "{terms}")) }}
@@ -43,91 +45,92 @@ def neighbours(dataset: PublishedDataset, hub: str) -> set[tuple[str, str]]:
     return {(row[0].value, row[1].value.removeprefix(terms)) for row in rows if row[0] and row[1]}
 
 
-def test_a_dataset_that_is_small_enough_is_shown_whole(project: Overview, published: PublishedDataset) -> None:
-    assert (project.whole, project.clusters, project.network) == (True, (), networks.whole(published))
+def test_a_dataset_within_the_limit_is_complete(project: Overview, published: PublishedDataset) -> None:
+    assert (project.complete, project.clusters, project.network) == (True, (), dataset_network(published))
 
 
-def test_every_node_has_its_place(project: Overview) -> None:
-    assert [node.iri for node in project.network.nodes if not node.place] == []
+def test_every_node_has_its_point(project: Overview) -> None:
+    assert [node.iri for node in project.network.nodes if not node.point] == []
 
 
 def test_the_number_is_that_of_the_nodes(project: Overview) -> None:
     assert project.number == len(project.network.nodes)
 
 
-def test_what_is_linked_lies_nearer_than_what_is_not(project: Overview) -> None:
-    place = {node.iri: node.place for node in project.network.nodes if node.place}
+def test_linked_nodes_are_nearer_than_others(project: Overview) -> None:
+    points = {node.iri: node.point for node in project.network.nodes if node.point}
 
-    def apart(one: str, other: str) -> float:
-        return abs(place[one][0] - place[other][0]) + abs(place[one][1] - place[other][1])
+    def distance(iri: str, other: str) -> float:
+        return sum(abs(points[iri][axis] - points[other][axis]) for axis in (0, 1))
 
-    linked = [apart(edge.source, edge.target) for edge in project.network.edges]
-    every = [apart(one, other) for one in place for other in place]
+    linked = [distance(edge.source, edge.target) for edge in project.network.edges]
+    every = [distance(iri, other) for iri in points for other in points]
     assert sum(linked) / len(linked) < sum(every) / len(every) / 2
 
 
 def test_an_empty_dataset_has_an_empty_overview() -> None:
     shown = overview(PublishedDataset(Store.empty(), NAMES))
-    assert (shown.network.nodes, shown.number, shown.whole) == ((), 0, True)
+    assert (shown.network.nodes, shown.number, shown.complete) == ((), 0, True)
 
 
-def test_of_a_larger_one_there_are_the_most_linked_things(crowded: Overview, published: PublishedDataset) -> None:
+def test_a_larger_dataset_is_shown_by_its_most_linked_nodes(crowded: Overview, published: PublishedDataset) -> None:
     degrees = Counter[str]()
-    for edge in networks.whole(published).edges:
+    for edge in dataset_network(published).edges:
         degrees.update({edge.source, edge.target})
-    first = {one for one, _ in degrees.most_common(4)}
-    assert (len(crowded.network.nodes), crowded.whole) == (HUBS, False)
+    first = {iri for iri, _ in degrees.most_common(4)}
+    assert (len(crowded.network.nodes), crowded.complete) == (HUBS, False)
     assert first <= {node.iri for node in crowded.network.nodes}
 
 
-def test_between_hubs_are_all_the_links_of_the_whole(crowded: Overview, published: PublishedDataset) -> None:
+def test_hubs_have_all_links_between_them(crowded: Overview, published: PublishedDataset) -> None:
     shown = {node.iri for node in crowded.network.nodes}
-    between = [one for one in networks.whole(published).edges if {one.source, one.target} <= shown]
+    between = [edge for edge in dataset_network(published).edges if {edge.source, edge.target} <= shown]
     assert list(crowded.network.edges) == between
 
 
-def test_hubs_have_places_too(crowded: Overview) -> None:
-    assert len({node.place for node in crowded.network.nodes if node.place}) == HUBS
+def test_hubs_have_points_too(crowded: Overview) -> None:
+    assert len({node.point for node in crowded.network.nodes if node.point}) == HUBS
 
 
-def test_the_number_is_still_that_of_all_things(crowded: Overview, project: Overview) -> None:
+def test_the_number_counts_all_nodes(crowded: Overview, project: Overview) -> None:
     assert crowded.number == project.number
 
 
-def test_clusters_count_what_sparql_counts(crowded: Overview, published: PublishedDataset) -> None:
+def test_clusters_agree_with_a_query(crowded: Overview, published: PublishedDataset) -> None:
     shown = {node.iri for node in crowded.network.nodes}
     expected = Counter(
         (hub, group) for hub in shown for thing, group in neighbours(published, hub) if thing not in shown
     )
-    assert {(one.hub, one.group): one.number for one in crowded.clusters} == dict(expected)
+    assert {(cluster.hub, cluster.group): cluster.number for cluster in crowded.clusters} == dict(expected)
 
 
 def test_the_largest_cluster_comes_first(crowded: Overview) -> None:
-    numbers = [one.number for one in crowded.clusters]
+    numbers = [cluster.number for cluster in crowded.clusters]
     assert numbers == sorted(numbers, reverse=True)
 
 
-def test_more_links_than_a_network_may_have_lead_to_hubs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "LARGEST", 4)
-    monkeypatch.setattr(hubs, "MOST", 3)
-    shown = overview(networked())
-    assert (shown.whole, shown.number, len(shown.network.nodes)) == (False, 7, 3)
+def test_a_dataset_with_too_many_links_is_shown_by_its_hubs() -> None:
+    shown = overview(limited(networked(), statements=4, hubs=3))
+    assert (shown.complete, shown.number, len(shown.network.nodes)) == (False, 7, 3)
 
 
-def test_hubs_and_clusters_of_a_small_dataset(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overviews, "MOST", 1)
-    monkeypatch.setattr(hubs, "MOST", 2)
-    shown = overview(networked())
-    assert things(shown.network) == ["party/p", "person/ann"]
+def test_hubs_and_clusters_of_a_small_dataset() -> None:
+    shown = overview(limited(networked(), overview=1, hubs=2))
+    assert entities(shown.network) == ["party/p", "person/ann"]
     assert relations(shown.network) == ["memberOf"]
-    assert [(one.hub, one.group, one.number) for one in shown.clusters] == [
+    assert [(cluster.hub, cluster.group, cluster.number) for cluster in shown.clusters] == [
         (iri("party/p"), "Post", 1),
         (iri("person/ann"), "Person", 1),
     ]
 
 
-def test_a_layout_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "SECONDS", 0.001)
+def test_a_layout_that_fails_is_an_error() -> None:
+    dataset = replace(networked(), limits=Limits(network=NetworkLimits(layout_seconds=0.001)))
     with pytest.raises(RequestError) as raised:
-        overview(networked())
+        overview(dataset)
     assert raised.value.status == 503
+
+
+@pytest.mark.parametrize(("most", "complete"), [(7, True), (6, False)])
+def test_a_dataset_may_have_as_many_nodes_as_the_limit(most: int, complete: bool) -> None:
+    assert overview(limited(networked(), overview=most)).complete is complete

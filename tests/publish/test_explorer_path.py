@@ -1,21 +1,22 @@
-"""The path between two things is as short as one can be along the links of the network."""
+"""The path between two entities is as short as the links of the network allow."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 import networkx
 import pytest
 
 from kg.errors import RequestError
+from kg.limits import Limits, NetworkLimits
 from kg.model.dataset import PublishedDataset
-from kg.publish.explorer import path as module
-from kg.publish.explorer.path import path
-from kg.publish.networks import networks, selection
+from kg.publish.explorer.path import shortest_path
+from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.network import Network
-from tests.publish.networked import iri, networked, relations, things
+from tests.publish.networked import entities, iri, networked, relations
 from tests.publish.small import NAMES, small
 
 PAIRS = 30
@@ -24,51 +25,51 @@ Chains = "networkx.Graph[str]"
 
 @pytest.fixture(scope="module")
 def whole(published: PublishedDataset) -> Network:
-    return networks.whole(published)
+    return dataset_network(published)
 
 
 def graph(network: Network, without: Collection[str] = ()) -> Chains:
-    """A network as the library for graphs knows it, without the links of some relations."""
-    made: Chains = networkx.Graph()
-    made.add_nodes_from(node.iri for node in network.nodes)
-    made.add_edges_from((edge.source, edge.target) for edge in network.edges if edge.relation not in without)
-    return made
+    """A network as a graph of networkx, without the links of some relations."""
+    graph: Chains = networkx.Graph()
+    graph.add_nodes_from(node.iri for node in network.nodes)
+    graph.add_edges_from((edge.source, edge.target) for edge in network.edges if edge.relation not in without)
+    return graph
 
 
 def chosen(network: Network) -> list[tuple[str, str]]:
-    """Pairs of things, the same each time."""
+    """Pairs of nodes, the same each time."""
     nodes = [node.iri for node in network.nodes]
     dice = random.Random(9)  # noqa: S311
     return [(dice.choice(nodes), dice.choice(nodes)) for _ in range(PAIRS)]
 
 
 def steps(dataset: PublishedDataset, start: str, end: str, *without: str) -> int | None:
-    """The number of links on the path, whose things and links hang together; None if there is none."""
+    """The number of links on the path, which is checked to be connected; None if there is none."""
     try:
-        found = path(dataset, start, end, without)
+        network = shortest_path(dataset, start, end, without)
     except RequestError as error:
         if error.status != 404:
             raise
         return None
-    assert {start, end} <= {node.iri for node in found.nodes}
-    assert networkx.shortest_path_length(graph(found), start, end) == len(found.nodes) - 1
-    return len(found.nodes) - 1
+    assert {start, end} <= {node.iri for node in network.nodes}
+    assert networkx.shortest_path_length(graph(network), start, end) == len(network.nodes) - 1
+    return len(network.nodes) - 1
 
 
 def distance(graph: Chains, start: str, end: str) -> int | None:
-    """The number of links on a shortest path, as the library tells; None if there is none that is short enough."""
-    found = networkx.single_source_shortest_path_length(graph, start, cutoff=module.LONGEST).get(end)
-    return None if found is None else int(found)
+    """The number of links on a shortest path by networkx; None if there is none within the limit."""
+    lengths = networkx.single_source_shortest_path_length(graph, start, cutoff=NetworkLimits().path)
+    return int(lengths[end]) if end in lengths else None
 
 
-def test_paths_are_as_short_as_a_search_through_everything_finds(published: PublishedDataset, whole: Network) -> None:
+def test_paths_are_as_short_as_those_of_a_complete_search(published: PublishedDataset, whole: Network) -> None:
     every = graph(whole)
     expected = [distance(every, start, end) for start, end in chosen(whole)]
     assert (None in expected, len(set(expected)) > 3) == (True, True)
     assert [steps(published, start, end) for start, end in chosen(whole)] == expected
 
 
-def test_paths_without_some_relations_are_as_short_as_they_can_be(published: PublishedDataset, whole: Network) -> None:
+def test_paths_without_some_relations_are_as_short_as_possible(published: PublishedDataset, whole: Network) -> None:
     common = Counter(edge.relation for edge in whole.edges).most_common(5)
     without = [relation for relation, _ in common]
     rest = graph(whole, without)
@@ -77,55 +78,55 @@ def test_paths_without_some_relations_are_as_short_as_they_can_be(published: Pub
     assert [steps(published, start, end, *without) for start, end in chosen(whole)] == expected
 
 
-def test_a_path_has_the_things_on_it_and_the_links_that_join_them() -> None:
-    found = path(networked(), iri("person/ann"), iri("event/talks"), ())
-    assert (things(found), relations(found)) == (
+def test_a_path_has_its_entities_and_the_links_between_them() -> None:
+    network = shortest_path(networked(), iri("person/ann"), iri("event/talks"), ())
+    assert (entities(network), relations(network)) == (
         ["event/day", "event/talks", "person/ann", "person/bob"],
         ["before", "participatedIn", "spouseOf"],
     )
 
 
-def test_there_and_back_are_the_same_path() -> None:
+def test_both_directions_have_the_same_path() -> None:
     there, back = (iri("person/ann"), iri("event/talks")), (iri("event/talks"), iri("person/ann"))
-    assert path(networked(), *there, ()) == path(networked(), *back, ())
+    assert shortest_path(networked(), *there, ()) == shortest_path(networked(), *back, ())
 
 
-def test_a_relation_that_does_not_count_is_not_on_the_path() -> None:
+def test_an_ignored_relation_is_not_on_the_path() -> None:
     with pytest.raises(RequestError, match="No path of at most 8 links") as raised:
-        path(networked(), iri("person/ann"), iri("event/talks"), [NAMES.term("spouseOf")])
+        shortest_path(networked(), iri("person/ann"), iri("event/talks"), [NAMES.term("spouseOf")])
     assert raised.value.status == 404
 
 
-def test_a_path_to_itself_is_the_thing_alone() -> None:
-    found = path(networked(), iri("person/ann"), iri("person/ann"), ())
-    assert (things(found), found.edges) == (["person/ann"], ())
+def test_a_path_to_itself_is_the_entity_alone() -> None:
+    network = shortest_path(networked(), iri("person/ann"), iri("person/ann"), ())
+    assert (entities(network), network.edges) == (["person/ann"], ())
 
 
-def test_nothing_joins_what_has_no_links() -> None:
-    with pytest.raises(RequestError, match="choose other things") as raised:
-        path(networked(), iri("person/ann"), iri("person/cho"), ())
+def test_an_entity_without_links_has_no_path() -> None:
+    with pytest.raises(RequestError, match="choose other entities") as raised:
+        shortest_path(networked(), iri("person/ann"), iri("person/cho"), ())
     assert raised.value.status == 404
 
 
 @pytest.mark.parametrize(("longest", "found"), [(2, False), (3, True)])
-def test_a_path_has_at_most_so_many_links(monkeypatch: pytest.MonkeyPatch, longest: int, found: bool) -> None:
-    monkeypatch.setattr(module, "LONGEST", longest)
-    assert (steps(networked(), iri("person/ann"), iri("event/talks")) == 3) is found
+def test_a_path_has_at_most_as_many_links_as_the_limit(longest: int, found: bool) -> None:
+    dataset = replace(networked(), limits=Limits(network=NetworkLimits(path=longest)))
+    assert (steps(dataset, iri("person/ann"), iri("event/talks")) == 3) is found
 
 
-def test_a_search_that_reaches_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "LARGEST", 1)
+def test_a_search_that_reaches_too_much_is_refused() -> None:
+    dataset = replace(networked(), limits=Limits(network=NetworkLimits(statements=1)))
     with pytest.raises(RequestError) as raised:
-        path(networked(), iri("person/bob"), iri("post/head"), ())
+        shortest_path(dataset, iri("person/bob"), iri("post/head"), ())
     assert raised.value.status == 507
 
 
-def test_a_hub_between_two_things_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hub_between_two_entities_is_not_expanded() -> None:
     members = " ".join(
         f'<id/person/m{number}> a ckg:Person ; rdfs:label "m{number}"@en ; ckg:near <id/party/hub> .'
         for number in range(60)
     )
     dataset = small(f'<id/party/hub> a ckg:Party, ckg:Organization ; rdfs:label "hub"@en . {members}')
-    monkeypatch.setattr(selection, "LARGEST", 40)
-    found = path(dataset, iri("person/m1"), iri("person/m2"), ())
-    assert things(found) == ["party/hub", "person/m1", "person/m2"]
+    limited = replace(dataset, limits=Limits(network=NetworkLimits(statements=40)))
+    network = shortest_path(limited, iri("person/m1"), iri("person/m2"), ())
+    assert entities(network) == ["party/hub", "person/m1", "person/m2"]

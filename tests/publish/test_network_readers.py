@@ -12,7 +12,7 @@ import networkx
 import pytest
 
 from kg.model.dataset import PublishedDataset
-from kg.publish.networks import networks
+from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.formats import BY_NAME
 from kg.publish.networks.network import Network
 from tests.publish import cx2
@@ -24,23 +24,23 @@ Size = tuple[int, int]
 
 
 def gexf_size(path: Path) -> Size:
-    found = networkx.read_gexf(path, version="1.3")
-    return found.number_of_nodes(), found.number_of_edges()
+    graph = networkx.read_gexf(path, version="1.3")
+    return graph.number_of_nodes(), graph.number_of_edges()
 
 
 def graphml_size(path: Path) -> Size:
-    found = networkx.read_graphml(path, force_multigraph=True)
-    return found.number_of_nodes(), found.number_of_edges()
+    graph = networkx.read_graphml(path, force_multigraph=True)
+    return graph.number_of_nodes(), graph.number_of_edges()
 
 
 def cyjs_size(path: Path) -> Size:
-    found = networkx.cytoscape_graph(json.loads(path.read_text(encoding="utf-8")))
-    return found.number_of_nodes(), found.number_of_edges()
+    graph = networkx.cytoscape_graph(json.loads(path.read_text(encoding="utf-8")))
+    return graph.number_of_nodes(), graph.number_of_edges()
 
 
 def cx2_size(path: Path) -> Size:
-    found = cx2.read(path.read_text(encoding="utf-8"))
-    return len(found.nodes), len(found.edges)
+    network = cx2.read(path.read_text(encoding="utf-8"))
+    return len(network.nodes), len(network.edges)
 
 
 READERS: dict[str, Callable[[Path], Size]] = {
@@ -60,10 +60,10 @@ def test_readers_find_all_nodes_and_edges(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_readers_find_as_many_of_the_project_as_there_are(
+def test_readers_find_all_nodes_and_edges_of_the_project(
     name: str, published: PublishedDataset, tmp_path: Path
 ) -> None:
-    network = networks.whole(published)
+    network = dataset_network(published)
     path = tmp_path / "network"
     path.write_text(BY_NAME[name].write(network), encoding="utf-8")
     assert READERS[name](path) == (len(network.nodes), len(network.edges))
@@ -78,11 +78,11 @@ def rendered(network: Network) -> ElementTree.Element:
 
 
 def test_graphviz_draws_all_nodes_and_edges_of_the_project(published: PublishedDataset) -> None:
-    network = networks.whole(published)
-    drawn = [(one.get("class") or "").split()[:1] for one in rendered(network).iter(f"{SVG}g")]
+    network = dataset_network(published)
+    drawn = [(element.get("class") or "").split()[:1] for element in rendered(network).iter(f"{SVG}g")]
     assert (drawn.count(["node"]), drawn.count(["edge"])) == (len(network.nodes), len(network.edges))
 
 
 def test_graphviz_draws_links_to_evidence() -> None:
-    targets = {one.get("{http://www.w3.org/1999/xlink}href") for one in rendered(whole()).iter(f"{SVG}a")}
+    targets = {link.get("{http://www.w3.org/1999/xlink}href") for link in rendered(whole()).iter(f"{SVG}a")}
     assert {iri("person/ann"), iri("assertion/e1"), iri("assertion/e3")} <= targets

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from kg.model.dataset import PublishedDataset
-from kg.publish.networks import networks
+from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.network import Network
-from kg.publish.networks.selection import GROUPS
+from tests.publish.small import GROUPS
 
 Link = tuple[str, str, str]
 
@@ -17,7 +17,7 @@ Link = tuple[str, str, str]
 @pytest.fixture(scope="module")
 def network(published: PublishedDataset) -> Network:
     """The network of the whole dataset."""
-    return networks.whole(published)
+    return dataset_network(published)
 
 
 def rows(published: PublishedDataset, text: str) -> list[tuple[str, ...]]:
@@ -27,56 +27,54 @@ def rows(published: PublishedDataset, text: str) -> list[tuple[str, ...]]:
 
 
 def links(network: Network) -> set[Link]:
-    """The statements that edges make."""
+    """The statements of the edges."""
     return {(edge.source, edge.relation, edge.target) for edge in network.edges}
 
 
-def said(network: Network, published: PublishedDataset) -> set[Link]:
-    """The statements of the dataset between things that are nodes."""
+def stated(network: Network, published: PublishedDataset) -> set[Link]:
+    """The statements of the dataset between nodes."""
     nodes = {node.iri for node in network.nodes}
     text = "SELECT DISTINCT ?source ?relation ?target WHERE { ?source ?relation ?target FILTER (isIRI(?target)) }"
     return {(s, p, o) for s, p, o in rows(published, text) if {s, o} <= nodes}
 
 
 def implied(published: PublishedDataset, link: Link) -> set[Link]:
-    """What follows from a statement by inverse, symmetric and broader properties, itself left out."""
-    found, new = {link}, {link}
+    """The other statements that a statement implies by inverse, symmetric and broader properties."""
+    reached, new = {link}, {link}
     while new:
         source, relation, target = new.pop()
         back = f"<{relation}> owl:inverseOf|^owl:inverseOf ?other"
         same = f"<{relation}> a owl:SymmetricProperty BIND (<{relation}> AS ?other)"
         for (other,) in rows(published, f"SELECT ?other WHERE {{ {{ {back} }} UNION {{ {same} }} }}"):
-            new |= {(target, other, source)} - found
+            new |= {(target, other, source)} - reached
         for (other,) in rows(published, f"SELECT ?other WHERE {{ <{relation}> rdfs:subPropertyOf ?other }}"):
-            new |= {(source, other, target)} - found
-        found |= new
-    return found - {link}
+            new |= {(source, other, target)} - reached
+        reached |= new
+    return reached - {link}
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_there_are_as_many_nodes_of_a_group_as_things(
-    group: str, network: Network, published: PublishedDataset
-) -> None:
+def test_a_group_has_all_entities_of_its_class(group: str, network: Network, published: PublishedDataset) -> None:
     inside = f'FILTER (STRSTARTS(STR(?thing), "{published.names.things}"))'
     things = rows(published, f"SELECT DISTINCT ?thing WHERE {{ ?thing a ckg:{group} {inside} }}")
-    assert {(node.iri,) for node in network.nodes if node.group == group} == set(things)
+    assert {(node.iri,) for node in network.nodes if node.group.name == group} == set(things)
 
 
-def test_every_statement_between_nodes_is_an_edge_or_follows_from_one(
+def test_every_statement_between_nodes_is_an_edge_or_implied_by_one(
     network: Network, published: PublishedDataset
 ) -> None:
-    found = links(network)
-    statements = said(network, published)
-    follows = {more for link in found for more in implied(published, link)}
-    assert (found - statements, statements - found - follows) == (set(), set())
+    edges = links(network)
+    statements = stated(network, published)
+    follows = {more for link in edges for more in implied(published, link)}
+    assert (edges - statements, statements - edges - follows) == (set(), set())
 
 
-def test_no_edge_follows_from_another(network: Network, published: PublishedDataset) -> None:
-    found = links(network)
-    assert [link for link in found if implied(published, link) & found] == []
+def test_no_edge_is_implied_by_another(network: Network, published: PublishedDataset) -> None:
+    edges = links(network)
+    assert [link for link in edges if implied(published, link) & edges] == []
 
 
-def test_each_relation_has_an_edge_for_each_statement_or_involvement(
+def test_each_relation_has_an_edge_for_each_statement_or_nary_relation(
     network: Network, published: PublishedDataset
 ) -> None:
     involvements = """SELECT ?relation (COUNT(DISTINCT ?one) AS ?count) WHERE {
@@ -84,22 +82,22 @@ def test_each_relation_has_an_edge_for_each_statement_or_involvement(
       ?one a ckg:Involvement ; ?who ?source ; ?what ?target
     } GROUP BY ?relation"""
     involved = {relation: int(count) for relation, count in rows(published, involvements)}
-    statements = said(network, published)
-    # What a narrower statement says too is no edge; of a symmetric one, half are.
+    statements = stated(network, published)
+    # A statement implied by a narrower one is no edge; nor is one direction of a symmetric one.
     once = {link for link in statements if link in links(network)}
     expected = Counter(relation for _, relation, _ in once) | Counter(involved)
     assert Counter(edge.relation for edge in network.edges) == expected
 
 
-def test_there_is_an_edge_for_each_involvement(network: Network, published: PublishedDataset) -> None:
-    found = [(one.through,) for one in network.edges if one.through]
-    assert sorted(found) == sorted(rows(published, "SELECT DISTINCT ?one WHERE { ?one a ckg:Involvement }"))
+def test_there_is_an_edge_for_each_nary_relation(network: Network, published: PublishedDataset) -> None:
+    relations = [(edge.through,) for edge in network.edges if edge.through]
+    assert sorted(relations) == sorted(rows(published, "SELECT DISTINCT ?one WHERE { ?one a ckg:Involvement }"))
 
 
 def test_every_edge_of_the_project_has_evidence(network: Network) -> None:
-    assert [one for one in network.edges if not (one.passages and one.grounds)] == []
+    assert [edge for edge in network.edges if not (edge.passages and edge.grounds)] == []
 
 
 def test_the_evidence_of_every_edge_is_an_assertion_or_inference(network: Network, published: PublishedDataset) -> None:
     text = "SELECT ?one WHERE { ?one a ?kind VALUES ?kind { ckg:Assertion ckg:Inference } }"
-    assert {(iri,) for one in network.edges for iri in one.grounds} <= {*rows(published, text)}
+    assert {(iri,) for edge in network.edges for iri in edge.grounds} <= {*rows(published, text)}

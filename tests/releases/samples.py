@@ -35,6 +35,13 @@ def quads(name: str, *triples: str) -> list[str]:
     return [line for triple in triples for line in (f"{triple} .", f"{triple} {name} .")]
 
 
+def node_group(cls: str, order: int) -> list[str]:
+    """The display data that make the members of a class nodes of networks."""
+    shacl, integer = "http://www.w3.org/ns/shacl#", "<http://www.w3.org/2001/XMLSchema#integer>"
+    values = {"group": f"<{BASE}graph/display#nodes>", "targetClass": term(cls), "order": f'"{order}"^^{integer}'}
+    return quads(graph("display"), *(f"_:n{order} <{shacl}{name}> {value}" for name, value in values.items()))
+
+
 def asserted(key: str, triple: tuple[str, str, str], passage: str = P1, status: str = "explicit") -> list[str]:
     """A triple that a passage supports, with its assertion."""
     evidence = [(term("status"), term(status)), (term("supportedBy"), passage)]

@@ -181,7 +181,7 @@ def test_pages_have_numbers(client: FlaskClient, number: str) -> None:
         (f"{AROUND}?thing=id/person/a%20b", 404, "has no entity"),
         (f"{AROUND}?thing=id/person/ann%3E%20%7D", 404, "has no entity"),
         (f"{AROUND}?thing={ANN}&group=Nothing", 400, "'Nothing' is not a valid group"),
-        (f"{AROUND}?thing={ANN}&group=", 400, "Give one of Person,"),
+        (f"{AROUND}?thing={ANN}&group=", 400, "Give one of Person."),
         (f"{AROUND}?thing={ANN}&page=0", 400, "'0' is not a valid page"),
         (f"{AROUND}?thing={ANN}&page=-1", 400, "is not a valid page"),
         (f"{AROUND}?thing={ANN}&page=", 400, "is not a valid page"),

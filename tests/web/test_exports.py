@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from kg.publish.networks import selection
+from kg.limits import Limits, NetworkLimits
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
-from tests.web.conftest import BASE, TYPES, Ask
+from tests.web.conftest import BASE, TYPES, Ask, limited
 from tests.web.test_entity_lists import links
 from tests.web.test_pages import page
 
@@ -56,9 +57,9 @@ def test_what_there_is_not_is_told(client: FlaskClient, path: str, status: int) 
     assert client.get(path).status_code == status
 
 
-def test_a_network_that_is_too_large_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "LARGEST", -1)
-    assert client.get("/export/id/person/bob.gexf").status_code == 507
+def test_a_network_that_is_too_large_is_refused(app: Flask) -> None:
+    with limited(app, Limits(network=NetworkLimits(statements=-1))) as client:
+        assert client.get("/export/id/person/bob.gexf").status_code == 507
 
 
 def test_a_query_is_answered_with_a_network_by_name(ask: Ask) -> None:

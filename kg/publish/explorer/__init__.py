@@ -1,1 +1,1 @@
-"""What the explorer shows: a drawn network, or its hubs with clusters where it is too large to draw whole."""
+"""The explorer: the documents from which a script in the browser draws the network of the dataset."""

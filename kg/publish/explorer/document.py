@@ -1,4 +1,4 @@
-"""A network as the explorer's script reads it: compact JSON, in which things and relations are known by number."""
+"""A network as the explorer's script reads it: compact JSON, in which nodes and relations are referred to by number."""
 
 from __future__ import annotations
 
@@ -15,59 +15,59 @@ from kg.model.display import Display, read_display
 from kg.model.evidence import INFERRED
 from kg.model.time import StatedTime
 from kg.namespaces import Namespaces
-from kg.publish.explorer.hubs import Cluster
-from kg.publish.explorer.overview import Overview
+from kg.publish.explorer.overview import Cluster, Overview
 from kg.publish.networks.network import Edge, Network, Node
-from kg.publish.networks.selection import GROUPS
 
 
-def overview_document(dataset: PublishedDataset, shown: Overview) -> str:
-    """An overview with what its controls need to know.
+def overview_document(dataset: PublishedDataset, overview: Overview) -> str:
+    """An overview with the data for its controls.
 
-    ``groups`` and ``statuses`` are arrays of names and what people call them, in the order of their display; ``nodes``,
-    ``edges`` and ``relations`` are those of ``network_document``. ``clusters`` have the number of a node as ``hub``::
+    ``groups`` and ``statuses`` are arrays of names and labels, in the order of their display; ``nodes``, ``edges`` and
+    ``relations`` are those of ``network_document``. ``clusters`` have the number of a node as ``hub``. ``whole``: all
+    nodes of the dataset are there::
 
         {"title": "…", "base": "https://…/", "whole": true, "number": 132, "clusters": [],
          "groups": [{"name": "Person", "label": "persons"}], "statuses": [{"name": "explicit", "label": "explicit"}]}
     """
-    names = dataset.names
-    plurals = {kind.key: kind.plural for kind in listed_classes(dataset)}
+    network = overview.network
+    plurals = {cls.iri: cls.plural for cls in listed_classes(dataset)}
     head = {
-        "title": shown.network.title,
-        "base": names.base,
-        "whole": shown.whole,
-        "number": shown.number,
-        "groups": [{"name": group, "label": plurals[group]} for group in GROUPS if group in plurals],
-        "statuses": _statuses(dataset, shown.network),
-        "clusters": _clusters(shown.network, shown.clusters),
+        "title": network.title,
+        "base": dataset.names.base,
+        "whole": overview.complete,
+        "number": overview.number,
+        "groups": [
+            {"name": group.name, "label": plurals[group.iri]} for group in network.groups if group.iri in plurals
+        ],
+        "statuses": _statuses(dataset, network),
+        "clusters": _clusters(network, overview.clusters),
     }
-    return _written(head | _parts(dataset, shown.network))
+    return _json(head | _parts(dataset, network))
 
 
 def network_document(dataset: PublishedDataset, network: Network, *, more: bool = False) -> str:
-    """A part of a network, without places; ``more`` tells that there is more of it.
+    """A part of a network, without coordinates; ``more``: the network has further nodes.
 
-    ``path`` is that of a thing below the base. A relation has the names of its rows on the pages of things, from either
-    end. ``source``, ``target`` and ``relation`` are numbers of nodes and
-    relations; ``grounds`` the paths of the assertions and inferences behind an edge, ``through`` that of the
-    involvement which it stands for, ``passages`` their number. What is empty is left out::
+    ``path`` is that of an entity below the base. A relation has the names of its rows on the pages of entities, from
+    either end. ``source``, ``target`` and ``relation`` are numbers of nodes and relations; ``grounds`` are the paths of
+    the assertions and inferences behind an edge, ``through`` is that of the n-ary relation that it stands for,
+    ``passages`` the number of passages. Empty values are left out::
 
         {"more": false, "relations": [{"path": "def#memberOf", "label": "member of", "inverse": "members"}],
          "nodes": [{"path": "id/person/ann", "label": "Ann", "kind": "person", "group": "Person"}],
          "edges": [{"source": 0, "target": 1, "relation": 0, "status": "explicit", "passages": 1, "grounds": ["…"]}]}
     """
-    return _written({"more": more} | _parts(dataset, network))
+    return _json({"more": more} | _parts(dataset, network))
 
 
 def _parts(dataset: PublishedDataset, network: Network) -> dict[str, Any]:
     names, display = dataset.names, read_display(dataset)
-    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
-    relations = sorted({edge.relation for edge in network.edges})
-    order = {iri: number for number, iri in enumerate(relations)}
+    numbers = _numbers(network)
+    relations = {iri: number for number, iri in enumerate(sorted({edge.relation for edge in network.edges}))}
     return {
         "relations": [_relation(names, display, iri) for iri in relations],
         "nodes": [_node(names, node) for node in network.nodes],
-        "edges": [_edge(names, edge, numbers, order[edge.relation]) for edge in network.edges],
+        "edges": [_edge(names, edge, numbers, relations[edge.relation]) for edge in network.edges],
     }
 
 
@@ -77,20 +77,20 @@ def _relation(names: Namespaces, display: Display, iri: str) -> dict[str, str]:
 
 
 def _node(names: Namespaces, node: Node) -> dict[str, Any]:
-    found = {"path": _path(names, node.iri), "label": node.label, "kind": node.kind, "group": node.group}
-    place = {"x": node.place[0], "y": node.place[1]} if node.place else {}
-    return _filled(found | {"names": node.names} | _times(node.time)) | place
+    values = {"path": _path(names, node.iri), "label": node.label, "kind": node.kind, "group": node.group.name}
+    point = {"x": node.point[0], "y": node.point[1]} if node.point else {}
+    return _present(values | {"names": node.names} | _times(node.time)) | point
 
 
 def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: int) -> dict[str, Any]:
-    joined = {"source": numbers[edge.source], "target": numbers[edge.target], "relation": relation}
-    known = {
+    ends = {"source": numbers[edge.source], "target": numbers[edge.target], "relation": relation}
+    values = {
         "status": edge.status,
         "passages": len(edge.passages),
         "grounds": [_path(names, iri) for iri in edge.grounds],
         "through": _path(names, edge.through),
     }
-    return joined | _filled(known | _times(edge.time))
+    return ends | _present(values | _times(edge.time))
 
 
 def _times(time: StatedTime | None) -> dict[str, str | None]:
@@ -98,27 +98,32 @@ def _times(time: StatedTime | None) -> dict[str, str | None]:
 
 
 def _clusters(network: Network, clusters: Iterable[Cluster]) -> list[dict[str, Any]]:
-    numbers = {node.iri: number for number, node in enumerate(network.nodes)}
-    return [{"hub": numbers[one.hub], "group": one.group, "number": one.number} for one in clusters]
+    numbers = _numbers(network)
+    return [{"hub": numbers[cluster.hub], "group": cluster.group, "number": cluster.number} for cluster in clusters]
 
 
 def _statuses(dataset: PublishedDataset, network: Network) -> list[dict[str, str]]:
-    """The statuses in the order of certainty; those of the network that have no place in it come last."""
+    """The statuses in the order of certainty; other statuses of the network come last."""
     ordered = read_certainty(dataset).status_names
     used = {edge.status for edge in network.edges if edge.status}
     iris = {name: name if ":" in name else dataset.names.term(name) for name in [*ordered, *sorted(used - {*ordered})]}
-    called = labels.of(dataset, iris.values())
-    return [{"name": name, "label": name if name == INFERRED else called.text(iri)} for name, iri in iris.items()]
+    names = labels.of(dataset, iris.values())
+    return [{"name": name, "label": name if name == INFERRED else names.text(iri)} for name, iri in iris.items()]
+
+
+def _numbers(network: Network) -> dict[str, int]:
+    """The numbers of the nodes, by IRI."""
+    return {node.iri: number for number, node in enumerate(network.nodes)}
 
 
 def _path(names: Namespaces, iri: str) -> str:
-    """The path of an IRI from the root of the site, without its slash; an IRI elsewhere as it is."""
+    """The path of an IRI from the root of the site, without its slash; an external IRI stays unchanged."""
     return (path_of(iri, names) or iri).removeprefix("/")
 
 
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
+def _present(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _written(value: Any) -> str:
+def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

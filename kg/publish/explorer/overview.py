@@ -1,53 +1,92 @@
-"""The overview of a dataset as a drawn network: all of it or, where that is too much, its hubs and their clusters."""
+"""The overview of a dataset as a network: all of it or, if it is too large, its hubs and their clusters."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.errors import RequestError
 from kg.model.dataset import PublishedDataset
-from kg.publish.explorer import hubs
-from kg.publish.explorer.hubs import Cluster
-from kg.publish.networks import networks
-from kg.publish.networks.assembly import assemble
-from kg.publish.networks.layout import laid_out
+from kg.publish.networks.assembly import assemble, dataset_name, dataset_network
+from kg.publish.networks.layout import lay_out
 from kg.publish.networks.network import Network
+from kg.publish.networks.selection import LinkReader, Selection
+from kg.sparql.terms import string
 
-# More nodes are neither drawn fluently nor seen.
-MOST = 5_000
 _TOO_LARGE = 507
 
 
 @dataclass(frozen=True)
-class Overview:
-    """A network that is laid out; ``whole`` tells that it has everything.
+class Cluster:
+    """The number of entities of a group that are linked to a hub and are no hubs; an entity can be in several."""
 
-    Otherwise ``clusters`` are what its nodes stand for besides themselves. ``number`` is that of the dataset's things.
+    hub: str
+    group: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A network that is laid out; it is ``complete`` or has hubs only, with the ``clusters`` around them.
+
+    ``number`` is that of the nodes of the dataset.
     """
 
     network: Network
     number: int
-    whole: bool
+    complete: bool
     clusters: tuple[Cluster, ...]
 
 
 def overview(dataset: PublishedDataset) -> Overview:
     """The overview of a dataset; raises RequestError as the store and the layout do."""
-    number = hubs.number_of_things(dataset)
-    network = _whole(dataset) if number <= MOST else None
+    limits, reader = dataset.limits.network, LinkReader(dataset)
+    number = node_count(dataset)
+    network = _complete_network(dataset) if number <= limits.overview else None
     if network:
-        return Overview(network, number, whole=True, clusters=())
-    chosen = hubs.most_linked(dataset)
-    network = laid_out(assemble(dataset, chosen, networks.name(dataset)))
-    clusters = hubs.clusters(dataset, chosen.things)
-    return Overview(network, number, whole=False, clusters=clusters)
+        return Overview(network, number, complete=True, clusters=())
+    hubs = _hubs(dataset, reader)
+    selection = Selection(hubs, reader.between(hubs))
+    network = lay_out(assemble(dataset, selection, dataset_name(dataset)), limits)
+    return Overview(network, number, complete=False, clusters=_clusters(dataset, reader, hubs))
 
 
-def _whole(dataset: PublishedDataset) -> Network | None:
-    """The whole network; None if it has more links than a network may have."""
+def node_count(dataset: PublishedDataset) -> int:
+    """The number of entities of a dataset that are nodes."""
+    pattern = LinkReader(dataset).node_pattern("node")
+    rows = dataset.select_bound(f"SELECT (COUNT(*) AS ?number) WHERE {{ {pattern} }}")
+    return next((int(number.value) for (number,) in rows), 0)
+
+
+def _complete_network(dataset: PublishedDataset) -> Network | None:
+    """The network of the whole dataset; None if it has more links than a network may have."""
     try:
-        return networks.whole(dataset)
+        return dataset_network(dataset)
     except RequestError as error:
         if error.status != _TOO_LARGE:
             raise
         return None
+
+
+def _hubs(dataset: PublishedDataset, reader: LinkReader) -> frozenset[str]:
+    """The nodes with the most links; the IRIs decide between equals."""
+    rows = dataset.select_bound(
+        f"""SELECT ?node (COUNT(*) AS ?degree) WHERE {{ {reader.node_pattern("node")}
+          {{ ?node ?property ?other FILTER (isIRI(?other)) }} UNION {{ ?other ?property ?node }}
+          FILTER (STRSTARTS(STR(?property), {string(dataset.names.terms)}))
+        }} GROUP BY ?node ORDER BY DESC(?degree) ?node LIMIT {dataset.limits.network.hubs}"""
+    )
+    return frozenset(node.value for node, _ in rows)
+
+
+def _clusters(dataset: PublishedDataset, reader: LinkReader, hubs: Collection[str]) -> tuple[Cluster, ...]:
+    """The clusters around each hub, the largest first."""
+    if not hubs:
+        return ()
+    rows = dataset.select_bound(
+        f"""SELECT ?entity ?group (COUNT(DISTINCT ?node) AS ?number) WHERE {{
+          {reader.neighbour_pattern(sorted(hubs))}
+        }} GROUP BY ?entity ?group ORDER BY DESC(?number) ?entity ?group"""
+    )
+    terms = dataset.names.terms
+    return tuple(Cluster(hub.value, group.value.removeprefix(terms), int(number.value)) for hub, group, number in rows)

@@ -1,1 +1,1 @@
-"""Networks of the dataset's things, written for the tools that draw and measure networks."""
+"""Networks of the dataset's entities, in the formats of the tools that draw and measure networks."""

@@ -1,126 +1,161 @@
-"""A network made of a selection: names, kinds, dates and evidence are read for what was selected."""
+"""The assembly of networks: names, classes, times and evidence are read for a selection."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.engine.answer import Answer
 from kg.model import evidence, labels
-from kg.model.certainty import CertaintyScale
 from kg.model.chronology import read_times
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.display import read_display
+from kg.model.display import Display, DisplayList, read_display
 from kg.model.evidence import Evidence, Triple
 from kg.model.labels import Labels
 from kg.model.time import StatedTime
+from kg.publish.catalog.lookup import is_described
+from kg.publish.networks.layout import lay_out
+from kg.publish.networks.nary_relations import NaryRelation, read_nary_relations, relations_by_link
 from kg.publish.networks.network import Edge, Network, Node
-from kg.publish.networks.reified_relations import Involvement, by_link, involvements
-from kg.publish.networks.selection import GROUPS, Selection
+from kg.publish.networks.node_groups import UNGROUPED, NodeGroup, read_node_groups
+from kg.publish.networks.selection import Selection, select_all, select_neighbourhood, select_triples
+
+Links = Mapping[Triple, list[NaryRelation]]
+
+
+def dataset_network(dataset: PublishedDataset) -> Network:
+    """The network of all nodes of a dataset, laid out.
+
+    Raises RequestError as ``select_all`` and ``lay_out`` do.
+    """
+    return lay_out(assemble(dataset, select_all(dataset), dataset_name(dataset)), dataset.limits.network)
+
+
+def entity_network(dataset: PublishedDataset, iri: str, depth: int) -> Network | None:
+    """The network around an entity, ``depth`` links deep, laid out; None if the dataset does not describe the entity.
+
+    Raises RequestError as ``select_neighbourhood`` and ``lay_out`` do.
+    """
+    if not is_described(dataset, iri):
+        return None
+    title = labels.of(dataset, [iri]).text(iri)
+    return lay_out(assemble(dataset, select_neighbourhood(dataset, iri, depth), title), dataset.limits.network)
+
+
+def query_network(dataset: PublishedDataset, answer: Answer) -> Network:
+    """The network of the triples that a query constructs, laid out.
+
+    Raises RequestError as ``select_triples`` and ``lay_out`` do.
+    """
+    limits = dataset.limits.network
+    return lay_out(assemble(dataset, select_triples(answer, limits), "Result of a query"), limits)
+
+
+def dataset_name(dataset: PublishedDataset) -> str:
+    """The name of the dataset."""
+    return labels.of(dataset, [dataset.names.base]).text(dataset.names.base)
+
+
+def assemble(dataset: PublishedDataset, selection: Selection, title: str) -> Network:
+    """The network of a selection, not laid out.
+
+    An n-ary relation is an edge and no node; its participants are nodes even if only the relation was selected.
+    """
+    relations = read_nary_relations(dataset)
+    links = relations_by_link(relations, selection.links)
+    linked = {end.value for source, _, target in links for end in (source, target)}
+    entities = (selection.entities - relations.keys()) | linked
+    facts = _read_facts(dataset, entities, links)
+    edges = [edge for link, behind in links.items() for edge in facts.edges(link, behind)]
+    return Network(
+        title,
+        tuple(facts.node(iri) for iri in sorted(entities)),
+        tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation, edge.through))),
+        facts.groups,
+    )
 
 
 @dataclass(frozen=True)
 class _Facts:
-    """What is known of the things of a network; every key is an IRI, or a statement."""
+    """What the dataset states about the entities of a network; every key is an IRI, or a statement."""
 
+    groups: tuple[NodeGroup, ...]
+    display: Display
     labels: Labels
-    types: Mapping[str, list[str]]
+    types: Mapping[str, set[str]]
     times: Mapping[str, StatedTime]
     evidence: Mapping[Triple, list[Evidence]]
-    above: dict[str, set[str]]
-    certainty: CertaintyScale
+    superclasses: Mapping[str, set[str]]
 
-
-def assemble(dataset: PublishedDataset, selection: Selection, title: str) -> Network:
-    """The network of a selection.
-
-    An involvement is an edge and no node; whoever it relates are nodes even if only the involvement was selected.
-    """
-    known = involvements(dataset)
-    links = by_link(known, selection.links)
-    linked = {end.value for source, _, target in links for end in (source, target)}
-    things = (selection.things - known.keys()) | linked
-    facts = _facts(dataset, things, links)
-    edges = [edge for link, behind in links.items() for edge in _edges(dataset, facts, link, behind)]
-    return Network(
-        title,
-        tuple(_node(dataset, facts, iri) for iri in sorted(things)),
-        tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation, edge.through))),
-    )
-
-
-def _facts(dataset: PublishedDataset, things: Collection[str], links: Mapping[Triple, list[Involvement]]) -> _Facts:
-    through = {one.iri for behind in links.values() for one in behind}
-    types = _types(dataset, things)
-    classes = {kind for kinds in types.values() for kind in kinds}
-    relations = {link[1].value for link in links}
-    display = read_display(dataset)
-    statements = {*links} | {role for behind in links.values() for one in behind for role in one.roles}
-    return _Facts(
-        labels.of(dataset, {*things, *classes, *relations}),
-        types,
-        read_times(dataset, display, {*things, *through}, acquired=True),
-        evidence.of_statements(dataset, statements),
-        superclasses(dataset),
-        display.certainty,
-    )
-
-
-def _node(dataset: PublishedDataset, facts: _Facts, iri: str) -> Node:
-    types = facts.types.get(iri, [])
-    kind = most_specific(types, facts.above)
-    held = {one.removeprefix(dataset.names.terms) for one in types}
-    return Node(
-        iri,
-        facts.labels.text(iri),
-        tuple(label.value for label in facts.labels.others(iri)),
-        facts.labels.text(kind) if kind else "",
-        next((group for group in GROUPS if group in held), ""),
-        facts.times.get(iri),
-    )
-
-
-def _edges(dataset: PublishedDataset, facts: _Facts, link: Triple, behind: list[Involvement]) -> Iterator[Edge]:
-    """The edges that a link makes: one for each involvement behind it, or else one."""
-    source, relation, target = link
-    involved: list[Involvement | None] = [*behind]
-    for one in involved or [None]:
-        backing = _backing(facts, one.roles if one else (link,))
-        yield Edge(
-            source.value,
-            target.value,
-            relation.value,
-            facts.labels.text(relation.value),
-            one.iri if one else "",
-            _time(dataset, facts, link, one),
-            facts.certainty.least_certain(backing),
-            tuple(sorted({iri for ground in backing for iri in ground.passages})),
-            tuple(ground.node for ground in backing),
+    def node(self, iri: str) -> Node:
+        """The node of an entity."""
+        types = self.types.get(iri, set())
+        cls = most_specific(types, self.superclasses)
+        return Node(
+            iri,
+            self.labels.text(iri),
+            tuple(label.value for label in self.labels.others(iri)),
+            self.labels.text(cls) if cls else "",
+            next((group for group in self.groups if group.iri in types), UNGROUPED),
+            self.times.get(iri),
         )
 
+    def edges(self, link: Triple, behind: list[NaryRelation]) -> Iterator[Edge]:
+        """The edges of a link: one for each n-ary relation behind it, or else one of its own."""
+        relations: list[NaryRelation | None] = [*behind]
+        for relation in relations or [None]:
+            grounds = self._grounds(relation.roles if relation else (link,))
+            yield Edge(
+                link[0].value,
+                link[2].value,
+                link[1].value,
+                self.labels.text(link[1].value),
+                relation.iri if relation else "",
+                (self.times.get(relation.iri) if relation else None) or self._event_time(link),
+                self.display.certainty.least_certain(grounds),
+                tuple(sorted({iri for ground in grounds for iri in ground.passages})),
+                tuple(ground.node for ground in grounds),
+            )
 
-def _time(dataset: PublishedDataset, facts: _Facts, link: Triple, involvement: Involvement | None) -> StatedTime | None:
-    """When a relation held: what its involvement tells, or the time of the event that an agent or a place has part in.
+    def _event_time(self, link: Triple) -> StatedTime | None:
+        """The time of the event that an agent or a place is linked to.
 
-    Other relations, such as the order of events or what a message is about, do not hold at the time of an event only.
-    """
-    if involvement and (told := facts.times.get(involvement.iri)):
-        return told
-    kinds = {end.value: {*facts.types.get(end.value, ())} for end in (link[0], link[2])}
-    event, agent, place = (dataset.names.term(name) for name in ("Event", "Agent", "Place"))
-    events = [iri for iri, types in kinds.items() if event in types]
-    others = [types for types in kinds.values() if {agent, place} & types]
-    return facts.times.get(events[0]) if len(events) == len(others) == 1 else None
+        Other relations, such as the order of events or the topic of a message, are not limited to that time.
+        """
+        types = {end.value: self.types.get(end.value, set()) for end in (link[0], link[2])}
+        occurrences, attendants = (
+            [iri for iri, classes in types.items() if not classes.isdisjoint(self.display.terms(name))]
+            for name in (DisplayList.OCCURRENCES, DisplayList.ATTENDANTS)
+        )
+        return self.times.get(occurrences[0]) if len(occurrences) == len(attendants) == 1 else None
+
+    def _grounds(self, statements: Iterable[Triple]) -> list[Evidence]:
+        """The most certain evidence for each of some statements that has any."""
+        several = (self.evidence.get(statement) for statement in statements)
+        return [self.display.certainty.best_first(found)[0] for found in several if found]
 
 
-def _backing(facts: _Facts, statements: Iterable[Triple]) -> list[Evidence]:
-    """The best evidence for each of some statements that has any."""
-    return [facts.certainty.best_first(found)[0] for one in statements if (found := facts.evidence.get(one))]
+def _read_facts(dataset: PublishedDataset, entities: Collection[str], links: Links) -> _Facts:
+    relations = {relation for behind in links.values() for relation in behind}
+    dated = {*entities, *(relation.iri for relation in relations)}
+    statements = {*links} | {role for relation in relations for role in relation.roles}
+    display, types = read_display(dataset), _read_types(dataset, entities)
+    named = {*entities, *(link[1].value for link in links), *(cls for classes in types.values() for cls in classes)}
+    return _Facts(
+        read_node_groups(dataset),
+        display,
+        labels.of(dataset, named),
+        types,
+        read_times(dataset, display, dated, acquired=True),
+        evidence.of_statements(dataset, statements),
+        superclasses(dataset),
+    )
 
 
-def _types(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, list[str]]:
+def _read_types(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, set[str]]:
     """The classes of each of some entities that has any."""
-    types: dict[str, list[str]] = {}
+    types: dict[str, set[str]] = {}
     for iri, cls in bound_rows(dataset.select_about(iris, "SELECT ?iri ?class { VALUES ?iri { %s } ?iri a ?class }")):
-        types.setdefault(iri.value, []).append(cls.value)
+        types.setdefault(iri.value, set()).add(cls.value)
     return types

@@ -1,4 +1,4 @@
-"""A network: things as nodes, the relations between them as dated edges that know their evidence."""
+"""A network: entities as nodes, and the relations between them as edges with their times and their evidence."""
 
 from __future__ import annotations
 
@@ -6,45 +6,47 @@ from dataclasses import dataclass
 from math import sqrt
 
 from kg.model.time import StatedTime
+from kg.publish.networks.node_groups import UNGROUPED, NodeGroup
 
-Place = tuple[float, float]
-# Whole numbers up to this one are exact enough for places, and short to write.
+Point = tuple[float, float]
+# Integers up to this one are exact enough for points, and short to write.
 EXTENT = 10_000
 
 
 @dataclass(frozen=True)
 class Node:
-    """A thing: its IRI, its name, its other names, the label of its class, and the group that its class belongs to.
+    """An entity: its IRI, its name, its other names, the label of its class, and the group of its class.
 
-    ``place`` is where it is drawn, if the network is laid out: x to the right and y downwards, from 0 to EXTENT.
+    The ``point`` is set if the network is laid out: x to the right and y downwards, from 0 to EXTENT.
     """
 
     iri: str
     label: str
     names: tuple[str, ...]
     kind: str
-    group: str
+    group: NodeGroup
     time: StatedTime | None
-    place: Place | None = None
+    point: Point | None = None
 
     @property
     def summary(self) -> str:
-        """What it is and when it was, in a line."""
+        """Its class and time, in a line."""
         return _line(self.kind, self.time)
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What a table of nodes tells beside identifier and name, in the order of its columns; all values are text."""
-        return {"kind": self.kind, "group": self.group, "other names": "; ".join(self.names)} | _times(self.time)
+        """The columns of a table of nodes besides identifier and name, in their order; all values are text."""
+        described = {"kind": self.kind, "group": self.group.name, "other names": "; ".join(self.names)}
+        return described | _time_columns(self.time)
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A relation between the things with two IRIs: the IRI of its property and its label.
+    """A relation between the entities with two IRIs: the IRI of its property and its label.
 
-    ``status`` is the least certain way in which it is known, ``passages`` are those that it rests on. ``through`` is
-    the involvement, such as a mandate, that the edge stands for. ``grounds`` are the IRIs of the assertions or
-    inferences that back it: the best one for each statement that it is made of.
+    ``status`` is the least certain one of its evidence, ``passages`` are those that support it. ``through`` is the
+    n-ary relation, such as a mandate, that the edge stands for. ``grounds`` are the IRIs of the assertions or
+    inferences behind it: the most certain for each statement that it is made of.
     """
 
     source: str
@@ -59,38 +61,42 @@ class Edge:
 
     @property
     def summary(self) -> str:
-        """What it says, how that is known and when it held, in a line."""
+        """Its label, its status and its time, in a line."""
         return _line(self.label, self.time, self.status)
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What a table of edges tells beside the ends and the label, in the order of its columns."""
+        """The columns of a table of edges besides the ends and the label, in their order."""
         evidence = {"evidence": " ".join(self.grounds), "passages": " ".join(self.passages)}
-        known = {"status": self.status} | evidence | {"through": self.through}
-        return {"relation": self.relation} | known | _times(self.time)
+        described = {"relation": self.relation, "status": self.status} | evidence | {"through": self.through}
+        return described | _time_columns(self.time)
 
 
 @dataclass(frozen=True)
 class Network:
-    """Nodes in the order of their IRIs, and directed edges between them, of which two may join the same nodes."""
+    """Nodes in the order of their IRIs, and directed edges between them, of which several may link the same nodes.
+
+    ``groups`` are all groups that nodes can have.
+    """
 
     title: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    groups: tuple[NodeGroup, ...]
 
     def scale(self, room: float) -> float:
-        """The number by which places are to be multiplied so that each node has so much room in either direction."""
+        """The factor for points at which each node has ``room`` in either direction."""
         return room * sqrt(len(self.nodes)) / EXTENT
 
 
-def _line(said: str, time: StatedTime | None, *more: str) -> str:
-    return ", ".join(part for part in (said, *more, time.notation if time else "") if part)
+def _line(first: str, time: StatedTime | None, *more: str) -> str:
+    return ", ".join(part for part in (first, *more, time.notation if time else "") if part)
 
 
-def _times(time: StatedTime | None) -> dict[str, str]:
+def _time_columns(time: StatedTime | None) -> dict[str, str]:
     days = (time.notation, time.first_day or "", time.last_day or "") if time else ("", "", "")
     return dict(zip(("dates", "first day", "last day"), days, strict=True))
 
 
-NODE_COLUMNS = tuple(Node("", "", (), "", "", None).attributes)
+NODE_COLUMNS = tuple(Node("", "", (), "", UNGROUPED, None).attributes)
 EDGE_COLUMNS = tuple(Edge("", "", "", "", "", None, "", (), ()).attributes)

@@ -1,28 +1,25 @@
-"""Which statements make a network: those between things of the kinds that are nodes, each relation said once."""
+"""The selection of a network: the entities that are nodes, and the statements between them, each relation once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.engine.answer import Answer, Term
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
-from kg.model.dataset import PublishedDataset
+from kg.limits import NetworkLimits
+from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.evidence import Triple
 from kg.namespaces import EXTERNAL_PREFIXES
+from kg.publish.networks.node_groups import read_node_groups
+from kg.sparql.terms import iri_ref, string
 
-# The classes whose things are nodes, and by which nodes are grouped.
-GROUPS = ("Person", "Organization", "State", "Event", "Message", "Place", "Post")
-TYPE = Term("iri", f"{EXTERNAL_PREFIXES['rdf']}type")
-# So many statements a network may have. Ten thousand between six thousand things, with an assertion for each, take the
-# process that serves everybody two seconds to put together and up to one more to write; it grows in proportion.
-LARGEST = 12_000
-DEEPEST = 2
-
-_AT_A_TIME = 1000
-# A property that is declared as the inverse of another, or above another or the inverse of one, says nothing new of a
-# pair that the other joins too, nor does a symmetric property the other way round.
+_RDF_TYPE = f"{EXTERNAL_PREFIXES['rdf']}type"
+_ENDS = ("source", "target")
+# Of a pair that another property links too, an inverse of that property, a property above it, or one above its inverse
+# adds nothing; nor does a symmetric property in the other direction.
 _ONCE = """
     FILTER NOT EXISTS { ?property owl:inverseOf ?other . ?target ?other ?source }
     FILTER NOT EXISTS { ?below rdfs:subPropertyOf ?property . ?source ?below ?target FILTER (?below != ?property) }
@@ -34,105 +31,128 @@ _ONCE = """
 
 @dataclass(frozen=True)
 class Selection:
-    """What a network is made of: the IRIs of things, whether linked or not, and statements that link things."""
+    """The IRIs of entities, whether linked or not, and the statements that link entities."""
 
-    things: frozenset[str]
+    entities: frozenset[str]
     links: tuple[Triple, ...]
 
 
-def is_node(dataset: PublishedDataset, iri: str) -> bool:
-    """Whether a thing is of a kind that is a node of every network."""
-    text = f"ASK {{ VALUES ?thing {{ <{iri}> }} {_among(dataset, 'thing', '')} }}"
-    return dataset.store.query(text, prefixes=dataset.names.prefixes).truth
+class LinkReader:
+    """Reads the nodes of a dataset and the links between them.
+
+    The ``centre`` is the IRI of an entity that is a node whatever its class. Where links are returned, RequestError
+    with status 507 is raised if they are too many for a network.
+    """
+
+    def __init__(self, dataset: PublishedDataset, centre: str | None = None) -> None:
+        self._dataset = dataset
+        self._centre = centre
+        self._groups = ", ".join(iri_ref(group.iri) for group in read_node_groups(dataset))
+
+    def is_node(self, iri: str) -> bool:
+        """Whether an entity is a node of every network."""
+        return self._dataset.ask(f"ASK {{ VALUES ?node {{ {iri_ref(iri)} }} {self._filter('node')} }}")
+
+    def nodes(self) -> frozenset[str]:
+        """All nodes of the dataset."""
+        rows = self._dataset.select_bound(f"SELECT ?node WHERE {{ {self.node_pattern('node')} }}")
+        return frozenset(node.value for (node,) in rows)
+
+    def links(self) -> list[Triple]:
+        """All links between nodes, each relation once."""
+        return self._bounded(self._dataset.select_bound(self._query()))
+
+    def touching(self, entities: Collection[str]) -> list[Triple]:
+        """The links that have some entities at either end; one between two of them is there twice."""
+        return [link for end in _ENDS for link in self.leaving(entities, end)]
+
+    def leaving(self, entities: Collection[str], end: str = "source") -> list[Triple]:
+        """The links that have some entities at one end."""
+        return self._bounded(bound_rows(self._dataset.select_about(entities, self._query(f"VALUES ?{end} {{ %s }}"))))
+
+    def between(self, entities: Collection[str]) -> tuple[Triple, ...]:
+        """The links between some nodes, of which there are at most some hundreds."""
+        values = " ".join(iri_ref(iri) for iri in sorted(entities))
+        pattern = " ".join(f"VALUES ?{end} {{ {values} }}" for end in _ENDS)
+        return tuple(self._bounded(self._dataset.select_bound(self._query(pattern)))) if entities else ()
+
+    def node_pattern(self, variable: str) -> str:
+        """A pattern that a variable matches once for each node."""
+        inside = f"FILTER (STRSTARTS(STR(?{variable}), {string(self._dataset.names.things)}))"
+        classes = f"?{variable} a ?group FILTER (?group IN ({self._groups}))"
+        return f"{{ SELECT DISTINCT ?{variable} WHERE {{ {classes} {inside} }} }}"
+
+    def neighbour_pattern(self, entities: Iterable[str], group: str | None = None) -> str:
+        """A pattern for a ``?node`` of a ``?group`` that is linked to an ``?entity`` and is none of the entities.
+
+        The group is the one with a name, or any.
+        """
+        iris, names = [iri_ref(iri) for iri in entities], self._dataset.names
+        groups = iri_ref(names.term(group)) if group else self._groups
+        return f"""VALUES ?entity {{ {" ".join(iris)} }}
+          {{ ?entity ?property ?node }} UNION {{ ?node ?property ?entity }}
+          FILTER (isIRI(?node) && STRSTARTS(STR(?property), {string(names.terms)}))
+          FILTER (STRSTARTS(STR(?node), {string(names.things)}) && ?node NOT IN ({", ".join(iris)}))
+          ?node a ?group FILTER (?group IN ({groups}))"""
+
+    def _query(self, pattern: str = "") -> str:
+        filters = " ".join(self._filter(end) for end in _ENDS)
+        return f"""SELECT DISTINCT ?source ?property ?target WHERE {{ {pattern} ?source ?property ?target
+            FILTER (isIRI(?target)) {filters} {_ONCE}
+        }} LIMIT {self._dataset.limits.network.statements + 1}"""
+
+    def _filter(self, variable: str) -> str:
+        """A filter that keeps a variable to nodes."""
+        inside = f"STRSTARTS(STR(?{variable}), {string(self._dataset.names.things)})"
+        grouped = f"EXISTS {{ ?{variable} a ?group FILTER (?group IN ({self._groups})) }}"
+        centre = f" || ?{variable} = {iri_ref(self._centre)}" if self._centre else ""
+        return f"FILTER ({inside} && {grouped}{centre})"
+
+    def _bounded(self, rows: Iterable[list[Term]]) -> list[Triple]:
+        return _bounded(((row[0], row[1], row[2]) for row in rows), self._dataset.limits.network)
 
 
-def whole(dataset: PublishedDataset) -> Selection:
+def select_all(dataset: PublishedDataset) -> Selection:
     """All nodes of a dataset, and the links between them.
 
     Raises RequestError with status 507 if they are too many for a network.
     """
-    found = rows(dataset, f"SELECT DISTINCT ?source WHERE {{ ?source a ?class {_among(dataset, 'source', '')} }}")
-    return Selection(frozenset(row[0].value for row in found), links(dataset, "", ""))
+    reader = LinkReader(dataset)
+    return Selection(reader.nodes(), tuple(reader.links()))
 
 
-def neighbourhood(dataset: PublishedDataset, iri: str, depth: int) -> Selection:
-    """A thing of any kind, the nodes at most ``depth`` links away from it, and the links between all these.
+def select_neighbourhood(dataset: PublishedDataset, iri: str, depth: int) -> Selection:
+    """An entity of any class, the nodes at most ``depth`` links away from it, and the links between all these.
 
     Raises RequestError with status 507 if they are too many for a network.
     """
+    reader = LinkReader(dataset, iri)
     reached, ring = {iri}, {iri}
     for _ in range(depth):
-        found = [link for end in ("source", "target") for link in touching(dataset, end, ring, iri)]
-        ring = {end.value for source, _, target in found for end in (source, target)} - reached
+        ring = {end.value for source, _, target in reader.touching(ring) for end in (source, target)} - reached
         reached |= ring
-    within = (link for link in touching(dataset, "source", reached, iri) if link[2].value in reached)
-    return Selection(frozenset(reached), tuple(within))
+    links = (link for link in reader.leaving(reached) if link[2].value in reached)
+    return Selection(frozenset(reached), tuple(links))
 
 
-def constructed(answer: Answer) -> Selection:
-    """What the triples of a CONSTRUCT or DESCRIBE tell: their subjects, and links where the object has an IRI too.
+def select_triples(answer: Answer, limits: NetworkLimits) -> Selection:
+    """The triples of a CONSTRUCT or DESCRIBE: their subjects, and a link for each object that has an IRI too.
 
     Blank nodes, other values and classes are no nodes. Raises RequestError: 406 for an answer of another kind, 507 if
     there are too many triples.
     """
     if answer.kind != GRAPH:
         what = "Only the triples of a CONSTRUCT or DESCRIBE make a network."
-        raise RequestError(406, Problem("format", what, "Write the query so, or choose another format."))
-    triples = _bounded([(row[0], row[1], row[2]) for row in answer.rows() if row[0] and row[1] and row[2]])
-    things = frozenset(source.value for source, _, _ in triples if source.is_iri)
-    return Selection(things, tuple(one for one in triples if one[0].is_iri and one[2].is_iri and one[1] != TYPE))
+        raise RequestError(406, Problem("format", what, "Write such a query, or choose another format."))
+    triples = _bounded(((row[0], row[1], row[2]) for row in bound_rows(answer.rows())), limits)
+    entities = frozenset(subject.value for subject, _, _ in triples if subject.is_iri)
+    links = (link for link in triples if link[0].is_iri and link[2].is_iri and link[1].value != _RDF_TYPE)
+    return Selection(entities, tuple(links))
 
 
-def touching(dataset: PublishedDataset, end: str, ring: Collection[str], centre: str) -> list[Triple]:
-    """The links that have one of some things at an end, ``source`` or ``target``; the centre may be of any kind.
-
-    Raises RequestError with status 507 if they are too many for a network.
-    """
-    ordered = sorted(ring)
-    found: list[Triple] = []
-    for begin in range(0, len(ordered), _AT_A_TIME):
-        values = " ".join(f"<{iri}>" for iri in ordered[begin : begin + _AT_A_TIME])
-        found += links(dataset, f"VALUES ?{end} {{ {values} }}", centre)
-    return _bounded(found)
-
-
-def links(dataset: PublishedDataset, pattern: str, centre: str) -> tuple[Triple, ...]:
-    """The links between nodes, each relation said once; ``pattern`` narrows them, ``centre`` counts as a node too.
-
-    Raises RequestError with status 507 if they are too many for a network.
-    """
-    text = f"""SELECT DISTINCT ?source ?property ?target WHERE {{ {pattern} ?source ?property ?target
-        FILTER (isIRI(?target)) {_among(dataset, "source", centre)} {_among(dataset, "target", centre)} {_ONCE}
-    }} LIMIT {LARGEST + 1}"""
-    return tuple(_bounded([(row[0], row[1], row[2]) for row in rows(dataset, text)]))
-
-
-def _among(dataset: PublishedDataset, name: str, centre: str) -> str:
-    """A filter that keeps a variable to things that are nodes, and the centre if there is one."""
-    groups = ", ".join(f"ckg:{group}" for group in GROUPS)
-    node = f"EXISTS {{ ?{name} a ?group FILTER (?group IN ({groups})) }}"
-    inside = f'STRSTARTS(STR(?{name}), "{dataset.names.things}")'
-    return f"FILTER ({inside} && {node}{f' || ?{name} = <{centre}>' if centre else ''})"
-
-
-def _bounded(triples: list[Triple]) -> list[Triple]:
-    """The same triples; raises RequestError with status 507 if they are too many for a network."""
-    if len(triples) <= LARGEST:
-        return triples
-    what = f"The network has more than {LARGEST:,} statements."
-    raise RequestError(507, Problem("network", what, "Ask for a part of it, with a CONSTRUCT or about one thing."))
-
-
-def between(dataset: PublishedDataset, things: Collection[str], centre: str = "") -> tuple[Triple, ...]:
-    """The links between some nodes, of which there are at most some hundreds; the centre may be of any kind."""
-    if not things:
-        return ()
-    ordered = [f"<{iri}>" for iri in sorted(things)]
-    pattern = f"VALUES ?source {{ {' '.join(ordered)} }} VALUES ?target {{ {' '.join(ordered)} }}"
-    return links(dataset, pattern, centre)
-
-
-def rows(dataset: PublishedDataset, text: str) -> list[list[Term]]:
-    """The rows of a SELECT, each with the terms that are bound in it."""
-    answer = dataset.store.query(text, prefixes=dataset.names.prefixes)
-    return [[term for term in row if term] for row in answer.rows()]
+def _bounded(triples: Iterable[Triple], limits: NetworkLimits) -> list[Triple]:
+    bounded = list(islice(triples, limits.statements + 1))
+    if len(bounded) <= limits.statements:
+        return bounded
+    what = f"The network has more than {limits.statements:,} statements."
+    raise RequestError(507, Problem("network", what, "Ask for a part of it, with a CONSTRUCT or about one entity."))

@@ -21,7 +21,7 @@ from kg.publish.catalog import lookup
 from kg.publish.entities.document import document, quads
 from kg.publish.entities.entity_page import PageSources, entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.publish.networks.selection import is_node
+from kg.publish.networks.selection import LinkReader
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
@@ -91,7 +91,7 @@ def _page(iri: str, extent: Extent, wanted: Document) -> Response:
         **entity_page(sources, iri, extent, wanted.page),
         network=wanted.stem.removeprefix("/"),
         networks=NETWORK_FORMATS,
-        is_node=is_node(dataset, iri),
+        is_node=LinkReader(dataset).is_node(iri),
         at=wanted.at,
         forms=rdf_document_formats(),
     )

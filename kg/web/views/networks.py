@@ -13,13 +13,13 @@ from kg.protocol.caching import repeatable
 from kg.protocol.sparql import Query
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
+from kg.publish.explorer.neighbours import neighbours
 from kg.publish.explorer.overview import overview
-from kg.publish.explorer.path import path
-from kg.publish.explorer.surroundings import surroundings
-from kg.publish.networks import networks
-from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat, split
+from kg.publish.explorer.path import shortest_path
+from kg.publish.networks.assembly import dataset_network, entity_network, query_network
+from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat, split_suffix
 from kg.publish.networks.network import Network
-from kg.publish.networks.selection import DEEPEST, GROUPS, LARGEST
+from kg.publish.networks.node_groups import read_node_groups
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, text_response
@@ -48,12 +48,13 @@ def overview_json() -> Response:
 @blueprint.reads("/explore/around.json")
 def neighbours_json() -> Response:
     """A page of the neighbours of a ``thing``, of one ``group`` if given, in the layout of ``network_document``."""
-    group = request.args.get("group")
-    if group is not None and group not in GROUPS:
-        what, remedy = f"{group!r} is not a valid group.", f"Give one of {', '.join(GROUPS[:-1])} or {GROUPS[-1]}."
-        raise RequestError(400, Problem("parameter group", what, remedy))
-    neighbours = surroundings(context.dataset, _entity("thing"), group, _number("page", context.limits.network.pages))
-    return text_response(network_document(context.dataset, neighbours.network, more=neighbours.more), _JSON)
+    dataset, name = context.dataset, request.args.get("group")
+    groups = [group.name for group in read_node_groups(dataset)]
+    if name is not None and name not in groups:
+        what = f"{name!r} is not a valid group."
+        raise RequestError(400, Problem("parameter group", what, f"Give one of {', '.join(groups)}."))
+    part = neighbours(dataset, _entity("thing"), name, _number("page", context.limits.network.pages))
+    return text_response(network_document(dataset, part.network, more=part.more), _JSON)
 
 
 @blueprint.reads("/explore/path.json")
@@ -64,21 +65,22 @@ def path_json() -> Response:
     """
     dataset = context.dataset
     without = [context.names.base + relation for relation in request.args.getlist("without")]
-    return text_response(network_document(dataset, path(dataset, _entity("from"), _entity("to"), without)), _JSON)
+    network = shortest_path(dataset, _entity("from"), _entity("to"), without)
+    return text_response(network_document(dataset, network), _JSON)
 
 
 @blueprint.reads("/export/<path:file>")
 def network_export(file: str) -> Response:
     """The network of the whole dataset, or around an entity up to the parameter ``depth``."""
-    parts = split(file)
+    parts = split_suffix(file)
     if parts is None:
         suffixes = ", ".join(form.suffix for form in NETWORK_FORMATS)
         what = "The suffix is not that of a network format."
         raise RequestError(404, Problem(request.path, what, f"Use one of {suffixes}."))
     stem, form = parts
-    depth = _number("depth", DEEPEST)
+    depth = _number("depth", context.limits.network.depth)
     if stem == _WHOLE:
-        network = context.memoize("network", lambda: networks.whole(context.dataset))
+        network = context.memoize("network", lambda: dataset_network(context.dataset))
     else:
         network = _around(stem, depth)
     return _file(network, form, stem.rpartition("/")[2], cacheable=True)
@@ -89,7 +91,8 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
 
     Raises RequestError: 406 for a query of another form, 507 for too many triples; and what ``Endpoint.rows`` raises.
     """
-    network = networks.constructed(context.dataset, first_rows(query, LARGEST + 1))
+    answer = first_rows(query, context.limits.network.statements + 1)
+    network = query_network(context.dataset, answer)
     return _file(network, form, "query", cacheable=repeatable(query.text))
 
 
@@ -106,7 +109,7 @@ def _entity(parameter: str) -> str:
 def _around(stem: str, depth: int) -> Network:
     """The network around the entity at a path."""
     iri = iri_at(f"/{stem}", context.names)
-    if is_iri(iri) and (network := networks.around(context.dataset, iri, depth)):
+    if is_iri(iri) and (network := entity_network(context.dataset, iri, depth)):
         return network
     what = f"The dataset says nothing about {iri}."
     raise RequestError(404, Problem(request.path, what, "Start from the list of entities, /things.html."))

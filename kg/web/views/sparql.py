@@ -8,7 +8,7 @@ from kg.protocol import negotiation, sparql
 from kg.protocol.caching import repeatable
 from kg.protocol.service_description import describe
 from kg.protocol.sparql import Query, Update
-from kg.publish.networks.formats import wanted
+from kg.publish.networks.formats import requested_format
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import preflight_response, respond
@@ -35,7 +35,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
     operation = sparql.parse(request.method, request.content_type, arguments, body)
     if isinstance(operation, Update):
         return respond(operation)
-    if form := wanted(operation.format, request.headers.get("Accept")):
+    if form := requested_format(operation.format, request.headers.get("Accept")):
         return network_of_query(operation, form)
     return respond(operation, cacheable=repeatable(operation.text))
 
