@@ -14,9 +14,9 @@ from kg.cli.terms import sparql_terms
 from kg.engine.oxigraph.store import Store
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
-from kg.model import proof
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.dataset import published as dataset_of
+from kg.model.proof import proof_lines, prove
 from kg.namespaces import Namespaces
 from kg.publish.questions import answer_rows
 
@@ -64,12 +64,12 @@ def why_command(subject: str, predicate: str, value: str, dataset: Path) -> None
     (subject_term, *_), (predicate_term, *_), values = (
         sparql_terms(published, text) for text in (subject, predicate, value)
     )
-    proofs = (proof.prove(published, (subject_term, predicate_term, term)) for term in values)
+    proofs = (prove(published, (subject_term, predicate_term, term)) for term in values)
     found = next(filter(None, proofs), None)
     if found is None:
         what = f"The dataset does not state {subject} {predicate} {value}."
         raise KgError(Problem("why", what, _remedy(published, subject_term, subject)))
-    click.echo("\n".join(proof.render(published, found)))
+    click.echo("\n".join(proof_lines(published, found)))
 
 
 def _remedy(published: PublishedDataset, term: str, subject: str) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.model.dataset import PublishedDataset
-from kg.model.evidence import INFERRED, Support
+from kg.model.evidence import INFERRED, EvidenceSummary
 from kg.model.triples import read_lists
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
-_S = TypeVar("_S", bound=Support)
+_S = TypeVar("_S", bound=EvidenceSummary)
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class CertaintyScale:
     names: Namespaces
     statuses: tuple[str, ...] = ()
 
-    def rank(self, support: Support | None) -> int:
+    def rank(self, support: EvidenceSummary | None) -> int:
         """0 for what is most certain; without any support a statement comes last."""
         if support is None:
             return len(self.statuses) + 2
@@ -38,14 +38,14 @@ class CertaintyScale:
         """The most certain first; the IRIs decide between equals."""
         return sorted(supports, key=lambda support: (self.rank(support), support.node))
 
-    def least_certain(self, supports: Iterable[Support]) -> str:
+    def least_certain(self, supports: Iterable[EvidenceSummary]) -> str:
         """The name of the least certain status among some; empty without any."""
         return max(supports, key=self.rank).status_name(self.names) if (supports := [*supports]) else ""
 
     @property
     def status_names(self) -> list[str]:
-        """The names of the statuses and of inference, in order, as ``Support.status_name`` gives them."""
-        return [*(Support("", status).status_name(self.names) for status in self.statuses), INFERRED]
+        """The names of the statuses and of inference, in order, as ``EvidenceSummary.status_name`` gives them."""
+        return [*(EvidenceSummary("", status).status_name(self.names) for status in self.statuses), INFERRED]
 
 
 def read_certainty(dataset: PublishedDataset) -> CertaintyScale:

@@ -22,12 +22,15 @@ _SINGLE = {
     "confidence": "ckg:confidence",
     "rule": "ckg:rule",
 }
+# The properties of evidence whose values have names.
+EVIDENCE_PATH = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
+EVIDENCE_CLASSES = frozenset({"ckg:Assertion", "ckg:Inference"})
 _SEVERAL = {"passage": "ckg:supportedBy|ckg:restsOn", "companion": "ckg:readWith", "premise": "ckg:premise"}
 
 
 @dataclass(frozen=True)
-class Support:
-    """What supports a statement: the IRIs of an assertion and its status, or of an inference, which has no status."""
+class EvidenceSummary:
+    """The IRIs of an assertion and its status, or of an inference, which has no status."""
 
     node: str
     status: str | None
@@ -43,7 +46,7 @@ class Support:
 
 
 @dataclass(frozen=True)
-class Evidence(Support):
+class Evidence(EvidenceSummary):
     """An assertion or inference; everything is an IRI but the ``statement`` and the ``reason``.
 
     ``passages`` are those that support an assertion or, at any depth, the premises of an inference.

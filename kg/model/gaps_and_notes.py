@@ -1,16 +1,21 @@
-"""Gaps and curators' notes: what is said about a thing besides the statements of the sources."""
+"""Gaps and curators' notes: what the curators state about an entity besides the statements of the sources."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, bound_rows
+from kg.model.statements import Statement
+from kg.sparql.terms import iri_ref
+
+# Binds the class of a gap or note in a pattern of SPARQL.
+REMARK_CLASSES = "VALUES ?kind { ckg:Gap ckg:CuratorNote }"
 
 
 @dataclass(frozen=True)
-class Remark:
+class GapOrNote:
     """A gap or a curators' note.
 
     ``missing`` are the properties for which a gap says that the source gives no value. ``stated`` is what the source
@@ -25,37 +30,56 @@ class Remark:
     stated: Term | None
     read: Term | None
 
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """The IRIs that it names."""
+        return (self.node, self.kind, *self.missing)
 
-def remarks(dataset: PublishedDataset, nodes: Collection[str]) -> list[Remark]:
+
+def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> list[GapOrNote]:
     """The gaps and notes among some nodes, in the order of their IRIs."""
-    if not nodes:
-        return []
-    values = " ".join(f"<{node}>" for node in sorted(nodes))
-    text = (
-        f"SELECT ?node ?kind ?key ?value WHERE {{ VALUES ?node {{ {values} }} "
-        "VALUES ?kind { ckg:Gap ckg:CuratorNote } ?node rdf:type ?kind ; ?key ?value }"
+    query = (
+        "SELECT ?node ?kind ?key ?value WHERE { VALUES ?node { %s } "
+        f"{REMARK_CLASSES} ?node rdf:type ?kind ; ?key ?value }}"
     )
-    rows: dict[tuple[str, str], dict[str, list[Term]]] = {}
-    for node, kind, key, value in dataset.store.query(text, prefixes=dataset.names.prefixes).rows():
-        if node and kind and key and value:
-            rows.setdefault((node.value, kind.value), {}).setdefault(key.value, []).append(value)
-    return [_remark(dataset, node, kind, rows[node, kind]) for node, kind in sorted(rows)]
+    properties: dict[tuple[str, str], dict[str, list[Term]]] = {}
+    for node, kind, key, value in bound_rows(dataset.select_about(nodes, query)):
+        properties.setdefault((node.value, kind.value), {}).setdefault(key.value, []).append(value)
+    return [_gap_or_note(dataset, node, kind, properties[node, kind]) for node, kind in sorted(properties)]
 
 
-def _remark(dataset: PublishedDataset, node: str, kind: str, values: dict[str, list[Term]]) -> Remark:
+def remarks_about(dataset: PublishedDataset, statements: Iterable[Statement]) -> list[GapOrNote]:
+    """The gaps and notes about an entity, given the statements about it."""
+    about = dataset.names.term("about")
+    nodes = {statement.other.value for statement in statements if statement.inverse and statement.link == about}
+    return read_gaps_and_notes(dataset, nodes)
+
+
+def citing_remarks(dataset: PublishedDataset, source: str) -> dict[str, list[str]]:
+    """The IRIs of the gaps and notes that cite each passage of a source."""
+    citing: dict[str, list[str]] = {}
+    for passage, remark in dataset.select_bound(
+        f"SELECT DISTINCT ?passage ?remark WHERE {{ {REMARK_CLASSES} ?remark rdf:type ?kind . "
+        f"?assertion rdf:subject ?remark ; ckg:supportedBy ?passage . ?passage ckg:inSource {iri_ref(source)} }} "
+        "ORDER BY ?remark"
+    ):
+        citing.setdefault(passage.value, []).append(remark.value)
+    return citing
+
+
+def _gap_or_note(dataset: PublishedDataset, node: str, kind: str, values: dict[str, list[Term]]) -> GapOrNote:
     names = dataset.names
 
-    def one(*terms: str) -> Term | None:
+    def first(*terms: str) -> Term | None:
         return next((values[names.term(term)][0] for term in terms if names.term(term) in values), None)
 
-    sort = one("gapKind", "noteKind")
-    missing = tuple(sorted(value.value for value in values.get(names.term("missing"), ())))
-    return Remark(
+    narrower = first("gapKind", "noteKind")
+    return GapOrNote(
         node,
         kind == names.term("Gap"),
-        sort.value if sort else kind,
-        one("noteText", "paraphrase"),
-        missing,
-        one("asStated"),
-        one("readAs"),
+        narrower.value if narrower else kind,
+        first("noteText", "paraphrase"),
+        tuple(sorted(value.value for value in values.get(names.term("missing"), ()))),
+        first("asStated"),
+        first("readAs"),
     )

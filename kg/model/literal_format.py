@@ -18,7 +18,7 @@ _INTEGER = re.compile(r"[+-]?\d{1,100}")
 _TRUTHS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 
 
-def words(literal: Term) -> str:
+def format_literal(literal: Term) -> str:
     """A literal in words: ``19 February 2026``, ``February 2026``, ``5,000``, ``yes``.
 
     Text stays as it is, and so does what is malformed for its datatype.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
+from kg.model import evidence
 from kg.model.dataset import PublishedDataset
-from kg.model.source_texts import Span
+from kg.model.evidence import Evidence
+from kg.model.gaps_and_notes import REMARK_CLASSES
+from kg.model.source_texts import TextSpan
+from kg.sparql.terms import iri_ref
 
-PER_PAGE = 100
+PASSAGE, SOURCE = "ckg:Passage", "ckg:Source"
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Passage:
     iri: str
     section: str
     number: int
-    span: Span
+    span: TextSpan
     reason: Term | None = None
 
     @property
@@ -28,46 +32,52 @@ class Passage:
         return self.iri.rpartition("/")[2]
 
 
-_PATTERN = (
+_SELECT = (
+    "SELECT ?passage ?section ?number ?source ?start ?end ?reason WHERE { %s "
     "?passage ckg:inSource ?source ; ckg:inSection ?section ; ckg:number ?number ; ckg:start ?start ; ckg:end ?end "
-    "OPTIONAL { ?passage ckg:reason ?reason }"
+    "OPTIONAL { ?passage ckg:reason ?reason } }"
 )
 
 
-def passages(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, Passage]:
+def read_passages(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, Passage]:
     """The passages among some IRIs."""
-    if not iris:
-        return {}
-    values = " ".join(f"<{iri}>" for iri in sorted(iris))
-    return {one.iri: one for one in _select(dataset, f"VALUES ?passage {{ {values} }} {_PATTERN}")}
+    rows = dataset.select_about(iris, _SELECT % "VALUES ?passage { %s }")
+    return {passage.iri: passage for passage in _passages(rows)}
 
 
-def passages_of(dataset: PublishedDataset, source: str, page: int) -> list[Passage]:
+def source_passages(dataset: PublishedDataset, source: str, page: int) -> list[Passage]:
     """The passages of a source on a page of its outline, counted from 1, in their order."""
-    last = PER_PAGE * page
-    chosen = f"FILTER (?number > {last - PER_PAGE} && ?number <= {last})"
-    found = _select(dataset, f"BIND (<{source}> AS ?source) {_PATTERN} {chosen}")
-    return sorted(found, key=lambda one: one.number)
+    size = dataset.limits.page.passages
+    on_page = f"FILTER (?number > {size * (page - 1)} && ?number <= {size * page})"
+    rows = dataset.select(_SELECT % f"VALUES ?source {{ {iri_ref(source)} }} {on_page}")
+    return sorted(_passages(rows), key=lambda passage: passage.number)
+
+
+def passage_facts(dataset: PublishedDataset, passages: Iterable[str]) -> list[Evidence]:
+    """The first assertions about entities that each passage supports, at most one more than a page shows.
+
+    Assertions about gaps and notes are left out.
+    """
+    first = (
+        "SELECT ?passage ?node WHERE { ?node ckg:supportedBy ?passage ; rdf:subject ?about FILTER NOT EXISTS "
+        f"{{ {REMARK_CLASSES} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"
+    )
+    values = " ".join(map(iri_ref, passages))
+    return evidence.select(dataset, f"VALUES ?passage {{ {values} }} LATERAL {{ {first} }}")
 
 
 def neighbours(dataset: PublishedDataset, passage: Passage) -> tuple[str | None, str | None]:
     """The IRIs of the passages before and after one in its source."""
-    text = (
+    rows = dataset.select_bound(
         f"SELECT ?number ?passage WHERE {{ VALUES ?number {{ {passage.number - 1} {passage.number + 1} }} "
-        f"?passage ckg:number ?number ; ckg:inSource <{passage.span.source}> ; ckg:inSection ?any }}"
+        f"?passage ckg:number ?number ; ckg:inSource {iri_ref(passage.span.source)} ; ckg:inSection ?any }}"
     )
-    rows = dataset.store.query(text, prefixes=dataset.names.prefixes).rows()
-    found = {int(number.value): iri.value for number, iri in rows if number and iri}
-    return found.get(passage.number - 1), found.get(passage.number + 1)
+    iris = {int(number.value): iri.value for number, iri in rows}
+    return iris.get(passage.number - 1), iris.get(passage.number + 1)
 
 
-def _select(dataset: PublishedDataset, pattern: str) -> list[Passage]:
-    text = f"SELECT ?passage ?section ?number ?source ?start ?end ?reason WHERE {{ {pattern} }}"
-    found = []
-    for passage, section, number, source, start, end, reason in dataset.store.query(
-        text, prefixes=dataset.names.prefixes
-    ).rows():
+def _passages(rows: Iterable[list[Term | None]]) -> Iterator[Passage]:
+    for passage, section, number, source, start, end, reason in rows:
         if passage and section and number and source and start and end:
-            span = Span(source.value, int(start.value), int(end.value))
-            found.append(Passage(passage.value, section.value, int(number.value), span, reason))
-    return found
+            span = TextSpan(source.value, int(start.value), int(end.value))
+            yield Passage(passage.value, section.value, int(number.value), span, reason)

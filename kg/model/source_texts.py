@@ -1,4 +1,4 @@
-"""The texts of sources, where the operator supplies them: the words of passages, which the dataset does not hold."""
+"""The texts of sources, which the operator supplies: the dataset has places and hashes of passages, not their words."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import DataError, Problem
+from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 
-# What is shown of a source around a passage, in characters.
-_AROUND = 400
 _SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a quoted text; ``marked`` tells that it is to be highlighted."""
+    """A part of a quoted text, which is highlighted if it is ``marked``."""
 
     text: str
     marked: bool
 
 
 @dataclass(frozen=True)
-class Span:
-    """The place of a passage: the IRI of its source, and offsets in code points."""
+class TextSpan:
+    """A part of the text of a source, which is given by its IRI: offsets in code points."""
 
     source: str
     start: int
@@ -34,38 +33,42 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Texts:
-    """Texts by the IRI of their source, each as it was when its passages were cut."""
+class SourceTexts:
+    """Texts by the IRI of their source, each as it was when its passages were cut.
+
+    ``around`` is the number of characters that are quoted before and after a passage.
+    """
 
     by_source: Mapping[str, str] = field(default_factory=dict)
+    around: int = PageLimits.context_characters
 
-    def passage(self, span: Span, words: Iterable[str] = ()) -> list[Piece]:
-        """The text of a passage, some words highlighted where they occur in it; nothing where it is not supplied."""
+    def passage(self, span: TextSpan, words: Iterable[str] = ()) -> list[Piece]:
+        """The text of a passage with some words highlighted; nothing if the text is not supplied."""
         text = self.by_source.get(span.source)
         return [] if text is None else _highlighted(text[span.start : span.end], words)
 
-    def context(self, span: Span) -> list[Piece]:
-        """The text around a passage, the passage highlighted; nothing where it is not supplied."""
+    def context(self, span: TextSpan) -> list[Piece]:
+        """The text around a passage, which is highlighted; nothing if the text is not supplied."""
         text = self.by_source.get(span.source)
         if text is None:
             return []
-        begin = _edge(text, max(0, span.start - _AROUND), span.start)
-        end = _edge(text, min(len(text), span.end + _AROUND), span.end)
+        begin = _edge(text, max(0, span.start - self.around), span.start)
+        end = _edge(text, min(len(text), span.end + self.around), span.end)
         before = ("… " if begin else "") + text[begin : span.start]
         after = text[span.end : end] + (" …" if end < len(text) else "")
         pieces = [(before, False), (text[span.start : span.end], True), (after, False)]
         return [Piece(part, marked) for part, marked in pieces if part]
 
 
-def read_texts(dataset: PublishedDataset, files: Iterable[Path]) -> Texts:
-    """The texts in some files, each known to be a source by its hash.
+def read_texts(dataset: PublishedDataset, files: Iterable[Path]) -> SourceTexts:
+    """The texts in some files, which are identified by SHA-256.
 
-    Raises DataError for a file that cannot be read or is none of the dataset's sources.
+    Raises DataError for a file that cannot be read or does not match a source of the dataset.
     """
-    query = "SELECT ?hash ?source WHERE { ?source rdf:type ckg:Source ; ckg:sha256 ?hash }"
-    rows = dataset.store.query(query, prefixes=dataset.names.prefixes).rows()
-    sources = {digest.value: source.value for digest, source in rows if digest and source}
-    return Texts(dict(_read(path, sources) for path in files))
+    rows = dataset.select_bound("SELECT ?hash ?source WHERE { ?source rdf:type ckg:Source ; ckg:sha256 ?hash }")
+    sources = {digest.value: source.value for digest, source in rows}
+    texts = dict(_read(path, sources) for path in files)
+    return SourceTexts(texts, dataset.limits.page.context_characters)
 
 
 def _read(path: Path, sources: Mapping[str, str]) -> tuple[str, str]:
@@ -75,18 +78,19 @@ def _read(path: Path, sources: Mapping[str, str]) -> tuple[str, str]:
         raise DataError(Problem(str(path), "cannot be read as UTF-8 text.", "Name the text of a source.")) from error
     source = sources.get(hashlib.sha256(text.encode()).hexdigest())
     if source is None:
-        remedy = "Give the file that its passages were cut from, unchanged."
-        raise DataError(Problem(str(path), "is the text of none of the dataset's sources.", remedy))
+        remedy = "Supply the unchanged file from which the passages of a source were cut."
+        raise DataError(Problem(str(path), "does not match a source of the dataset.", remedy))
     return source, text
 
 
-def _edge(text: str, place: int, passage: int) -> int:
-    """The end of the context: the nearest line end or blank towards the passage, so that no word is cut."""
-    if place in (0, len(text)):
-        return place
-    part = text[min(place, passage) : max(place, passage)]
-    blank = re.search(r"\s", part) if place < passage else re.search(r"\s(?=\S*$)", part)
-    return passage if blank is None else min(place, passage) + (blank.end() if place < passage else blank.start())
+def _edge(text: str, offset: int, passage: int) -> int:
+    """The end of the context: the nearest whitespace towards the passage, so that no word is cut."""
+    if offset in (0, len(text)):
+        return offset
+    first = min(offset, passage)
+    part = text[first : max(offset, passage)]
+    blank = re.search(r"\s", part) if offset < passage else re.search(r"\s(?=\S*$)", part)
+    return passage if blank is None else first + (blank.end() if offset < passage else blank.start())
 
 
 def _highlighted(text: str, words: Iterable[str]) -> list[Piece]:

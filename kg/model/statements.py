@@ -1,50 +1,45 @@
-"""The statements about a thing, page by page, with the evidence for each: never more than a page is read at once."""
+"""The statements about an entity, page by page, with their evidence: never more than a page is read at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
+from kg.limits import PageLimits
 from kg.model import evidence
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
+from kg.sparql.terms import iri_ref
 
-PER_PAGE = 100
-
-# Up to so many links they come in order; more come as the store keeps them, since to sort them takes too long.
-_SORTED = 2000
-# So many links to a thing, those of its assertions and inferences among them, make it a hub.
-_HUB = 4000
-# What lies beyond so many pages is for queries: to skip what comes before takes longer with every page.
-_DEEPEST = 100
 _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 
 
 @dataclass(frozen=True)
 class Extent:
-    """How many statements a thing is the subject and the object of, and how many assertions and inferences there are.
+    """How many statements have an entity as their subject and as their object, and how many assertions and inferences.
 
-    To count everything takes too long: at most 2,001 are counted of the first, and 4,001 of the others together.
+    To count everything takes too long: the ``limits`` say how far each is counted.
     """
 
     outgoing: int
     incoming: int
     proofs: int
+    limits: PageLimits
 
     @property
     def exists(self) -> bool:
-        """Whether the dataset mentions the thing."""
+        """Whether the dataset mentions the entity."""
         return bool(self.outgoing or self.incoming)
 
     @property
     def hub(self) -> bool:
-        """Whether so many links lead to the thing that not all were counted."""
-        return self.incoming + self.proofs > _HUB
+        """Whether too many links lead to the entity for all to be counted."""
+        return self.incoming + self.proofs > self.limits.hub
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement seen from one of its ends: ``other`` is what stands at the other end."""
+    """A statement seen from one of its ends: ``other`` is the term at the other end."""
 
     inverse: bool
     link: str
@@ -54,7 +49,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Window:
-    """The part of the statements about a thing that a page shows, as patterns of SPARQL.
+    """The part of the statements about an entity that a page shows, as patterns of SPARQL.
 
     ``outgoing`` binds ``?link`` and ``?other`` to the predicates and objects, ``incoming`` to predicates and subjects.
     """
@@ -63,75 +58,76 @@ class Window:
     incoming: str
 
 
-def extent(dataset: PublishedDataset, iri: str) -> Extent:
-    """How much there is to say about a thing."""
-    text = f"""SELECT ?outgoing ?proofs (COUNT(*) AS ?number) WHERE {{
-        {{ SELECT ?link (true AS ?outgoing) (false AS ?proofs) WHERE {{ <{iri}> ?link ?other }} LIMIT {_SORTED + 1} }}
+def read_extent(dataset: PublishedDataset, iri: str) -> Extent:
+    """How many statements mention an entity."""
+    entity, limits = iri_ref(iri), dataset.limits.page
+    rows = dataset.select_bound(f"""SELECT ?outgoing ?proofs (COUNT(*) AS ?number) WHERE {{
+        {{ SELECT ?link (true AS ?outgoing) (false AS ?proofs) WHERE {{ {entity} ?link ?other }}
+          LIMIT {limits.sorted_statements + 1} }}
         UNION
         {{ SELECT (false AS ?outgoing) (?link IN (rdf:subject, rdf:predicate, rdf:object) AS ?proofs)
-          WHERE {{ ?other ?link <{iri}> }} LIMIT {_HUB + 1} }}
-    }} GROUP BY ?outgoing ?proofs"""
-    rows = dataset.store.query(text, prefixes=dataset.names.prefixes).rows()
-    counts = {(out.value, proofs.value): int(number.value) for out, proofs, number in rows if out and proofs and number}
+          WHERE {{ ?other ?link {entity} }} LIMIT {limits.hub + 1} }}
+    }} GROUP BY ?outgoing ?proofs""")
+    counts = {(outgoing.value, proofs.value): int(number.value) for outgoing, proofs, number in rows}
     yes, no = "true", "false"
-    return Extent(counts.get((yes, no), 0), counts.get((no, no), 0), counts.get((no, yes), 0))
+    return Extent(counts.get((yes, no), 0), counts.get((no, no), 0), counts.get((no, yes), 0), limits)
 
 
-def more(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> bool:
-    """Whether there is a page after this one, counted from 1, which is not too deep."""
-    if page >= _DEEPEST:
+def has_page_after(dataset: PublishedDataset, iri: str, extent: Extent, page: int) -> bool:
+    """Whether there is a page after this one, counted from 1, within the limit."""
+    limits = extent.limits
+    if page >= limits.pages:
         return False
-    if size.outgoing <= _SORTED and not size.hub:
-        return max(size.outgoing, size.incoming) > page * PER_PAGE
-    following = window(iri, size, page + 1)
-    text = f"ASK {{ {{ {following.outgoing} }} UNION {{ {following.incoming} }} }}"
-    return dataset.store.query(text, prefixes=dataset.names.prefixes).truth
+    if extent.outgoing <= limits.sorted_statements and not extent.hub:
+        return max(extent.outgoing, extent.incoming) > page * limits.statements
+    following = window(iri, extent, page + 1)
+    return dataset.ask(f"ASK {{ {{ {following.outgoing} }} UNION {{ {following.incoming} }} }}")
 
 
-def window(iri: str, size: Extent, page: int) -> Window:
-    """What a page shows, counted from 1."""
+def window(iri: str, extent: Extent, page: int) -> Window:
+    """The part that a page shows, counted from 1. Too many statements are not sorted, which would take too long."""
+    size, sorted_size = extent.limits.statements, extent.limits.sorted_statements
 
     def part(pattern: str, *, ordered: bool) -> str:
         order = " ORDER BY (?link != rdf:type) ?link ?other" if ordered else ""
-        limits = f"LIMIT {PER_PAGE} OFFSET {PER_PAGE * (page - 1)}"
-        return f"{{ SELECT ?link ?other WHERE {{ {pattern} }}{order} {limits} }}"
+        return f"{{ SELECT ?link ?other WHERE {{ {pattern} }}{order} LIMIT {size} OFFSET {size * (page - 1)} }}"
 
-    outgoing = part(f"<{iri}> ?link ?other", ordered=size.outgoing <= _SORTED)
-    ordered = size.incoming <= _SORTED and not size.hub
-    return Window(outgoing, part(f"?other ?link <{iri}> FILTER ({_REIFIED})", ordered=ordered))
-
-
-def statements(dataset: PublishedDataset, iri: str, size: Extent, page: int) -> list[Statement]:
-    """The statements about a thing that a page shows, with their evidence, the thing as their subject first."""
-    shown = window(iri, size, page)
-    text = (
-        f"SELECT ?inverse ?link ?other WHERE {{ {{ {shown.outgoing} BIND (false AS ?inverse) }} "
-        f"UNION {{ {shown.incoming} BIND (true AS ?inverse) }} }}"
+    incoming = f"?other ?link {iri_ref(iri)} FILTER ({_REIFIED})"
+    return Window(
+        part(f"{iri_ref(iri)} ?link ?other", ordered=extent.outgoing <= sorted_size),
+        part(incoming, ordered=extent.incoming <= sorted_size and not extent.hub),
     )
-    rows = [*dataset.store.query(text, prefixes=dataset.names.prefixes).rows()]
-    backing: dict[evidence.Triple, list[Evidence]] = {}
-    for one in evidence.select(dataset, proving(iri, size, shown)):
-        backing.setdefault(one.statement, []).append(one)
-    thing = Term("iri", iri)
-    found = []
+
+
+def read_statements(dataset: PublishedDataset, iri: str, extent: Extent, page: int) -> list[Statement]:
+    """The statements about an entity that a page shows, those with the entity as their subject first."""
+    shown = window(iri, extent, page)
+    rows = [
+        *dataset.select_bound(
+            f"SELECT ?inverse ?link ?other WHERE {{ {{ {shown.outgoing} BIND (false AS ?inverse) }} "
+            f"UNION {{ {shown.incoming} BIND (true AS ?inverse) }} }}"
+        )
+    ]
+    supports: dict[evidence.Triple, list[Evidence]] = {}
+    for support in evidence.select(dataset, evidence_pattern(iri, extent, shown)):
+        supports.setdefault(support.statement, []).append(support)
+    entity = Term("iri", iri)
+    statements = []
     for inverse, link, other in rows:
-        if inverse and link and other and other.kind != "bnode":
-            turned = inverse.value == "true"
-            triple = (other, link, thing) if turned else (thing, link, other)
-            found.append(Statement(turned, link.value, other, tuple(backing.get(triple, ()))))
-    return sorted(found, key=lambda one: (one.inverse, one.link, one.other.value))
+        if other.kind != "bnode":
+            triple = (other, link, entity) if inverse.value == "true" else (entity, link, other)
+            statements.append(Statement(inverse.value == "true", link.value, other, tuple(supports.get(triple, ()))))
+    return sorted(statements, key=lambda statement: (statement.inverse, statement.link, statement.other.value))
 
 
-def proving(iri: str, size: Extent, shown: Window) -> str:
-    """A pattern that binds ``?node`` to the assertions and inferences behind what a page shows.
+def evidence_pattern(iri: str, extent: Extent, shown: Window) -> str:
+    """A pattern that binds ``?node`` to the assertions and inferences behind the statements of a page.
 
-    Where a page does not show everything, they are looked up from the other end of each of its statements (LATERAL):
-    from the end of a hub that takes a hundred times as long.
+    Where a page does not show all statements, they are looked up from the other end of each (LATERAL): from the end of
+    a hub that takes a hundred times as long.
     """
-    outgoing = f"?node rdf:subject <{iri}>"
-    incoming = f"?node rdf:object <{iri}>"
-    if max(size.outgoing, size.incoming) <= PER_PAGE and not size.hub:
-        return f"{{ {{ {outgoing} }} UNION {{ {incoming} }} }}"
-    outgoing = f"{shown.outgoing} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link ; rdf:subject <{iri}> }}"
-    incoming = f"{shown.incoming} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link ; rdf:object <{iri}> }}"
+    outgoing, incoming = f"?node rdf:subject {iri_ref(iri)}", f"?node rdf:object {iri_ref(iri)}"
+    if max(extent.outgoing, extent.incoming) > extent.limits.statements or extent.hub:
+        outgoing = f"{shown.outgoing} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link . {outgoing} }}"
+        incoming = f"{shown.incoming} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link . {incoming} }}"
     return f"{{ {{ {outgoing} }} UNION {{ {incoming} }} }}"

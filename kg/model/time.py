@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.model.literal_format import words
+from kg.model.literal_format import format_literal
 
 # Sorts after every continuation of a date: 2026-02~ comes after all days of that month.
 LATEST = "~"
@@ -67,7 +67,7 @@ class StatedTime:
     @property
     def text(self) -> str:
         """The time in words."""
-        begin, end = (words(date) if date else "" for date in (self.begin, self.end))
+        begin, end = (format_literal(date) if date else "" for date in (self.begin, self.end))
         if begin == end:
             return begin
         if not (begin and end):

@@ -22,7 +22,7 @@ from kg.http.memo import Memo
 from kg.http.request_context import request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
-from kg.model.source_texts import Texts
+from kg.model.source_texts import SourceTexts
 from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import READ, WRITE, Tokens
 from kg.publish.questions import Question
@@ -49,7 +49,7 @@ class ApplicationContext:
     tokens: Tokens
     slots: ConcurrencyLimit
     releases: tuple[Release, ...]
-    texts: Texts
+    texts: SourceTexts
     metrics: Metrics
     memo: Memo
     frozen: bool

@@ -13,7 +13,7 @@ from kg.errors import KgError, Problem, RequestError
 from kg.formats import HTML, by_name
 from kg.protocol.negotiation import prefers_html, prefers_text
 from kg.protocol.problems import Kind, details, kind_of, of_status
-from kg.publish.entities.not_found import absent
+from kg.publish.entities.document import empty_document
 
 _MESSAGES = {
     404: ("There is nothing at this address.", "Start from the home page."),
@@ -45,7 +45,7 @@ def not_found_document(suffix: str, error: RequestError) -> Response:
     if suffix == HTML:
         body = render_template("error.html", title="There is nothing here", problems=error.problems)
     else:
-        body = absent(suffix, str(error))
+        body = empty_document(suffix, str(error))
     return with_status(Response(body, content_type=f"{by_name(suffix).media_type}; charset=utf-8"), error)
 
 

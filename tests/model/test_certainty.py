@@ -6,15 +6,15 @@ import pytest
 
 from kg.model.certainty import CertaintyScale, read_certainty
 from kg.model.dataset import PublishedDataset
-from kg.model.evidence import INFERRED, Support
+from kg.model.evidence import INFERRED, EvidenceSummary
 from tests.publish.written import NAMES, written
 
 ORDERED = "<graph/display#statuses> sh:in ( ckg:implied ckg:explicit ) ."
 FOREIGN = "https://example.org/vocabulary#contested"
 
 
-def support(status: str | None, node: str = "x") -> Support:
-    return Support(node, status if status is None or ":" in status else NAMES.term(status))
+def support(status: str | None, node: str = "x") -> EvidenceSummary:
+    return EvidenceSummary(node, status if status is None or ":" in status else NAMES.term(status))
 
 
 def scale(data: str = ORDERED) -> CertaintyScale:

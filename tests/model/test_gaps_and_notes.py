@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.engine.answer import Term
-from kg.model.gaps_and_notes import Remark, remarks
+from kg.model.gaps_and_notes import GapOrNote, read_gaps_and_notes
 from tests.publish.written import ANN, NAMES, iri, written
 
 GAP, NOTE = NAMES.thing("gap/g"), NAMES.thing("note/n")
@@ -15,8 +15,8 @@ DATA = """
 """
 
 
-def only(data: str, node: str) -> Remark:
-    (found,) = remarks(written(data), [node])
+def only(data: str, node: str) -> GapOrNote:
+    (found,) = read_gaps_and_notes(written(data), [node])
     return found
 
 
@@ -25,16 +25,16 @@ def test_a_gap_tells_what_is_missing() -> None:
 
 
 def test_a_gap_is_no_note() -> None:
-    assert [remark.gap for remark in remarks(written(DATA), [NOTE, GAP])] == [True, False]
+    assert [remark.gap for remark in read_gaps_and_notes(written(DATA), [NOTE, GAP])] == [True, False]
 
 
 def test_remarks_have_their_kinds() -> None:
-    kinds = [remark.kind for remark in remarks(written(DATA), [GAP, NOTE])]
+    kinds = [remark.kind for remark in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
     assert kinds == [NAMES.term("omitted"), NAMES.term("slip")]
 
 
 def test_remarks_have_their_texts() -> None:
-    texts = [remark.text and remark.text.value for remark in remarks(written(DATA), [GAP, NOTE])]
+    texts = [remark.text and remark.text.value for remark in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
     assert texts == ["No names.", "A slip."]
 
 
@@ -57,8 +57,8 @@ def test_the_language_of_a_text_is_kept() -> None:
 
 
 def test_other_things_are_no_remarks() -> None:
-    assert remarks(written(DATA + "<id/person/ann> a ckg:Person ."), [ANN]) == []
+    assert read_gaps_and_notes(written(DATA + "<id/person/ann> a ckg:Person ."), [ANN]) == []
 
 
 def test_nothing_has_no_remarks() -> None:
-    assert remarks(written(DATA), []) == []
+    assert read_gaps_and_notes(written(DATA), []) == []

@@ -6,7 +6,7 @@ import pytest
 
 from kg.model.display import Display
 from kg.model.hierarchy import Tree, grow, read_hierarchies
-from kg.model.statements import extent, statements
+from kg.model.statements import read_extent, read_statements
 from tests.publish.written import NAMES, lists, written
 
 DISPLAY = lists(hierarchies="partOf")
@@ -23,7 +23,7 @@ def drawn(tree: Tree, here: str = "") -> str:
 
 def placed(data: str, name: str, display: Display = DISPLAY) -> list[str]:
     dataset, iri = written(data), NAMES.thing(name)
-    found = statements(dataset, iri, extent(dataset, iri), 1)
+    found = read_statements(dataset, iri, read_extent(dataset, iri), 1)
     return [drawn(tree, iri) for tree in read_hierarchies(dataset, display, iri, found)]
 
 
@@ -55,7 +55,7 @@ def test_no_entity_stands_below_itself(data: str) -> None:
         return tree.iri in above or any(repeated(child, (*above, tree.iri)) for child in tree.children)
 
     dataset, iri = written(data), NAMES.thing("a")
-    found = read_hierarchies(dataset, DISPLAY, iri, statements(dataset, iri, extent(dataset, iri), 1))
+    found = read_hierarchies(dataset, DISPLAY, iri, read_statements(dataset, iri, read_extent(dataset, iri), 1))
     assert [tree for tree in found if repeated(tree)] == []
 
 

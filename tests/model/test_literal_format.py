@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.engine.answer import Term
-from kg.model.literal_format import is_date, words
+from kg.model.literal_format import format_literal, is_date
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -37,7 +37,7 @@ def literal(value: str, datatype: str) -> Term:
     ],
 )
 def test_dates_numbers_and_truths_are_put_in_words(value: str, datatype: str, text: str) -> None:
-    assert words(literal(value, datatype)) == text
+    assert format_literal(literal(value, datatype)) == text
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,17 @@ def test_dates_numbers_and_truths_are_put_in_words(value: str, datatype: str, te
     ],
 )
 def test_what_is_malformed_or_beyond_reading_stays_as_it_is(value: str, datatype: str) -> None:
-    assert words(literal(value, datatype)) == value
+    assert format_literal(literal(value, datatype)) == value
 
 
 @pytest.mark.parametrize(("value", "datatype"), [("5000", "string"), ("14:30:00", "time"), ("2.50", "decimal")])
 def test_other_datatypes_stay_as_they_are(value: str, datatype: str) -> None:
-    assert words(literal(value, datatype)) == value
+    assert format_literal(literal(value, datatype)) == value
 
 
 @pytest.mark.parametrize("text", ["2026-02-19", "5000", "true", ""])
 def test_text_stays_as_it_is(text: str) -> None:
-    assert words(Term("literal", text, language="en")) == text
+    assert format_literal(Term("literal", text, language="en")) == text
 
 
 @pytest.mark.parametrize(

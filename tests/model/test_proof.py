@@ -9,7 +9,7 @@ import pytest
 from kg.cli.terms import sparql_terms
 from kg.graph.dataset import write_dataset
 from kg.model.dataset import PublishedDataset, open_dataset
-from kg.model.proof import Proof, prove, prove_node, render
+from kg.model.proof import Proof, proof_lines, prove, prove_node
 from tests.conftest import NAMES, Records
 from tests.publish.written import NAMES as EXAMPLE
 from tests.publish.written import asserted, inferred, written
@@ -51,13 +51,13 @@ def test_what_is_not_stated_has_no_proof(published: PublishedDataset) -> None:
 def test_a_proof_tells_who_says_so(published: PublishedDataset) -> None:
     proof = proof_of(published, "election/wpk-general-secretary-2026", "unanimous", "true")
     assert proof
-    assert "    according to: organization/korean-central-news-agency" in render(published, proof)
+    assert "    according to: organization/korean-central-news-agency" in proof_lines(published, proof)
 
 
 def test_a_proof_tells_the_reason_of_an_interpretation(published: PublishedDataset) -> None:
     proof = proof_of(published, "agenda/wpk-9", "agendaOf", "congress/wpk-9")
     assert proof
-    assert any("because:" in line for line in render(published, proof))
+    assert any("because:" in line for line in proof_lines(published, proof))
 
 
 def test_a_statement_has_all_its_supports(records: Records, tmp_path: Path) -> None:

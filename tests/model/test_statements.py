@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
-from kg.model.statements import PER_PAGE, Extent, Statement, extent, more, statements
+from kg.model.statements import Extent, Statement, has_page_after, read_extent, read_statements
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
+
+PER_PAGE = PageLimits().statements
 
 KNOWS = NAMES.term("knows")
 HUB = NAMES.thing("hub")
@@ -23,14 +26,14 @@ def links_from(number: int) -> str:
 
 
 def page(dataset: PublishedDataset, thing: str, number: int = 1) -> list[Statement]:
-    return statements(dataset, thing, extent(dataset, thing), number)
+    return read_statements(dataset, thing, read_extent(dataset, thing), number)
 
 
 def pages(dataset: PublishedDataset, thing: str) -> list[list[Statement]]:
     """Every page, as a reader comes to it from the one before."""
-    size, found, number = extent(dataset, thing), [], 1
-    while number == 1 or (found[-1] and more(dataset, thing, size, number - 1)):
-        found.append(statements(dataset, thing, size, number))
+    size, found, number = read_extent(dataset, thing), [], 1
+    while number == 1 or (found[-1] and has_page_after(dataset, thing, size, number - 1)):
+        found.append(read_statements(dataset, thing, size, number))
         number += 1
     return found
 
@@ -70,7 +73,7 @@ def test_the_evidence_of_a_hub_is_found_for_what_is_shown(hub: PublishedDataset)
 @pytest.mark.parametrize(("number", "going_on"), [(PER_PAGE, False), (PER_PAGE + 1, True)])
 def test_there_are_more_pages_where_one_does_not_hold_all(number: int, going_on: bool) -> None:
     dataset = written(links_to(number))
-    assert more(dataset, HUB, extent(dataset, HUB), 1) is going_on
+    assert has_page_after(dataset, HUB, read_extent(dataset, HUB), 1) is going_on
 
 
 def test_statements_come_in_the_order_of_links_and_others() -> None:
@@ -105,7 +108,7 @@ def test_blank_nodes_are_left_out() -> None:
 
 
 def test_the_parts_of_assertions_are_no_links() -> None:
-    found = extent(written(asserted("a", LINKED)), BOB)
+    found = read_extent(written(asserted("a", LINKED)), BOB)
     assert (found.outgoing, found.incoming, found.proofs) == (0, 1, 1)
 
 
@@ -120,16 +123,16 @@ def test_an_assertion_has_its_parts_as_statements_of_its_own() -> None:
 
 @pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
 def test_what_is_only_mentioned_exists(thing: str) -> None:
-    assert extent(written(f"{LINKED} ."), thing).exists
+    assert read_extent(written(f"{LINKED} ."), thing).exists
 
 
 @pytest.mark.parametrize("thing", [NAMES.thing("person/an"), NAMES.thing("person/ann2"), KNOWS, NAMES.base])
 def test_what_is_not_mentioned_does_not_exist(thing: str) -> None:
-    assert not extent(written(f"{LINKED} ."), thing).exists
+    assert not read_extent(written(f"{LINKED} ."), thing).exists
 
 
 def test_nothing_has_no_further_page() -> None:
-    assert not more(written(""), HUB, Extent(0, 0, 0), 1)
+    assert not has_page_after(written(""), HUB, Extent(0, 0, 0, PageLimits()), 1)
 
 
 @pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])

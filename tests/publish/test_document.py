@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import pytest
+from rdflib import Dataset, Graph
 
 from kg.engine.answer import Term
+from kg.formats import rdf_document_formats
+from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.model.labels import of
-from kg.model.statements import PER_PAGE, extent, statements
-from kg.publish.entities.document import document, quads
+from kg.model.statements import read_extent, read_statements
+from kg.publish.entities.document import document_quads_query, document_query, empty_document
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
+
+PER_PAGE = PageLimits().statements
 
 Triples = set[tuple[Term | None, ...]]
 HUB = NAMES.thing("hub")
 LINKED = "<id/person/ann> ckg:knows <id/person/bob>"
 EVIDENCE = asserted("a", LINKED, more="; ckg:reason 'So.'@en ; ckg:readWith <source/text/p-2>")
+RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
+PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
+REASONS = {
+    "plain": "The dataset says nothing about it.",
+    "empty": "",
+    "two hyphens": "a--b",
+    "three hyphens": "a---b",
+    "hyphens at the end": "a----",
+    "a hyphen": "-",
+    "the end of a comment": "a --> <x/>",
+    "lines": "a\n<urn:a> <urn:b> <urn:c> .\r\n<urn:a> <urn:b> <urn:d> .",
+    "a line separator": "a\u2028<urn:a> <urn:b> <urn:c> .",
+    "a next line": "a\x85<urn:a> <urn:b> <urn:c> .",
+    "quotation marks": 'it\'s "quoted" \\',
+    "a control character": "a\x01\x00b",
+    "no character": "a\ufffe\uffffb",
+    "markup": "]]> & &amp; <!DOCTYPE x>",
+    "Korean": "당 대회",
+}
 
 
 def given(dataset: PublishedDataset, thing: str, page: int = 1) -> Triples:
     """The triples of a document."""
-    text = document(thing, extent(dataset, thing), page)
+    text = document_query(thing, read_extent(dataset, thing), page)
     return {tuple(row) for row in dataset.store.query(text, prefixes=dataset.names.prefixes).rows()}
 
 
@@ -44,7 +68,7 @@ def test_a_document_holds_the_statements_about_a_thing_of_each_class(
 ) -> None:
     lacking = []
     for thing, triples in documents.items():
-        for one in statements(published, thing, extent(published, thing), 1):
+        for one in read_statements(published, thing, read_extent(published, thing), 1):
             ends = (one.other, Term("iri", thing)) if one.inverse else (Term("iri", thing), one.other)
             if (ends[0], Term("iri", one.link), ends[1]) not in triples:
                 lacking.append((thing, one.link))
@@ -64,7 +88,7 @@ def test_a_document_names_what_its_page_shows(published: PublishedDataset, docum
     naming = {published.names.prefixes["rdfs"] + "label", published.names.prefixes["skos"] + "prefLabel"}
     nameless = {}
     for thing, triples in documents.items():
-        shown = statements(published, thing, extent(published, thing), 1)
+        shown = read_statements(published, thing, read_extent(published, thing), 1)
         iris = {thing, *(one.link for one in shown), *(one.other.value for one in shown if one.other.is_iri)}
         iris |= {iri for one in shown for backing in one.evidence for iri in backing.mentioned}
         labelled = {s.value for s, p, _ in triples if s and p and p.value in naming}
@@ -127,7 +151,7 @@ def test_all_iris_of_a_document_have_their_labels(published: PublishedDataset, d
 def test_a_document_with_graphs_tells_which_passage_says_so(published: PublishedDataset) -> None:
     names = published.names
     congress, days = names.thing("congress/wpk-9"), Term("iri", names.term("durationDays"))
-    text = quads(congress, extent(published, congress), 1)
+    text = document_quads_query(congress, read_extent(published, congress), 1)
     rows = published.store.query(text, prefixes=published.names.prefixes).rows()
     assert [graph and graph.value for _, p, _, graph in rows if p == days] == [names.source("9th-congress/infobox-5")]
 
@@ -137,7 +161,23 @@ def test_a_document_with_graphs_holds_what_the_others_hold(
 ) -> None:
     differing = []
     for thing, triples in documents.items():
-        text = quads(thing, extent(published, thing), 1)
+        text = document_quads_query(thing, read_extent(published, thing), 1)
         rows = published.store.query(text, prefixes=published.names.prefixes).rows()
         differing += [thing] if {tuple(row[:3]) for row in rows} != triples else []
     assert differing == []
+
+
+def parsed(suffix: str, text: str) -> Graph:
+    graph = Dataset() if suffix == "trig" else Graph()
+    return graph.parse(data=text, format=PARSERS[suffix])
+
+
+@pytest.mark.parametrize("reason", REASONS.values(), ids=REASONS)
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_a_document_about_an_unknown_entity_is_a_graph_without_triples(suffix: str, reason: str) -> None:
+    assert len(parsed(suffix, empty_document(suffix, reason))) == 0
+
+
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
+def test_a_document_without_triples_says_why(suffix: str) -> None:
+    assert "says nothing about person/x-1" in empty_document(suffix, "The dataset says nothing about person/x-1.")

@@ -10,9 +10,9 @@ from rdflib import RDFS, Graph, Literal, URIRef
 
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
-from kg.model.statements import extent
-from kg.publish.entities.embedded_json_ld import native, schema_org
-from kg.publish.entities.entity import Thing, read_thing
+from kg.model.statements import read_extent
+from kg.publish.entities.embedded_json_ld import native_json_ld, schema_org_json_ld
+from kg.publish.entities.entity import EntityDescription, describe_entity
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, written
 
 DATA = (
@@ -31,17 +31,17 @@ DATA = (
 Triples = set[tuple[Any, Any, Any]]
 
 
-def read(dataset: PublishedDataset, iri: str, page: int = 1) -> Thing:
-    return read_thing(dataset, Display(NAMES), iri, extent(dataset, iri), page)
+def read(dataset: PublishedDataset, iri: str, page: int = 1) -> EntityDescription:
+    return describe_entity(dataset, Display(NAMES), iri, read_extent(dataset, iri), page)
 
 
-def expanded(thing: Thing, dataset: PublishedDataset) -> Triples:
+def expanded(thing: EntityDescription, dataset: PublishedDataset) -> Triples:
     """The triples of a page's JSON-LD as rdflib reads them, those that only name what is linked left out."""
-    graph = Graph().parse(data=json.dumps(native(thing, dataset.names)), format="json-ld")
+    graph = Graph().parse(data=json.dumps(native_json_ld(thing, dataset.names)), format="json-ld")
     return {one for one in graph if one[1] != RDFS.label or str(one[0]) == thing.iri}
 
 
-def stated(thing: Thing) -> Triples:
+def stated(thing: EntityDescription) -> Triples:
     """The triples of a page's statements, but for labels of others."""
     found: Triples = set()
     for one in thing.statements:
@@ -62,8 +62,8 @@ def _datatype(datatype: str | None) -> URIRef | None:
 def schema(data: str = DATA, iri: str = ANN) -> dict[str, Any] | None:
     dataset = written(data)
     display = read_display(dataset)
-    thing = read_thing(dataset, display, iri, extent(dataset, iri), 1)
-    return schema_org(thing, display, dataset.names)
+    thing = describe_entity(dataset, display, iri, read_extent(dataset, iri), 1)
+    return schema_org_json_ld(thing, display, dataset.names)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +92,12 @@ def test_the_json_ld_of_a_page_of_the_dataset_holds_its_statements(published: Pu
 
 def test_what_is_linked_has_its_name() -> None:
     dataset = written(DATA)
-    graph = Graph().parse(data=json.dumps(native(read(dataset, ANN), NAMES)), format="json-ld")
+    graph = Graph().parse(data=json.dumps(native_json_ld(read(dataset, ANN), NAMES)), format="json-ld")
     assert [label.value for label in graph.objects(URIRef(BOB), RDFS.label)] == ["Bob"]
 
 
 def test_terms_have_prefixes() -> None:
-    node = native(read(written(DATA), ANN), NAMES)
+    node = native_json_ld(read(written(DATA), ANN), NAMES)
     assert {"ckg:knows", "rdfs:label", "@type"} <= set(node)
 
 

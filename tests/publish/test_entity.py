@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from kg.limits import PageLimits
 from kg.model.display import read_display
-from kg.model.statements import PER_PAGE, extent
-from kg.publish.entities.entity import Row, Thing, read_thing
+from kg.model.statements import read_extent
+from kg.publish.entities.entity import EntityDescription, PropertyRow, describe_entity
 from tests.publish.written import ANN, NAMES, asserted, inferred, written
+
+PER_PAGE = PageLimits().statements
 
 SHAPES = """
   [] sh:path ckg:partOf ; sh:name "part of"@en ; sh:order 1 ; sh:group _:place .
@@ -27,12 +30,12 @@ GAP = "<id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missing ckg:{} ; c
 NOTE = "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText 'So.'@en ."
 
 
-def told(data: str, iri: str = ANN, page: int = 1) -> Thing:
+def told(data: str, iri: str = ANN, page: int = 1) -> EntityDescription:
     dataset = written(SHAPES + data)
-    return read_thing(dataset, read_display(dataset), iri, extent(dataset, iri), page)
+    return describe_entity(dataset, read_display(dataset), iri, read_extent(dataset, iri), page)
 
 
-def row(thing: Thing, name: str) -> Row:
+def row(thing: EntityDescription, name: str) -> PropertyRow:
     (found,) = [row for _, rows in thing.groups for row in rows if row.head.name == name]
     return found
 
@@ -141,7 +144,7 @@ def test_a_thing_with_many_statements_has_its_kinds_on_the_first_page() -> None:
 
 def test_a_thing_stands_in_time_with_its_neighbours() -> None:
     data = f'{PART} ; a ckg:Event ; ckg:date "2026-02-19"^^xsd:date . <id/whole> ckg:date "2026-01-01"^^xsd:date .'
-    assert [moment.iri for moment in told(data).moments] == [NAMES.thing("whole"), ANN]
+    assert [moment.iri for moment in told(data).chronology] == [NAMES.thing("whole"), ANN]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,7 @@ def test_a_thing_stands_in_time_with_its_neighbours() -> None:
     ids=["alone", "of a kind without dates"],
 )
 def test_other_things_have_no_timeline(data: str) -> None:
-    assert told(data).moments == []
+    assert told(data).chronology == []
 
 
 def test_a_thing_stands_among_its_wholes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model.dataset import PublishedDataset
-from kg.publish.entities.source_outline import Outline, read_outline
+from kg.publish.entities.source_outline import SourceOutline, read_outline
 from tests.publish.written import NAMES, written
 
 SOURCE = NAMES.source("text")
@@ -44,15 +44,15 @@ DATA = " ".join(
 
 
 @pytest.fixture(scope="module")
-def outline() -> Outline:
+def outline() -> SourceOutline:
     return read_outline(written(DATA), SOURCE, 1)
 
 
-def test_passages_come_in_their_order(outline: Outline) -> None:
+def test_passages_come_in_their_order(outline: SourceOutline) -> None:
     assert [item.passage.key for item in outline.items] == ["p-1", "p-2", "p-3", "p-4", "p-5"]
 
 
-def test_passages_stand_in_their_sections(outline: Outline) -> None:
+def test_passages_stand_in_their_sections(outline: SourceOutline) -> None:
     assert [(section.rpartition("/")[2], len(items)) for section, items in outline.sections] == [
         ("lead", 2),
         ("body", 1),
@@ -60,31 +60,31 @@ def test_passages_stand_in_their_sections(outline: Outline) -> None:
     ]
 
 
-def test_each_passage_is_in_a_state(outline: Outline) -> None:
+def test_each_passage_is_in_a_state(outline: SourceOutline) -> None:
     assert [item.state for item in outline.items] == ["facts", "excused", "remarks", "open", "facts"]
 
 
 @pytest.mark.parametrize(("state", "number"), [("facts", 2), ("remarks", 1), ("excused", 1), ("open", 1)])
-def test_passages_are_counted_by_their_state(outline: Outline, state: str, number: int) -> None:
+def test_passages_are_counted_by_their_state(outline: SourceOutline, state: str, number: int) -> None:
     assert outline.count(state) == number
 
 
-def test_a_fact_stands_at_each_of_its_passages(outline: Outline) -> None:
+def test_a_fact_stands_at_each_of_its_passages(outline: SourceOutline) -> None:
     facts = {item.passage.key: [fact.node[-1] for fact in item.facts] for item in outline.items}
     assert (facts["p-1"], facts["p-5"]) == (["a", "b"], ["b"])
 
 
-def test_what_is_said_of_gaps_and_notes_is_no_fact(outline: Outline) -> None:
+def test_what_is_said_of_gaps_and_notes_is_no_fact(outline: SourceOutline) -> None:
     assert {"c", "d"} & {fact.node[-1] for item in outline.items for fact in item.facts} == set()
 
 
 @pytest.mark.parametrize(("gaps", "node"), [(True, "gap/g"), (False, "note/n")])
-def test_gaps_and_notes_are_told_once(outline: Outline, gaps: bool, node: str) -> None:
+def test_gaps_and_notes_are_told_once(outline: SourceOutline, gaps: bool, node: str) -> None:
     assert [remark.node for remark in outline.remarks(gaps=gaps)] == [NAMES.thing(node)]
 
 
 @pytest.mark.parametrize(("iri", "label"), [("source/text/section/lead", "Lead"), ("id/x", "X")])
-def test_what_is_shown_has_its_label(outline: Outline, iri: str, label: str) -> None:
+def test_what_is_shown_has_its_label(outline: SourceOutline, iri: str, label: str) -> None:
     assert outline.labels.text(NAMES.base + iri) == label
 
 

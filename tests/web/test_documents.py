@@ -14,12 +14,14 @@ from werkzeug.test import TestResponse
 
 from kg.config import Settings
 from kg.formats import document_formats, rdf_document_formats
+from kg.limits import PageLimits
 from kg.model.addresses import Document
-from kg.model.statements import PER_PAGE
 from tests.protocol.test_negotiation import COMUNICA, FIREFOX, RDFLIB
-from tests.publish.test_not_found import PARSERS
+from tests.publish.test_document import PARSERS
 from tests.publish.written import ANN, BASE, BOB, NAMES, asserted, nquads
 from tests.web.conftest import Keys, running
+
+PER_PAGE = PageLimits().statements
 
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]

@@ -16,12 +16,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.model.statements import PER_PAGE
+from kg.limits import PageLimits
 from kg.web.app import create_app
 from kg.web.context import context_of
 from tests.publish.written import NAMES, asserted, inferred, nquads
 from tests.web.conftest import running
 from tests.web.test_pages import Reader, page, status
+
+PER_PAGE = PageLimits().statements
 
 TEXT = "One Ann knew Bob. Two <b>bold</b>. Ann was early."
 PASSAGES = [(0, 17), (18, 34), (35, 49)]

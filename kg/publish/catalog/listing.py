@@ -10,7 +10,7 @@ from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.classes import ListedClass, most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.literal_format import is_date, words
+from kg.model.literal_format import format_literal, is_date
 from kg.model.triples import Triples, iri
 from kg.sparql.terms import iri_ref
 
@@ -67,7 +67,7 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
             names.language(entity),
             tuple(names.others(entity)),
             names.text(classes[entity]) if classes[entity] != kind.iri else None,
-            next((words(date) for date in _dates(facts, entity)), None),
+            next((format_literal(date) for date in _dates(facts, entity)), None),
         )
 
     return Listing(kind, tuple(listed(entity) for entity in iris), page, page_count(kind, limits), by_name)

@@ -11,7 +11,7 @@ from kg.engine.answer import Term
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, DisplayList, read_display
-from kg.model.evidence import Support
+from kg.model.evidence import EvidenceSummary
 from kg.model.labels import Labels
 from kg.publish.charts.facts import chart_query, whole_number
 
@@ -27,7 +27,7 @@ class StatedNumber:
     congress: str
     since: str | None
     value: int
-    support: Support | None
+    support: EvidenceSummary | None
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list
         parties[congress] = party = _value(cell.get("party"))
         if (value := whole_number(cell.get("count") or cell.get("change"))) is None:
             continue
-        support = Support(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
+        support = EvidenceSummary(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
         if iri in numbers:
             support = min(numbers[iri].support, support, key=certainty.rank)
         dimension, category = _value(cell.get("dimension")), cell["category"].value

@@ -11,7 +11,7 @@ from kg.engine.answer import Term
 from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, DisplayList
-from kg.model.evidence import Support, inverses
+from kg.model.evidence import EvidenceSummary, inverses
 from kg.namespaces import Namespaces
 
 _PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
@@ -24,7 +24,7 @@ class ChartFact:
     entity: str
     link: str
     value: Term
-    support: Support | None = None
+    support: EvidenceSummary | None = None
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ def read_facts(dataset: PublishedDataset, display: Display, query: str) -> Chart
     """The statements and gaps that a query gives in the columns thing, link, value, known, status and gap."""
     certainty = display.certainty
     facts = ChartFacts(display, certainty, inverses(dataset))
-    supports: dict[tuple[str, str, Term], Support | None] = {}
+    supports: dict[tuple[str, str, Term], EvidenceSummary | None] = {}
     for entity, link, value, node, status, gap in dataset.select(query):
         if entity and link and value:
             key = (entity.value, link.value, value)
-            support = Support(node.value, status.value if status else None) if node else None
+            support = EvidenceSummary(node.value, status.value if status else None) if node else None
             supports[key] = min(supports.get(key), support, key=certainty.rank)
         elif entity and link and gap:
             facts.gaps.setdefault((entity.value, link.value), gap.value)

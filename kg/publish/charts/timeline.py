@@ -14,7 +14,7 @@ from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, ClassDisplay, DisplayGroup, DisplayList, read_display
 from kg.model.hierarchy import Children, grow, nearest
 from kg.model.labels import Labels
-from kg.model.literal_format import words
+from kg.model.literal_format import format_literal
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
 from kg.publish.charts.positions import Basis, Position, position_of
 
@@ -53,7 +53,7 @@ class TimelineSection:
         if self.position.time is None:
             return "Neither date nor order stated"
         if self.position.bound:
-            return f"{self.position.basis.capitalize()} {words(self.position.bound)}, date not stated"
+            return f"{self.position.basis.capitalize()} {format_literal(self.position.bound)}, date not stated"
         return self.position.time.text[:1].upper() + self.position.time.text[1:]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model.display import ClassDisplay
-from kg.model.literal_format import words
+from kg.model.literal_format import format_literal
 from kg.model.time import StatedTime
 from kg.publish.charts.positions import Basis
 from kg.publish.charts.timeline import Timeline, TimelineSection
@@ -119,8 +119,8 @@ def _short(section: TimelineSection) -> tuple[str, str]:
     if time is None:
         return "not", "stated"
     if bound := section.position.bound:
-        return section.position.basis, _day(words(bound))
-    begin, end = (_day(words(date)) if date else "" for date in (time.begin, time.end))
+        return section.position.basis, _day(format_literal(bound))
+    begin, end = (_day(format_literal(date)) if date else "" for date in (time.begin, time.end))
     if not time.lasting:
         return "", begin
     if begin and end and begin.partition(" ")[2] == end.partition(" ")[2]:
@@ -139,7 +139,7 @@ def _years(sections: Sequence[TimelineSection]) -> list[YearHeading]:
     for number, section in enumerate(sections):
         time = section.position.time
         date = section.position.bound or (time and (time.begin or time.end))
-        name = words(date).rpartition(" ")[2] if date else ""
+        name = format_literal(date).rpartition(" ")[2] if date else ""
         if years and years[-1].name == name:
             years[-1] = YearHeading(name, years[-1].x, years[-1].width + _COLUMN)
         else:

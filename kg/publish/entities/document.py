@@ -1,52 +1,79 @@
-"""The RDF document about a thing, as a query: whatever writes graphs can write it in every format."""
+"""The RDF document about an entity, as a query: whatever writes graphs can write it in every format."""
 
 from __future__ import annotations
 
-from kg.model.statements import Extent, proving, window
+import json
+import re
 
-_EVIDENCE = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
+from kg.formats import TEXT, XML, by_name
+from kg.model.evidence import EVIDENCE_PATH
+from kg.model.statements import Extent, evidence_pattern, window
+from kg.sparql.terms import iri_ref
+
+# Characters that no XML document may have (XML 1.0, 2.2), and hyphens before others: two in a row would end a comment
+# too early (2.5).
+_INVALID_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HYPHENS = re.compile("-(?=-)")
 
 
-def document(iri: str, size: Extent, page: int) -> str:
-    """A query for the graph with what a page, counted from 1, says of a thing; the prefixes have to be known.
+def document_query(iri: str, extent: Extent, page: int) -> str:
+    """A query for the graph with what a page, counted from 1, says about an entity; it needs the project's prefixes.
 
-    The graph holds the statements that the thing is the subject or the object of, the assertions and inferences behind
+    The graph holds the statements that the entity is the subject or the object of, the assertions and inferences behind
     them, the statement of each assertion or inference among the neighbours, and the labels of all that is mentioned.
     """
-    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(iri, size, page)} }} ORDER BY {_order(iri)}"
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(iri, extent, page)} }} ORDER BY {_order(iri)}"
 
 
-def quads(iri: str, size: Extent, page: int) -> str:
+def document_quads_query(iri: str, extent: Extent, page: int) -> str:
     """A query for the same as quads ``?s ?p ?o ?g``: each statement in the passages that support it, among others."""
-    triples = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_pattern(iri, size, page)} }}"
-    graphs = "OPTIONAL { GRAPH ?g { ?s ?p ?o } }"
-    return f"SELECT ?s ?p ?o ?g WHERE {{ {{ {triples} }} {graphs} }} ORDER BY ?g {_order(iri)}"
+    triples = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_pattern(iri, extent, page)} }}"
+    return (
+        f"SELECT ?s ?p ?o ?g WHERE {{ {{ {triples} }} OPTIONAL {{ GRAPH ?g {{ ?s ?p ?o }} }} }} "
+        f"ORDER BY ?g {_order(iri)}"
+    )
 
 
 def _order(iri: str) -> str:
-    """An order for triples, the thing first; without one the engine gives another each time."""
-    return f"(?s != <{iri}>) ?s ?p ?o LANG(?o)"
+    """An order for triples, the entity first; without one the engine gives another each time."""
+    return f"(?s != {iri_ref(iri)}) ?s ?p ?o LANG(?o)"
 
 
-def _pattern(iri: str, size: Extent, page: int) -> str:
-    shown = window(iri, size, page)
-    proofs = proving(iri, size, shown)
+def _pattern(iri: str, extent: Extent, page: int) -> str:
+    entity, shown = iri_ref(iri), window(iri, extent, page)
+    evidence = evidence_pattern(iri, extent, shown)
     neighbours = f"{{ {shown.outgoing} UNION {shown.incoming} }}"
     parts = (
-        f"{shown.outgoing} BIND (<{iri}> AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
-        f"{shown.incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND (<{iri}> AS ?o)",
-        f"{proofs} ?node ?p ?o BIND (?node AS ?s)",
+        f"{shown.outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
+        f"{shown.incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND ({entity} AS ?o)",
+        f"{evidence} ?node ?p ?o BIND (?node AS ?s)",
         f"{neighbours} BIND (?other AS ?s) LATERAL {{ VALUES ?p {{ rdf:subject rdf:predicate rdf:object }} ?s ?p ?o }}",
-        _labels(f"<{iri}> rdf:type ?class BIND (<{iri}> AS ?s)"),
-        _labels(f"{neighbours} BIND (?other AS ?s)"),
-        _labels(f"{neighbours} BIND (?link AS ?s)"),
-        _labels(f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s"),
-        _labels(f"{proofs} ?node {_EVIDENCE} ?s"),
-        _labels(f"{proofs} ?node ?s ?any"),
+        *(
+            f"{pattern} LATERAL {{ VALUES ?p {{ rdfs:label skos:prefLabel }} ?s ?p ?o }}"
+            for pattern in (
+                f"{entity} rdf:type ?class BIND ({entity} AS ?s)",
+                f"{neighbours} BIND (?other AS ?s)",
+                f"{neighbours} BIND (?link AS ?s)",
+                f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s",
+                f"{evidence} ?node {EVIDENCE_PATH} ?s",
+                f"{evidence} ?node ?s ?any",
+            )
+        ),
     )
     return " UNION ".join(f"{{ {part} }}" for part in parts)
 
 
-def _labels(pattern: str) -> str:
-    """The labels of what a pattern binds to ``?s``."""
-    return f"{pattern} LATERAL {{ VALUES ?p {{ rdfs:label skos:prefLabel }} ?s ?p ?o }}"
+def empty_document(suffix: str, reason: str) -> str:
+    """An RDF document without triples, with the reason as a comment."""
+    line = " ".join(reason.split())
+    syntax = by_name(suffix).syntax
+    if syntax == TEXT:
+        return f"# {line}\n"
+    if syntax == XML:
+        comment = _HYPHENS.sub("- ", _INVALID_IN_XML.sub("", line))
+        return (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {comment} -->\n'
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>\n'
+        )
+    # A key that no context explains means nothing in JSON-LD (JSON-LD 1.1 Processing Algorithms, 5.1.2).
+    return json.dumps({"comment": line}) + "\n"

@@ -1,8 +1,7 @@
-"""What a page says, once more for programs that read pages: JSON-LD in the dataset's own terms and in schema.org's."""
+"""What a page says, for programs that read pages: JSON-LD in the dataset's own terms and in those of schema.org."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from kg.engine.answer import Term
@@ -10,53 +9,49 @@ from kg.model.display import Display
 from kg.model.labels import Labels
 from kg.model.statements import Statement
 from kg.namespaces import Namespaces
-from kg.publish.entities.entity import Thing
+from kg.publish.entities.entity import EntityDescription
 
-Node = dict[str, Any]
+JsonObject = dict[str, Any]
 
 _SCHEMA = "https://schema.org"
 
 
-def native(thing: Thing, names: Namespaces) -> Node:
-    """The statements of a page as JSON-LD 1.1; those that the thing is the object of stand under ``@reverse``."""
+def native_json_ld(entity: EntityDescription, names: Namespaces) -> JsonObject:
+    """The statements of a page as JSON-LD 1.1; those with the entity as their object stand under ``@reverse``."""
     context = {prefix: {"@id": iri, "@prefix": True} for prefix, iri in names.prefixes.items()}
-    node: Node = {"@context": context, "@id": thing.iri}
-    reverse: Node = {}
-    for one in thing.statements:
-        into = reverse if one.inverse else node
-        into.setdefault(_key(one.link, names), []).append(_value(one, thing.labels, names))
+    node: JsonObject = {"@context": context, "@id": entity.iri}
+    reverse: JsonObject = {}
+    for statement in entity.statements:
+        into = reverse if statement.inverse else node
+        into.setdefault(_key(statement.link, names), []).append(_value(statement, entity.labels, names))
     return node | ({"@reverse": reverse} if reverse else {})
 
 
-def schema_org(thing: Thing, display: Display, names: Namespaces) -> Node | None:
-    """What schema.org has terms for, or None where it has none for what the thing is."""
-    rdf_type = names.prefixes["rdf"] + "type"
-    classes = [one.other.value for one in thing.statements if one.link == rdf_type and not one.inverse]
-    types = sorted({display.schema[kind] for kind in [*thing.kinds, *classes] if kind in display.schema})
+def schema_org_json_ld(entity: EntityDescription, display: Display, names: Namespaces) -> JsonObject | None:
+    """What schema.org has terms for; None where it has none for the classes of the entity."""
+    rdf_type, skos = f"{names.prefixes['rdf']}type", names.prefixes["skos"]
+    stated = [statement for statement in entity.statements if not statement.inverse]
+
+    def values(link: str) -> list[str]:
+        return [statement.other.value for statement in stated if statement.link == link]
+
+    types = sorted({display.schema[cls] for cls in (*entity.kinds, *values(rdf_type)) if cls in display.schema})
     if not types:
         return None
-    others = [label.value for label in thing.labels.others(thing.iri)] + _texts(
-        thing, names.prefixes["skos"] + "altLabel"
-    )
-    same = [one.other.value for one in thing.statements if one.link == names.prefixes["skos"] + "exactMatch"]
-    node: Node = {"@context": _SCHEMA, "@id": thing.iri, "@type": types, "name": thing.labels.text(thing.iri)}
-    node |= {key: values for key, values in {"alternateName": others, "sameAs": same}.items() if values}
-    for one in thing.statements:
-        if not one.inverse and one.link in display.schema and one.link != rdf_type:
-            node.setdefault(display.schema[one.link], []).append(_plain(one.other, thing.labels))
+    alternate = [*(label.value for label in entity.labels.others(entity.iri)), *values(f"{skos}altLabel")]
+    same = [statement.other.value for statement in entity.statements if statement.link == f"{skos}exactMatch"]
+    node: JsonObject = {"@context": _SCHEMA, "@id": entity.iri, "@type": types, "name": entity.labels.text(entity.iri)}
+    node |= {key: found for key, found in {"alternateName": alternate, "sameAs": same}.items() if found}
+    for statement in stated:
+        if statement.link in display.schema and statement.link != rdf_type:
+            term = statement.other
+            value = {"@id": term.value, "name": entity.labels.text(term.value)} if term.is_iri else term.value
+            node.setdefault(display.schema[statement.link], []).append(value)
     return node
 
 
-def _texts(thing: Thing, link: str) -> list[str]:
-    return [one.other.value for one in thing.statements if one.link == link and not one.inverse]
-
-
-def _plain(term: Term, labels: Labels) -> str | Mapping[str, str]:
-    return {"@id": term.value, "name": labels.text(term.value)} if term.is_iri else term.value
-
-
 def _key(iri: str, names: Namespaces) -> str:
-    return "@type" if iri == names.prefixes["rdf"] + "type" else _short(iri, names)
+    return "@type" if iri == f"{names.prefixes['rdf']}type" else _short(iri, names)
 
 
 def _short(iri: str, names: Namespaces) -> str:
@@ -67,17 +62,17 @@ def _short(iri: str, names: Namespaces) -> str:
     return iri
 
 
-def _value(one: Statement, labels: Labels, names: Namespaces) -> Any:
-    term = one.other
-    if term.is_iri:
-        if _key(one.link, names) == "@type" and not one.inverse:
-            return _short(term.value, names)
-        named = [_literal(label) for label in labels.by_iri.get(term.value, ())]
-        return {"@id": term.value} | ({"rdfs:label": named} if named else {})
-    return _literal(term)
+def _value(statement: Statement, labels: Labels, names: Namespaces) -> str | JsonObject:
+    term = statement.other
+    if not term.is_iri:
+        return _literal(term)
+    if _key(statement.link, names) == "@type" and not statement.inverse:
+        return _short(term.value, names)
+    named = [_literal(label) for label in labels.by_iri.get(term.value, ())]
+    return {"@id": term.value} | ({"rdfs:label": named} if named else {})
 
 
-def _literal(term: Term) -> Node:
+def _literal(term: Term) -> JsonObject:
     if term.language:
         return {"@value": term.value, "@language": term.language}
     plain = term.datatype is None or term.datatype.endswith("#string")

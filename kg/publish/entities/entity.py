@@ -1,145 +1,146 @@
-"""What a page says about a thing: its statements in groups and rows, each value with its evidence."""
+"""What a page says about an entity: its statements in groups and rows, each value with its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.engine.answer import Term
-from kg.model import labels, statements
+from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
 from kg.model.evidence import Evidence
-from kg.model.gaps_and_notes import Remark, remarks
+from kg.model.gaps_and_notes import GapOrNote, remarks_about
 from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
-from kg.model.statements import Extent, Statement
+from kg.model.statements import Extent, Statement, has_page_after, read_statements
 from kg.namespaces import Namespaces
 from kg.publish.entities.chronology import DatedEntity, read_chronology
-
-_MOST_CLASSES = 20
+from kg.sparql.terms import iri_ref
 
 
 @dataclass(frozen=True)
-class Value:
-    """What stands at the other end of statements of one row, with all that backs them."""
+class PropertyValue:
+    """A value in a row, with the evidence for it from either end, the most certain first."""
 
     other: Term
     evidence: tuple[Evidence, ...]
 
     @property
     def inferred(self) -> bool:
-        """Whether this only follows from statements of the sources."""
+        """Whether there are only inferences for it."""
         return bool(self.evidence) and all(support.inferred for support in self.evidence)
 
 
 @dataclass(frozen=True)
-class Row:
-    """The values of one property or, from the other end, the things that have the page's thing as a value of it.
+class PropertyRow:
+    """The values of one property or, from the other end, the entities that have the page's entity as a value of it.
 
-    Properties that say the same from both ends share a row; ``link`` is one of them.
+    A property and its inverse share a row; ``link`` is one of them.
     """
 
     head: Head
     link: str
-    values: tuple[Value, ...]
-    gaps: tuple[Remark, ...] = ()
+    values: tuple[PropertyValue, ...]
+    gaps: tuple[GapOrNote, ...] = ()
 
 
 @dataclass(frozen=True)
-class Thing:
-    """What one page, counted from 1, says about a thing; ``kinds`` are its most specific classes."""
+class EntityDescription:
+    """What one page, counted from 1, says about an entity; ``kinds`` are its most specific classes."""
 
     iri: str
     page: int
     more: bool
     kinds: tuple[str, ...]
     statements: tuple[Statement, ...]
-    groups: list[tuple[str, list[Row]]]
-    notes: list[Remark]
-    moments: list[DatedEntity]
+    groups: list[tuple[str, list[PropertyRow]]]
+    notes: list[GapOrNote]
+    chronology: list[DatedEntity]
     trees: list[Tree]
     labels: Labels
 
 
-def read_thing(dataset: PublishedDataset, display: Display, iri: str, size: Extent, page: int) -> Thing:
-    """What a page says about a thing that exists."""
-    names = dataset.names
-    found = statements.statements(dataset, iri, size, page)
-    about = {one.other.value for one in found if one.inverse and one.link == names.term("about")}
-    said = remarks(dataset, about)
-    nodes = {remark.node for remark in said}
-    shown = [one for one in found if one.other.value not in nodes]
-    neighbours = {one.other.value for one in shown if one.other.is_iri}
-    kinds = _kinds(shown, names) or _classes(dataset, iri)
-    moments = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
-    branches = read_hierarchies(dataset, display, iri, shown)
-    mentioned = {iri, *_mentioned(shown), *(iri for remark in said for iri in (remark.kind, *remark.missing))}
-    known = labels.of(dataset, mentioned)
-    rows = _rows(display, shown, [remark for remark in said if remark.gap])
-    return Thing(
+def describe_entity(
+    dataset: PublishedDataset, display: Display, iri: str, extent: Extent, page: int
+) -> EntityDescription:
+    """What a page says about an entity that exists."""
+    statements = read_statements(dataset, iri, extent, page)
+    remarks = remarks_about(dataset, statements)
+    gaps, notes = ([remark for remark in remarks if remark.gap is gap] for gap in (True, False))
+    nodes = {remark.node for remark in remarks}
+    shown = [statement for statement in statements if statement.other.value not in nodes]
+    neighbours = {statement.other.value for statement in shown if statement.other.is_iri}
+    chronology = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
+    mentioned = {iri, *_mentioned(shown), *(mentioned for remark in remarks for mentioned in remark.mentioned)}
+    names = labels.of(dataset, mentioned)
+    rows = [_by_name(row, names) for row in _rows(display, shown, gaps)]
+    return EntityDescription(
         iri,
         page,
-        statements.more(dataset, iri, size, page),
-        kinds,
-        tuple(found),
-        _groups([_sorted(row, known) for row in rows]),
-        [remark for remark in said if not remark.gap],
-        moments if len(moments) > 1 else [],
-        branches,
-        known,
+        has_page_after(dataset, iri, extent, page),
+        _stated_classes(shown, dataset.names) or _classes(dataset, iri),
+        tuple(statements),
+        [(group, [*members]) for group, members in groupby(rows, key=lambda row: row.head.group)],
+        notes,
+        chronology if len(chronology) > 1 else [],
+        read_hierarchies(dataset, display, iri, shown),
+        names,
     )
 
 
-def _kinds(found: Iterable[Statement], names: Namespaces) -> tuple[str, ...]:
-    """The classes of the thing itself that are not inferred from others."""
-    types = [one for one in found if not one.inverse and one.link == names.prefixes["rdf"] + "type"]
-    stated = [one for one in types if not one.evidence or not all(support.inferred for support in one.evidence)]
-    return tuple(sorted(one.other.value for one in stated or types))
+def _stated_classes(statements: Iterable[Statement], names: Namespaces) -> tuple[str, ...]:
+    """The classes of the entity itself that are not inferred from others."""
+    rdf_type = f"{names.prefixes['rdf']}type"
+    types = [PropertyValue(one.other, one.evidence) for one in statements if one.link == rdf_type and not one.inverse]
+    stated = [value for value in types if not value.inferred]
+    return tuple(sorted(value.other.value for value in stated or types))
 
 
 def _classes(dataset: PublishedDataset, iri: str) -> tuple[str, ...]:
-    """The classes of a thing, which among very many statements may stand on any page."""
-    text = f"SELECT DISTINCT ?class WHERE {{ <{iri}> a ?class }} ORDER BY ?class LIMIT {_MOST_CLASSES}"
-    return tuple(row[0].value for row in dataset.store.query(text).rows() if row[0])
+    """The classes of an entity, which among very many statements may stand on any page."""
+    limit = dataset.limits.page.classes
+    query = f"SELECT DISTINCT ?class WHERE {{ {iri_ref(iri)} a ?class }} ORDER BY ?class LIMIT {limit}"
+    return tuple(cls.value for (cls,) in dataset.select_bound(query))
 
 
-def _mentioned(found: Iterable[Statement]) -> Iterator[str]:
-    for one in found:
-        yield one.link
-        if one.other.is_iri:
-            yield one.other.value
-        for proof in one.evidence:
-            yield from proof.mentioned
+def _mentioned(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield statement.link
+        if statement.other.is_iri:
+            yield statement.other.value
+        for support in statement.evidence:
+            yield from support.mentioned
 
 
-def _rows(display: Display, found: list[Statement], gaps: list[Remark]) -> list[Row]:
-    """The statements by what their rows are called, the gaps beside what they are gaps in, in the order of a page."""
+def _rows(display: Display, statements: Sequence[Statement], gaps: Sequence[GapOrNote]) -> list[PropertyRow]:
+    """The rows in the order of a page: the statements by the heads of their properties, with the gaps beside them."""
     by_head: dict[Head, list[Statement]] = {}
-    for one in found:
-        by_head.setdefault(display.head(one.link, inverse=one.inverse), []).append(one)
-    missing: dict[Head, list[tuple[str, Remark]]] = {}
+    for statement in statements:
+        by_head.setdefault(display.head(statement.link, inverse=statement.inverse), []).append(statement)
+    missing: dict[Head, list[tuple[str, GapOrNote]]] = {}
     for gap in gaps:
         for link in gap.missing:
             missing.setdefault(display.head(link, inverse=False), []).append((link, gap))
-    return [_row(display, head, by_head.get(head, []), missing.get(head, [])) for head in sorted({*by_head, *missing})]
+    rows = []
+    for head in sorted({*by_head, *missing}):
+        members = sorted(by_head.get(head, ()), key=lambda statement: statement.inverse)
+        links = [statement.link for statement in members] or [link for link, _ in missing[head]]
+        gaps_beside = tuple(gap for _, gap in missing.get(head, ()))
+        rows.append(PropertyRow(head, links[0], _values(display, members), gaps_beside))
+    return rows
 
 
-def _row(display: Display, head: Head, found: list[Statement], missing: list[tuple[str, Remark]]) -> Row:
-    by_other: dict[Term, list[Evidence]] = {}
-    for one in found:
-        by_other.setdefault(one.other, []).extend(one.evidence)
-    values = [Value(other, tuple(display.certainty.best_first(backing))) for other, backing in by_other.items()]
-    links = [one.link for one in sorted(found, key=lambda one: one.inverse)] or [link for link, _ in missing]
-    return Row(head, links[0], tuple(values), tuple(gap for _, gap in missing))
+def _values(display: Display, statements: Iterable[Statement]) -> tuple[PropertyValue, ...]:
+    evidence: dict[Term, list[Evidence]] = {}
+    for statement in statements:
+        evidence.setdefault(statement.other, []).extend(statement.evidence)
+    best_first = display.certainty.best_first
+    return tuple(PropertyValue(other, tuple(best_first(supports))) for other, supports in evidence.items())
 
 
-def _sorted(row: Row, known: Labels) -> Row:
-    """A row with what sources say first, and then in the order of names."""
-    values = sorted(row.values, key=lambda value: (value.inferred, known.term(value.other), value.other.value))
+def _by_name(row: PropertyRow, names: Labels) -> PropertyRow:
+    """A row with what sources state first, and then in the order of names."""
+    values = sorted(row.values, key=lambda value: (value.inferred, names.term(value.other), value.other.value))
     return replace(row, values=tuple(values))
-
-
-def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    return [(name, list(members)) for name, members in groupby(rows, key=lambda row: row.head.group)]

@@ -1,27 +1,25 @@
-"""The page about a thing: what its template shows, by what kind of thing it is."""
+"""The page about an entity: the variables of its template, by the classes of the entity."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any
 
-from kg.model import labels, proof
+from kg.engine.answer import Term
+from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display
-from kg.model.evidence import Evidence
+from kg.model.evidence import EVIDENCE_CLASSES, Evidence
 from kg.model.labels import Labels
-from kg.model.literal_format import words
-from kg.model.passages import neighbours, passages
-from kg.model.source_texts import Piece, Texts
+from kg.model.literal_format import format_literal
+from kg.model.passages import PASSAGE, SOURCE, Passage, neighbours, read_passages
+from kg.model.proof import Proof, prove_node
+from kg.model.source_texts import Piece, SourceTexts, TextSpan
 from kg.model.statements import Extent
-from kg.publish.entities import embedded_json_ld
-from kg.publish.entities.entity import Thing, read_thing
-from kg.publish.entities.source_outline import read_outline
-
-Context = dict[str, Any]
+from kg.publish.entities.embedded_json_ld import JsonObject, native_json_ld, schema_org_json_ld
+from kg.publish.entities.entity import EntityDescription, describe_entity
+from kg.publish.entities.source_outline import SourceOutline, read_outline
+from kg.sparql.terms import iri_ref
 
 
 @dataclass(frozen=True)
@@ -30,89 +28,91 @@ class PageSources:
 
     dataset: PublishedDataset
     display: Display
-    texts: Texts
+    texts: SourceTexts
 
 
-def entity_page(sources: PageSources, iri: str, size: Extent, page: int) -> Context:
-    """The variables of the template for a page, counted from 1, about a thing that exists."""
+@dataclass(frozen=True)
+class EntityPage:
+    """The variables of the template.
+
+    ``name``, ``language``, ``words``, ``quote`` and ``passage_text`` are functions: of an IRI, of a literal, of a
+    passage with its evidence, of a place in a source. ``context`` is the text around the ``passage`` that the entity
+    is; a ``proof`` belongs to an assertion or inference, an ``outline`` to a source, ``triples`` to a graph.
+    """
+
+    entity: EntityDescription
+    others: list[Term]
+    display: Display
+    name: Callable[[str], str]
+    language: Callable[[str], str | None]
+    words: Callable[[Term], str]
+    quote: Callable[[str, Evidence], list[Piece]]
+    passage_text: Callable[[TextSpan], list[Piece]]
+    data: list[JsonObject]
+    proof: Proof | None
+    passage: Passage | None
+    context: list[Piece]
+    beside: Sequence[str | None]
+    outline: SourceOutline | None
+    triples: int | None
+
+
+def entity_page(sources: PageSources, iri: str, extent: Extent, page: int) -> EntityPage:
+    """The page, counted from 1, about an entity that exists."""
     dataset, display, names = sources.dataset, sources.display, sources.dataset.names
-    thing = read_thing(dataset, display, iri, size, page)
-    more: Context = {}
-    for kind in thing.kinds:
-        if view := _VIEWS.get(names.compact(kind)):
-            more |= view(sources, iri, page)
-    given = Labels(names, given={iri: head.name for iri, head in display.outgoing.items()})
-    found: Labels = reduce(or_, (one for one in more.values() if isinstance(one, Labels)), thing.labels | given)
-    return {
-        "thing": thing,
-        "others": found.others(iri),
-        "display": display,
-        "name": found.text,
-        "language": found.language,
-        "words": words,
-        "quote": _quoted(sources, thing, more, found),
-        "whole": sources.texts.passage,
-        "data": [
-            one
-            for one in (embedded_json_ld.schema_org(thing, display, names), embedded_json_ld.native(thing, names))
-            if one
-        ],
-        **more,
-    }
+    entity = describe_entity(dataset, display, iri, extent, page)
+    kinds = {names.compact(kind) for kind in entity.kinds}
+    proof = prove_node(dataset, iri) if kinds & EVIDENCE_CLASSES else None
+    passage = read_passages(dataset, [iri]).get(iri) if PASSAGE in kinds else None
+    outline = read_outline(dataset, iri, page) if SOURCE in kinds else None
+    called = entity.labels | Labels(names, given={iri: head.name for iri, head in display.outgoing.items()})
+    called |= labels.of(dataset, proof.mentioned) if proof else Labels(names)
+    called |= outline.labels if outline else Labels(names)
+    documents = (schema_org_json_ld(entity, display, names), native_json_ld(entity, names))
+    return EntityPage(
+        entity=entity,
+        others=called.others(iri),
+        display=display,
+        name=called.text,
+        language=called.language,
+        words=format_literal,
+        quote=_quotation(sources, entity, proof, called),
+        passage_text=sources.texts.passage,
+        data=[document for document in documents if document],
+        proof=proof,
+        passage=passage,
+        context=sources.texts.context(passage.span) if passage else [],
+        beside=neighbours(dataset, passage) if passage else (None, None),
+        outline=outline if outline and outline.items else None,
+        triples=_triple_count(dataset, iri) if "sd:Graph" in kinds else None,
+    )
 
 
-def _source(sources: PageSources, iri: str, page: int) -> Context:
-    found = read_outline(sources.dataset, iri, page)
-    return {"outline": found, "outline_labels": found.labels} if found.items else {}
+def _triple_count(dataset: PublishedDataset, graph: str) -> int:
+    rows = dataset.select_bound(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {iri_ref(graph)} {{ ?s ?p ?o }} }}")
+    return next((int(number.value) for (number,) in rows), 0)
 
 
-def _graph(sources: PageSources, iri: str, _page: int) -> Context:
-    rows = sources.dataset.store.query(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}").rows()
-    return {"triples": next((int(row[0].value) for row in rows if row[0]), 0)}
-
-
-def _passage(sources: PageSources, iri: str, _page: int) -> Context:
-    found = passages(sources.dataset, [iri]).get(iri)
-    if found is None:
-        return {}
-    before, after = neighbours(sources.dataset, found)
-    return {"passage": found, "before": before, "after": after, "context": sources.texts.context(found.span)}
-
-
-def _proof(sources: PageSources, iri: str, _page: int) -> Context:
-    found = proof.prove_node(sources.dataset, iri)
-    return {"proof": found, "proof_labels": labels.of(sources.dataset, proof.mentioned(found))} if found else {}
-
-
-# What a page shows besides statements, by the class of the thing.
-_VIEWS: dict[str, Callable[[PageSources, str, int], Context]] = {
-    "ckg:Assertion": _proof,
-    "ckg:Inference": _proof,
-    "ckg:Passage": _passage,
-    "ckg:Source": _source,
-    "sd:Graph": _graph,
-}
-
-
-def _quoted(sources: PageSources, thing: Thing, more: Context, known: Labels) -> Callable[[str, Evidence], list[Piece]]:
-    """A function that quotes a passage, with the words of a statement highlighted, where its text is supplied."""
+def _quotation(
+    sources: PageSources, entity: EntityDescription, proof: Proof | None, names: Labels
+) -> Callable[[str, Evidence], list[Piece]]:
+    """A function that quotes a passage with the words of a statement highlighted, if its text is supplied."""
     if not sources.texts.by_source:
         return lambda _passage, _evidence: []
-    cited = {iri for one in thing.statements for proof in one.evidence for iri in proof.mentioned}
-    cited |= proof.mentioned(more["proof"]) if "proof" in more else set()
-    places = passages(sources.dataset, cited)
+    cited = {iri for statement in entity.statements for support in statement.evidence for iri in support.mentioned}
+    passages = read_passages(sources.dataset, cited | (proof.mentioned if proof else set()))
 
-    def quote(passage: str, evidence: Evidence) -> list[Piece]:
-        place = places.get(passage)
-        return sources.texts.passage(place.span, _wanted(evidence, known)) if place else []
+    def quote(iri: str, evidence: Evidence) -> list[Piece]:
+        passage = passages.get(iri)
+        return sources.texts.passage(passage.span, _highlighted(evidence, names)) if passage else []
 
     return quote
 
 
-def _wanted(evidence: Evidence, known: Labels) -> Iterator[str]:
-    """The words of a statement that its passages may have."""
+def _highlighted(evidence: Evidence, names: Labels) -> Iterator[str]:
+    """The words of a statement that may occur in its passages."""
     for term in evidence.statement:
         if term.is_iri:
-            yield from (label.value for label in known.by_iri.get(term.value, ()))
+            yield from (label.value for label in names.by_iri.get(term.value, ()))
         else:
-            yield from (term.value, words(term))
+            yield from (term.value, format_literal(term))

@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 
 from kg.errors import Problem, RequestError
 from kg.formats import by_name
-from kg.model.literal_format import words
+from kg.model.literal_format import format_literal
 from kg.publish.charts.bar_chart import draw_bars
 from kg.publish.charts.delegates import DelegateChart, Delegates, read_delegates
 from kg.publish.charts.organs import read_organs
@@ -30,7 +30,7 @@ def timeline_page() -> Response:
         drawing=draw_timeline(timeline),
         names=timeline.labels,
         query=timeline.query,
-        words=words,
+        words=format_literal,
     )
 
 

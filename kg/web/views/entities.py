@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.endpoint.endpoint import iri_of, is_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
-from kg.model import statements
 from kg.model.addresses import Document, iri_at, path_of
 from kg.model.display import read_display
-from kg.model.statements import Extent
+from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol import negotiation
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
-from kg.publish.entities.document import document, quads
+from kg.publish.entities.document import document_quads_query, document_query
 from kg.publish.entities.entity_page import PageSources, entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import LinkReader
@@ -78,8 +77,8 @@ def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
     if not is_iri(iri):
         raise QueryError(Problem(request.path, "This is not a valid IRI.", _REMEDY))
     dataset = context.dataset
-    extent = context.memoize(("extent", iri), lambda: statements.extent(dataset, iri))
-    last, beyond = (not statements.more(dataset, iri, extent, number) for number in (page, page - 1))
+    extent = context.memoize(("extent", iri), lambda: read_extent(dataset, iri))
+    last, beyond = (not has_page_after(dataset, iri, extent, number) for number in (page, page - 1))
     return extent, last, beyond
 
 
@@ -87,8 +86,8 @@ def _page(iri: str, extent: Extent, wanted: Document) -> Response:
     dataset = context.dataset
     sources = PageSources(dataset, context.memoize("display", lambda: read_display(dataset)), context.texts)
     return render_page(
-        "thing.html",
-        **entity_page(sources, iri, extent, wanted.page),
+        "entity.html",
+        **vars(entity_page(sources, iri, extent, wanted.page)),
         network=wanted.stem.removeprefix("/"),
         networks=NETWORK_FORMATS,
         is_node=LinkReader(dataset).is_node(iri),
@@ -98,7 +97,7 @@ def _page(iri: str, extent: Extent, wanted: Document) -> Response:
 
 
 def _rdf(iri: str, extent: Extent, wanted: Document) -> Response:
-    operation, write = (Quads, quads) if by_name(wanted.suffix).graphs else (Query, document)
+    operation, write = (Quads, document_quads_query) if by_name(wanted.suffix).graphs else (Query, document_query)
     return respond(operation(write(iri, extent, wanted.page), format=wanted.suffix), kinds=(GRAPH,))
 
 
