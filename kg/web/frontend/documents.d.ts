@@ -1,4 +1,4 @@
-// The JSON documents that the scripts read. tests/frontend/test_documents.py checks what the server sends against them.
+// The JSON documents that the scripts read. tests/frontend/test_frontend_documents.py checks what the server sends against them.
 
 /** The time of an entity or relation: as stated, and its first and last day. Unknown members are omitted. */
 export interface Dated {
