@@ -38,7 +38,7 @@ class Format(FileFormat):
     begins or ends each row or triple and occurs nowhere else, but for the line above the rows if there is a ``header``.
     """
 
-    carries: frozenset[str] = frozenset()
+    carries: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
     document: bool = False
@@ -59,7 +59,7 @@ class Format(FileFormat):
         return f"{_W3C}{'SPARQL_Results_' if TABLE in self.carries else ''}{self.label.replace('/', '_')}"
 
 
-_ROWS, _GRAPH = frozenset({TABLE, TRUTH}), frozenset({GRAPH})
+_ROWS, _GRAPH = (TABLE, TRUTH), (GRAPH,)
 _RESULTS = "application/sparql-results"
 _ANY_JSON, _ANY_XML = ("application/json",), ("application/xml", "text/xml")
 _TURTLE, _TRIG = ("application/x-turtle", "text/n3", "text/rdf+n3"), ("application/x-trig",)

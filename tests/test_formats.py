@@ -16,14 +16,12 @@ from kg.formats import FORMATS, GRAPH, Format, by_name, document_suffixes
 from kg.model.addresses import Document
 from kg.protocol.negotiation import choose, choose_document
 from kg.protocol.service_description import describe
-from kg.publish.catalog.about import About
-from kg.publish.catalog.dcat import catalogued
-from kg.publish.entities.not_found import absent
+from kg.publish.entities.document import empty_document
 from kg.static_site import server_rules
 from tests.conftest import NAMES
 from tests.web.conftest import DATASET, running
 
-N3 = Format("n3", "N3", "text/n3", "n3", frozenset({GRAPH}), document=True, prefixes=True)
+N3 = Format("n3", "N3", "text/n3", "n3", (GRAPH,), document=True, prefixes=True)
 IRI = "http://www.w3.org/ns/formats/N3"
 
 
@@ -66,9 +64,8 @@ def test_the_service_description_names_it() -> None:
     assert f"<{IRI}>" in describe("https://example.org/sparql", writable=False, federated=False)
 
 
-def test_the_catalog_names_it() -> None:
-    about = About(NAMES.base, "Title", "", None, (), None, "1", None)
-    assert (f"<{NAMES.base}>", "void:feature", f"<{IRI}>") in catalogued(NAMES, about, [], served=True)
+def test_the_catalog_names_it(client: FlaskClient) -> None:
+    assert f"<{NAMES.base}> <http://rdfs.org/ns/void#feature> <{IRI}> ." in client.get("/dataset.nt").text
 
 
 def test_the_engine_writes_it() -> None:
@@ -83,12 +80,19 @@ def test_documents_lead_to_it(client: FlaskClient) -> None:
     assert '<../../id/person/ann.n3>; rel="alternate"; type="text/n3"' in response.headers.getlist("Link")
 
 
+def test_a_document_is_written_in_it(client: FlaskClient) -> None:
+    response = client.get("/id/person/ann.n3")
+    assert (response.status_code, response.content_type) == (200, "text/n3; charset=utf-8")
+    assert "@prefix ckg: " in response.text
+    assert " a ckg:Person" in response.text
+
+
 def test_pages_link_it(client: FlaskClient) -> None:
     assert 'href="../../id/person/ann.n3"' in client.get("/id/person/ann.html").text
 
 
 def test_a_document_about_nothing_is_empty_in_it() -> None:
-    assert absent("n3", "There is nothing.") == "# There is nothing.\n"
+    assert empty_document("n3", "There is nothing.") == "# There is nothing.\n"
 
 
 def test_the_rules_of_static_servers_know_it() -> None:

@@ -8,13 +8,13 @@ import click
 
 from kg.cli import options
 from kg.cli.query import FIND_ENTITY, query_text
-from kg.endpoint.endpoint import is_iri
 from kg.errors import DataError, KgError, Problem
 from kg.limits import NetworkLimits
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.publish.networks.assembly import dataset_network, entity_network, query_network
 from kg.publish.networks.formats import BY_NAME
 from kg.publish.networks.network import Network
+from kg.sparql.terms import is_absolute_iri
 
 
 @click.command("export")
@@ -46,7 +46,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
 def _around(published: PublishedDataset, thing: str, depth: int) -> Network:
     names = published.names
     iri = names.thing(thing.removeprefix(names.things))
-    if is_iri(iri) and (network := entity_network(published, iri, depth)):
+    if is_absolute_iri(iri) and (network := entity_network(published, iri, depth)):
         return network
     raise KgError(Problem("--thing", f"The dataset does not contain {thing}.", FIND_ENTITY))
 

@@ -1,12 +1,10 @@
-"""The endpoint: queries and updates of strangers against a dataset that other processes hold."""
+"""The endpoint: operations of the SPARQL Protocol, turned into jobs for the engine."""
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kg.engine.answer import ReadAnswer
 from kg.engine.engine import Engine
@@ -19,7 +17,6 @@ from kg.engine.jobs import (
     ParseUpdateJob,
     PreparedQuery,
     PreparedUpdate,
-    RdfDocument,
     ReadRowsJob,
     WrittenAnswer,
 )
@@ -27,147 +24,150 @@ from kg.engine.limit_errors import too_slow
 from kg.engine.pool import IsGone
 from kg.errors import Problem, RequestError
 from kg.formats import Format
+from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import Content, Quads, Query, Update
-from kg.sparql.load import has_load, inline_loads
+from kg.sparql.load import find_loads, has_load, inline_loads
+from kg.sparql.prologue import Prologue
 from kg.sparql.service_clause import has_service, inline_services
-from kg.sparql.tokens import unescaped
-from kg.sparql.using_clause import with_dataset
-
-_Fetched = TypeVar("_Fetched")
-_LONGEST_SEARCHED = 50_000
-_NOTHING = RdfDocument("application/n-triples", b"")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+from kg.sparql.terms import is_absolute_iri
+from kg.sparql.text import Replacement, SparqlText
+from kg.sparql.using_clause import using_clauses
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A dataset that is asked and changed after the SPARQL Protocol.
+    """A dataset that clients query and change by the SPARQL Protocol.
 
-    The project's prefixes are known, and relative IRIs are things, as in ``kg query``. ``courier`` fetches what
-    SERVICE and LOAD name; without one they are refused. ``seconds`` is the time for an evaluation.
+    The project's prefixes are known, and relative IRIs are entities, as in ``kg query``. ``fetcher`` fetches what
+    SERVICE and LOAD name; without one they are refused.
     """
 
-    service: Engine
+    engine: Engine
     names: Namespaces
-    courier: Fetcher | None
-    seconds: float
+    fetcher: Fetcher | None
+    limits: Limits = field(default_factory=Limits)
 
-    def write(
+    def evaluate(
         self, query: Query, formats: Mapping[str, Format | None], encoding: str, is_gone: IsGone | None = None
     ) -> WrittenAnswer:
-        """The answer to a query as ``Engine.evaluate`` returns it.
+        """The answer to a query in the format for its kind, as ``Engine.evaluate`` returns it.
 
         Raises RequestError for what is refused or meets a limit, QueryError for what cannot be parsed or evaluated.
         """
-        names = {kind: None if form is None else form.name for kind, form in formats.items()}
-        return self.service.evaluate(EvaluateJob(self._prepared(query), names, encoding), query.seconds, is_gone)
+        return self.engine.evaluate(EvaluateJob(self._query(query), formats, encoding), query.seconds, is_gone)
 
     def rows(self, query: Query, limit: int, is_gone: IsGone | None = None) -> ReadAnswer:
-        """The first rows of the answer to a query; raises what ``write`` raises."""
-        return self.service.run(ReadRowsJob(self._prepared(query), limit), query.seconds, is_gone)
+        """The first rows of the answer to a query; raises what ``evaluate`` raises."""
+        return self.engine.run(ReadRowsJob(self._query(query), limit), query.seconds, is_gone)
 
     def update(self, update: Update) -> None:
-        """Apply an update; raises what ``write`` raises."""
-        graphs = [iri_of(iri, "using-graph-uri") for iri in update.using_graphs]
-        named = [iri_of(iri, "using-named-graph-uri") for iri in update.using_named_graphs]
-        text = with_dataset(update.text, graphs, named)
-        text = self._with_services(self._with_loads(text, update.seconds), update.seconds)
-        self.service.change(ApplyUpdateJob(self._update(text)), update.seconds)
+        """Apply an update; raises what ``evaluate`` raises."""
+        text = SparqlText(update.text, "update")
+        graphs = [absolute_iri(iri, "using-graph-uri") for iri in update.using_graphs]
+        named = [absolute_iri(iri, "using-named-graph-uri") for iri in update.using_named_graphs]
+        clauses = list(using_clauses(text, graphs, named))
+        fetches = self._fetches(update.seconds)
+        replacements = [*clauses, *self._loads(text, clauses, fetches), *self._services(text, fetches)]
+        self.engine.change(ApplyUpdateJob(self._update(text.replaced(replacements))), update.seconds)
 
-    def refuse_fetches(self, text: str) -> None:
+    def refuse_fetches(self, text: SparqlText) -> None:
         """Raise RequestError if an update asks to fetch anything, where that cannot be done."""
         if has_load(text) or has_service(text):
             raise _refused("LOAD or SERVICE in a patch")
 
-    def _prepared(self, query: Query) -> PreparedQuery | GraphContent:
+    def _query(self, query: Query) -> PreparedQuery | GraphContent:
         if isinstance(query, Content):
             return GraphContent(query.graph, self.names.prefixes)
         return PreparedQuery(
-            self._with_services(query.text, query.seconds),
+            query.sparql.replaced(self._services(query.sparql, self._fetches(query.seconds))),
             self.names.prefixes,
             self.names.things,
-            [iri_of(iri, "default-graph-uri") for iri in query.default_graphs],
-            [iri_of(iri, "named-graph-uri") for iri in query.named_graphs],
-            as_quads=isinstance(query, Quads),
+            [absolute_iri(iri, "default-graph-uri") for iri in query.default_graphs],
+            [absolute_iri(iri, "named-graph-uri") for iri in query.named_graphs],
+            isinstance(query, Quads),
+            self.limits.query,
         )
 
     def _update(self, text: str) -> PreparedUpdate:
-        return PreparedUpdate(text, self.names.prefixes, self.names.things)
+        return PreparedUpdate(text, self.names.prefixes, self.names.things, self.limits.query)
 
-    def _with_services(self, text: str, seconds: float | None) -> str:
-        """A text in which no SERVICE is left; where none may be asked, each fails."""
-        if not self._searched("service", text):
-            return text
-        select = self._until(seconds, self.courier.select) if self.courier else _refuse_service
-        return inline_services(text, self.names.prefixes, self.names.things, select) if has_service(text) else text
+    def _services(self, text: SparqlText, fetches: _Fetches) -> Iterable[Replacement]:
+        """What each SERVICE is replaced by; where none may be asked, each fails."""
+        if not self._is_searched("service", text):
+            return ()
+        return inline_services(text, self._prologue, self.limits.query, fetches.select)
 
-    def _with_loads(self, text: str, seconds: float | None) -> str:
-        """An update in which no LOAD is left; where none may be fetched, each fails.
+    def _loads(self, text: SparqlText, clauses: list[Replacement], fetches: _Fetches) -> Iterable[Replacement]:
+        """What each LOAD is replaced by; where none may be fetched, each fails.
 
-        The update is parsed first, since a mistake in it is to be told, and nothing fetched for it.
+        An update that cannot be parsed is refused before any document is fetched for it.
         """
-        if not self._searched("load", text) or not has_load(text):
-            return text
-        document = self._until(seconds, self.courier.document) if self.courier else _refuse_load
-        self.service.run(ParseUpdateJob(self._update(self._loaded(text, lambda _: _NOTHING))))
-        return self._loaded(text, document)
+        loads = find_loads(text, self._prologue, self.limits.query.fetches) if self._is_searched("load", text) else []
+        if loads:
+            parsed = text.replaced([*clauses, *inline_loads(text, loads, lambda _: "")])
+            self.engine.run(ParseUpdateJob(self._update(parsed)))
+        return inline_loads(text, loads, fetches.ntriples)
 
-    def _searched(self, word: str, text: str) -> bool:
-        """Whether a text has to be searched for calls of SERVICE or LOAD, which has no limit of time but this.
+    @property
+    def _prologue(self) -> Prologue:
+        return Prologue(self.names.prefixes, self.names.things)
 
-        Where nobody may be asked, a long text goes to the engine as it is, which cannot ask anybody either.
+    def _is_searched(self, word: str, text: SparqlText) -> bool:
+        """Whether a text has to be searched for SERVICE or LOAD, which no limit but this one bounds.
+
+        Without a fetcher a long text goes to the engine as it is, which cannot fetch anything either.
         Raises RequestError with status 400 for a text too long to be searched.
         """
-        if word not in unescaped(text).lower():
+        if not text.mentions(word) or len(text.text) <= (longest := self.limits.query.searched):
+            return text.mentions(word)
+        if self.fetcher is None:
             return False
-        if len(text) <= _LONGEST_SEARCHED:
-            return True
-        if self.courier is None:
-            return False
-        what = f"A text with the word {word} in it is longer than {_LONGEST_SEARCHED} characters."
+        what = f"A text with the word {word} in it is longer than {longest} characters."
         raise RequestError(400, Problem("query", what, "Shorten it, or send the data to /data."))
 
-    def _loaded(self, text: str, document: Callable[[str], RdfDocument]) -> str:
-        return inline_loads(text, self.names.prefixes, self.names.things, document, self._ntriples)
-
-    def _ntriples(self, document: RdfDocument, base: str) -> str:
-        return self.service.run(ParseDocumentJob(document, base))
-
-    def _until(self, seconds: float | None, fetch: Callable[..., _Fetched]) -> Callable[..., _Fetched]:
-        """A function that fetches as another one does, all fetches together within the time for an evaluation."""
-        end = time.monotonic() + min(seconds or self.seconds, self.seconds)
-
-        def within(*arguments: str) -> _Fetched:
-            left = end - time.monotonic()
-            if left <= 0:
-                raise too_slow(self.seconds)
-            return fetch(*arguments, left)
-
-        return within
+    def _fetches(self, seconds: float | None) -> _Fetches:
+        most = self.limits.evaluation.seconds
+        return _Fetches(self.engine, self.fetcher, most, time.monotonic() + min(seconds or most, most))
 
 
-def is_iri(text: str) -> bool:
-    """Whether a text has the form of an absolute IRI."""
-    return _IRI.fullmatch(text) is not None
+@dataclass(frozen=True)
+class _Fetches:
+    """The fetches for one operation, all of them together within the time for an evaluation."""
+
+    engine: Engine
+    fetcher: Fetcher | None
+    seconds: float
+    end: float
+
+    def select(self, endpoint: str, query: str) -> bytes:
+        """The answer of a remote endpoint to a query."""
+        if self.fetcher is None:
+            raise _refused("SERVICE")
+        return self.fetcher.select(endpoint, query, self._seconds_left())
+
+    def ntriples(self, iri: str) -> str:
+        """The triples of the document at an IRI, parsed by a worker."""
+        if self.fetcher is None:
+            raise _refused("LOAD")
+        return self.engine.run(ParseDocumentJob(self.fetcher.document(iri, self._seconds_left()), iri))
+
+    def _seconds_left(self) -> float:
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise too_slow(self.seconds)
+        return left
 
 
-def iri_of(text: str, where: str) -> str:
-    """An absolute IRI given by a client.
+def absolute_iri(text: str, where: str) -> str:
+    """An absolute IRI given by a client in the parameter ``where``.
 
-    Raises RequestError with status 400 if it is none.
+    Raises RequestError with status 400 if it is not one.
     """
-    if not is_iri(text):
-        raise RequestError(400, Problem(where, f"{text!r} is no absolute IRI.", "Give one like https://example.org/g."))
+    if not is_absolute_iri(text):
+        what = f"{text!r} is not an absolute IRI."
+        raise RequestError(400, Problem(where, what, "Give one like https://example.org/g."))
     return text
-
-
-def _refuse_service(*_: str) -> bytes:
-    raise _refused("SERVICE")
-
-
-def _refuse_load(*_: str) -> RdfDocument:
-    raise _refused("LOAD")
 
 
 def _refused(keyword: str) -> RequestError:

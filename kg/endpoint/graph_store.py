@@ -19,13 +19,14 @@ from kg.engine.jobs import (
 from kg.errors import Problem, RequestError
 from kg.protocol.service_description import content
 from kg.protocol.sparql import UPDATE, Content, decoded
+from kg.sparql.text import SparqlText
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What a change depends on (RFC 9110, 13.1): that the graph is there or is not, and the dataset's state."""
+    """What a change depends on (RFC 9110, 13.1): that the graph exists or does not, and the dataset's state."""
 
-    there: bool | None = None
+    exists: bool | None = None
     version: str | None = None
 
 
@@ -46,19 +47,19 @@ class GraphStore:
         return Content(content(graph), graph=graph)
 
     def put(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
-        """Replace the content of a graph (5.3); tells whether the graph is new."""
-        return self._change(PutGraphJob(graph, condition.there, documents, self._base(graph)), condition)
+        """Replace the content of a graph (5.3); return whether the graph is new."""
+        return self._change(PutGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
 
     def post(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
-        """Add to the content of a graph (5.5); tells whether the graph is new."""
-        return self._change(PostGraphJob(graph, condition.there, documents, self._base(graph)), condition)
+        """Add to the content of a graph (5.5); return whether the graph is new."""
+        return self._change(PostGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
 
     def delete(self, graph: str | None, condition: Condition = _ANYWAY) -> None:
         """Remove a graph (5.4); the default graph is emptied.
 
         Raises RequestError with status 404 if there is no such graph.
         """
-        self._change(DeleteGraphJob(graph, condition.there), condition)
+        self._change(DeleteGraphJob(graph, condition.exists), condition)
 
     def patch(self, graph: str | None, body: bytes, media_type: str, condition: Condition = _ANYWAY) -> None:
         """Change a graph by a SPARQL update that sees nothing else, and takes it for the default graph (5.7).
@@ -66,19 +67,19 @@ class GraphStore:
         Raises RequestError: 404 if there is no such graph, 415 for anything but an update.
         """
         if media_type != UPDATE:
-            what = f"{media_type or 'Nothing'} is no patch."
+            what = f"{media_type or 'Nothing'} is not a patch."
             raise RequestError(415, Problem("Content-Type", what, f"Send {UPDATE}."))
-        text = decoded(body)
+        text = SparqlText(decoded(body), "update")
         self.endpoint.refuse_fetches(text)
-        update = PreparedUpdate(text, self.endpoint.names.prefixes, self._base(graph))
-        self._change(PatchGraphJob(graph, condition.there, update), condition)
+        update = PreparedUpdate(text.text, self.endpoint.names.prefixes, self._base(graph), self.endpoint.limits.query)
+        self._change(PatchGraphJob(graph, condition.exists, update), condition)
 
     def new_name(self, below: str) -> str:
         """A name for a new graph below an address (5.5)."""
         return f"{below}/{uuid.uuid4()}"
 
     def _change(self, job: ChangeGraphJob, condition: Condition) -> bool:
-        return self.endpoint.service.change(job, version=condition.version)
+        return self.endpoint.engine.change(job, version=condition.version)
 
     def _base(self, graph: str | None) -> str:
         """What the relative IRIs of a graph are below: its own (4.2)."""

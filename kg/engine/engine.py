@@ -87,9 +87,9 @@ class Engine:
         Raises UnacceptableError if the job names no format for its kind, and what ``run`` raises.
         """
         answer, version = self._run(job, seconds, is_gone)
-        if not answer.format:
+        if (form := job.formats.get(answer.kind)) is None:
             raise UnacceptableError(answer.kind)
-        return replace(answer, version=version)
+        return replace(answer, format=form, version=version)
 
     def run(self, job: Job[Result], seconds: float | None = None, is_gone: IsGone | None = None) -> Result:
         """The result of a job that a worker does.

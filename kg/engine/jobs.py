@@ -10,8 +10,8 @@ from typing import IO, Any, Generic, TypeVar, cast
 
 from kg.engine.answer import ReadAnswer
 from kg.errors import KgError
-from kg.formats import Format, by_name
-from kg.limits import EvaluationLimits
+from kg.formats import Format
+from kg.limits import EvaluationLimits, QueryLimits
 
 Result = TypeVar("Result")
 
@@ -60,6 +60,7 @@ class PreparedQuery:
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
     as_quads: bool = False
+    limits: QueryLimits = field(default_factory=QueryLimits)
 
 
 @dataclass(frozen=True)
@@ -72,32 +73,33 @@ class GraphContent:
 
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """An answer in the format named ``format``, empty if none was acceptable.
+    """An answer as it is sent; only its kind, if the job has no format for that.
 
     ``file`` holds a large answer, ``payload`` any other. ``rows`` is None where the format does not show the count.
-    ``version`` is the state of the dataset.
+    The engine adds the ``format``, and the ``version``, which is the state of the dataset.
     """
 
     kind: str
-    format: str = ""
     encoding: str = ""
     rows: int | None = None
     payload: bytes = b""
     file: IO[bytes] | None = None
+    format: Format | None = None
     version: str = ""
 
     @property
     def form(self) -> Format:
-        """The format."""
-        return by_name(self.format)
+        """The format that the engine has added."""
+        assert self.format
+        return self.format
 
 
 @dataclass(frozen=True)
 class EvaluateJob(Job[WrittenAnswer]):
-    """Write an answer in the format that ``formats`` names for its kind, with a content encoding."""
+    """Write an answer in the format that ``formats`` has for its kind, with a content encoding."""
 
     query: PreparedQuery | GraphContent
-    formats: Mapping[str, str | None]
+    formats: Mapping[str, Format | None]
     encoding: str
 
 
@@ -116,6 +118,7 @@ class PreparedUpdate:
     text: str
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str | None = None
+    limits: QueryLimits = field(default_factory=QueryLimits)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import resource
 import socket
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -17,25 +15,18 @@ from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import AnswerWriter
 from kg.engine.jobs import (
     EvaluateJob,
-    GraphContent,
     JobReply,
     JobRequest,
     ParseDocumentJob,
     ParseUpdateJob,
-    PreparedQuery,
     ReadRowsJob,
     WrittenAnswer,
 )
 from kg.engine.limit_errors import OUT_OF_MEMORY
-from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.engine.oxigraph.store import Store, as_ntriples
 from kg.errors import EvaluationError, KgError
-from kg.formats import TABLE, TRUTH, by_name
+from kg.formats import TABLE, TRUTH
 from kg.limits import EvaluationLimits
-
-_DECLARATION = re.compile(
-    r"\bPREFIX\s+([A-Za-z][\w-]*):\s*<([A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\s]*)>", re.IGNORECASE
-)
 
 
 class JobProcess(ABC):
@@ -95,10 +86,10 @@ class Worker(JobProcess):
             case ParseUpdateJob(update):
                 # A text that can be parsed may still fail on an empty store.
                 with suppress(EvaluationError):
-                    Store.empty().update(update.text, update.prefixes, update.base)
+                    Store.empty().update(update)
                 return None
             case ParseDocumentJob(document, base):
-                return as_ntriples(document.body, document.media_type, base)
+                return as_ntriples(document, base)
         raise TypeError(request.job)
 
     def _opened(self, snapshot: Path | None) -> Store:
@@ -114,45 +105,22 @@ class Worker(JobProcess):
 
     def _evaluate(self, job: EvaluateJob, store: Store) -> WrittenAnswer:
         """Write the answer to a query, or the content of a graph, in the format that the job names for its kind."""
-        answer = _answer(job.query, store)
-        if (name := job.formats.get(answer.kind)) is None:
+        answer = store.answer(job.query)
+        if (form := job.formats.get(answer.kind)) is None:
             return WrittenAnswer(answer.kind)
-        form = by_name(name)
         writer = AnswerWriter(job.encoding, self._limits, answer.traits(form))
-        answer.write(writer, form, _prefixes(job.query))
+        answer.write(writer, form, answer.prefixes(job.query.prefixes))
         payload, file = writer.close()
-        return WrittenAnswer(answer.kind, name, writer.encoding, writer.rows, payload, file)
+        return WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 
 
 def _resident_kb() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _answer(query: PreparedQuery | GraphContent, store: Store) -> StoreAnswer:
-    if isinstance(query, GraphContent):
-        return store.content(query.graph)
-    answer = store.query(
-        query.text,
-        prefixes=query.prefixes,
-        base=query.base,
-        default_graphs=query.default_graphs,
-        named_graphs=query.named_graphs,
-    )
-    return answer.quads() if query.as_quads else answer
-
-
 def _read_rows(job: ReadRowsJob, store: Store) -> ReadAnswer:
-    answer = _answer(job.query, store)
+    answer = store.answer(job.query)
     if answer.kind == TRUTH:
         return ReadAnswer(TRUTH, answer.truth, [], [])
     columns = answer.columns if answer.kind == TABLE else []
     return ReadAnswer(answer.kind, False, columns, list(islice(answer.rows(), job.limit)))
-
-
-def _prefixes(query: PreparedQuery | GraphContent) -> Mapping[str, str]:
-    """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
-    if isinstance(query, GraphContent):
-        return query.prefixes
-    declared = dict(_DECLARATION.findall(query.text))
-    used = {name: iri for name, iri in query.prefixes.items() if f"{name}:" in query.text}
-    return {**used, **declared} or query.prefixes

@@ -14,15 +14,11 @@ from kg.engine import sandbox
 from kg.engine.jobs import (
     ApplyUpdateJob,
     ChangeGraphJob,
-    DeleteGraphJob,
     Job,
     JobRequest,
     OpenStoreJob,
-    PatchGraphJob,
-    PostGraphJob,
-    PutGraphJob,
 )
-from kg.engine.oxigraph.graphs import Graphs
+from kg.engine.oxigraph.graphs import change_graph, require
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import JobProcess
 from kg.errors import DatasetError, KgError, Problem
@@ -60,33 +56,21 @@ class Writer(JobProcess):
     def _change(self, job: Job[bool], store: Store) -> bool:
         """Apply an update or change one graph; return whether that graph is new."""
         if isinstance(job, ApplyUpdateJob):
-            store.update(job.update.text, job.update.prefixes, job.update.base)
+            store.update(job.update)
         if not isinstance(job, ChangeGraphJob):
             return False
-        graphs = Graphs(store)
-        exists = graphs.require(job.graph, there=job.exists)
+        exists = require(store, job)
         # The engine has no transaction for a change of several steps; while this file exists, one is unfinished.
         mark = self._folder / _UNFINISHED
         mark.touch()
         try:
-            _change_graph(graphs, job)
+            change_graph(store, job)
         except KgError:
             # Raised before anything was changed.
             mark.unlink()
             raise
         mark.unlink()
         return not exists
-
-
-def _change_graph(graphs: Graphs, job: ChangeGraphJob) -> None:
-    match job:
-        case PutGraphJob():
-            change = graphs.post if isinstance(job, PostGraphJob) else graphs.put
-            change(job.graph, [(document.body, document.media_type) for document in job.documents], job.base)
-        case PatchGraphJob(update=update):
-            graphs.patch(job.graph, update.text, update.prefixes, update.base)
-        case DeleteGraphJob():
-            graphs.delete(job.graph)
 
 
 def _opened(folder: Path, dataset: Path) -> Store:

@@ -6,16 +6,44 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-# Functions that give something else each time; blank nodes of a template are new ones each time too.
-_VOLATILE = re.compile(r"\b(?:rand|uuid|struuid|now|bnode|service)\b|\\u", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\bconstruct\b[^{]*(\{[^}]*)", re.IGNORECASE)
-_BLANK = re.compile(r"_:|[\[(~]|<<|\{\|")
+from kg.sparql.text import SparqlText
+from kg.sparql.tokens import Token
+
+# Functions that give something else each time, and CONSTRUCT, whose template may make new blank nodes each time. What
+# mentions none of them needs no tokens: the engine reads these words only where their letters stand.
+_MENTIONED = re.compile(r"rand|uuid|now|bnode|service|construct|\\u", re.IGNORECASE)
+# The engine also reads a name at the end of a word, as in DISTINCTRAND, and in an IRI that may be a comparison.
+_WORD = re.compile(r"(?:rand|uuid|now|bnode|service)$", re.IGNORECASE)
+_COMPARISON = re.compile(r"(?:rand|uuid|now|bnode)[(#]|service", re.IGNORECASE)
+_BLANK = frozenset("[({~") | {"<<"}
 
 
-def repeatable(query: str) -> bool:
+def is_repeatable(query: SparqlText) -> bool:
     """Whether a query gives the same bytes again as long as the data do not change; in doubt it does not."""
-    templates = _TEMPLATE.findall(query)
-    return not _VOLATILE.search(query) and not any(_BLANK.search(template) for template in templates)
+    if not _MENTIONED.search(query.text):
+        return True
+    return "\\u" not in query.text.lower() and not (
+        any(_is_volatile(token) for _, token in query.tokens.of("word", "iri")) or _makes_blank_nodes(query)
+    )
+
+
+def _is_volatile(token: Token) -> bool:
+    if token.kind == "word":
+        return _WORD.search(token.text) is not None
+    return "://" not in token.text and _COMPARISON.search(token.text) is not None
+
+
+def _makes_blank_nodes(query: SparqlText) -> bool:
+    """Whether the template of a CONSTRUCT may hold blank nodes."""
+    stream = query.tokens
+    starts = [at for at, token in stream.of("word") if token.text.lower().endswith("construct")]
+    if not starts:
+        return False
+    opening = next((at for at, token in stream.of("bracket") if at > starts[0] and token.text == "{"), None)
+    closing = None if opening is None else stream.closing(opening)
+    if opening is None or closing is None or len(starts) > 1:
+        return True
+    return any(token.kind == "bnode" or token.text in _BLANK for token in stream[opening + 1 : closing])
 
 
 def entity_tag(parts: Iterable[object]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qsl
 
 from kg.errors import Problem, RequestError
+from kg.sparql.text import SparqlText
 
 Arguments = Sequence[tuple[str, str]]
 
@@ -32,6 +34,11 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
     seconds: float | None = None
+
+    @cached_property
+    def sparql(self) -> SparqlText:
+        """The text with its tokens."""
+        return SparqlText(self.text)
 
 
 @dataclass(frozen=True)

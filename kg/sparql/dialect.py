@@ -1,66 +1,48 @@
-"""Where the engine's SPARQL differs from the standard's, as far as the text of a query tells."""
+"""The differences between the engine's SPARQL and the standard's, as far as they show in the text of a query."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kg.errors import QueryError
-from kg.sparql.diagnostics import mistake
-from kg.sparql.tokens import Token, closing, tokens
+from kg.sparql.text import Replacement, SparqlText
+from kg.sparql.tokens import TokenStream
 
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
-_SUSPECT = re.compile(
-    r"(?i:\b(?:count|sum|min|max|avg|sample|group_concat)\s*\()|\b(?!(?:true|false)\b)(?i:true|false)\b"
-)
 
 
-def standard(text: str) -> str:
-    """A query or update so that the engine answers it as SPARQL 1.2 Query wants.
+def standard(text: SparqlText) -> str:
+    """A query or update rewritten so that the engine answers it as SPARQL 1.2 Query demands.
 
     true and false may be written in capitals (19.8). GROUP_CONCAT gives a literal without language (18.5.1.7).
-    Raises QueryError for an aggregate inside another, which the engine would let pass (19.8).
+    Raises QueryError for an aggregate inside another, which the engine accepts (19.8).
     """
-    if not _SUSPECT.search(text):
-        return text
-    stream = [token for token in tokens(text) if token.kind != "comment"]
-    _refuse_nested_aggregates(text, stream)
-    parts, copied = [], 0
-    for start, end, instead in sorted([*_booleans(stream), *_concatenations(stream)]):
-        parts += [text[copied:start], instead]
-        copied = end
-    return "".join([*parts, text[copied:]])
+    _refuse_nested_aggregates(text)
+    return text.replaced([*_booleans(text.tokens), *_concatenations(text.tokens)])
 
 
-def _booleans(stream: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    for token in stream:
-        if token.says("TRUE", "FALSE"):
-            yield token.start, token.end, token.text.lower()
+def _booleans(stream: TokenStream) -> Iterator[Replacement]:
+    for _, token in stream.of("word"):
+        if token.is_keyword("TRUE", "FALSE"):
+            yield Replacement(token.start, token.end, token.text.lower())
 
 
-def _concatenations(stream: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """Where to open and where to close STR( around each GROUP_CONCAT."""
-    for at, token in enumerate(stream[:-1]):
-        called = token.says("GROUP_CONCAT") and stream[at + 1].marks("(")
-        if called and (end := closing(stream, at + 1)) is not None:
-            yield token.start, token.start, "STR("
-            yield stream[end].end, stream[end].end, ")"
+def _concatenations(stream: TokenStream) -> Iterator[Replacement]:
+    """STR( before each GROUP_CONCAT, and ) behind it."""
+    for at, token in stream.of("word"):
+        called = token.is_keyword("GROUP_CONCAT") and at + 1 < len(stream) and stream[at + 1].is_sign("(")
+        if called and (end := stream.closing(at + 1)) is not None:
+            yield Replacement(token.start, token.start, "STR(")
+            yield Replacement(stream[end].end, stream[end].end, ")")
 
 
-def _refuse_nested_aggregates(text: str, stream: Sequence[Token]) -> None:
-    """Refuse an aggregate inside another; a group in braces between them is another query's."""
+def _refuse_nested_aggregates(text: SparqlText) -> None:
+    """Refuse an aggregate inside another; a group in braces between them belongs to another query."""
     inside: list[bool] = [False]
-    for at, token in enumerate(stream):
-        if token.kind == "bracket" and token.text in "([{":
-            called = at > 0 and token.text == "(" and stream[at - 1].says(*_AGGREGATES)
+    for at, token in text.tokens.of("bracket"):
+        if token.text in "([{":
+            called = at > 0 and token.text == "(" and text.tokens[at - 1].is_keyword(*_AGGREGATES)
             if called and inside[-1]:
-                raise _refusal(text, stream[at - 1], "an aggregate stands inside another.")
+                raise text.error(text.tokens[at - 1].start, "an aggregate stands inside another.")
             inside.append(called or (inside[-1] and token.text != "{"))
-        elif token.kind == "bracket" and len(inside) > 1:
+        elif len(inside) > 1:
             inside.pop()
-
-
-def _refusal(text: str, token: Token, what: str) -> QueryError:
-    line = text.count("\n", 0, token.start) + 1
-    column = token.start - text.rfind("\n", 0, token.start)
-    return mistake(text, line, column, what, "Correct it there.")

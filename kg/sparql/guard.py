@@ -1,99 +1,143 @@
-"""What the engine's parser cannot survive: it is recursive, and too deep a query ends the process."""
+"""What the engine cannot survive: its parser is recursive, and too deep a query ends the process."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 
-from kg.errors import Problem, QueryError
+from kg.errors import QueryError
+from kg.limits import QueryLimits
+from kg.sparql.text import SparqlText
+from kg.sparql.tokens import Token, compares
 
-# Far below what was measured to overflow a thread's stack of 2 MB: about 530 nested groups, 1,130 nested
-# parentheses, 1,560 chained UNIONs and 2,270 chained disjunctions.
-_DEEPEST = 100
-_LONGEST_CHAIN = 500
-
-_UNARY = re.compile(rf"(?:[!^+\-]\s*+){{{_DEEPEST}}}")
-# A word may also be the end of a name, and a sign a part of a name or of a number.
-_CHAINED = re.compile(
-    r"(?<![\w:\-])(?:union|minus|optional|bind|as|values)(?![\w:\-])"
-    r"|\|\|?|&&|(?<!\^)\^(?!\^)|[*/]|\+(?!\d)|(?<=[\d)])\+|-(?=[\s(?$])",
-    re.IGNORECASE,
-)
-
-# The optimizer's time grows with the third power or so of the patterns that it joins: 0.7 s for 100 in a star, 4 s
-# for 150, 14 s for 200.
-_MOST_PATTERNS = 200
-
-# Text in which a bracket may be no bracket: strings, escapes, comments and IRIs (SPARQL 1.1 Query, 19.8). What a
-# regular expression takes for an IRI may be a comparison, so brackets in it are counted, but close nothing outside.
-_TOKEN = re.compile(
-    r"""
-    (?P<opaque>
-        \"{3} (?: \"{0,2} (?:[^\"\\]|\\.) )*+ \"{3}  | '{3} (?: '{0,2} (?:[^'\\]|\\.) )*+ '{3}
-      | \" (?:[^\"\\\n\r]|\\.)*+ \"                  | ' (?:[^'\\\n\r]|\\.)*+ '
-      | <[^<>\"{}|^`\\\x00-\x20]*+>                   | \\.
-    )
-  | (?P<comment> \#[^\n\r]*+ )
-  | (?P<end> [;,] | \. (?=[\s}?$<_\[(]) )
-  | [\[({\])}]
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_BRACKET = re.compile(r"[\[({\])}]")
-# What may be as long as it likes and hold any sign.
-_SHORT = {"comment": "", "opaque": '""'}
+# The limits are far below what was measured to overflow a thread's stack of 2 MB: about 530 nested groups, 1,130 nested
+# parentheses, 1,560 chained UNIONs and 2,270 chained disjunctions. The optimizer's time grows with the third power or
+# so of the patterns that it joins: 0.7 s for 100 in a star, 4 s for 150, 14 s for 200.
+_CHAINED_WORDS = re.compile(r"(union|minus|optional|bind|as|values|filter)$", re.IGNORECASE)
+_CHAINED_SIGNS = frozenset({"|", "||", "&&", "^", "*", "/", "+", "-"})
+_UNARY = frozenset({"!", "^", "^^", "+", "-"})
+_OPENING, _BRACKET = frozenset("[({"), re.compile(r"[\[({\])}]")
+_OPERATOR = re.compile(r"\|\|?|&&|[!^*/+\-]|\b(?:union|minus|optional|bind|as|values|filter)\b", re.IGNORECASE)
 
 
-def refuse_deep(query: str, *, update: bool = False) -> None:
+def refuse_deep(text: SparqlText, limits: QueryLimits, *, update: bool = False) -> None:
     """Let pass a text that the parser can read; the work grows with its length, no faster.
 
     An ``update`` may hold any number of triples, since most of them are data.
 
-    Raises QueryError with the line in which a limit is passed.
+    Raises QueryError with the place at which a limit is passed.
     """
-    _refuse_nesting(query, float("inf") if update else _MOST_PATTERNS)
-    bare = _TOKEN.sub(lambda token: _SHORT.get(token.lastgroup or "", token[0]), query)
-    if unary := _UNARY.search(bare):
-        raise _error(bare, unary.start(), f"has {_DEEPEST} signs in a row.")
-    counts: dict[str, int] = {}
-    for chained in _CHAINED.finditer(bare):
-        operator = chained[0].lower()
-        counts[operator] = counts.get(operator, 0) + 1
-        if counts[operator] > _LONGEST_CHAIN:
-            raise _error(bare, chained.start(), f"has {operator} more than {_LONGEST_CHAIN} times.")
+    guard = _Guard(text, limits, unlimited=update)
+    for at, token in text.tokens.of("bracket", "operator", "word", "iri"):
+        match token.kind:
+            case "bracket":
+                guard.read_bracket(token)
+            case "operator":
+                guard.read_operator(at, token)
+            case "word":
+                guard.read_word(token)
+            case _:
+                guard.read_iri(at, token)
 
 
-def _refuse_nesting(query: str, most_patterns: float) -> None:
-    depth = 0
-    # Each bracket that is open, with the ends of patterns in it; in parentheses a comma separates arguments.
-    opened: list[tuple[str, int]] = [("{", 0)]
-    for token in _TOKEN.finditer(query):
-        if token.lastgroup == "end":
-            bracket, patterns = opened[-1]
-            opened[-1] = bracket, patterns + (bracket != "(")
-            if patterns >= most_patterns:
-                raise _error(query, token.start(), f"has more than {most_patterns} patterns in a group.")
-            continue
-        if token[0] in {"(", "{", "["}:
-            opened.append((token[0], 0))
-        elif token[0] in {")", "}", "]"} and len(opened) > 1:
-            opened.pop()
-        peak, net = _brackets(token[0])
-        if depth + peak > _DEEPEST:
-            raise _error(query, token.start(), f"nests deeper than {_DEEPEST} levels.")
-        depth = max(depth + (max(net, 0) if token.lastgroup else net), 0)
+@dataclass
+class _Bracket:
+    """An open bracket, with the ends of patterns directly in it; ``data``: its braces hold the rows of VALUES."""
+
+    sign: str
+    data: bool = False
+    patterns: int = 0
 
 
-def _brackets(text: str) -> tuple[int, int]:
-    """How deep the brackets of a text nest at most, and how many more it opens than it closes."""
-    peak = depth = 0
-    if not _BRACKET.search(text):
-        return peak, depth
-    for character in text:
-        depth += (character in "[({") - (character in "])}")
-        peak = max(peak, depth)
-    return peak, depth
+class _Guard:
+    """What has been read of a text, as far as it counts."""
 
+    def __init__(self, text: SparqlText, limits: QueryLimits, *, unlimited: bool) -> None:
+        self._text = text
+        self._limits = limits
+        self._most_patterns = float("inf") if unlimited else limits.patterns
+        self._open = [_Bracket("{")]
+        self._nesting = 0
+        self._chains: Counter[str] = Counter()
+        self._signs = 0
+        self._last_sign = -1
+        self._values = False
+        self._is_small = False
 
-def _error(query: str, position: int, what: str) -> QueryError:
-    line = query.count("\n", 0, position) + 1
-    return QueryError(Problem(f"query, line {line}", what, "Write it flatter, or ask it in several queries."))
+    def read_bracket(self, token: Token) -> None:
+        """Nest deeper, or less deep; a closing bracket without partner gives no credit."""
+        if token.text in _OPENING:
+            self._nest(token, 1)
+            self._nesting += 1
+            rows = token.text == "{" and self._values
+            self._values = self._values and not rows
+            self._open.append(_Bracket(token.text, rows or (token.text == "(" and self._open[-1].data)))
+        else:
+            self._nesting = max(self._nesting - 1, 0)
+            if len(self._open) > 1:
+                self._open.pop()
+
+    def read_operator(self, at: int, token: Token) -> None:
+        """Count the end of a pattern, a sign in a row of signs, or a link of a chain."""
+        if token.text in {";", ",", "."}:
+            # In parentheses a comma separates arguments.
+            bracket = self._open[-1]
+            bracket.patterns += bracket.sign != "("
+            if bracket.patterns > self._most_patterns:
+                self._refuse(token, f"has more than {self._most_patterns} patterns in a group.")
+        if token.text in _UNARY:
+            self._signs = len(token.text) + (self._signs if at == self._last_sign + 1 else 0)
+            self._last_sign = at
+            if self._signs > self._limits.nesting:
+                self._refuse(token, f"has more than {self._limits.nesting} signs in a row.")
+        if token.text in _CHAINED_SIGNS and not self._is_of_number(at, token):
+            self._chain(token, token.text)
+
+    def read_word(self, token: Token) -> None:
+        """Count a keyword; the engine also reads it at the end of a word, as in trueOPTIONAL."""
+        if match := _CHAINED_WORDS.search(token.text):
+            self._values = self._values or match[0].lower() == "values"
+            self._chain(token, match[0].lower())
+
+    def read_iri(self, at: int, token: Token) -> None:
+        """Count the brackets in what may be a comparison; they close nothing outside."""
+        if _BRACKET.search(token.text):
+            depth = peak = 0
+            for sign in token.text:
+                depth += (sign in _OPENING) - (sign in "])}")
+                peak = max(peak, depth)
+            self._nest(token, peak)
+            self._nesting += max(depth, 0)
+        if self._open[-1].sign == "(" and compares(self._text.tokens, at, "'", "#"):
+            self._refuse_hidden(token)
+
+    def _nest(self, token: Token, levels: int) -> None:
+        if self._nesting + levels > self._limits.nesting:
+            self._refuse(token, f"nests deeper than {self._limits.nesting} levels.")
+
+    def _chain(self, token: Token, operator: str) -> None:
+        self._chains[operator] += 1
+        if self._chains[operator] > self._limits.chain:
+            self._refuse(token, f"has {operator} more than {self._limits.chain} times.")
+
+    def _is_of_number(self, at: int, token: Token) -> bool:
+        """Whether a sign belongs to the number behind it, which is data; only in parentheses there are sums."""
+        numbers = [following for following in self._text.tokens[at + 1 : at + 2] if following.kind == "number"]
+        adjacent = bool(numbers) and numbers[0].start == token.end and token.text in {"+", "-"}
+        return adjacent and (self._open[-1].sign != "(" or self._open[-1].data)
+
+    def _refuse_hidden(self, token: Token) -> None:
+        """Refuse a text in which a comparison may hide strings or comments, unless it is small whatever they hide."""
+        if self._is_small:
+            return
+        signs = Counter(match[0].lower() for match in _OPERATOR.finditer(self._text.text))
+        brackets = sum(sign in _OPENING for sign in self._text.text)
+        if brackets > self._limits.nesting or max(signs.values(), default=0) > self._limits.chain:
+            what = f"can be read in two ways, as an IRI or as a comparison: {token.text[:40]!r}."
+            raise QueryError(self._text.problem(token.start, what, "Put a space behind <, or write the whole IRI."))
+        self._is_small = True
+
+    def _refuse(self, token: Token, what: str) -> None:
+        remedy = "Write it flatter, or ask it in several queries."
+        raise QueryError(self._text.problem(token.start, what, remedy))

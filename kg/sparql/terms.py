@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 # What an IRIREF must not hold (19.8, production 139).
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -18,3 +19,8 @@ def string(text: str, language: str | None = None, datatype: str | None = None) 
     """A literal between quotation marks, with its language tag or datatype IRI if one is given."""
     quoted = f'"{text.translate(_ESCAPES)}"'
     return f"{quoted}@{language}" if language else f"{quoted}^^{iri_ref(datatype)}" if datatype else quoted
+
+
+def is_absolute_iri(text: str) -> bool:
+    """Whether a text has the form of an absolute IRI."""
+    return _ABSOLUTE_IRI.fullmatch(text) is not None

@@ -1,11 +1,11 @@
-"""The tokens of SPARQL with their places (SPARQL 1.1 Query, 19.8), and the prologue that they declare."""
+"""The tokens of SPARQL (SPARQL 1.1 Query, 19.8)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
-from urllib.parse import urljoin
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, overload
 
 _BASE = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF"
@@ -43,16 +43,14 @@ _TOKEN = re.compile(
 _PIECE = re.compile(
     rf"(?P<word>[{_BASE}_][{_BASE}_0-9]*+) | (?P<number>{_NUMBER}) | (?P<operator>[.\-]) | (?P<bad>.)", re.VERBOSE
 )
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
-_NO_IRI = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_LOCAL_ESCAPE = re.compile(r"\\(.)")
+_OPERANDS = frozenset({"variable", "string", "language", "number", "name", "iri"})
+VARIABLE = re.compile(rf"[{_BASE}_0-9][{_BASE}_0-9{_MARKS}]*+")
 
 
 class Token(NamedTuple):
     """A token as it stands in the text.
 
-    ``kind`` is comment, string, iri (``<...>``), name (``prefix:local``), variable, bnode, language (``@en``), number,
+    ``kind`` is string, iri (``<...>``), name (``prefix:local``), variable, bnode, language (``@en``), number,
     word (a keyword, ``a``, ``true``), bracket (one character), operator, or bad: what no token begins with. Two
     signs of the grammar are two tokens each: ``<<(`` and ``{|``, so that every bracket is a token.
     """
@@ -66,107 +64,69 @@ class Token(NamedTuple):
         """The position behind the token."""
         return self.start + len(self.text)
 
-    def says(self, *words: str) -> bool:
+    def is_keyword(self, *words: str) -> bool:
         """Whether the token is one of these keywords, given in capitals."""
-        return self.kind == "word" and self.text.upper() in words
+        return self.kind == "word" and self.text.isascii() and self.text.upper() in words
 
-    def marks(self, sign: str) -> bool:
+    def is_sign(self, sign: str) -> bool:
         """Whether the token is this bracket or operator."""
         return self.text == sign and self.kind in {"bracket", "operator"}
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text in their order, without the white space; for any text, and in linear time.
+class TokenStream(Sequence[Token]):
+    """The tokens of any text in their order, without white space and comments; made in linear time.
 
-    The longest token wins, as 19.8 demands: ``?a<?b&&?c>?d`` has an IRI in it. An IRI holds no brace, brace or not.
-    """
-    for match in _TOKEN.finditer(text):
-        kind = str(match.lastgroup)
-        if kind != "run":
-            yield Token(kind, match[0], match.start())
-            continue
-        for piece in _PIECE.finditer(text, match.start(), match.end()):
-            yield Token(str(piece.lastgroup), piece[0], piece.start())
-
-
-def closing(stream: Sequence[Token], at: int) -> int | None:
-    """The place of the bracket that closes the one at a place; None if there is none."""
-    depth = 0
-    for index in range(at, len(stream)):
-        if stream[index].kind == "bracket":
-            depth += 1 if stream[index].text in "([{" else -1
-            if depth == 0:
-                return index
-    return None
-
-
-def unescaped(text: str) -> str:
-    """A text with its codepoint escapes read, as 19.2 lets a processor do before anything else."""
-    return _CODEPOINT.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
-
-
-def place(text: str, position: int, kind: str = "query") -> str:
-    """A position as people count: by line and column from 1."""
-    line = text.count("\n", 0, position) + 1
-    return f"{kind}, line {line}, column {position - text.rfind(chr(10), 0, position)}"
-
-
-class Prologue:
-    """The prefixes and the base in force at a place of a text (SPARQL 1.1 Query, 4.1.1).
-
-    ``prefixes`` and ``base`` hold until the text declares its own.
+    The longest token wins, as 19.8 demands: ``?a<?b&&?c>?d`` has an IRI in it. An update may have millions of tokens,
+    so each takes 16 bytes here, and a Token is made when it is read.
     """
 
-    def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
-        self._given = prefixes
-        self._declared: dict[str, str] = {}
-        self._version = ""
-        self.base = base
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._kinds: list[str] = []
+        self._starts, self._ends = array("I"), array("I")
+        for match in _TOKEN.finditer(text):
+            kind = match.lastgroup
+            if kind == "run":
+                for piece in _PIECE.finditer(text, match.start(), match.end()):
+                    self._add(piece)
+            elif kind != "comment":
+                self._add(match)
 
-    def read(self, stream: Sequence[Token], at: int) -> int:
-        """Take in the declaration that begins at a token; returns the place behind it, or ``at`` if there is none."""
-        kinds = [token.kind for token in stream[at + 1 : at + 3]]
-        if stream[at].says("PREFIX") and kinds == ["name", "iri"] and stream[at + 1].text.endswith(":"):
-            self._declared[stream[at + 1].text[:-1]] = self._absolute(stream[at + 2])
-            return at + 3
-        if stream[at].says("BASE") and kinds[:1] == ["iri"]:
-            self.base = self._absolute(stream[at + 1])
-            return at + 2
-        if stream[at].says("VERSION") and kinds[:1] == ["string"]:
-            self._version = f"VERSION {stream[at + 1].text}\n"
-            return at + 2
-        return at
+    def _add(self, match: re.Match[str]) -> None:
+        self._kinds.append(str(match.lastgroup))
+        self._starts.append(match.start())
+        self._ends.append(match.end())
 
-    def resolve(self, token: Token) -> str | None:
-        """The IRI that an iri or a name stands for; None for any other token, and where the prefix is not declared."""
-        if token.kind == "iri":
-            return self._absolute(token)
-        prefix, colon, local = token.text.partition(":")
-        namespace = self._declared.get(prefix, self._given.get(prefix))
-        if token.kind != "name" or not colon or namespace is None:
-            return None
-        return namespace + _LOCAL_ESCAPE.sub(r"\1", local)
+    def __len__(self) -> int:
+        return len(self._kinds)
 
-    def written(self, used: Sequence[Token]) -> str:
-        """The prologue as text: every declaration, and of the given prefixes those that the tokens use."""
-        names = {token.text.partition(":")[0] for token in used if token.kind == "name"}
-        prefixes = {prefix: iri for prefix, iri in self._given.items() if prefix in names} | self._declared
-        base = f"BASE {_bracketed(self.base)}\n" if self.base is not None else ""
-        return (
-            self._version + base + "".join(f"PREFIX {prefix}: {_bracketed(iri)}\n" for prefix, iri in prefixes.items())
-        )
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        start = self._starts[at]
+        return Token(self._kinds[at], self._text[start : self._ends[at]], start)
 
-    def _absolute(self, token: Token) -> str:
-        iri = unescaped(token.text[1:-1])
-        if not self.base or _ABSOLUTE.match(iri):
-            return iri
-        try:
-            resolved = urljoin(self.base, iri)
-        except ValueError:  # brackets that enclose no address
-            return iri
-        return f"{resolved}#" if iri.endswith("#") else resolved  # which urljoin takes for no fragment
+    def of(self, *kinds: str) -> Iterator[tuple[int, Token]]:
+        """The tokens of some kinds, each with its index."""
+        return ((at, self[at]) for at, kind in enumerate(self._kinds) if kind in kinds)
+
+    def closing(self, at: int) -> int | None:
+        """The index of the bracket that closes the one at an index; None if there is none."""
+        depth = 0
+        for index in range(at, len(self)):
+            if self._kinds[index] == "bracket":
+                depth += 1 if self[index].text in "([{" else -1
+                if depth == 0:
+                    return index
+        return None
 
 
-def _bracketed(iri: str) -> str:
-    """An IRI as a token again, whatever its escapes stood for."""
-    return f"<{_NO_IRI.sub(lambda character: f'{chr(92)}u{ord(character[0]):04X}', iri)}>"
+def compares(stream: TokenStream, at: int, *hidden: str) -> bool:
+    """Whether an IRI in parentheses may be a comparison to the engine, which reads by context, and hide something."""
+    before, iri = stream[at - 1], stream[at].text.lower()
+    ends = before.kind in _OPERANDS or before.is_keyword("TRUE", "FALSE") or before.text in {")", "}", ">>"}
+    return ends and "://" not in iri and any(sign in iri for sign in hidden)

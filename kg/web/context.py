@@ -63,7 +63,7 @@ class ApplicationContext:
     def endpoint(self) -> Endpoint:
         """The endpoint; takes the slot."""
         self.take_slot()
-        return Endpoint(self.engine, self.names, self.fetcher, self.limits.evaluation.seconds)
+        return Endpoint(self.engine, self.names, self.fetcher, self.limits)
 
     @property
     def graphs(self) -> GraphStore:

@@ -106,7 +106,7 @@ def _written(query: Query, formats: Mapping[str, Format | None], encoding: str, 
     """The response with the answer to a query."""
     state = request_context(request.environ)
     state.note_query(query.text)
-    written = context.endpoint.write(query, formats, encoding, state.client_left)
+    written = context.endpoint.evaluate(query, formats, encoding, state.client_left)
     state.rows = written.rows
     body = written.payload if written.file is None else FileBody.of(written.file)
     response = _body_response(body, written.form.content_type)

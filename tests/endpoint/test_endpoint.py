@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.endpoint.endpoint import Endpoint, iri_of
+from kg.endpoint.endpoint import Endpoint, absolute_iri
 from kg.engine.engine import Engine
 from kg.errors import KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, by_name
 from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import Query, Update
+from kg.sparql.text import SparqlText
 
 NAMES = Namespaces("https://e.org/")
 DATASET = """<https://e.org/id/a> <https://e.org/def#p> "default" .
@@ -39,7 +40,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def endpoint(service: Engine) -> Endpoint:
     """An endpoint that takes updates and asks no others."""
-    return Endpoint(service, NAMES, None, 30.0)
+    return Endpoint(service, NAMES, None)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def fixed(tmp_path: Path) -> Iterator[Endpoint]:
     """An endpoint that takes no updates."""
     (tmp_path / "kg.nq").write_text(DATASET)
     one = Engine(tmp_path / "kg.nq", None, Limits(), writable=False)
-    yield Endpoint(one, NAMES, None, 30.0)
+    yield Endpoint(one, NAMES, None)
     one.close()
 
 
@@ -81,7 +82,7 @@ def test_no_more_rows_are_given_than_wanted(endpoint: Endpoint) -> None:
 
 
 def test_an_answer_is_written(endpoint: Endpoint) -> None:
-    assert endpoint.write(Query("SELECT ?o { <a> ckg:p ?o }"), FORMATS, "identity").payload == b"o\r\ndefault\r\n"
+    assert endpoint.evaluate(Query("SELECT ?o { <a> ckg:p ?o }"), FORMATS, "identity").payload == b"o\r\ndefault\r\n"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_an_answer_is_written(endpoint: Endpoint) -> None:
     ],
 )
 def test_a_graph_is_written_with_the_prefixes_of_its_query(endpoint: Endpoint, text: str, prefix: bytes) -> None:
-    assert prefix in endpoint.write(Query(text), FORMATS, "identity").payload
+    assert prefix in endpoint.evaluate(Query(text), FORMATS, "identity").payload
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_a_load_that_nobody_can_tell_is_refused(endpoint: Endpoint) -> None:
 @pytest.mark.parametrize("text", ["LOAD <http://r.org/>", "INSERT {} WHERE { SERVICE <http://r.org/> { ?s ?p ?o } }"])
 def test_a_patch_asks_nobody(endpoint: Endpoint, text: str) -> None:
     with pytest.raises(RequestError) as caught:
-        endpoint.refuse_fetches(text)
+        endpoint.refuse_fetches(SparqlText(text, "update"))
     assert caught.value.status == 403
 
 
@@ -191,7 +192,7 @@ def test_a_wrong_update_is_told(endpoint: Endpoint) -> None:
 
 @pytest.mark.parametrize("iri", ["https://e.org/g", "urn:x", "e:", "http://é.org/#a?b", "a+b-c.d:e"])
 def test_an_absolute_iri_is_one(iri: str) -> None:
-    assert iri_of(iri, "graph") == iri
+    assert absolute_iri(iri, "graph") == iri
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_an_absolute_iri_is_one(iri: str) -> None:
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(RequestError, match="graph: ") as caught:
-        iri_of(text, "graph")
+        absolute_iri(text, "graph")
     assert caught.value.status == 400
 
 

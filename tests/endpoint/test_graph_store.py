@@ -30,7 +30,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     try:
         service.start()
         service.wait(30)
-        yield Endpoint(service, Namespaces(BASE), None, 30.0)
+        yield Endpoint(service, Namespaces(BASE), None)
     finally:
         service.close()
 
@@ -223,7 +223,7 @@ def fixed(tmp_path: Path) -> Iterator[GraphStore]:
     """The graphs of an endpoint that takes no updates."""
     (tmp_path / "kg.nq").write_text(f'<e:a> <e:p> "g" <{G}> .\n')
     service = Engine(tmp_path / "kg.nq", None, Limits(), writable=False)
-    yield GraphStore(Endpoint(service, Namespaces(BASE), None, 30.0))
+    yield GraphStore(Endpoint(service, Namespaces(BASE), None))
     service.close()
 
 
@@ -260,7 +260,7 @@ def test_a_patch_keeps_the_blank_nodes_that_it_does_not_touch(graphs: GraphStore
     assert graphs.endpoint.rows(Query(query), 1).truth
 
 
-@pytest.mark.parametrize(("graph", "condition"), [(G, Condition(there=False)), (NEW, Condition(there=True))])
+@pytest.mark.parametrize(("graph", "condition"), [(G, Condition(exists=False)), (NEW, Condition(exists=True))])
 def test_a_change_whose_condition_does_not_hold_is_refused(
     graphs: GraphStore, graph: str, condition: Condition
 ) -> None:
@@ -271,7 +271,7 @@ def test_a_change_whose_condition_does_not_hold_is_refused(
 
 
 def test_a_change_that_was_meant_for_another_state_is_refused(graphs: GraphStore) -> None:
-    version = graphs.endpoint.service.version
+    version = graphs.endpoint.engine.version
     graphs.put(G, turtle(b"<e:b> <e:p> 'first' ."), Condition(version=version))
     with pytest.raises(RequestError) as caught:
         graphs.put(G, turtle(b"<e:b> <e:p> 'second' ."), Condition(version=version))

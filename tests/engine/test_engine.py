@@ -90,7 +90,7 @@ def rows(text: str, limit: int | None = None) -> ReadRowsJob:
 
 
 def written(engine: Engine, text: str, form: Format, encoding: str = "identity") -> WrittenAnswer:
-    return engine.evaluate(EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form.name), encoding))
+    return engine.evaluate(EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form), encoding))
 
 
 def parse_document(body: bytes) -> ParseDocumentJob:
@@ -197,14 +197,16 @@ def test_a_truth_is_written_in_every_format(engine: Engine, form: Format) -> Non
 
 
 def test_the_kind_of_the_answer_chooses_the_format(engine: Engine) -> None:
-    formats = {TABLE: "csv", TRUTH: "xml", GRAPH: "nt"}
+    formats = {TABLE: by_name("csv"), TRUTH: by_name("xml"), GRAPH: by_name("nt")}
     jobs = [EvaluateJob(PreparedQuery(f"{form} {{}}"), formats, "identity") for form in ("SELECT *", "ASK")]
     assert {engine.evaluate(job).form.name for job in jobs} == {"csv", "xml"}
 
 
 def test_a_kind_without_a_format_is_unacceptable(engine: Engine) -> None:
     with pytest.raises(UnacceptableError) as caught:
-        engine.evaluate(EvaluateJob(PreparedQuery("ASK {}"), {TABLE: "csv", TRUTH: None, GRAPH: None}, "identity"))
+        engine.evaluate(
+            EvaluateJob(PreparedQuery("ASK {}"), {TABLE: by_name("csv"), TRUTH: None, GRAPH: None}, "identity")
+        )
     assert caught.value.kind == TRUTH
 
 

@@ -67,7 +67,7 @@ def passed(pair: Pair, message: object) -> object:
 @pytest.mark.parametrize(
     "message",
     [
-        JobRequest(EvaluateJob(QUERY, {"table": "csv", "graph": None}, "gzip"), 1.5, Path("/a/b")),
+        JobRequest(EvaluateJob(QUERY, {"table": None}, "gzip"), 1.5, Path("/a/b")),
         JobRequest(EvaluateJob(GraphContent(None, {}), {}, "identity"), 30, None),
         JobRequest(ReadRowsJob(QUERY, 3), 1, None),
         JobRequest(ParseUpdateJob(UPDATE), 1, None),
@@ -83,9 +83,9 @@ def passed(pair: Pair, message: object) -> object:
         ReapJob(7),
         JobReply(None),
         JobReply("text" * 100_000, grown=True),
-        JobReply(WrittenAnswer("table", "csv", "gzip", 7, bytes(65_535))),
-        JobReply(WrittenAnswer("table", "csv", "gzip", 7, bytes(65_536))),
-        JobReply(WrittenAnswer("table", "csv", "gzip", None, b"\x00\xff" * 2_000_000)),
+        JobReply(WrittenAnswer("table", "gzip", 7, bytes(65_535))),
+        JobReply(WrittenAnswer("table", "gzip", 7, bytes(65_536))),
+        JobReply(WrittenAnswer("table", "gzip", None, b"\x00\xff" * 2_000_000)),
     ],
     ids=lambda message: type(getattr(message, "job", message)).__name__,
 )

@@ -389,7 +389,7 @@ def test_a_change_that_was_cut_short_is_undone(tmp_path: Path) -> None:
     with running(tmp_path) as engine:
         engine.change(update("INSERT DATA { e:new e:is e:finished }"))
     cut_short = Store.writable(tmp_path / "store" / "db")
-    cut_short.update("INSERT DATA { e:new e:is e:halfway }", PREFIXES, None)
+    cut_short.update(PreparedUpdate("INSERT DATA { e:new e:is e:halfway }", PREFIXES))
     del cut_short
     (tmp_path / "store" / "unfinished").touch()
     with running(tmp_path) as engine:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from rdflib import RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 
+from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
 from kg.protocol.service_description import content, describe
@@ -22,7 +23,7 @@ def store(graphs: int = 1) -> Store:
     """A store with two triples in its default graph, and named graphs with one each."""
     store = Store.empty()
     named = "".join(f"GRAPH <e:g{n}> {{ <e:a> <e:b> {n} }} " for n in range(graphs))
-    store.update(f"INSERT DATA {{ <e:a> <e:b> 1, 2 . {named} }}", {}, None)
+    store.update(PreparedUpdate(f"INSERT DATA {{ <e:a> <e:b> 1, 2 . {named} }}"))
     return store
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
@@ -57,5 +58,5 @@ def small(more: str = "") -> PublishedDataset:
     named = "".join(
         f"GRAPH <graph/{name}> {{ {content} }} " for name, content in (("display", DISPLAY), ("build", BUILD))
     )
-    store.update(f"INSERT DATA {{ {DATA} {DISPLAY} {BUILD} {more} {named} }}", NAMES.prefixes, BASE)
+    store.update(PreparedUpdate(f"INSERT DATA {{ {DATA} {DISPLAY} {BUILD} {more} {named} }}", NAMES.prefixes, BASE))
     return PublishedDataset(store, NAMES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.engine.answer import Term
+from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display
@@ -79,5 +80,5 @@ def _display() -> tuple[ox.Triple, ...]:
 
 def _store(triples: str) -> Store:
     store = Store.empty()
-    store.update(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE)
+    store.update(PreparedUpdate(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE))
     return store

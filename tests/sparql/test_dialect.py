@@ -7,6 +7,7 @@ import pytest
 from kg.engine.oxigraph.store import Store
 from kg.errors import QueryError
 from kg.sparql.dialect import standard
+from kg.sparql.text import SparqlText
 
 LABELS = "VALUES ?x { 'a'@en 'b'@en }"
 
@@ -28,7 +29,7 @@ def test_truth_may_be_written_in_capitals(written: str) -> None:
 
 def test_what_stands_in_strings_and_names_is_left_alone() -> None:
     query = "SELECT ('TRUE GROUP_CONCAT(' AS ?y) (?TRUE AS ?z) { ?s <urn:TRUE> e:TRUE } # TRUE"
-    assert standard(query) == query
+    assert standard(SparqlText(query)) == query
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_what_stands_in_strings_and_names_is_left_alone() -> None:
 )
 def test_what_the_grammar_forbids_is_refused(query: str) -> None:
     with pytest.raises(QueryError, match="query, line 1, column"):
-        standard(query)
+        standard(SparqlText(query))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_what_the_grammar_forbids_is_refused(query: str) -> None:
     ],
 )
 def test_what_the_grammar_allows_is_left_alone(query: str) -> None:
-    assert standard(query) == query
+    assert standard(SparqlText(query)) == query
 
 
 def test_a_mistake_is_told_where_it_was_written() -> None:

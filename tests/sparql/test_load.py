@@ -8,28 +8,39 @@ from time import process_time
 import pyoxigraph as ox
 import pytest
 
-from kg.engine.jobs import RdfDocument
 from kg.errors import DataError, Problem, RequestError
-from kg.sparql.load import has_load, inline_loads
+from kg.limits import QueryLimits
+from kg.sparql.load import find_loads, has_load, inline_loads
+from kg.sparql.prologue import Prologue
+from kg.sparql.text import SparqlText
 
 PREFIXES = {"ex": "http://example.org/"}
-TRIPLES = '_:b <a:p> "_:b { ; \\" _:b" .\n_:b <a:q> <a:_:b> .\n'
+TRIPLES = '_:{0} <a:p> "_:b {{ ; \\" _:b" .\n_:{0} <a:q> <a:_:b> .\n'
 
 
-def fetched(_: str) -> RdfDocument:
-    return RdfDocument("application/n-triples", TRIPLES.encode())
+class Documents:
+    """Documents whose blank nodes no other document has."""
+
+    def __init__(self) -> None:
+        self.fetched: list[str] = []
+
+    def __call__(self, iri: str) -> str:
+        self.fetched.append(iri)
+        return TRIPLES.format(f"b{len(self.fetched)}")
 
 
-def failing(_: str) -> RdfDocument:
+def failing(_: str) -> str:
     raise RequestError(502, Problem("r.org", "cannot be reached.", "Try it later."))
 
 
-def unreadable(_: RdfDocument, iri: str) -> str:
-    raise DataError(Problem(iri, "is no RDF.", "Load another."))
+def unreadable(iri: str) -> str:
+    raise DataError(Problem(iri, "cannot be parsed.", "Load another."))
 
 
-def inlined(update: str, document: Callable[[str], RdfDocument] = fetched) -> str:
-    return inline_loads(update, PREFIXES, "http://base.org/", document, lambda one, _: one.body.decode())
+def inlined(update: str, ntriples: Callable[[str], str] | None = None) -> str:
+    text = SparqlText(update, "update")
+    loads = find_loads(text, Prologue(PREFIXES, "http://base.org/"), QueryLimits().fetches)
+    return text.replaced(inline_loads(text, loads, ntriples or Documents()))
 
 
 def loaded(update: str) -> list[str]:
@@ -50,9 +61,9 @@ def loaded(update: str) -> list[str]:
     ],
 )
 def test_the_document_is_fetched(operation: str, iri: str) -> None:
-    asked: list[str] = []
-    inlined(operation, lambda one: asked.append(one) or fetched(one))  # type: ignore[func-returns-value]
-    assert asked == [iri]
+    documents = Documents()
+    inlined(operation, documents)
+    assert documents.fetched == [iri]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +73,7 @@ def test_the_document_is_fetched(operation: str, iri: str) -> None:
         ("LOAD <d> INTO GRAPH ex:g", ["a:p <http://example.org/g>", "a:q <http://example.org/g>"]),
         ("LOAD <d> ; CLEAR ALL", []),
         ("LOAD <d> ; LOAD <d> INTO GRAPH <a:g> ; DROP DEFAULT", ["a:p <a:g>", "a:q <a:g>"]),
-        ("INSERT DATA { _:load1-b <a:r> 1 } ; LOAD <d>", ["a:p DEFAULT", "a:q DEFAULT", "a:r DEFAULT"]),
+        ("INSERT DATA { _:x <a:r> 1 } ; LOAD <d>", ["a:p DEFAULT", "a:q DEFAULT", "a:r DEFAULT"]),
     ],
 )
 def test_the_triples_arrive_in_their_graph(update: str, quads: list[str]) -> None:
@@ -73,8 +84,8 @@ def test_the_blank_nodes_of_each_load_are_its_own() -> None:
     assert loaded("LOAD <d> ; LOAD <d>") == ["a:p DEFAULT", "a:p DEFAULT", "a:q DEFAULT", "a:q DEFAULT"]
 
 
-def test_literals_and_iris_are_no_blank_nodes() -> None:
-    assert inlined("LOAD <d>") == ('INSERT DATA { _:load1-b <a:p> "_:b { ; \\" _:b" . _:load1-b <a:q> <a:_:b> .  }')
+def test_a_load_becomes_an_operation_on_its_data() -> None:
+    assert inlined("LOAD <d>") == ('INSERT DATA { _:b1 <a:p> "_:b { ; \\" _:b" . _:b1 <a:q> <a:_:b> .  }')
 
 
 @pytest.mark.parametrize(
@@ -88,30 +99,30 @@ def test_literals_and_iris_are_no_blank_nodes() -> None:
     ],
 )
 def test_nothing_else_is_touched(update: str) -> None:
-    assert (inlined(update, failing), has_load(update)) == (update, False)
+    assert (inlined(update, failing), has_load(SparqlText(update))) == (update, False)
 
 
 @pytest.mark.parametrize(
     ("update", "message"),
     [
-        ("CLEAR ALL ;\nLOAD ?x", "update, line 2, column 1: is no operation that loads"),
-        ("LOADSILENT<d>", "is no operation that loads"),
-        ("LOADex:d", "is no operation that loads"),
-        ("LOAD <d> INTOGRAPH<g>", "is no operation that loads"),
-        ("LOAD <d> INTO GRAPH <g> <h>", "is no operation that loads"),
-        ("LOAD undeclared:d", "is no operation that loads"),
-        ("LOAD", "is no operation that loads"),
+        ("CLEAR ALL ;\nLOAD ?x", "update, line 2, column 1: is not an operation that loads"),
+        ("LOADSILENT<d>", "is not an operation that loads"),
+        ("LOADex:d", "is not an operation that loads"),
+        ("LOAD <d> INTOGRAPH<g>", "is not an operation that loads"),
+        ("LOAD <d> INTO GRAPH <g> <h>", "is not an operation that loads"),
+        ("LOAD undeclared:d", "is not an operation that loads"),
+        ("LOAD", "is not an operation that loads"),
         ("LOAD <d>;" * 11, "one LOAD too many: 10 are carried out"),
     ],
 )
 def test_some_loads_are_refused(update: str, message: str) -> None:
     with pytest.raises(RequestError, match=message) as caught:
         inlined(update)
-    assert (caught.value.status, has_load(update)) == (400, True)
+    assert (caught.value.status, has_load(SparqlText(update))) == (400, True)
 
 
 def test_an_escaped_load_is_known() -> None:
-    assert has_load("\\u004cOAD <d>")
+    assert has_load(SparqlText("\\u004cOAD <d>"))
 
 
 def test_a_failure_fails_the_update() -> None:
@@ -120,13 +131,13 @@ def test_a_failure_fails_the_update() -> None:
 
 
 def test_a_document_that_cannot_be_read_fails_the_update() -> None:
-    with pytest.raises(DataError, match=r"http://base\.org/d: is no RDF"):
-        inline_loads("LOAD <d>", {}, "http://base.org/", fetched, unreadable)
+    with pytest.raises(DataError, match=r"http://base\.org/d: cannot be parsed"):
+        inlined("LOAD <d>", unreadable)
 
 
 def test_a_silent_failure_does_nothing() -> None:
     store = ox.Store()
-    store.update(inline_loads("LOAD SILENT <a:d> ; LOAD SILENT <a:d> INTO GRAPH <a:g>", {}, None, failing, unreadable))
+    store.update(inlined("LOAD SILENT <a:d> ; LOAD SILENT <a:d> INTO GRAPH <a:g>", failing))
     assert len(store) == 0
 
 

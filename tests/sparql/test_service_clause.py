@@ -14,7 +14,10 @@ import pytest
 from kg.engine.answer import Term
 from kg.engine.oxigraph.store import Store
 from kg.errors import Problem, RequestError
+from kg.limits import QueryLimits
+from kg.sparql.prologue import Prologue
 from kg.sparql.service_clause import has_service, inline_services
+from kg.sparql.text import SparqlText
 
 E = "http://example.org/"
 PREFIXES = {"ex": E, "foaf": "http://xmlns.com/foaf/0.1/"}
@@ -55,7 +58,8 @@ def store(folder: Path, data: str = "") -> Store:
 
 
 def inlined(query: str, select: Callable[[str, str], bytes], base: str | None = None) -> str:
-    return inline_services(query, PREFIXES, base, select)
+    text = SparqlText(query)
+    return text.replaced(inline_services(text, Prologue(PREFIXES, base), QueryLimits(), select))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +123,7 @@ def test_nothing_else_is_touched(query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("SELECT * {\n  SERVICE ?e { ?s ?p ?o } }", r"line 2, column 11: asks a service that only \?e knows"),
+        ("SELECT * {\n  SERVICE ?e { ?s ?p ?o } }", r"line 2, column 11: asks a service given by the variable \?e"),
         (f"SELECT * {{ {CALL * 11} }}", "one SERVICE too many: 10 are answered"),
         ("SELECT * { SERVICESILENT<http://r.org/>{} }", "line 1, column 12: can be read in two ways"),
         ("SELECT * { SERVICEex:e {} }", "can be read in two ways"),
@@ -145,7 +149,7 @@ def test_some_calls_are_refused(query: str, message: str) -> None:
     ],
 )
 def test_a_call_is_known(query: str, has: bool) -> None:
-    assert has_service(query) is has
+    assert has_service(SparqlText(query)) is has
 
 
 TERMS = [
@@ -216,7 +220,7 @@ def nested(depth: int, subject: dict[str, str] = uri("s")) -> dict[str, Any]:  #
     ],
 )
 def test_an_answer_that_cannot_be_used_is_a_bad_gateway(answer: bytes) -> None:
-    with pytest.raises(RequestError, match=r"http://r\.org/: answers with what is no") as caught:
+    with pytest.raises(RequestError, match=r"http://r\.org/: answers with what is not") as caught:
         inlined(f"SELECT * {{ {CALL} }}", Remote(answer))
     assert caught.value.status == 502
 

@@ -1,4 +1,4 @@
-"""The tokens of SPARQL, and the prologue."""
+"""The tokens of SPARQL."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from time import process_time
 
 import pytest
 
-from kg.sparql.tokens import Prologue, place, tokens, unescaped
+from kg.sparql.tokens import TokenStream
 
 
 def lexed(text: str) -> list[tuple[str, str]]:
-    return [(token.kind, token.text) for token in tokens(text)]
+    return [(token.kind, token.text) for token in TokenStream(text)]
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("# a { comment '", "comment"),
         ("'it\\'s # {'", "string"),
         ('"""a "quoted" word"""', "string"),
         ("'''it's\n'''", "string"),
@@ -39,7 +38,7 @@ def lexed(text: str) -> list[tuple[str, str]]:
         ('"""unclosed\n', "bad"),
     ],
 )
-def test_one_token_is_one(text: str, kind: str) -> None:
+def test_a_token_is_recognized(text: str, kind: str) -> None:
     assert lexed(text) == [(kind, text)]
 
 
@@ -60,9 +59,33 @@ def test_tokens_end_where_the_grammar_ends_them(text: str, parts: list[str]) -> 
     assert [token for _, token in lexed(text)] == parts
 
 
-def test_tokens_know_their_places() -> None:
+def test_tokens_have_their_positions() -> None:
     text = "SELECT # {\n ?x"
-    assert [text[token.start : token.end] == token.text for token in tokens(text)] == [True, True, True]
+    assert [(token.start, token.end, token.text) for token in TokenStream(text)] == [(0, 6, "SELECT"), (12, 14, "?x")]
+
+
+@pytest.mark.parametrize("text", ["# a { comment '", " \n\t", ""])
+def test_white_space_and_comments_are_no_tokens(text: str) -> None:
+    assert lexed(text) == []
+
+
+def test_tokens_of_a_kind_come_with_their_index() -> None:
+    assert [(at, token.text) for at, token in TokenStream("ASK { ?s ?p 1 }").of("word", "number")] == [
+        (0, "ASK"),
+        (4, "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "closing"), [("{ ( [ ] ) } {", 0, 5), ("{ ( [ ] ) } {", 1, 4), ("{ {", 0, None)]
+)
+def test_a_bracket_is_closed_by_its_partner(text: str, at: int, closing: int | None) -> None:
+    assert TokenStream(text).closing(at) == closing
+
+
+@pytest.mark.parametrize("text", ["\u017felect", "?select", "ex:select", "<select>"])
+def test_only_a_word_of_ascii_letters_is_a_keyword(text: str) -> None:
+    assert not TokenStream(text)[0].is_keyword("SELECT")
 
 
 @pytest.mark.parametrize(
@@ -70,48 +93,5 @@ def test_tokens_know_their_places() -> None:
 )
 def test_long_texts_are_lexed_in_time(piece: str) -> None:
     begun = process_time()
-    assert len(list(tokens(piece * (100_000 // len(piece))))) > 0
+    TokenStream(piece * (100_000 // len(piece)))
     assert process_time() - begun < 2
-
-
-def test_codepoints_are_read() -> None:
-    assert unescaped("\\u0053ERVICE \\U0001F600") == "SERVICE \U0001f600"
-
-
-def test_a_place_is_told_by_line_and_column() -> None:
-    assert place("a\nbc", 3) == "query, line 2, column 2"
-
-
-def resolved(text: str, base: str | None = None) -> str | None:
-    stream = list(tokens(text))
-    prologue, at = Prologue({"x": "http://given.org/"}, base), 0
-    while (behind := prologue.read(stream, at)) > at:
-        at = behind
-    return prologue.resolve(stream[at])
-
-
-@pytest.mark.parametrize(
-    ("text", "iri"),
-    [
-        ("x:a", "http://given.org/a"),
-        ("PREFIX x: <http://own.org/> x:a\\~b", "http://own.org/a~b"),
-        ("BASE <http://b.org/c/> PREFIX : <d#> :e", "http://b.org/c/d#e"),
-        ("BASE <http://b.org/c/> BASE <../f> <g>", "http://b.org/g"),
-        ("VERSION '1.2' x:a", "http://given.org/a"),
-        ("y:a", None),
-        ("?x", None),
-    ],
-)
-def test_names_are_resolved(text: str, iri: str | None) -> None:
-    assert resolved(text) == iri
-
-
-def test_a_given_base_holds() -> None:
-    assert resolved("<a>", "http://b.org/") == "http://b.org/a"
-
-
-def test_the_written_prologue_has_of_the_given_prefixes_those_in_use() -> None:
-    stream = list(tokens("PREFIX z: <http://z.org/> x:a"))
-    prologue = Prologue({"x": "http://x.org/", "y": "http://y.org/"}, None)
-    prologue.read(stream, 0)
-    assert prologue.written(stream[3:]) == "PREFIX x: <http://x.org/>\nPREFIX z: <http://z.org/>\n"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.errors import RequestError
-from kg.sparql.using_clause import with_dataset
+from kg.sparql.text import SparqlText
+from kg.sparql.using_clause import using_clauses
 
 DATA = """INSERT DATA {
   <e:a> <e:p> "default" .
@@ -16,11 +18,16 @@ DATA = """INSERT DATA {
 NAMES = {"e": "e:"}
 
 
+def with_dataset(update: str, graphs: tuple[str, ...], named: tuple[str, ...]) -> str:
+    text = SparqlText(update, "update")
+    return text.replaced(using_clauses(text, graphs, named))
+
+
 def changed(update: str, graphs: tuple[str, ...] = (), named: tuple[str, ...] = ()) -> list[str]:
     """The quads of a store after an update over the graphs."""
     store = Store.empty()
-    store.update(DATA, {}, None)
-    store.update(with_dataset(update, graphs, named), NAMES, "e:")
+    store.update(PreparedUpdate(DATA))
+    store.update(PreparedUpdate(with_dataset(update, graphs, named), NAMES, "e:"))
     rows = store.query("SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").rows()
     return sorted(" ".join(term.value if term else "-" for term in row) for row in rows)
 

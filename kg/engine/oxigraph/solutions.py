@@ -14,11 +14,13 @@ from kg.engine.answer_writer import FormatMarkers
 from kg.engine.limit_errors import unwritable
 from kg.errors import EvaluationError, Problem
 from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
-from kg.sparql.diagnostics import syntax_error
+from kg.sparql.prologue import prefixes_in_use
+from kg.sparql.text import SparqlText
 
 # Characters that XML 1.0 has not (2.2), and what the engine writes for a property without a local name.
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NOT_IN_RDF_XML = re.compile(_NOT_IN_XML.pattern + rb"|<oxprefix:[\s/>]")
+_NO_TEXT = SparqlText("")
 _NOT_IN_JSON_LD = "JSON-LD does not support"
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
@@ -37,8 +39,9 @@ class Target(Protocol):
 class StoreAnswer:
     """The answer to one query, evaluated while it is read or written, which can be done once."""
 
-    def __init__(self, results: _Solutions) -> None:
+    def __init__(self, results: _Solutions, text: SparqlText = _NO_TEXT) -> None:
         self._results = results
+        self._text = text
 
     @property
     def kind(self) -> str:
@@ -62,13 +65,17 @@ class StoreAnswer:
 
         Raises QueryError if the evaluation fails on the way.
         """
-        with evaluation():
+        with evaluation(self._text):
             for row in self._results:  # type: ignore[union-attr]
                 yield [_term(value) for value in row]
 
     def quads(self) -> StoreAnswer:
         """The rows ``?s ?p ?o ?g`` of a table as quads; where ?g is unbound, they are of the default graph."""
-        return StoreAnswer(map(_quad, self._results))  # type: ignore[arg-type]
+        return StoreAnswer(map(_quad, self._results), self._text)  # type: ignore[arg-type]
+
+    def prefixes(self, known: Mapping[str, str]) -> Mapping[str, str]:
+        """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
+        return prefixes_in_use(self._text, known) or known
 
     def traits(self, form: Format) -> FormatMarkers:
         """What the bytes that ``write`` gives tell about the answer."""
@@ -89,7 +96,7 @@ class StoreAnswer:
         Raises QueryError if the evaluation fails on the way, RequestError with status 406 if the format cannot write
         what the answer holds, and what ``target`` raises.
         """
-        with evaluation():
+        with evaluation(self._text):
             if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
                 results = ox.QueryResultsFormat.from_media_type(form.media_type)
                 self._results.serialize(cast("IO[bytes]", target), results)
@@ -103,12 +110,12 @@ class StoreAnswer:
 
 
 @contextmanager
-def evaluation(text: str = "") -> Iterator[None]:
+def evaluation(text: SparqlText) -> Iterator[None]:
     """Turn what the engine raises into a QueryError, an EvaluationError if it could parse the text."""
     try:
         yield
     except SyntaxError as error:
-        raise syntax_error(text, str(error)) from error
+        raise text.syntax_error(str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         if _NOT_IN_JSON_LD in str(error):
             raise unwritable("JSON-LD cannot hold a triple term or a direction of text.") from error

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
+from kg.engine.jobs import GraphContent, PreparedQuery, PreparedUpdate, RdfDocument
 from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
 from kg.errors import DatasetError, Problem, QueryError, RequestError
 from kg.sparql.dialect import standard
 from kg.sparql.guard import refuse_deep
+from kg.sparql.text import SparqlText
 
 GraphName = ox.NamedNode | ox.DefaultGraph
+_Result = TypeVar("_Result")
 
 
 class Store:
@@ -75,52 +78,48 @@ class Store:
         """The number of quads."""
         return len(self.engine)
 
-    def query(
-        self,
-        text: str,
-        *,
-        prefixes: Mapping[str, str] | None = None,
-        base: str | None = None,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-    ) -> StoreAnswer:
-        """Evaluate a SPARQL query.
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> StoreAnswer:
+        """Evaluate a SPARQL query; ``prefixes`` and ``base`` hold where the text does not declare its own.
 
-        ``default_graphs`` and ``named_graphs`` replace the query's dataset where one of them is given (SPARQL 1.1
-        Protocol, 2.1.4). ``prefixes`` and ``base`` hold where the text does not declare its own.
         Raises QueryError, with line and column where the text cannot be parsed.
         """
-        refuse_deep(text)
-        dataset = {} if not (default_graphs or named_graphs) else _dataset(default_graphs, named_graphs)
-        with evaluation(text):
-            arguments = {"prefixes": dict(prefixes or {}), "base_iri": base, **dataset}
-            return StoreAnswer(_standardly(self.engine.query, text, arguments))
+        return self.answer(PreparedQuery(text, prefixes or {}, base))
 
-    def content(self, graph: str | None) -> StoreAnswer:
-        """The triples of a named graph, or of the default graph.
+    def answer(self, query: PreparedQuery | GraphContent) -> StoreAnswer:
+        """The answer to a query, or the content of a graph.
 
-        A query for them would remember each, to give none twice. Raises RequestError with status 404 if there is no
-        such graph.
+        Raises QueryError, with line and column where the text cannot be parsed, and RequestError with status 404 for
+        a graph that does not exist.
         """
-        name = graph_name(graph)
-        if graph is not None and not self.engine.contains_named_graph(name):
-            raise missing(graph)
-        return StoreAnswer(quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name))
+        if isinstance(query, GraphContent):
+            return self._content(query.graph)
+        text = SparqlText(query.text)
+        refuse_deep(text, query.limits)
+        arguments = {"prefixes": dict(query.prefixes), "base_iri": query.base, **_dataset(query)}
+        answer = StoreAnswer(_evaluated(self.engine.query, text, arguments), text)
+        return answer.quads() if query.as_quads else answer
 
-    def update(self, text: str, prefixes: Mapping[str, str], base: str | None) -> None:
+    def update(self, update: PreparedUpdate) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
 
         Raises QueryError, with line and column where the text cannot be parsed.
         """
-        refuse_deep(text, update=True)
-        with evaluation(text):
-            _standardly(self.engine.update, text, {"prefixes": dict(prefixes), "base_iri": base})
-            if self._on_disk:
-                self.engine.flush()
+        text = SparqlText(update.text, "update")
+        refuse_deep(text, update.limits, update=True)
+        _evaluated(self.engine.update, text, {"prefixes": dict(update.prefixes), "base_iri": update.base})
+        if self._on_disk:
+            self.engine.flush()
 
     def snapshot(self, directory: Path) -> None:
         """Make a copy of a store on disk, by hard links, for readers that open it with ``read_only``."""
         self.engine.backup(str(directory))
+
+    def _content(self, graph: str | None) -> StoreAnswer:
+        """The triples of a graph; a query for them would remember each, so that it returns none twice."""
+        name = graph_name(graph)
+        if graph is not None and not self.engine.contains_named_graph(name):
+            raise no_such_graph(graph)
+        return StoreAnswer(quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name))
 
 
 def graph_name(graph: str | None) -> GraphName:
@@ -135,37 +134,38 @@ def graph_name(graph: str | None) -> GraphName:
         raise RequestError(400, problem) from error
 
 
-def missing(graph: str | None) -> RequestError:
-    """The error for a graph that is not there."""
+def no_such_graph(graph: str | None) -> RequestError:
+    """The error for a graph that does not exist."""
     return RequestError(404, Problem(str(graph), "There is no such graph.", "Make it with PUT or POST."))
 
 
-def _standardly(function: Callable[..., Any], text: str, arguments: dict[str, Any]) -> Any:
-    """What a function of the engine gives for a text as the standard means it."""
-    try:
-        return function(standard(text), **arguments)
-    except SyntaxError:
-        # The place of a mistake is told in the text as it was written.
-        return function(text, **arguments)
+def _evaluated(function: Callable[..., _Result], text: SparqlText, arguments: dict[str, Any]) -> _Result:
+    """What a function of the engine returns for a text as the standard means it."""
+    with evaluation(text):
+        try:
+            return function(standard(text), **arguments)
+        except SyntaxError:
+            # The error is to report a place in the text as it was written.
+            return function(text.text, **arguments)
 
 
-def as_ntriples(body: bytes, media_type: str, base: str) -> str:
-    """A document's triples as N-Triples, as ``triples`` reads them."""
-    return (ox.serialize(triples(body, media_type, base), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+def as_ntriples(document: RdfDocument, base: str) -> str:
+    """A document's triples as N-Triples, as ``parse_triples`` reads them."""
+    return (ox.serialize(parse_triples(document, base), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
-def triples(body: bytes, media_type: str, base: str) -> list[ox.Triple]:
-    """A document's triples, its blank nodes with labels of their own.
+def parse_triples(document: RdfDocument, base: str) -> list[ox.Triple]:
+    """A document's triples, its blank nodes with labels that no other document has.
 
     Raises RequestError: 415 for a media type that is not RDF, 400 for a document that cannot be parsed or has named
     graphs.
     """
-    form = ox.RdfFormat.from_media_type(media_type)
+    form = ox.RdfFormat.from_media_type(document.media_type)
     if form is None:
-        what = f"{media_type} is no RDF format that is read here."
+        what = f"{document.media_type} is not an RDF format that is read here."
         raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
     try:
-        quads = ox.parse(body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+        quads = ox.parse(document.body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         return [quad.triple for quad in quads]
     except (SyntaxError, ValueError) as error:
         problem = Problem("document", f"cannot be parsed: {error}.", "Correct the document.")
@@ -185,11 +185,14 @@ def _unusable(directory: Path, error: Exception) -> DatasetError:
     return DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy))
 
 
-def _dataset(default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
+def _dataset(query: PreparedQuery) -> dict[str, Any]:
+    """The arguments that replace the dataset of a query (SPARQL 1.1 Protocol, 2.1.4)."""
+    if not (query.default_graphs or query.named_graphs):
+        return {}
     try:
         return {
-            "default_graph": [ox.NamedNode(iri) for iri in default_graphs],
-            "named_graphs": [ox.NamedNode(iri) for iri in named_graphs],
+            "default_graph": [ox.NamedNode(iri) for iri in query.default_graphs],
+            "named_graphs": [ox.NamedNode(iri) for iri in query.named_graphs],
         }
     except ValueError as error:
         raise QueryError(Problem("dataset", f"A graph has no valid IRI: {error}.", "Name graphs by IRI.")) from error

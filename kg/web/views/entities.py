@@ -8,7 +8,7 @@ from flask import Response, redirect, request
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.endpoint.endpoint import iri_of, is_iri
+from kg.endpoint.endpoint import absolute_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
@@ -21,6 +21,7 @@ from kg.publish.entities.document import document_quads_query, document_query
 from kg.publish.entities.entity_page import PageSources, entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import LinkReader
+from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
@@ -74,7 +75,7 @@ def iri_lookup() -> AnyResponse:
 
 def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
     """How much the dataset says about an entity, and whether a page about it is the last one, or beyond it."""
-    if not is_iri(iri):
+    if not is_absolute_iri(iri):
         raise QueryError(Problem(request.path, "This is not a valid IRI.", _REMEDY))
     dataset = context.dataset
     extent = context.memoize(("extent", iri), lambda: read_extent(dataset, iri))
@@ -139,4 +140,4 @@ def _looked_up() -> str:
     if len(values) != 1:
         what = "The IRI is missing." if not values else "There is more than one IRI."
         raise RequestError(400, Problem("parameter uri", what, "Send one, as in /lookup?uri=https://example.org/a."))
-    return iri_of(values[0], "parameter uri")
+    return absolute_iri(values[0], "parameter uri")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from kg.endpoint.endpoint import iri_of
+from kg.endpoint.endpoint import absolute_iri
 from kg.endpoint.graph_store import Condition
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
@@ -73,7 +73,7 @@ def _condition(graph: str | None) -> Condition:
         what = "The graph does not meet the condition of the request."
         raise RequestError(412, Problem("request", what, "Read it again."))
     if unwanted.star_tag:
-        return Condition(there=False)
+        return Condition(exists=False)
     return Condition(True, None if wanted.star_tag else version) if wanted else Condition()
 
 
@@ -100,7 +100,7 @@ def _graph() -> str | None:
         raise RequestError(400, Problem("request", "It does not name exactly one graph.", remedy))
     if default:
         return None
-    return iri_of(named[0] if named else request.base_url, "graph")
+    return absolute_iri(named[0] if named else request.base_url, "graph")
 
 
 def _documents() -> list[RdfDocument]:

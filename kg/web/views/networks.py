@@ -6,10 +6,9 @@ import re
 
 from flask import Response, request
 
-from kg.endpoint.endpoint import is_iri
 from kg.errors import Problem, RequestError
 from kg.model.addresses import iri_at
-from kg.protocol.caching import repeatable
+from kg.protocol.caching import is_repeatable
 from kg.protocol.sparql import Query
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
@@ -20,6 +19,7 @@ from kg.publish.networks.assembly import dataset_network, entity_network, query_
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat, split_suffix
 from kg.publish.networks.network import Network
 from kg.publish.networks.node_groups import read_node_groups
+from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, text_response
@@ -93,14 +93,14 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
     """
     answer = first_rows(query, context.limits.network.statements + 1)
     network = query_network(context.dataset, answer)
-    return _file(network, form, "query", cacheable=repeatable(query.text))
+    return _file(network, form, "query", cacheable=is_repeatable(query.sparql))
 
 
 def _entity(parameter: str) -> str:
     """The IRI of an entity of the dataset, whose path below the base a parameter gives."""
     value = request.args.get(parameter, "")
     iri = context.names.base + value
-    if iri.startswith(context.names.things) and is_iri(iri) and is_described(context.dataset, iri):
+    if iri.startswith(context.names.things) and is_absolute_iri(iri) and is_described(context.dataset, iri):
         return iri
     what = f"The dataset has no entity {value!r}."
     raise RequestError(404, Problem(f"parameter {parameter}", what, "Choose one from /search.json."))
@@ -109,7 +109,7 @@ def _entity(parameter: str) -> str:
 def _around(stem: str, depth: int) -> Network:
     """The network around the entity at a path."""
     iri = iri_at(f"/{stem}", context.names)
-    if is_iri(iri) and (network := entity_network(context.dataset, iri, depth)):
+    if is_absolute_iri(iri) and (network := entity_network(context.dataset, iri, depth)):
         return network
     what = f"The dataset says nothing about {iri}."
     raise RequestError(404, Problem(request.path, what, "Start from the list of entities, /things.html."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from kg.protocol import negotiation, sparql
-from kg.protocol.caching import repeatable
+from kg.protocol.caching import is_repeatable
 from kg.protocol.service_description import describe
 from kg.protocol.sparql import Query, Update
 from kg.publish.networks.formats import requested_format
@@ -37,7 +37,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
         return respond(operation)
     if form := requested_format(operation.format, request.headers.get("Accept")):
         return network_of_query(operation, form)
-    return respond(operation, cacheable=repeatable(operation.text))
+    return respond(operation, cacheable=is_repeatable(operation.sparql))
 
 
 @blueprint.public("/sparql", methods=["OPTIONS"], strict_slashes=False)

@@ -1,0 +1,93 @@
+"""The text of a query or update, as one value for all that read or rewrite it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.errors import Problem, QueryError, RequestError
+from kg.sparql.tokens import TokenStream
+
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+# Characters of a long line that an error shows on each side of its place.
+_EXCERPT = 60
+
+
+class Replacement(NamedTuple):
+    """Text that takes the place of a part of another text, from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class SparqlText:
+    """A query or update, which is tokenised when its tokens are first read, and not again."""
+
+    text: str
+    kind: str = "query"
+
+    @cached_property
+    def tokens(self) -> TokenStream:
+        """The tokens of the text."""
+        return TokenStream(self.text)
+
+    @cached_property
+    def unescaped(self) -> SparqlText:
+        """The text with its codepoint escapes read, as 19.2 allows before anything else; itself if it has none."""
+        plain = unescaped(self.text)
+        return self if plain == self.text else SparqlText(plain, self.kind)
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word, in lower case, occurs anywhere; if not, neither reading of the text has such a keyword."""
+        return word in self.unescaped.text.lower() or word in self.text.lower()
+
+    def replaced(self, replacements: Iterable[Replacement]) -> str:
+        """The text with some of its parts replaced, which must not overlap."""
+        parts, copied = [], 0
+        for start, end, text in sorted(replacements):
+            parts += [self.text[copied:start], text]
+            copied = end
+        return "".join([*parts, self.text[copied:]])
+
+    def problem(self, position: int, what: str, remedy: str) -> Problem:
+        """A problem at a position, with the line and column that people count, from 1."""
+        line, column = self._place(position)
+        return Problem(f"{self.kind}, line {line}, column {column}", what, remedy)
+
+    def refusal(self, position: int, what: str, remedy: str) -> RequestError:
+        """The error for an operation that is not carried out as it stands at a position."""
+        return RequestError(400, self.problem(position, what, remedy))
+
+    def error(self, position: int, what: str) -> QueryError:
+        """The error for a mistake at a position, with an excerpt of its line."""
+        return self._error(*self._place(position), what, "Correct it there.")
+
+    def syntax_error(self, message: str) -> QueryError:
+        """The error for a message of the engine's parser."""
+        match = _POSITION.search(message)
+        if not match:
+            return QueryError(Problem("query", f"cannot be parsed: {message}.", "Correct the query."))
+        # The parser reports how far it could look ahead, and what one of its many attempts expected: misleading.
+        what = "cannot be parsed further than this,"
+        return self._error(int(match[1]), int(match[2]), what, "Correct the query there or just before.")
+
+    def _place(self, position: int) -> tuple[int, int]:
+        return self.text.count("\n", 0, position) + 1, position - self.text.rfind("\n", 0, position)
+
+    def _error(self, line: int, column: int, what: str, remedy: str) -> QueryError:
+        lines = self.text.splitlines() or [""]
+        start = max(column - _EXCERPT, 0)
+        excerpt = lines[min(line, len(lines)) - 1][start : column + _EXCERPT].strip()
+        where = f"query, line {line}, column {column}"
+        return QueryError(Problem(where, f"{what} in: {excerpt!r}.", remedy, line, column, excerpt))
+
+
+def unescaped(text: str) -> str:
+    """A text with its codepoint escapes read."""
+    return _CODEPOINT.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
