@@ -1,4 +1,4 @@
-"""The errand: one fetch, run as a program of its own by the courier, with the job on its standard input."""
+"""The fetch process: one fetch, run as a program of its own by the fetcher, with the fetch on its standard input."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import signal
 import socket
 import ssl
 import sys
+from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any
+from typing import NamedTuple
 
 _UNICAST = IPv6Network("2000::/3")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
-# The first that fits an error tells what failed.
+# The first class that an error belongs to names what failed.
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (socket.gaierror, "name"),
     (UnicodeError, "name"),
@@ -26,56 +27,77 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def answer(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Carry out a job, in the process made for it."""
-    kind = http.client.HTTPSConnection if job["scheme"] == "https" else http.client.HTTPConnection
-    connection = kind(job["host"], job["port"], timeout=job["seconds"])
-    try:
-        connection.sock = _connect(job)
-        body = job["body"].encode() if job["body"] is not None else None
-        headers = {"User-Agent": "congress-kg", "Connection": "close"} | job["headers"]
-        connection.request("GET" if body is None else "POST", job["path"], body, headers)
-        return _read(connection.getresponse(), job["limit"])
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return {"failure": next(failure for kind, failure in _CAUSES if isinstance(error, kind))}, b""
+class FetchedResponse(NamedTuple):
+    """The response to a fetch, or the name of its ``failure``; there is a body only with status 200."""
+
+    status: int = 0
+    failure: str = ""
+    media_type: str = ""
+    body: bytes = b""
 
 
-def _read(response: http.client.HTTPResponse, limit: int) -> tuple[dict[str, Any], bytes]:
-    if response.status != 200:
-        return {"status": response.status}, b""
-    if response.getheader("Content-Encoding", "identity").strip().lower() not in {"identity", ""}:
-        return {"failure": "encoding"}, b""
-    body = response.read(limit + 1)
-    if len(body) > limit:
-        return {"failure": "size"}, b""
-    if response.length:
-        return {"failure": "http"}, b""
-    media_type = (response.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-    return {"status": 200, "type": media_type}, body
+class Fetch(NamedTuple):
+    """A request to a host, by POST if it has a body.
 
-
-def _connect(job: dict[str, Any]) -> socket.socket:
-    """A connection to an address of the host that may be asked: what was checked is what is connected to.
-
-    Raises PermissionError if the host has no such address.
+    ``listed`` are the addresses that may be connected to though they are not public, ``limit`` the bytes that are read.
     """
-    found = socket.getaddrinfo(job["host"], job["port"], type=socket.SOCK_STREAM)
-    addresses = [address for *_, (address, *_) in found if askable(str(address), job["host"], job["listed"])]
-    error: OSError = PermissionError()
-    for address in dict.fromkeys(addresses):
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    headers: Mapping[str, str]
+    body: str | None
+    seconds: float
+    limit: int
+    listed: Sequence[str]
+
+    def response(self) -> FetchedResponse:
+        """Fetch."""
+        kind = http.client.HTTPSConnection if self.scheme == "https" else http.client.HTTPConnection
+        connection = kind(self.host, self.port, timeout=self.seconds)
         try:
-            plain = socket.create_connection((str(address), job["port"]), job["seconds"])
-        except OSError as failed:
-            error = ConnectionError() if isinstance(failed, PermissionError) else failed
-            continue
-        if job["scheme"] == "http":
-            return plain
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=job["host"])
-    raise error
+            connection.sock = self._connect()
+            body = None if self.body is None else self.body.encode()
+            headers = {"User-Agent": "congress-kg", "Connection": "close", **self.headers}
+            connection.request("GET" if body is None else "POST", self.path, body, headers)
+            return self._read(connection.getresponse())
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            return FetchedResponse(failure=next(failure for kind, failure in _CAUSES if isinstance(error, kind)))
+
+    def _connect(self) -> socket.socket:
+        """A connection to an allowed address of the host: the address that was checked is the one connected to.
+
+        Raises PermissionError if the host has no such address.
+        """
+        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        addresses = [str(address) for *_, (address, *_) in found if is_allowed(str(address), self.host, self.listed)]
+        error: OSError = PermissionError()
+        for address in dict.fromkeys(addresses):
+            try:
+                plain = socket.create_connection((address, self.port), self.seconds)
+            except OSError as failed:
+                error = ConnectionError() if isinstance(failed, PermissionError) else failed
+                continue
+            if self.scheme == "http":
+                return plain
+            return ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        raise error
+
+    def _read(self, response: http.client.HTTPResponse) -> FetchedResponse:
+        if response.status != 200:
+            return FetchedResponse(response.status)
+        if response.getheader("Content-Encoding", "identity").strip().lower() not in {"identity", ""}:
+            return FetchedResponse(failure="encoding")
+        body = response.read(self.limit + 1)
+        if len(body) > self.limit or response.length:
+            return FetchedResponse(failure="size" if len(body) > self.limit else "http")
+        media_type = (response.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+        return FetchedResponse(200, "", media_type, body)
 
 
-def askable(text: str, host: str, listed: list[str]) -> bool:
-    """Whether an address may be asked: it is public, or the operator lists that very address, or ``localhost``."""
+def is_allowed(text: str, host: str, listed: Sequence[str]) -> bool:
+    """Whether an address is public, or the operator lists that very address, or ``localhost``."""
     address: IPv4Address | IPv6Address = ip_address(text)
     if isinstance(address, IPv6Address) and address in _TRANSLATED:
         address = IPv4Address(int(address) & 0xFFFFFFFF)
@@ -88,12 +110,15 @@ def askable(text: str, host: str, listed: list[str]) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def _main() -> None:
-    job = json.load(sys.stdin)
-    signal.setitimer(signal.ITIMER_REAL, job["seconds"])  # whoever waits for the answer may have ended
-    header, body = answer(job)
-    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + body)
+def main() -> None:
+    """Fetch, and write a line of JSON and the body."""
+    fetch = Fetch(**json.load(sys.stdin))
+    # The process that waits for the response may have ended.
+    signal.setitimer(signal.ITIMER_REAL, fetch.seconds)
+    response = fetch.response()
+    header = json.dumps((response.status, response.failure, response.media_type))
+    sys.stdout.buffer.write(header.encode() + b"\n" + response.body)
 
 
 if __name__ == "__main__":
-    _main()
+    main()

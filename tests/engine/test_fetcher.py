@@ -1,56 +1,65 @@
-"""The courier: whom it asks, what it takes, and when it gives up."""
+"""The fetcher: the hosts it allows, the responses it takes, and the deadlines it keeps."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
-from time import monotonic
 from typing import ClassVar
 from urllib.parse import parse_qs
 
 import pytest
 
-from kg.engine.fetch_process import answer, askable
+from kg.engine.fetch_process import Fetch, FetchedResponse, is_allowed
 from kg.engine.fetcher import Fetcher
 from kg.engine.jobs import RdfDocument
 from kg.errors import RequestError
 from kg.limits import FetchLimits
+from tests.conftest import ROOT
 
 JSON = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
+MB = 1024 * 1024
+# Keys and certificates made with openssl, valid from 2000 to 2126 but for expired.pem.
+TLS = ROOT / "tests/fixtures/tls"
 
 
 class Remote(BaseHTTPRequestHandler):
-    """A remote host with a path for each of its moods."""
+    """A remote host with a path for each kind of response."""
 
-    asked: ClassVar[list[tuple[str, str, str]]] = []
+    requests: ClassVar[list[tuple[str, str, str]]] = []
     over = Event()
 
     def do_GET(self) -> None:
-        self.asked.append((self.path, self.headers["Accept"], ""))
-        if self.path == "/drip":
-            self._drip()
-        elif self.path == "/away":
-            self._send(302, b"", Location="http://127.0.0.1:1/elsewhere")
-        elif self.path == "/large":
-            self._send(200, b"x" * (1024 * 1024 + 1))
-        elif self.path == "/packed":
-            self._send(200, b"x", **{"Content-Encoding": "gzip"})
-        elif self.path == "/short":
-            self._send(200, b"x", **{"Content-Length": "9"})
-        elif self.path == "/broken":
-            self._send(500, b"a secret")
-        else:
-            self._send(200, b"<a:a> <a:b> <a:c> .", **{"Content-Type": "Text/Turtle; charset=utf-8"})
+        self.requests.append((self.path, self.headers["Accept"], ""))
+        match self.path:
+            case "/drip":
+                self._drip()
+            case "/away":
+                self._send(302, b"", Location=f"http://{self.headers['Host']}/elsewhere")
+            case "/largest":
+                self._send(200, b"x" * MB)
+            case "/large":
+                self._send(200, b"x" * (MB + 1))
+            case "/packed":
+                self._send(200, b"x", **{"Content-Encoding": "gzip"})
+            case "/short":
+                self._send(200, b"x", **{"Content-Length": "9"})
+            case "/broken":
+                self._send(500, b"a secret")
+            case _:
+                self._send(200, b"<a:a> <a:b> <a:c> .", **{"Content-Type": "Text/Turtle; charset=utf-8"})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.asked.append((self.path, self.headers["Accept"], body))
+        self.requests.append((self.path, self.headers["Accept"], body))
         kind = "text/html" if self.path == "/page" else "application/sparql-results+json"
         self._send(200, JSON, **{"Content-Type": kind})
 
     def _drip(self) -> None:
+        """Send a byte now and then, without end."""
         self.send_response(200)
         self.end_headers()
         try:
@@ -70,89 +79,105 @@ class Remote(BaseHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def remote(certificate: str | None = None) -> Iterator[int]:
+    """A remote host on this machine, over TLS if it has a certificate; yields its port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Remote) as server:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(TLS / f"{certificate}.pem")
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """The port of a remote host on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Remote) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield server.server_address[1]
+    with remote() as number:
+        yield number
         Remote.over.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
-def courier(port: int) -> Fetcher:
-    """A courier that may ask the remote host."""
-    Remote.asked.clear()
-    return Fetcher(frozenset({f"127.0.0.1:{port}"}), FetchLimits(5, 1))
+def fetcher(port: int) -> Fetcher:
+    """A fetcher that may connect to the remote host."""
+    Remote.requests.clear()
+    return allowing(f"127.0.0.1:{port}")
 
 
-def hurried(port: int) -> Fetcher:
-    return Fetcher(frozenset({f"127.0.0.1:{port}"}), FetchLimits(0.3, 1))
+def allowing(*hosts: str, seconds: float = 60) -> Fetcher:
+    return Fetcher(frozenset(hosts), FetchLimits(seconds, 1))
 
 
-def status(courier: Fetcher, iri: str) -> int:
+def refused(fetcher: Fetcher, iri: str, seconds: float | None = None) -> RequestError:
     with pytest.raises(RequestError) as caught:
-        courier.document(iri)
-    return caught.value.status
+        fetcher.document(iri, seconds)
+    return caught.value
 
 
-def test_an_endpoint_is_asked_with_a_form(courier: Fetcher, port: int) -> None:
-    assert courier.select(f"http://127.0.0.1:{port}/sparql?a=é", "ASK { ?s ?p 'é' }") == JSON
-    path, accept, body = Remote.asked[0]
+def test_a_query_is_posted_as_a_form(fetcher: Fetcher, port: int) -> None:
+    assert fetcher.select(f"http://127.0.0.1:{port}/sparql?a=é", "ASK { ?s ?p 'é' }") == JSON
+    ((path, accept, body),) = Remote.requests
     assert (path, accept) == ("/sparql?a=%C3%A9", "application/sparql-results+json")
     assert parse_qs(body) == {"query": ["ASK { ?s ?p 'é' }"]}
 
 
-def test_a_document_has_a_media_type(courier: Fetcher, port: int) -> None:
-    assert courier.document(f"HTTP://127.0.0.1:{port}#part") == RdfDocument("text/turtle", b"<a:a> <a:b> <a:c> .")
+def test_a_document_has_a_media_type(fetcher: Fetcher, port: int) -> None:
+    assert fetcher.document(f"HTTP://127.0.0.1:{port}#part") == RdfDocument("text/turtle", b"<a:a> <a:b> <a:c> .")
 
 
-def test_what_is_no_table_is_no_answer(courier: Fetcher, port: int) -> None:
-    with pytest.raises(RequestError, match=r"127\.0\.0\.1:\d+: answers with 'text/html'"):
-        courier.select(f"http://127.0.0.1:{port}/page", "ASK {}")
+def test_an_answer_in_another_format_is_refused(fetcher: Fetcher, port: int) -> None:
+    with pytest.raises(RequestError, match=r"127\.0\.0\.1:\d+: sends 'text/html'"):
+        fetcher.select(f"http://127.0.0.1:{port}/page", "ASK {}")
 
 
-def test_a_redirect_is_not_followed(courier: Fetcher, port: int) -> None:
-    with pytest.raises(RequestError, match="status 302, a redirect, which is not followed"):
-        courier.document(f"http://127.0.0.1:{port}/away")
+def test_a_redirect_is_not_followed(fetcher: Fetcher, port: int) -> None:
+    error = refused(fetcher, f"http://127.0.0.1:{port}/away")
+    assert "status 302, a redirect, which is not followed" in str(error)
+    assert [path for path, _, _ in Remote.requests] == ["/away"]
 
 
-def test_a_failure_tells_the_host_and_its_status_only(courier: Fetcher, port: int) -> None:
-    with pytest.raises(RequestError, match=rf"^127\.0\.0\.1:{port}: answers with status 500\. Try"):
-        courier.document(f"http://127.0.0.1:{port}/broken")
+def test_a_failure_reports_the_host_and_its_status_only(fetcher: Fetcher, port: int) -> None:
+    error = refused(fetcher, f"http://127.0.0.1:{port}/broken")
+    assert str(error).startswith(f"127.0.0.1:{port}: responds with status 500. Try")
 
 
 @pytest.mark.parametrize("path", ["large", "packed", "short"])
-def test_a_body_is_taken_whole_and_plain_or_not_at_all(courier: Fetcher, port: int, path: str) -> None:
-    assert status(courier, f"http://127.0.0.1:{port}/{path}") == 502
+def test_a_body_is_read_whole_and_uncompressed_or_not_at_all(fetcher: Fetcher, port: int, path: str) -> None:
+    assert refused(fetcher, f"http://127.0.0.1:{port}/{path}").status == 502
 
 
-def test_a_drip_does_not_stretch_the_deadline(courier: Fetcher, port: int) -> None:
-    begun = monotonic()
-    with pytest.raises(RequestError) as caught:
-        courier.document(f"http://127.0.0.1:{port}/drip", seconds=0.4)
-    assert (caught.value.status, monotonic() - begun < 2) == (504, True)
+def test_a_body_as_large_as_the_limit_is_read(fetcher: Fetcher, port: int) -> None:
+    assert len(fetcher.document(f"http://127.0.0.1:{port}/largest").body) == MB
 
 
-def test_the_deadline_can_only_be_shortened(port: int) -> None:
-    with pytest.raises(RequestError) as caught:
-        hurried(port).document(f"http://127.0.0.1:{port}/drip", seconds=60)
-    assert caught.value.status == 504
+def test_a_body_that_drips_meets_the_deadline(fetcher: Fetcher, port: int) -> None:
+    # The body has no end, so the fetch returns only because of its deadline.
+    assert refused(fetcher, f"http://127.0.0.1:{port}/drip", seconds=0.4).status == 504
 
 
-def test_who_does_not_answer_at_all_is_late() -> None:
+def test_a_request_cannot_extend_the_deadline(port: int) -> None:
+    hurried = allowing(f"127.0.0.1:{port}", seconds=0.3)
+    assert refused(hurried, f"http://127.0.0.1:{port}/drip", seconds=600).status == 504
+
+
+def test_a_host_that_sends_nothing_meets_the_deadline() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        assert status(hurried(port), f"http://127.0.0.1:{port}/") == 504
+        assert refused(allowing(f"127.0.0.1:{port}", seconds=0.3), f"http://127.0.0.1:{port}/").status == 504
 
 
-def test_who_cannot_be_reached_is_a_bad_gateway() -> None:
+def test_a_host_that_cannot_be_reached_is_a_bad_gateway() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    assert status(Fetcher(frozenset({f"127.0.0.1:{port}"}), FetchLimits(5, 1)), f"http://127.0.0.1:{port}/") == 502
+    error = refused(allowing(f"127.0.0.1:{port}"), f"http://127.0.0.1:{port}/")
+    assert (error.status, "cannot be reached" in str(error)) == (502, True)
 
 
 @pytest.mark.parametrize(
@@ -179,44 +204,49 @@ def test_who_cannot_be_reached_is_a_bad_gateway() -> None:
         "",
     ],
 )
-def test_nobody_else_is_asked(iri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_other_host_is_connected_to(iri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("A process was started."))
-    assert status(Fetcher(frozenset({"listed.org", "port.org:81"}), FetchLimits(1, 1)), iri) == 403
+    assert refused(allowing("listed.org", "port.org:81"), iri).status == 403
 
 
-def test_the_refusal_tells_what_the_operator_can_do() -> None:
-    with pytest.raises(RequestError, match=r"example\.org:81: .*--service example\.org:81"):
-        Fetcher(frozenset(), FetchLimits(1, 1)).document("http://Example.org:81/")
+def test_a_refusal_names_the_option_that_allows_the_host() -> None:
+    message = str(refused(allowing(), "http://Example.org:81/"))
+    assert message.startswith("example.org:81: is not among the hosts")
+    assert "--service example.org:81" in message
 
 
-JOB = {"scheme": "http", "host": "listed.org", "path": "/", "headers": {}, "body": None, "seconds": 5, "limit": 1}
+FETCH = Fetch("http", "listed.org", 80, "/", {}, None, 60, 1, ["listed.org"])
+
+
+def resolving(*addresses: tuple[str, int]) -> Callable[..., object]:
+    """A name server that gives every name the same addresses."""
+    return lambda *_, **__: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in addresses]
 
 
 def test_a_name_does_not_lead_to_a_private_address(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    private = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: private)
-    assert answer(JOB | {"port": port, "listed": ["listed.org"]}) == ({"failure": "address"}, b"")
+    monkeypatch.setattr(socket, "getaddrinfo", resolving(("127.0.0.1", port)))
+    assert FETCH._replace(port=port).response() == FetchedResponse(failure="address")
 
 
-def test_a_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_without_an_address_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: object, **__: object) -> None:
         raise socket.gaierror
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert answer(JOB | {"port": 80, "listed": ["listed.org"]}) == ({"failure": "name"}, b"")
+    assert FETCH.response() == FetchedResponse(failure="name")
 
 
-def test_localhost_is_asked_where_it_is_listed_by_that_name(port: int) -> None:
-    assert Fetcher(frozenset({f"LocalHost:{port}"}), FetchLimits(5, 1)).document(f"http://localhost:{port}/").body
+def test_localhost_is_connected_to_if_it_is_listed_by_that_name(port: int) -> None:
+    assert allowing(f"LocalHost:{port}").document(f"http://localhost:{port}/").body
 
 
-def test_proxies_of_the_environment_are_ignored(courier: Fetcher, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxies_of_the_environment_are_ignored(fetcher: Fetcher, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1/")
-    assert courier.document(f"http://127.0.0.1:{port}/").body
+    assert fetcher.document(f"http://127.0.0.1:{port}/").body
 
 
 @pytest.mark.parametrize(
-    ("address", "asked"),
+    ("address", "allowed"),
     [
         ("93.184.215.14", True),
         ("2606:2800:21f:cb07::1", True),
@@ -226,7 +256,7 @@ def test_proxies_of_the_environment_are_ignored(courier: Fetcher, port: int, mon
         ("100.64.0.1", False),
         ("169.254.169.254", False),
         ("224.0.1.1", False),
-        ("0.0.0.0", False),  # noqa: S104 - asked for, not listened on
+        ("0.0.0.0", False),  # noqa: S104 - connected to, not listened on
         ("240.0.0.1", False),
         ("::1", False),
         ("::ffff:127.0.0.1", False),
@@ -238,5 +268,37 @@ def test_proxies_of_the_environment_are_ignored(courier: Fetcher, port: int, mon
         ("::ffff:192.0.2.7", True),
     ],
 )
-def test_addresses_are_public_or_listed(address: str, asked: bool) -> None:
-    assert askable(address, "example.org", ["192.0.2.7"]) is asked
+def test_addresses_are_public_or_listed(address: str, allowed: bool) -> None:
+    assert is_allowed(address, "example.org", ["192.0.2.7"]) is allowed
+
+
+# TLS.
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_a_host_with_a_trusted_certificate_is_fetched_from(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "authority.pem"))
+    with remote("valid") as port:
+        assert allowing(f"{host}:{port}").document(f"https://{host}:{port}/").media_type == "text/turtle"
+
+
+@pytest.mark.parametrize(
+    ("certificate", "authority"),
+    [("valid", "other_authority"), ("valid", None), ("other_host", "authority"), ("expired", "authority")],
+)
+def test_a_certificate_that_cannot_be_trusted_is_refused(
+    certificate: str, authority: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    if authority:
+        monkeypatch.setenv("SSL_CERT_FILE", str(TLS / f"{authority}.pem"))
+    Remote.requests.clear()
+    with remote(certificate) as port:
+        error = refused(allowing(f"localhost:{port}"), f"https://localhost:{port}/")
+    assert (error.status, "no secure connection that can be trusted" in str(error)) == (502, True)
+    assert Remote.requests == []
+
+
+def test_a_host_without_tls_is_not_fetched_from_over_https(port: int) -> None:
+    error = refused(allowing(f"localhost:{port}"), f"https://localhost:{port}/")
+    assert (error.status, "no secure connection that can be trusted" in str(error)) == (502, True)
