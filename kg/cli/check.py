@@ -40,9 +40,10 @@ def check_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     queries: Path,
     files: tuple[Path, ...],
 ) -> None:
-    """Check evidence, shapes, consistency, checks and questions; exit status 1 if there is a problem.
+    """Check the records and the dataset.
 
-    A check is a query that must return nothing; a question is a query with its expected answer.
+    This includes the evidence, the JSON-LD context, the SHACL shapes, the consistency, the checks (queries that must
+    return nothing) and the questions (queries with their expected answers). The exit status is 1 if there is a problem.
     """
     report = progress()
     report("reading the ontology")

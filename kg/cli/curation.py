@@ -24,7 +24,10 @@ from kg.graph.sources import PASSAGE_COLUMNS
 @click.option("--quotations", "quoted", is_flag=True, help="List the quotations instead of the passages.")
 @click.option("--describe", is_flag=True, help="Print the description of the source instead of its passages.")
 def cut_command(file: Path, quoted: bool, describe: bool) -> None:
-    """Divide the source text FILE into passages, and print the key, place and hash of each as CSV."""
+    """Divide a source text into passages.
+
+    Print the key, place and hash of each passage of FILE as CSV. A file named *.csv has one passage per line.
+    """
     text, segmentation = segment_file(file)
     if describe:
         form = "table" if file.suffix == ".csv" else "text"
@@ -50,9 +53,10 @@ def cut_command(file: Path, quoted: bool, describe: bool) -> None:
 @options.data_option
 @options.source_option
 def evidence_command(ontology: Path, data: tuple[Path, ...], files: tuple[Path, ...]) -> None:
-    """Compare passages and quotations with the texts of sources, and report which passages the facts cite.
+    """Compare the records with the source texts.
 
-    Source texts are identified by SHA-256 or, if the text has changed, by the name of the file.
+    Report which passages support facts, and every difference between the given texts and the recorded passages and
+    quotations. Source texts are identified by SHA-256 or, if the text has changed, by the name of the file.
     """
     inputs = read_inputs(options.ontology_for_base(ontology), options.existing_folders(data), progress())
     lines, problems = evidence_report(inputs, files)

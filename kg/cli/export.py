@@ -27,7 +27,10 @@ from kg.sparql.terms import is_absolute_iri
 def export_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     form: str, output: Path | None, dataset: Path, thing: str | None, depth: int | None, query: str | None
 ) -> None:
-    """Write the dataset, or a part of it, as a network for Gephi, Cytoscape, yEd and others."""
+    """Write a network for Gephi, Cytoscape or yEd.
+
+    The network is that of the whole dataset, of the surroundings of an entity, or of the triples of a query.
+    """
     if thing and query:
         raise KgError(Problem("export", "--thing and --query exclude each other.", "Give one of them."))
     if depth and not thing:

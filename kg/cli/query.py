@@ -31,9 +31,10 @@ FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity r
 )
 @options.dataset_option
 def query_command(query: str, form: str | None, dataset: Path) -> None:
-    """Run a SPARQL QUERY: its text, the name of a file with it, or - for the standard input.
+    """Run a SPARQL query.
 
-    The prefixes of the project are declared, and relative IRIs are entities: <person/kim-jong-un>.
+    QUERY is its text, the name of a file with it, or - for the standard input. The prefixes of the project are
+    declared, and relative IRIs are entities, such as <person/kim-jong-un>.
     """
     store = Store.open(dataset)
     published = dataset_of(store, str(dataset))
@@ -56,9 +57,10 @@ def query_command(query: str, form: str | None, dataset: Path) -> None:
 @click.argument("value", metavar="OBJECT")
 @options.dataset_option
 def why_command(subject: str, predicate: str, value: str, dataset: Path) -> None:
-    """Print why a statement holds: the passages that state it or, if it is inferred, its proof.
+    """Print why a statement holds.
 
-    Write an entity as <kind>/<slug>, a term of the ontology by its name, any IRI in full, and a literal as it is.
+    The answer is the passages that support it or, if it is inferred, its proof. Write an entity as <kind>/<slug>, a
+    term of the ontology by its name, any other IRI in full, and a literal as its text.
     """
     published = open_dataset(dataset)
     (subject_term, *_), (predicate_term, *_), values = (

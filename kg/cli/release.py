@@ -26,9 +26,9 @@ from kg.releases.releases import dataset_version, read_releases, write_release
 @options.dataset_option
 @options.releases_option
 def dump_command(folder: Path, dataset: Path, releases: Path) -> None:
-    """Write the dataset into the folder OUT in every format for download, with checksums.
+    """Write the dataset in every download format.
 
-    Earlier dumps in the folder are replaced.
+    The folder OUT has the dumps and their checksums; earlier dumps in it are replaced.
     """
     report = progress()
     built = DatasetFile.read(dataset)
@@ -43,9 +43,10 @@ def dump_command(folder: Path, dataset: Path, releases: Path) -> None:
 @click.argument("after", type=options.PATH)
 @click.option("--patch", is_flag=True, help="Print the difference as RDF Patch, for programs.")
 def diff_command(before: Path, after: Path, patch: bool) -> None:
-    """Print the changes from the dataset BEFORE to the dataset AFTER, entity by entity.
+    """Print the changes between two datasets.
 
-    Both are N-Quads files written by kg build or kg dump. A change in the evidence for a statement counts as a change.
+    BEFORE and AFTER are N-Quads files written by kg build or kg dump. The changes are listed by entity; a change in
+    the evidence for a statement counts as a change.
     """
     old, new = DatasetFile.read(before), DatasetFile.read(after)
     if patch:
@@ -63,7 +64,10 @@ def diff_command(before: Path, after: Path, patch: bool) -> None:
 @options.dataset_option
 @options.releases_option
 def release_command(version: str, summary: str, since: Path | None, dataset: Path, releases: Path) -> None:
-    """Record the dataset as release VERSION, dated today, with the patch from the previous release."""
+    """Record a release of the dataset.
+
+    The release VERSION is dated today, and has a patch from the previous release.
+    """
     earlier = read_releases(releases)
     _require_later(version, earlier)
     if not summary.strip():

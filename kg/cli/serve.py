@@ -27,9 +27,10 @@ from kg.web.server import check, make_gateway
 @click.command("serve")
 @options.server_options
 def serve_command(**values: Any) -> None:
-    """Serve the dataset: a SPARQL endpoint at /sparql, graphs at /data, and pages at /.
+    """Serve the dataset over HTTP.
 
-    On SIGHUP the server reloads all files without failing a request.
+    The SPARQL endpoint is at /sparql, the Graph Store Protocol at /data, and the pages at /. On SIGHUP the server
+    reloads all files without failing a request.
     """
     settings = Settings(**values)
     limits = settings.limits.request
@@ -64,7 +65,10 @@ def serve_command(**values: Any) -> None:
 @click.option("--scope", type=click.Choice(SCOPES), default=READ, show_default=True, help="What the token permits.")
 @click.option("--tokens", type=options.PATH, required=True, help="The file with the tokens.")
 def token_command(name: str, scope: str, tokens: Path) -> None:
-    """Create a token for its holder NAME and print it; the file keeps only its hash."""
+    """Create an access token.
+
+    Print the token for its holder NAME; the file keeps only its hash.
+    """
     click.echo(add(tokens, name, scope))
 
 

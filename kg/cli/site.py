@@ -17,10 +17,10 @@ from kg.static_site.static_site import write_static_site
 @click.argument("out", type=options.PATH)
 @options.content_options
 def site_command(out: Path, **settings: Any) -> None:
-    """Write the site into the folder OUT, for a web server that runs no programs.
+    """Write the whole site as files.
 
-    The site has every page and every document in each of its formats, and rules by which nginx and Apache resolve
-    IRIs. If OUT is from an earlier run, it is replaced completely.
+    The folder OUT has every page and every document in each of its formats, for a web server that runs no programs, and
+    the rules by which nginx and Apache resolve IRIs. If OUT is from an earlier run, it is replaced completely.
     """
     report = progress()
     number = write_static_site(Settings(**settings), out, report)

@@ -179,7 +179,7 @@ def test_a_confusion_is_an_inconsistency(name: str) -> None:
 
 def properties_between_disjoint_classes() -> list[str]:
     ontology, disjoint = project_ontology(), [r for r in project_rules() if r.key.startswith("disjoint-")]
-    apart = {frozenset(pattern.object for pattern in rule.premises) for rule in disjoint}
+    apart = {frozenset(pattern[2] for pattern in rule.premises) for rule in disjoint}
     return sorted(
         ontology.local(prop)
         for prop in ontology.object_properties
