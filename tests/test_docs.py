@@ -18,7 +18,7 @@ from kg.graph.ontology import Ontology
 from kg.http import access_log
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
-from kg.protocol.problems import KINDS
+from kg.protocol.problems import PROBLEM_TYPES
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.node_groups import read_node_groups
 from kg.releases.dumps import DUMPS
@@ -167,7 +167,7 @@ def test_what_networks_hold_is_documented(published: PublishedDataset) -> None:
 @pytest.mark.parametrize("page", [OPERATORS, USERS], ids=lambda page: page.name)
 def test_every_status_of_a_problem_is_explained(page) -> None:  # type: ignore[no-untyped-def]
     explained = set(re.findall(r"^\| (\d{3}) \|", page.read_text(encoding="utf-8"), re.M))
-    assert {str(kind.status) for kind in KINDS} == explained - {"499"}
+    assert {str(kind.status) for kind in PROBLEM_TYPES} == explained - {"499"}
 
 
 def test_every_figure_and_outcome_is_explained() -> None:

@@ -13,9 +13,10 @@ from kg import formats
 from kg.config import Settings
 from kg.engine.oxigraph.store import Store
 from kg.formats import FORMATS, GRAPH, Format, by_name, document_suffixes
+from kg.limits import RequestLimits
 from kg.model.addresses import Document
-from kg.protocol.negotiation import choose, choose_document
-from kg.protocol.service_description import describe
+from kg.protocol.negotiation import Preferences
+from kg.protocol.service_description import describe_service
 from kg.publish.entities.document import empty_document
 from kg.static_site import server_rules
 from tests.conftest import NAMES
@@ -44,16 +45,16 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 @pytest.mark.parametrize(("accept", "parameter"), [("text/n3", None), (None, "n3"), (None, "text/n3")])
 def test_negotiation_chooses_it_for_an_answer(accept: str | None, parameter: str | None) -> None:
-    assert choose(GRAPH, accept, parameter) == N3
+    assert Preferences(accept, RequestLimits()).format(GRAPH, parameter) == N3
 
 
 def test_negotiation_chooses_it_for_a_document() -> None:
-    assert choose_document("text/n3;q=0.5, image/png") == "n3"
+    assert Preferences("text/n3;q=0.5, image/png", RequestLimits()).document() == "n3"
 
 
 def test_a_media_type_is_preferred_to_an_alias_of_another_format() -> None:
     assert "text/n3" in by_name("ttl").aliases
-    assert choose_document("text/n3") == "n3"
+    assert Preferences("text/n3", RequestLimits()).document() == "n3"
 
 
 def test_its_suffix_is_that_of_a_document() -> None:
@@ -61,7 +62,7 @@ def test_its_suffix_is_that_of_a_document() -> None:
 
 
 def test_the_service_description_names_it() -> None:
-    assert f"<{IRI}>" in describe("https://example.org/sparql", writable=False, federated=False)
+    assert f"<{IRI}>" in describe_service("https://example.org/sparql", writable=False, federated=False)
 
 
 def test_the_catalog_names_it(client: FlaskClient) -> None:

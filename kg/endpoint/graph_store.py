@@ -17,7 +17,7 @@ from kg.engine.jobs import (
     RdfDocument,
 )
 from kg.errors import Problem, RequestError
-from kg.protocol.service_description import content
+from kg.protocol.service_description import graph_content_query
 from kg.protocol.sparql import UPDATE, Content, decoded
 from kg.sparql.text import SparqlText
 
@@ -44,7 +44,7 @@ class GraphStore:
 
     def query(self, graph: str | None) -> Content:
         """The query for the content of a graph, whose answer is an error with status 404 if there is no such graph."""
-        return Content(content(graph), graph=graph)
+        return Content(graph_content_query(graph), graph=graph)
 
     def put(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
         """Replace the content of a graph (5.3); return whether the graph is new."""

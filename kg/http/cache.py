@@ -15,8 +15,8 @@ from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from kg.http.request_context import request_context
 from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
 from kg.http.single_flight import SingleFlight
-from kg.limits import CacheLimits
-from kg.protocol.negotiation import choose_encoding
+from kg.limits import Limits
+from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import FORM, QUERY
 
 # Errors that depend on nothing but the request and the data.
@@ -43,10 +43,11 @@ class Cache:
     """
 
     def __init__(
-        self, application: Application, limits: CacheLimits, version: Callable[[], str], slots: ConcurrencyLimit
+        self, application: Application, limits: Limits, version: Callable[[], str], slots: ConcurrencyLimit
     ) -> None:
         self._application = application
-        self._limits = limits
+        self._limits = limits.cache
+        self._request_limits = limits.request
         self._version = version
         self._slots = slots
         self._kept: OrderedDict[str, BufferedResponse] = OrderedDict()
@@ -135,7 +136,7 @@ class Cache:
                 return None
         elif method not in ("GET", "HEAD"):
             return None
-        encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING"))
+        encoding = Preferences(environ.get("HTTP_ACCEPT_ENCODING"), self._request_limits).encoding()
         parts = [self._version(), method == "POST", encoding, *(environ.get(name) for name in _KEY_VARIABLES)]
         return hashlib.sha256(repr(parts).encode() + body).hexdigest()
 

@@ -10,7 +10,7 @@ from kg.formats import answer_formats
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 
 
-def describe(endpoint: str, *, writable: bool, federated: bool) -> str:
+def describe_service(endpoint: str, *, writable: bool, federated: bool) -> str:
     """A query whose graph describes the endpoint at an IRI: what it speaks, and its dataset.
 
     It stays small however many graphs there are: how many, and which, is for queries to tell.
@@ -32,7 +32,7 @@ CONSTRUCT {{
 }} WHERE {{ SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }} }}"""
 
 
-def content(graph: str | None) -> str:
+def graph_content_query(graph: str | None) -> str:
     """A query for the triples of a named graph, or of the default graph."""
     pattern = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"

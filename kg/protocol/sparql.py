@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl
 
 from kg.errors import Problem, RequestError
+from kg.limits import QueryLimits
 from kg.sparql.text import SparqlText
 
 Arguments = Sequence[tuple[str, str]]
@@ -16,7 +17,6 @@ Arguments = Sequence[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-_MOST_FIELDS = 1000
 _VERSIONS = ("1.0", "1.1", "1.2-basic", "1.2")
 
 
@@ -63,7 +63,9 @@ class Update:
     seconds: float | None = None
 
 
-def parse(method: str, content_type: str | None, arguments: Arguments, body: bytes) -> Query | Update:
+def parse_operation(
+    method: str, content_type: str | None, arguments: Arguments, body: bytes, limits: QueryLimits
+) -> Query | Update:
     """The operation that a request asks for; unknown parameters are ignored.
 
     ``arguments`` are the decoded parameters of the URL. The ways to send an operation are those of SPARQL 1.1
@@ -77,7 +79,7 @@ def parse(method: str, content_type: str | None, arguments: Arguments, body: byt
         raise RequestError(405, Problem("request", f"{method} is not possible here.", "Use GET or POST."))
     media_type, version = _media_type(content_type)
     if media_type == FORM:
-        return _form(body, arguments)
+        return _form(body, arguments, limits.form_fields)
     if media_type not in (QUERY, UPDATE):
         what = f"The content type {media_type} is not understood." if media_type else "There is no content type."
         raise RequestError(415, Problem("Content-Type", what, f"Send {FORM}, {QUERY} or {UPDATE}."))
@@ -88,10 +90,10 @@ def parse(method: str, content_type: str | None, arguments: Arguments, body: byt
     return _update([*named, ("update", decoded(body))])
 
 
-def _form(body: bytes, arguments: Arguments) -> Query | Update:
+def _form(body: bytes, arguments: Arguments, most: int) -> Query | Update:
     """What a form asks for; of the URL's own parameters those that choose the format and the dataset count too."""
     try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except ValueError as error:
         raise _bad("body", "It is no form that can be read.", "Encode it as UTF-8, with few fields.") from error
     names = {name for name, _ in fields}

@@ -56,7 +56,7 @@ def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool
     app.after_request(add_headers)
     register_access(app)
     register_errors(app)
-    cache = Cache(app.wsgi_app, parts.limits.cache, lambda: parts.engine.version, parts.slots)
+    cache = Cache(app.wsgi_app, parts.limits, lambda: parts.engine.version, parts.slots)
     log, trusted = AccessLog(cache, parts.metrics), settings.proxies
     app.wsgi_app = ProxyFix(log, trusted, trusted, trusted) if trusted else log  # type: ignore[method-assign]
     return app

@@ -25,6 +25,7 @@ from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import SourceTexts
 from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import READ, WRITE, Tokens
+from kg.protocol.negotiation import Preferences
 from kg.publish.questions import Question
 from kg.releases.release import Release
 
@@ -64,6 +65,11 @@ class ApplicationContext:
         """The endpoint; takes the slot."""
         self.take_slot()
         return Endpoint(self.engine, self.names, self.fetcher, self.limits)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the present request's client accepts."""
+        return Preferences(request.headers.get("Accept"), self.limits.request)
 
     @property
     def graphs(self) -> GraphStore:

@@ -15,9 +15,9 @@ from kg.engine.engine import UnacceptableError
 from kg.formats import KINDS, Format, formats_for
 from kg.http.request_context import request_context
 from kg.http.response import FileBody
-from kg.protocol import negotiation
 from kg.protocol.access_tokens import WRITE
 from kg.protocol.caching import entity_tag
+from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import Query, Update
 from kg.web.context import context
 
@@ -36,16 +36,15 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
         request_context(request.environ).note_query(operation.text)
         context.endpoint.update(operation)
         return empty_response(204)
-    accept = request.headers.get("Accept")
-    formats = {kind: negotiation.acceptable(kind, accept, operation.format) for kind in kinds}
-    encoding = negotiation.choose_encoding(request.headers.get("Accept-Encoding"))
+    formats = {kind: context.preferences.acceptable(kind, operation.format) for kind in kinds}
+    encoding = Preferences(request.headers.get("Accept-Encoding"), context.limits.request).encoding()
     tag = _tag(operation, context.engine.version, formats, encoding)
     if cacheable and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
         return _with_caching(Response(status=304), tag)
     try:
         return _written(operation, formats, encoding, cacheable=cacheable)
     except UnacceptableError as error:
-        negotiation.choose(error.kind, accept, operation.format)
+        context.preferences.format(error.kind, operation.format)
         raise
 
 

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError, Problem, RequestError
 from kg.formats import HTML, by_name
-from kg.protocol.negotiation import prefers_html, prefers_text
-from kg.protocol.problems import Kind, details, kind_of, of_status
+from kg.protocol.problems import ProblemType, problem_details, problem_type, type_of_status
 from kg.publish.entities.document import empty_document
+from kg.web.context import context
 
 _MESSAGES = {
     404: ("There is nothing at this address.", "Start from the home page."),
@@ -31,7 +31,7 @@ def register_errors(app: Flask) -> None:
 
 def with_status(response: Response, error: KgError) -> Response:
     """The response to an error, with its status and the headers for caches and clients."""
-    response.status_code = kind_of(error).status
+    response.status_code = problem_type(error).status
     response.cache_control.no_store = True
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
@@ -50,7 +50,7 @@ def not_found_document(suffix: str, error: RequestError) -> Response:
 
 
 def _known(error: KgError) -> Response:
-    kind = kind_of(error)
+    kind = problem_type(error)
     if kind.status >= 500:
         current_app.logger.warning("%s %s: %s", request.method, request.path, error)
     problems: Sequence[Problem] = error.problems
@@ -63,7 +63,7 @@ def _http(error: HTTPException) -> AnyResponse:
     if error.code is None or error.code < 400:
         return error.get_response(request.environ)
     what, remedy = _MESSAGES.get(error.code, (error.description or "", ""))
-    response = _response(of_status(error.code), [Problem(request.path, what, remedy)])
+    response = _response(type_of_status(error.code), [Problem(request.path, what, remedy)])
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     return response
@@ -71,23 +71,23 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _unexpected(error: Exception) -> Response:
     current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
-    return _response(of_status(500), [_failure()])
+    return _response(type_of_status(500), [_failure()])
 
 
 def _failure() -> Problem:
     return Problem(request.path, "The server failed.", "Try again later; the failure is recorded.")
 
 
-def _response(kind: Kind, problems: Sequence[Problem]) -> Response:
+def _response(kind: ProblemType, problems: Sequence[Problem]) -> Response:
     """The response in the format that the client prefers."""
-    accept = request.headers.get("Accept")
-    if prefers_html(accept):
+    preferences = context.preferences
+    if preferences.prefers_html():
         body = render_template("error.html", title=kind.title, problems=problems)
         content_type = "text/html; charset=utf-8"
-    elif prefers_text(accept):
+    elif preferences.prefers_text():
         body, content_type = "".join(f"{problem}\n" for problem in problems), "text/plain; charset=utf-8"
     else:
-        members = details(kind, problems, url_for("pages.problems_page", _external=True))
+        members = problem_details(kind, problems, url_for("pages.problems_page", _external=True))
         body, content_type = json.dumps(members, ensure_ascii=False) + "\n", "application/problem+json"
     response = Response(body, kind.status, content_type=content_type)
     response.cache_control.no_store = True

@@ -11,7 +11,7 @@ from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.request_context import request_context
 from kg.http.response import Environ, FileBody
-from kg.limits import CacheLimits
+from kg.limits import CacheLimits, Limits
 from tests.http.middleware import Counting, post, request, send
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -21,7 +21,7 @@ ALWAYS = ["ETag", "Cache-Control", "Vary", "Content-Location", "Access-Control-A
 
 def cached(application: Counting, limits: CacheLimits | None = None, versions: list[str] | None = None) -> Cache:
     states = versions or ["1"]
-    return Cache(application, limits or CacheLimits(1), lambda: states[-1], ConcurrencyLimit(8))
+    return Cache(application, Limits(cache=limits or CacheLimits(1)), lambda: states[-1], ConcurrencyLimit(8))
 
 
 def evaluations(*environs: Environ, limits: CacheLimits | None = None) -> int:

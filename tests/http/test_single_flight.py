@@ -14,7 +14,7 @@ from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.request_context import request_context
 from kg.http.response import BufferedResponse, Environ
 from kg.http.single_flight import SingleFlight
-from kg.limits import CacheLimits
+from kg.limits import CacheLimits, Limits
 from tests.http.middleware import PATIENCE, Blocking, request, send
 
 TAGGED = [("ETag", '"1"')]
@@ -45,7 +45,7 @@ def waiting(
     application: Blocking, slots: Slots, waiters: int, limits: CacheLimits | None = None
 ) -> tuple[list[BufferedResponse], list[Environ]]:
     """The responses to a request that the application holds, and to identical ones that wait for it meanwhile."""
-    cache = Cache(application, limits or CacheLimits(1, wait_seconds=PATIENCE), lambda: "1", slots)
+    cache = Cache(application, Limits(cache=limits or CacheLimits(1, wait_seconds=PATIENCE)), lambda: "1", slots)
     environs = [request() for _ in range(waiters + 1)]
     with ThreadPoolExecutor(waiters + 1) as pool:
         futures = [pool.submit(send, cache, environs[0])]
@@ -98,7 +98,7 @@ def test_an_evaluation_that_fails_leaves_the_others_to_themselves() -> None:
 
 def test_a_client_without_a_free_slot_is_refused_rather_than_kept_waiting() -> None:
     application, slots = Blocking(), Slots(1)
-    cache = Cache(application, CacheLimits(1, wait_seconds=PATIENCE), lambda: "1", slots)
+    cache = Cache(application, Limits(cache=CacheLimits(1, wait_seconds=PATIENCE)), lambda: "1", slots)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(send, cache, request())
         assert application.started.wait(PATIENCE)
@@ -113,7 +113,7 @@ def test_a_client_without_a_free_slot_is_refused_rather_than_kept_waiting() -> N
 @pytest.mark.parametrize("attempts", [1, 3])
 def test_a_request_waits_a_limited_number_of_times(attempts: int) -> None:
     application, slots = Blocking(), Slots(8)
-    cache = Cache(application, CacheLimits(1, wait_seconds=0.0, attempts=attempts), lambda: "1", slots)
+    cache = Cache(application, Limits(cache=CacheLimits(1, wait_seconds=0.0, attempts=attempts)), lambda: "1", slots)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(send, cache, request())
         assert application.started.wait(PATIENCE)
@@ -126,7 +126,7 @@ def test_a_request_waits_a_limited_number_of_times(attempts: int) -> None:
 def test_what_lands_between_a_look_and_a_flight_is_found() -> None:
     application, slots = Blocking(), Slots(8)
     application.go.set()
-    cache = Cache(application, CacheLimits(1), lambda: "1", slots)
+    cache = Cache(application, Limits(cache=CacheLimits(1)), lambda: "1", slots)
     join = cache._flights.join
 
     def late(key: str) -> object:

@@ -6,7 +6,8 @@ import pytest
 
 from kg.errors import RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for, rdf_document_formats
-from kg.protocol.negotiation import acceptable, choose, choose_document, choose_encoding, prefers_html, prefers_text
+from kg.limits import RequestLimits
+from kg.protocol.negotiation import Preferences
 
 RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
@@ -16,6 +17,11 @@ COMUNICA = (
     "text/turtle;q=0.6,application/rdf+xml;q=0.5,text/html;q=0.2"
 )
 SPARQL_STORE = "application/sparql-results+xml, application/rdf+xml"
+LIMITS = RequestLimits()
+
+
+def prefer(header: str | None, limits: RequestLimits = LIMITS) -> Preferences:
+    return Preferences(header, limits)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +61,12 @@ SPARQL_STORE = "application/sparql-results+xml, application/rdf+xml"
     ],
 )
 def test_the_accept_header_chooses(kind: str, accept: str | None, name: str) -> None:
-    assert choose(kind, accept).name == name
+    assert prefer(accept).format(kind).name == name
 
 
 @pytest.mark.parametrize("form", answer_formats(), ids=lambda form: form.name)
 def test_every_format_is_chosen_by_its_media_type(form: Format) -> None:
-    assert {choose(kind, form.media_type) for kind in form.carries} == {form}
+    assert {prefer(form.media_type).format(kind) for kind in form.carries} == {form}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +87,7 @@ def test_every_format_is_chosen_by_its_media_type(form: Format) -> None:
     ],
 )
 def test_the_parameter_overrides_the_header(kind: str, wanted: str, name: str) -> None:
-    assert choose(kind, "application/sparql-results+xml, application/rdf+xml", wanted).name == name
+    assert prefer("application/sparql-results+xml, application/rdf+xml").format(kind, wanted).name == name
 
 
 @pytest.mark.parametrize(
@@ -100,7 +106,7 @@ def test_what_nothing_can_carry_is_refused_with_the_formats_that_there_are(
     kind: str, accept: str | None, wanted: str | None
 ) -> None:
     with pytest.raises(RequestError) as caught:
-        choose(kind, accept, wanted)
+        prefer(accept).format(kind, wanted)
     missing = [form.media_type for form in formats_for(kind) if form.media_type not in str(caught.value)]
     assert (caught.value.status, missing) == (406, [])
 
@@ -118,7 +124,7 @@ def test_what_nothing_can_carry_is_refused_with_the_formats_that_there_are(
     ],
 )
 def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) -> None:
-    assert prefers_html(accept) is page
+    assert prefer(accept).prefers_html() is page
 
 
 @pytest.mark.parametrize(
@@ -133,7 +139,7 @@ def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) ->
     ],
 )
 def test_each_kind_has_its_format_or_none(accept: str | None, wanted: str | None, names: list[str | None]) -> None:
-    found = [acceptable(kind, accept, wanted) for kind in (TABLE, TRUTH, GRAPH)]
+    found = [prefer(accept).acceptable(kind, wanted) for kind in (TABLE, TRUTH, GRAPH)]
     assert [form and form.name for form in found] == names
 
 
@@ -160,7 +166,7 @@ def test_each_kind_has_its_format_or_none(accept: str | None, wanted: str | None
     ],
 )
 def test_the_client_chooses_the_encoding(accept_encoding: str | None, encoding: str) -> None:
-    assert choose_encoding(accept_encoding) == encoding
+    assert prefer(accept_encoding).encoding() == encoding
 
 
 @pytest.mark.parametrize(
@@ -181,7 +187,7 @@ def test_the_client_chooses_the_encoding(accept_encoding: str | None, encoding: 
     ],
 )
 def test_only_who_names_text_first_prefers_it(accept: str | None, text: bool) -> None:
-    assert prefers_text(accept) is text
+    assert prefer(accept).prefers_text() is text
 
 
 # What Graph().parse(address) sends: every type that it reads.
@@ -218,12 +224,34 @@ RDFLIB = (
     ],
 )
 def test_the_accept_header_chooses_a_document(accept: str | None, suffix: str) -> None:
-    assert choose_document(accept) == suffix
+    assert prefer(accept).document() == suffix
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/csv", "application/n-quads", "*/*;q=0", "text/html;q=0"])
 def test_who_takes_no_document_is_told_which_there_are(accept: str) -> None:
     with pytest.raises(RequestError) as caught:
-        choose_document(accept)
+        prefer(accept).document()
     missing = [suffix for suffix in RDF_SUFFIXES if by_name(suffix).media_type not in str(caught.value)]
     assert (caught.value.status, missing) == (406, [])
+
+
+@pytest.mark.parametrize(("characters", "name"), [(len("text/csv"), "csv"), (len("text/csv") - 1, None)])
+def test_no_more_characters_are_read_than_the_limit(characters: int, name: str | None) -> None:
+    form = prefer("text/csv", RequestLimits(accept_characters=characters)).acceptable(TABLE)
+    assert (form and form.name) == name
+
+
+@pytest.mark.parametrize(("ranges", "name"), [(2, "csv"), (1, None)])
+def test_no_more_ranges_are_read_than_the_limit(ranges: int, name: str | None) -> None:
+    form = prefer("image/png, text/csv", RequestLimits(accept_ranges=ranges)).acceptable(TABLE)
+    assert (form and form.name) == name
+
+
+@pytest.mark.parametrize(
+    "header", [",", ";", ";q=1", "a;q", "/", "*", "a/b;q=;x", '"', 'text/csv;a="b', "\x00", "é;q=½", ",;" * 50_000]
+)
+def test_a_malformed_header_is_no_failure(header: str) -> None:
+    preferences = prefer(header)
+    assert preferences.encoding() in {"identity", "gzip", "zstd"}
+    assert preferences.acceptable(TABLE) in {None, *formats_for(TABLE)}
+    assert isinstance(preferences.prefers_html() or preferences.prefers_text() or preferences.prefers_rdf(), bool)

@@ -11,7 +11,7 @@ from rdflib import RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
-from kg.protocol.service_description import content, describe
+from kg.protocol.service_description import describe_service, graph_content_query
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -35,7 +35,8 @@ def asked(store: Store, query: str) -> bytes:
 
 def described(*, writable: bool = False, federated: bool = False) -> Graph:
     return Graph().parse(
-        asked(store(), describe(str(ENDPOINT), writable=writable, federated=federated)), format="turtle"
+        asked(store(), describe_service(str(ENDPOINT), writable=writable, federated=federated)),
+        format="turtle",
     )
 
 
@@ -85,7 +86,7 @@ def test_the_default_graph_has_its_number_of_triples() -> None:
 
 
 def test_it_stays_small_however_many_graphs_there_are() -> None:
-    query = describe(str(ENDPOINT), writable=True, federated=True)
+    query = describe_service(str(ENDPOINT), writable=True, federated=True)
     assert len(asked(store(500), query)) == len(asked(store(1), query)) < 4000
 
 
@@ -97,4 +98,4 @@ def test_every_term_is_of_the_vocabulary() -> None:
 
 @pytest.mark.parametrize(("graph", "triples"), [(None, 2), ("e:g0", 1), ("e:none", 0)])
 def test_the_content_of_a_graph_is_asked_for(graph: str | None, triples: int) -> None:
-    assert len(list(store().query(content(graph)).rows())) == triples
+    assert len(list(store().query(graph_content_query(graph)).rows())) == triples

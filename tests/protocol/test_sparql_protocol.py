@@ -5,16 +5,24 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import RequestError
-from kg.protocol.sparql import FORM, QUERY, UPDATE, Query, Update, decoded, parse
+from kg.limits import QueryLimits
+from kg.protocol.sparql import FORM, QUERY, UPDATE, Query, Update, decoded, parse_operation
+
+Arguments = list[tuple[str, str]]
+LIMITS = QueryLimits()
 
 
-def refused(method: str, content_type: str | None, arguments: list[tuple[str, str]], body: bytes = b"") -> RequestError:
+def parse(method: str, content_type: str | None, arguments: Arguments, body: bytes = b"") -> Query | Update:
+    return parse_operation(method, content_type, arguments, body, LIMITS)
+
+
+def refused(method: str, content_type: str | None, arguments: Arguments, body: bytes = b"") -> RequestError:
     with pytest.raises(RequestError) as caught:
         parse(method, content_type, arguments, body)
     return caught.value
 
 
-def query(method: str, content_type: str | None, arguments: list[tuple[str, str]], body: bytes = b"") -> Query:
+def query(method: str, content_type: str | None, arguments: Arguments, body: bytes = b"") -> Query:
     operation = parse(method, content_type, arguments, body)
     assert isinstance(operation, Query)
     return operation
@@ -54,7 +62,7 @@ def test_unknown_parameters_are_ignored() -> None:
         ([], None),
     ],
 )
-def test_the_format_is_a_parameter(arguments: list[tuple[str, str]], wanted: str | None) -> None:
+def test_the_format_is_a_parameter(arguments: Arguments, wanted: str | None) -> None:
     assert query("GET", None, [("query", "ASK {}"), *arguments]).format == wanted
 
 
@@ -63,7 +71,7 @@ def test_the_format_of_a_form_may_stand_in_the_url() -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], [("query", "  ")], [("query", "ASK {}"), ("query", "ASK {}")]])
-def test_a_query_stands_once(arguments: list[tuple[str, str]]) -> None:
+def test_a_query_stands_once(arguments: Arguments) -> None:
     assert refused("GET", None, arguments).status == 400
 
 
@@ -100,14 +108,14 @@ def test_a_form_takes_the_update_from_the_body() -> None:
         (FORM, [("using-graph-uri", "e:c")], b"update=CLEAR+ALL&using-graph-uri=e:a&using-named-graph-uri=e:b"),
     ],
 )
-def test_an_update_comes_with_its_graphs(content_type: str, arguments: list[tuple[str, str]], body: bytes) -> None:
+def test_an_update_comes_with_its_graphs(content_type: str, arguments: Arguments, body: bytes) -> None:
     assert parse("POST", content_type, arguments, body) == Update("CLEAR ALL", ("e:a", "e:c"), ("e:b",))
 
 
 @pytest.mark.parametrize(
     "arguments", [[("default-graph-uri", "e:a")], [("named-graph-uri", "e:a")], [("format", "csv")]]
 )
-def test_what_belongs_to_queries_means_nothing_to_an_update(arguments: list[tuple[str, str]]) -> None:
+def test_what_belongs_to_queries_means_nothing_to_an_update(arguments: Arguments) -> None:
     assert parse("POST", UPDATE, arguments, b"CLEAR ALL") == Update("CLEAR ALL")
 
 
@@ -125,7 +133,7 @@ def test_what_belongs_to_queries_means_nothing_to_an_update(arguments: list[tupl
     ],
 )
 def test_an_update_is_sent_once_and_by_post(
-    method: str, content_type: str | None, arguments: list[tuple[str, str]], body: bytes
+    method: str, content_type: str | None, arguments: Arguments, body: bytes
 ) -> None:
     assert refused(method, content_type, arguments, body).status == 400
 
@@ -165,7 +173,7 @@ def test_the_version_may_stand_in_the_content_type(content_type: str) -> None:
         (FORM, [], b"update=CLEAR+ALL&version=2.0"),
     ],
 )
-def test_an_unknown_version_is_refused(content_type: str, arguments: list[tuple[str, str]], body: bytes) -> None:
+def test_an_unknown_version_is_refused(content_type: str, arguments: Arguments, body: bytes) -> None:
     error = refused("POST", content_type, arguments, body)
     assert (error.status, "1.2-basic" in str(error)) == (400, True)
 
@@ -193,3 +201,14 @@ def test_other_methods_are_refused(method: str) -> None:
 
 def test_head_means_what_get_means() -> None:
     assert parse("HEAD", None, [("query", "ASK {}")], b"") == Query("ASK {}")
+
+
+@pytest.mark.parametrize(("fields", "status"), [(3, None), (4, 400)])
+def test_a_form_has_at_most_as_many_fields_as_the_limit(fields: int, status: int | None) -> None:
+    body = b"&".join([b"query=ASK+%7B%7D", *[b"x=1"] * (fields - 1)])
+    if status is None:
+        assert parse_operation("POST", FORM, [], body, QueryLimits(form_fields=3)) == Query("ASK {}")
+    else:
+        with pytest.raises(RequestError) as caught:
+            parse_operation("POST", FORM, [], body, QueryLimits(form_fields=3))
+        assert caught.value.status == status

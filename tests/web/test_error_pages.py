@@ -103,7 +103,7 @@ def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(sparql, "parse", fail)
+    monkeypatch.setattr(sparql, "parse_operation", fail)
     return app.test_client()
 
 

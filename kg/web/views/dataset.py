@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.model.classes import listed_classes
-from kg.protocol import negotiation
 from kg.protocol.sparql import Query
 from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
 from kg.publish.catalog.build import build_inputs, build_inputs_query, build_record
@@ -30,7 +29,7 @@ blueprint = Views("dataset", __name__)
 @blueprint.public("/dataset")
 def dataset_iri() -> AnyResponse:
     """Redirect from the dataset, which is not a document, to the document about it that the client prefers."""
-    suffix = negotiation.choose_document(request.headers.get("Accept"))
+    suffix = context.preferences.document()
     if suffix == HTML:
         return redirect(url_for("dataset.dataset_page"), 303)
     return redirect(url_for("dataset.dataset_rdf", suffix=suffix), 303)
@@ -72,7 +71,7 @@ def void_description() -> Response:
 @blueprint.public("/dataset/inputs")
 def inputs_iri() -> AnyResponse:
     """Redirect from the collection of input files to the document about it that the client prefers."""
-    suffix = negotiation.choose_document(request.headers.get("Accept"))
+    suffix = context.preferences.document()
     return redirect(url_for("dataset.inputs_document", suffix=suffix), 303)
 
 

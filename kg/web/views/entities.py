@@ -14,7 +14,6 @@ from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
 from kg.model.display import read_display
 from kg.model.statements import Extent, has_page_after, read_extent
-from kg.protocol import negotiation
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
 from kg.publish.entities.document import document_quads_query, document_query
@@ -37,7 +36,7 @@ _REMEDY = "Start from the list of entities, /things.html."
 def entity_document(_: str) -> AnyResponse:
     """Redirect from an entity to its document with status 303 (Cool URIs for the Semantic Web, 4.2), or answer it."""
     requested = Document.parse(request.path)
-    wanted = requested or Document(request.path, negotiation.choose_document(request.headers.get("Accept")))
+    wanted = requested or Document(request.path, context.preferences.document())
     iri = iri_at(wanted.stem, context.names)
     try:
         extent, last, beyond = _extent(iri, wanted.page)
@@ -67,7 +66,7 @@ def iri_lookup() -> AnyResponse:
         return _unknown(Problem("parameter uri", what, "Send an IRI of the dataset, written exactly as it is there."))
     if path:
         return redirect(request.script_root + path, 303)
-    if not negotiation.prefers_html(request.headers.get("Accept")):
+    if not context.preferences.prefers_html():
         return respond(Query(lookup.mentions_query(iri)), kinds=(GRAPH,))
     mentions = lookup.mentions(context.dataset, iri)
     return render_page("lookup.html", iri=iri, mentions=mentions, limit=context.limits.page.mentions)
@@ -128,10 +127,9 @@ def _missing(wanted: Document, what: str) -> Response:
 def _unknown(problem: Problem) -> Response:
     """Status 404, for clients that prefer RDF with an empty document."""
     error = RequestError(404, problem)
-    accept = request.headers.get("Accept")
-    if not negotiation.prefers_rdf(accept):
+    if not context.preferences.prefers_rdf():
         raise error
-    return not_found_document(negotiation.choose_document(accept), error)
+    return not_found_document(context.preferences.document(), error)
 
 
 def _looked_up() -> str:

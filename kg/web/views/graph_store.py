@@ -9,7 +9,7 @@ from kg.endpoint.graph_store import Condition
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
-from kg.protocol.service_description import content
+from kg.protocol.service_description import graph_content_query
 from kg.protocol.sparql import Content
 from kg.web.access import Views
 from kg.web.context import context
@@ -56,7 +56,7 @@ def graph_preflight(_: str = "") -> Response:
 
 def graph_query(graph: str | None, form: str | None) -> Content:
     """The query for the content of a graph, None being the default graph, in the format of a name."""
-    return Content(content(graph), format=form, graph=graph)
+    return Content(graph_content_query(graph), format=form, graph=graph)
 
 
 def _condition(graph: str | None) -> Condition:

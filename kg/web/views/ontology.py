@@ -8,7 +8,6 @@ from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, rdf_document_formats
 from kg.model.addresses import Document
 from kg.namespaces import NamedGraph
-from kg.protocol.negotiation import choose_document
 from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.diagram import draw_diagram
 from kg.publish.ontology.header import ontology_version
@@ -31,7 +30,7 @@ def ontology_document(_: str = "") -> Response:
     A term is a hash IRI, whose document is found without redirection (Cool URIs for the Semantic Web, 4.1).
     """
     requested = Document.parse(request.path)
-    document = requested or Document(request.path, choose_document(request.headers.get("Accept")))
+    document = requested or Document(request.path, context.preferences.document())
     graph = _graph(document)
     if document.suffix == HTML:
         response = _page(graph, document)

@@ -6,8 +6,7 @@ from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.formats import HTML
-from kg.protocol import negotiation
-from kg.protocol.problems import KINDS
+from kg.protocol.problems import PROBLEM_TYPES
 from kg.publish.catalog.about import schema_org_dataset
 from kg.publish.catalog.statistics import entity_counts, source_counts
 from kg.publish.questions import by_tag, example_query
@@ -25,7 +24,7 @@ def home_page() -> AnyResponse:
 
     The address is the dataset's own IRI, so programs that prefer RDF are redirected to its description.
     """
-    if negotiation.prefers_rdf(request.headers.get("Accept")):
+    if context.preferences.prefers_rdf():
         return dataset.dataset_iri()
     about, dumps = dataset.dataset_description()
     return render_page(
@@ -43,7 +42,7 @@ def home_page() -> AnyResponse:
 @blueprint.public("/problems")
 def problems_page() -> Response:
     """The kinds of problems, to which the errors of the endpoint link."""
-    return render_page("problems.html", kinds=KINDS)
+    return render_page("problems.html", kinds=PROBLEM_TYPES)
 
 
 @blueprint.public("/changes", "/delegates", "/explore", "/organs", "/things", "/timeline")

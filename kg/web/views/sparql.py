@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from kg.protocol import negotiation, sparql
+from kg.protocol import sparql
 from kg.protocol.caching import is_repeatable
-from kg.protocol.service_description import describe
+from kg.protocol.service_description import describe_service
 from kg.protocol.sparql import Query, Update
 from kg.publish.networks.formats import requested_format
 from kg.web.access import Views
@@ -32,7 +32,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
     if request.method != "POST" and not {"query", "update"} & {name for name, _ in arguments}:
         return _description(arguments)
     body = request.get_data(parse_form_data=False)
-    operation = sparql.parse(request.method, request.content_type, arguments, body)
+    operation = sparql.parse_operation(request.method, request.content_type, arguments, body, context.limits.query)
     if isinstance(operation, Update):
         return respond(operation)
     if form := requested_format(operation.format, request.headers.get("Accept")):
@@ -47,9 +47,9 @@ def sparql_preflight() -> Response:
 
 
 def _description(arguments: sparql.Arguments) -> Response:
-    if negotiation.prefers_html(request.headers.get("Accept")):
+    if context.preferences.prefers_html():
         return workbench_page()
     form = next((value for name, value in arguments if name in ("format", "output") and value), None)
     endpoint = url_for("sparql.sparql_endpoint", _external=True)
-    query = describe(endpoint, writable=context.settings.writable, federated=context.fetcher is not None)
+    query = describe_service(endpoint, writable=context.settings.writable, federated=context.fetcher is not None)
     return respond(Query(query, format=form))

@@ -34,7 +34,7 @@ def query_page() -> Response:
     if not text.strip():
         return render_page("query.html", query=example_query(context.names))
     try:
-        operation = sparql.parse("GET", None, list(request.args.items(multi=True)), b"")
+        operation = sparql.parse_operation("GET", None, list(request.args.items(multi=True)), b"", context.limits.query)
         assert not isinstance(operation, Update)
         answer = first_rows(operation, limit + 1)
     except KgError as error:
