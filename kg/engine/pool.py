@@ -104,7 +104,7 @@ class Pool:
         """Wait until there is a reply, or the worker has ended without one."""
         begun = time.monotonic()
         readable = _readable(worker.channel)
-        pause = self._limits.yield_seconds
+        pause = min(self._limits.yield_seconds, self._limits.poll_seconds)
         while not readable.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
             passed = time.monotonic() - begun
             if passed >= seconds:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-import select
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO, StringIO
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import ClassVar
 from xml.etree import ElementTree
 
@@ -35,27 +34,25 @@ from kg.engine.jobs import (
 from kg.engine.limit_errors import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
-from kg.limits import EvaluationLimits, Limits, PoolLimits
+from kg.limits import EvaluationLimits, Limits
+from tests.engine.running import ENDLESS, LIMITS, POOL, SECONDS, kill, occupied
 
 ROWS = 60
-LIMITS = EvaluationLimits()
 DATASET = "".join(f'<e:s{n}> <e:p> "{n}" .\n' for n in range(ROWS)) + "<e:a> <e:b> <e:c> <e:g> .\n"
 ALL = "SELECT ?s ?o { ?s <e:p> ?o }"
 NUMBERS = "VALUES ?n { 0 1 2 3 4 5 6 7 8 9 }"
-# Ends after years, in little memory.
-ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8)) + " }"
 # Holds millions of rows at once.
 WIDE = "SELECT ?a ?b ?c ?d { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } ORDER BY ?z ?y"
 LONG = "SELECT ?a ?b ?c { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
-# What begins and ends rows in one format or another.
+# Text that begins or ends rows in some format.
 TRAPS = ["}},{", '{"o":{"type":"', "<result>", "</result><result>", "a\nb", "\t", 'a"b', "\\", "", "é€😀"]
 LINES = ["a\r\nb", "\r\n", "\r"]
 
 
 @contextmanager
-def running(dataset: Path, evaluation: EvaluationLimits = LIMITS, workers: int = 2) -> Iterator[Engine]:
+def running(dataset: Path, limits: Limits = LIMITS) -> Iterator[Engine]:
     """An engine; its processes end with it."""
-    engine = Engine(dataset, None, Limits(evaluation=evaluation, pool=PoolLimits(workers)), writable=False)
+    engine = Engine(dataset, None, limits, writable=False)
     try:
         engine.start()
         yield engine
@@ -73,16 +70,17 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(dataset: Path) -> Iterator[Engine]:
-    """A engine with room."""
-    with running(dataset, EvaluationLimits(answer_mb=64)) as one:
-        yield one
+    """An engine with limits that nothing here meets."""
+    with running(dataset) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="module")
 def narrow(dataset: Path) -> Iterator[Engine]:
-    """A engine for one evaluation at a time, with little room."""
-    with running(dataset, EvaluationLimits(memory_mb=64, answer_mb=1), workers=1) as one:
-        yield one
+    """An engine for one evaluation at a time, with little memory and short answers."""
+    evaluation = EvaluationLimits(seconds=SECONDS, memory_mb=64, answer_mb=1)
+    with running(dataset, replace(LIMITS, evaluation=evaluation, pool=replace(POOL, workers=1))) as engine:
+        yield engine
 
 
 def rows(text: str, limit: int | None = None) -> ReadRowsJob:
@@ -113,23 +111,12 @@ def refused(engine: Engine, text: str, seconds: float | None = None) -> RequestE
 
 
 def values(text: str) -> str:
-    """A literal as it stands in a query."""
+    """Text as a literal in a query."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def children(pid: int) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def end(pid: int, *with_it: int) -> None:
-    """Kill a process and wait until it has ended, and others with it; nobody has heard of it yet."""
-    processes = [os.pidfd_open(one) for one in (pid, *with_it)]
-    os.kill(pid, signal.SIGKILL)
-    for process in processes:
-        ready = select.poll()
-        ready.register(process, select.POLLIN)
-        assert ready.poll(20_000)
-        os.close(process)
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def fork_server_of(engine: Engine) -> int:
@@ -155,7 +142,7 @@ def test_a_table_knows_its_columns(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(("text", "truth"), [("ASK { ?s ?p ?o }", True), ("ASK { ?s <e:none> ?o }", False)])
-def test_a_truth_is_told(engine: Engine, text: str, truth: bool) -> None:
+def test_a_truth_value_is_returned(engine: Engine, text: str, truth: bool) -> None:
     assert (engine.query(text).kind, engine.query(text).truth) == (TRUTH, truth)
 
 
@@ -164,7 +151,7 @@ def test_a_graph_is_read_as_triples(engine: Engine) -> None:
     assert list(answer.rows()) == [[Term("iri", "e:a"), Term("iri", "e:b"), Term("iri", "e:c")]]
 
 
-def test_no_more_rows_are_read_than_wanted(engine: Engine) -> None:
+def test_a_limit_bounds_the_rows_that_are_read(engine: Engine) -> None:
     assert len(list(engine.run(rows(ALL, 7)).rows())) == 7
 
 
@@ -172,12 +159,12 @@ def test_prefixes_and_base_hold(engine: Engine) -> None:
     assert engine.query("ASK { e:s1 <//p> ?o }", prefixes={"e": "e:"}, base="e:x").kind == TRUTH
 
 
-def test_graphs_of_the_request_are_the_dataset(engine: Engine) -> None:
+def test_the_graphs_of_a_query_are_its_dataset(engine: Engine) -> None:
     query = PreparedQuery("SELECT ?s { ?s ?p ?o }", default_graphs=("e:g",))
     assert list(engine.run(ReadRowsJob(query)).rows()) == [[Term("iri", "e:a")]]
 
 
-def test_a_mistake_has_its_place_and_excerpt(engine: Engine) -> None:
+def test_a_syntax_error_has_its_position_and_excerpt(engine: Engine) -> None:
     with pytest.raises(QueryError) as caught:
         engine.query("ASK {\n ?s foo ?o }")
     (problem,) = caught.value.problems
@@ -192,7 +179,7 @@ def test_an_answer_is_written_in_every_format(engine: Engine, form: Format) -> N
 
 
 @pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
-def test_a_truth_is_written_in_every_format(engine: Engine, form: Format) -> None:
+def test_a_truth_value_is_written_in_every_format(engine: Engine, form: Format) -> None:
     assert b"true" in whole(written(engine, "ASK {}", form))
 
 
@@ -238,7 +225,7 @@ def test_another_dataset_has_another_version(engine: Engine, tmp_path: Path) -> 
         assert other.version != engine.version
 
 
-def test_a_service_that_answers_nothing_is_not_busy(engine: Engine) -> None:
+def test_an_idle_engine_is_not_busy(engine: Engine) -> None:
     engine.query("ASK {}")
     assert engine.busy == 0
 
@@ -247,7 +234,7 @@ def test_a_document_is_read_in_a_worker(engine: Engine) -> None:
     assert engine.run(parse_document(b"<a> <b> <c> .")) == "<e:/x/a> <e:/x/b> <e:/x/c> .\n"
 
 
-def test_a_document_that_cannot_be_read_is_told(engine: Engine) -> None:
+def test_a_document_that_cannot_be_parsed_is_refused(engine: Engine) -> None:
     with pytest.raises(RequestError, match="cannot be parsed"):
         engine.run(parse_document(b"<a> <b> "))
 
@@ -276,7 +263,7 @@ def parsed(name: str, data: bytes) -> int:
     return len(data.decode().split("\n")) - 2
 
 
-# In CSV the end of a line may stand in a field as it is.
+# In CSV a field may hold the end of a line.
 COUNTED = [
     (form, trap) for form in formats_for(TABLE) for trap in (*TRAPS, *LINES) if form.name != "csv" or "\r\n" not in trap
 ]
@@ -285,7 +272,7 @@ COUNTED = [
 @pytest.mark.parametrize(
     ("form", "trap"), COUNTED, ids=lambda value: value.name if isinstance(value, Format) else repr(value)
 )
-def test_rows_are_counted_whatever_stands_in_them(engine: Engine, form: Format, trap: str) -> None:
+def test_rows_are_counted_whatever_they_hold(engine: Engine, form: Format, trap: str) -> None:
     text = f"SELECT ?o ?s {{ VALUES ?o {{ {values(trap)} 1 {values(trap)} <e:x> }} OPTIONAL {{ <e:s1> ?s ?none }} }}"
     answer = written(engine, text, form)
     assert answer.rows == parsed(form.name, whole(answer)) == 4
@@ -322,7 +309,7 @@ def test_rows_in_which_nothing_is_bound_are_never_miscounted(
 
 
 @pytest.mark.parametrize(("name", "rows"), [("nt", ROWS), ("nq", ROWS), ("ttl", None), ("jsonld", None)])
-def test_triples_are_counted_where_the_format_tells(engine: Engine, name: str, rows: int | None) -> None:
+def test_triples_are_counted_if_the_format_shows_their_number(engine: Engine, name: str, rows: int | None) -> None:
     text = 'CONSTRUCT { ?s <e:p> "a\\nb" } { ?s <e:p> ?o }'
     assert written(engine, text, by_name(name)).rows == rows
 
@@ -335,8 +322,8 @@ def test_an_evaluation_that_takes_too_long_is_stopped(narrow: Engine) -> None:
     assert (error.status, "0.3 s, the time limit" in str(error)) == (504, True)
 
 
-def test_a_client_cannot_raise_the_limit_of_time(dataset: Path) -> None:
-    with running(dataset, EvaluationLimits(seconds=0.3)) as short:
+def test_a_client_cannot_raise_the_time_limit(dataset: Path) -> None:
+    with running(dataset, replace(LIMITS, evaluation=EvaluationLimits(seconds=0.3))) as short:
         assert refused(short, ENDLESS, seconds=1000.0).status == 504
 
 
@@ -350,7 +337,7 @@ def test_an_evaluation_that_needs_too_much_memory_is_stopped(narrow: Engine) -> 
     assert (error.status, "64 MB of memory" in str(error)) == (507, True)
 
 
-def test_after_the_limit_of_memory_others_are_answered(narrow: Engine) -> None:
+def test_after_the_memory_limit_others_are_answered(narrow: Engine) -> None:
     refused(narrow, WIDE)
     assert narrow.query("ASK {}").truth
 
@@ -368,56 +355,43 @@ def test_after_an_answer_that_was_too_large_others_are_answered(narrow: Engine) 
     assert written(narrow, ALL, by_name("csv")).rows == ROWS
 
 
-def test_a_deep_query_ends_nothing(narrow: Engine) -> None:
+def test_a_deeply_nested_query_is_refused(narrow: Engine) -> None:
     with pytest.raises(QueryError, match="deeper"):
         narrow.query("ASK " + "{" * 5000 + "}" * 5000)
 
 
-def test_an_evaluation_that_nobody_waits_for_is_ended(narrow: Engine) -> None:
+def test_an_evaluation_whose_client_has_left_is_stopped(narrow: Engine) -> None:
     with pytest.raises(ClientGoneError) as caught:
         narrow.run(rows(ENDLESS), is_gone=lambda: True)
     assert caught.value.status == 499
 
 
-def test_a_short_evaluation_is_answered_without_a_look_at_the_client(narrow: Engine) -> None:
-    assert narrow.run(rows("ASK {}"), is_gone=lambda: True).truth
+def test_a_short_evaluation_does_not_check_the_client(dataset: Path) -> None:
+    with running(dataset, replace(LIMITS, pool=replace(POOL, poll_seconds=SECONDS))) as engine:
+        assert engine.run(rows("ASK {}"), is_gone=lambda: True).truth
 
 
-@contextmanager
-def occupied(engine: Engine) -> Iterator[None]:
-    """A engine with an evaluation under way, which ends when its client is gone."""
-    looked, left = Event(), Event()
-
-    def gone() -> bool:
-        looked.set()
-        return left.is_set()
-
-    def ask() -> None:
-        with suppress(ClientGoneError):
-            engine.run(rows(ENDLESS), is_gone=gone)
-
-    client = Thread(target=ask)
-    client.start()
-    try:
-        assert looked.wait(20)
-        yield
-    finally:
-        left.set()
-        client.join()
-
-
-def test_when_all_workers_are_busy_it_is_told_when_to_come_back(narrow: Engine) -> None:
-    with occupied(narrow):
-        error = refused(narrow, ENDLESS)
+def test_a_request_that_finds_no_slot_reports_when_to_try_again(dataset: Path) -> None:
+    limits = replace(LIMITS, pool=replace(POOL, workers=1, queue_seconds=0.1, express_workers=0))
+    with running(dataset, limits) as engine, occupied(engine):
+        error = refused(engine, "ASK {}")
     assert (error.status, error.retry_after) == (503, 2)
 
 
-def test_when_all_workers_are_busy_a_short_query_is_answered(narrow: Engine) -> None:
-    with occupied(narrow):
-        assert narrow.query("ASK {}").truth
+def test_a_long_query_in_an_express_worker_reports_when_to_try_again(dataset: Path) -> None:
+    limits = replace(LIMITS, pool=replace(POOL, workers=1, express_seconds=0.1))
+    with running(dataset, limits) as engine, occupied(engine):
+        error = refused(engine, ENDLESS)
+    assert (error.status, error.retry_after) == (503, 2)
 
 
-def test_an_evaluation_under_way_is_counted(narrow: Engine) -> None:
+def test_a_short_query_is_answered_by_an_express_worker(dataset: Path) -> None:
+    limits = replace(LIMITS, pool=replace(POOL, workers=1, express_seconds=SECONDS))
+    with running(dataset, limits) as engine, occupied(engine):
+        assert engine.query("ASK {}").truth
+
+
+def test_a_running_evaluation_is_counted(narrow: Engine) -> None:
     with occupied(narrow):
         assert narrow.busy == 1
 
@@ -431,7 +405,7 @@ def test_a_slow_evaluation_leaves_room_for_others(engine: Engine) -> None:
 
 
 class Canary(BaseHTTPRequestHandler):
-    """A host that nobody may reach."""
+    """A host that must not be reached."""
 
     reached: ClassVar[list[str]] = []
 
@@ -464,70 +438,81 @@ def workers_of(engine: Engine) -> list[int]:
     return children(fork_server_of(engine))
 
 
-def test_a_worker_is_used_again(narrow: Engine) -> None:
+def test_a_worker_is_reused(narrow: Engine) -> None:
     narrow.query("ASK {}")
     before = workers_of(narrow)
     narrow.query("ASK {}")
     assert (workers_of(narrow), len(before)) == (before, 1)
 
 
-def test_a_worker_that_was_stopped_is_no_more(narrow: Engine) -> None:
+def test_a_worker_that_was_stopped_is_reaped(narrow: Engine) -> None:
     refused(narrow, ENDLESS, seconds=0.1)
     assert workers_of(narrow) == []
+
+
+def test_a_long_evaluation_yields_the_processor(dataset: Path) -> None:
+    with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.05))) as engine:
+
+        def has_yielded() -> bool:
+            (worker,) = workers_of(engine)
+            return os.sched_getscheduler(worker) == os.SCHED_IDLE
+
+        with pytest.raises(ClientGoneError):
+            engine.run(rows(ENDLESS), is_gone=has_yielded)
 
 
 def test_a_worker_that_is_killed_is_replaced(narrow: Engine) -> None:
     narrow.query("ASK {}")
     (before,) = workers_of(narrow)
-    end(before)
+    kill(before)
     assert (narrow.query("ASK {}").truth, before in workers_of(narrow)) == (True, False)
 
 
-def test_an_evaluation_whose_worker_is_killed_is_told(narrow: Engine) -> None:
-    def kill() -> bool:
-        end(workers_of(narrow)[0])
+def test_an_evaluation_whose_worker_is_killed_is_an_error(narrow: Engine) -> None:
+    def kill_worker() -> bool:
+        kill(*workers_of(narrow))
         return False
 
     with pytest.raises(RequestError, match="without an answer") as caught:
-        narrow.run(rows(ENDLESS), is_gone=kill)
+        narrow.run(rows(ENDLESS), is_gone=kill_worker)
     assert caught.value.status == 500
 
 
-def test_a_fork_server_that_is_killed_is_started_again(dataset: Path) -> None:
-    with running(dataset) as one:
-        before = fork_server_of(one)
-        end(before)
-        assert (one.query("ASK {}").truth, fork_server_of(one) == before) == (True, False)
+def test_a_killed_fork_server_is_restarted(dataset: Path) -> None:
+    with running(dataset) as engine:
+        before = fork_server_of(engine)
+        kill(before)
+        assert (engine.query("ASK {}").truth, fork_server_of(engine) == before) == (True, False)
 
 
-def test_a_fork_server_that_is_killed_with_its_workers_is_started_again(dataset: Path) -> None:
-    with running(dataset) as one:
-        one.query("ASK {}")
-        end(fork_server_of(one), *workers_of(one))
-        assert one.query("ASK {}").truth
+def test_a_fork_server_killed_with_its_workers_is_restarted(dataset: Path) -> None:
+    with running(dataset) as engine:
+        engine.query("ASK {}")
+        kill(fork_server_of(engine), *workers_of(engine))
+        assert engine.query("ASK {}").truth
 
 
-def test_the_processes_end_with_the_service(dataset: Path) -> None:
-    with running(dataset) as one:
-        one.query("ASK {}")
-        fork_server = fork_server_of(one)
+def test_the_processes_end_with_the_engine(dataset: Path) -> None:
+    with running(dataset) as engine:
+        engine.query("ASK {}")
+        pid = fork_server_of(engine)
     with pytest.raises(ProcessLookupError):
-        os.kill(fork_server, 0)
+        os.kill(pid, 0)
 
 
-def test_a_service_is_started_by_its_first_query(dataset: Path) -> None:
-    one = Engine(dataset, None, Limits(), writable=False)
+def test_the_first_query_starts_an_engine(dataset: Path) -> None:
+    engine = Engine(dataset, None, LIMITS, writable=False)
     try:
-        assert one.query("ASK {}").truth
+        assert engine.query("ASK {}").truth
     finally:
-        one.close()
+        engine.close()
 
 
-# What is missing.
+# Errors of the dataset.
 
 
 @pytest.mark.parametrize(("content", "words"), [(None, "There is no dataset"), ("<a> <b\n", "cannot be read")])
-def test_a_dataset_that_is_missing_or_damaged_is_told(tmp_path: Path, content: str | None, words: str) -> None:
+def test_a_missing_or_damaged_dataset_is_an_error(tmp_path: Path, content: str | None, words: str) -> None:
     path = tmp_path / "kg.nq"
     if content is not None:
         path.write_text(content)

@@ -1,4 +1,4 @@
-"""The sandbox: what the kernel refuses to a process in it, tried in a process that can be spared."""
+"""The sandbox: what the kernel refuses to a process in it, each tried in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-# What a process does in the sandbox; its exit status tells how that ended.
+# What a process does in the sandbox; its exit status shows the result.
 _REFUSED, _DONE = 13, 0
 _ATTEMPTS = {
     "socket": "socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
@@ -25,7 +25,7 @@ _ATTEMPTS = {
 
 
 def status_of(code: str) -> int:
-    """How a process ends, as subprocess tells it: a signal is negative."""
+    """The exit status of a process, negative for a signal."""
     prologue = (
         "import os, resource, socket, zlib\nfrom kg.engine import sandbox\nopened = socket.socket()\n"
         "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
@@ -53,7 +53,7 @@ def test_a_child_of_the_sandbox_is_in_it() -> None:
     assert status_of(f"{child}os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))") == _REFUSED
 
 
-def test_files_and_channels_still_work() -> None:
+def test_files_and_open_channels_still_work() -> None:
     code = "a, b = socket.socketpair()\nsandbox.forbid_network()\n"
     code += "a.sendall(b'x')\nb.recv(1)\nopen('/dev/null').close()\n"
     assert status_of(code) == _DONE
@@ -72,16 +72,16 @@ def test_memory_below_the_limit_is_given() -> None:
     assert status_of("before = bytes(200 << 20)\nsandbox.limit_memory(64)\nmore = bytes(40 << 20)\n") == _DONE
 
 
-def test_who_computes_beyond_the_limit_is_ended() -> None:
+def test_computation_beyond_the_limit_is_stopped() -> None:
     assert status_of("sandbox.limit_cpu(-2)\nwhile True: zlib.crc32(bytes(1000))") == -signal.SIGXCPU
 
 
-def test_the_limit_of_the_processor_can_be_set_for_every_job() -> None:
+def test_the_processor_limit_can_be_set_for_every_job() -> None:
     code = "sandbox.limit_cpu(1)\nsandbox.limit_cpu(60)\nlimit = resource.getrlimit(resource.RLIMIT_CPU)[0]\n"
     assert status_of(f"{code}os._exit(13 if limit >= 60 else 0)") == _REFUSED
 
 
-def test_who_loses_its_parent_ends() -> None:
+def test_a_process_ends_with_its_parent() -> None:
     reading, writing = os.pipe()
     code = (
         "ours, theirs = socket.socketpair()\n"

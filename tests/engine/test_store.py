@@ -1,4 +1,4 @@
-"""The store: opening, asking, writing answers, and errors that say where."""
+"""The store: opening, queries, written answers, and errors with their position."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_an_unbound_variable_is_none(store: Store) -> None:
     assert values(store, "SELECT ?x ?y { VALUES (?x ?y) { (1 UNDEF) } }") == [["1", None]]
 
 
-def test_the_default_graph_is_no_union(store: Store) -> None:
+def test_the_default_graph_is_not_a_union(store: Store) -> None:
     assert values(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["2"]]
 
 
@@ -86,7 +86,7 @@ def test_with_named_graphs_only_the_default_graph_is_empty(store: Store) -> None
         ("DESCRIBE <https://e.org/a>", GRAPH),
     ],
 )
-def test_an_answer_knows_its_kind(store: Store, query: str, kind: str) -> None:
+def test_an_answer_has_the_kind_of_its_query(store: Store, query: str, kind: str) -> None:
     assert store.query(query).kind == kind
 
 
@@ -110,7 +110,7 @@ def test_a_table_is_written_as_json_and_csv(store: Store) -> None:
 
 
 @pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
-def test_a_truth_is_written_in_every_format(store: Store, form: Format) -> None:
+def test_a_truth_value_is_written_in_every_format(store: Store, form: Format) -> None:
     assert b"true" in written(store, "ASK { ?s ?p ?o }", form)
 
 
@@ -121,11 +121,11 @@ def test_the_marks_occur_once_for_each_row(store: Store, form: Format) -> None:
 
 
 @pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
-def test_a_truth_has_no_rows_to_mark(store: Store, form: Format) -> None:
+def test_a_truth_value_has_no_rows_to_mark(store: Store, form: Format) -> None:
     assert not store.query("ASK {}").traits(form).marks
 
 
-def test_an_evaluation_that_fails_is_told(store: Store) -> None:
+def test_an_evaluation_that_fails_is_an_error(store: Store) -> None:
     with pytest.raises(QueryError, match="cannot be evaluated"):
         list(store.query("SELECT * { SERVICE <e:none> { ?s ?p ?o } }").rows())
 
@@ -153,14 +153,14 @@ def test_a_snapshot_keeps_its_state(tmp_path: Path) -> None:
     assert len(Store.read_only(tmp_path / "copy")) == 0
 
 
-def test_a_store_is_written_by_one_at_a_time(tmp_path: Path) -> None:
+def test_only_one_process_writes_to_a_store(tmp_path: Path) -> None:
     first = Store.writable(tmp_path / "db")
     with pytest.raises(DatasetError, match="other server"):
         Store.writable(tmp_path / "db")
     assert len(first) == 0
 
 
-def test_a_store_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+def test_a_folder_without_a_store_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="cannot be opened"):
         Store.read_only(tmp_path / "none")
 
@@ -172,7 +172,7 @@ def test_a_document_becomes_ntriples() -> None:
     )
 
 
-def test_one_label_of_a_document_stays_one() -> None:
+def test_a_blank_node_label_of_a_document_stays_the_same() -> None:
     subject, _, value, _ = as_ntriples(RdfDocument("application/n-triples", b"_:x <e:p> _:x ."), "e:").split()
     assert subject == value
 
@@ -191,13 +191,13 @@ def test_a_blank_node_has_a_label_that_no_other_document_has() -> None:
         (b"a,b", "text/csv", 415),
     ],
 )
-def test_a_document_that_is_no_graph_is_refused(body: bytes, media_type: str, status: int) -> None:
+def test_a_document_that_is_not_a_graph_is_refused(body: bytes, media_type: str, status: int) -> None:
     with pytest.raises(RequestError) as caught:
         as_ntriples(RdfDocument(media_type, body), "e:")
     assert caught.value.status == status
 
 
-def test_a_mistake_has_its_line_column_and_text(store: Store) -> None:
+def test_a_syntax_error_has_its_line_column_and_text(store: Store) -> None:
     with pytest.raises(QueryError) as caught:
         store.query("SELECT * {\n  ?s foo ?o\n}")
     (problem,) = caught.value.problems
@@ -209,12 +209,12 @@ def test_a_graph_without_an_iri_is_refused(store: Store) -> None:
         store.answer(PreparedQuery("ASK {}", default_graphs=["not an iri"]))
 
 
-def test_a_missing_dataset_is_told(tmp_path: Path) -> None:
+def test_a_missing_dataset_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="There is no dataset"):
         Store.open(tmp_path / "none.nq")
 
 
-def test_a_damaged_dataset_is_told(tmp_path: Path) -> None:
+def test_a_damaged_dataset_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text("<a> <b\n")
     with pytest.raises(DatasetError, match="cannot be read"):
         Store.open(tmp_path / "kg.nq")

@@ -1,0 +1,55 @@
+"""Engines for tests, with limits that no test meets by accident on a busy machine."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+
+from kg.engine.engine import Engine
+from kg.engine.jobs import PreparedQuery, ReadRowsJob
+from kg.engine.limit_errors import ClientGoneError
+from kg.limits import EvaluationLimits, Limits, PoolLimits
+
+SECONDS = 600
+# No worker yields the processor: on a busy machine it would not get it again.
+POOL = PoolLimits(workers=2, yield_seconds=SECONDS, poll_seconds=0.05)
+LIMITS = Limits(evaluation=EvaluationLimits(seconds=SECONDS), pool=POOL)
+# A query that takes years, in little memory.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8)) + " }"
+
+
+@contextmanager
+def occupied(engine: Engine) -> Iterator[None]:
+    """Run an evaluation in the engine meanwhile."""
+    running, over = Event(), Event()
+
+    def is_gone() -> bool:
+        running.set()
+        return over.is_set()
+
+    def evaluate() -> None:
+        with suppress(ClientGoneError):
+            engine.run(ReadRowsJob(PreparedQuery(ENDLESS)), is_gone=is_gone)
+
+    client = Thread(target=evaluate)
+    client.start()
+    try:
+        assert running.wait(SECONDS)
+        yield
+    finally:
+        over.set()
+        client.join()
+
+
+def kill(pid: int, *descendants: int) -> None:
+    """Kill a process, and wait until it and its descendants have ended."""
+    processes = [os.pidfd_open(number) for number in (pid, *descendants)]
+    os.kill(pid, signal.SIGKILL)
+    for process in processes:
+        ended, _, _ = select.select([process], [], [], SECONDS)
+        assert ended
+        os.close(process)
