@@ -26,7 +26,7 @@ from kg.releases.releases import read_releases
 from tests.conftest import NAMES, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
 OPERATORS, USERS = ROOT / "docs/operators.md", ROOT / "docs/data-users.md"
 
 KINDS_OF_ANSWER = {TABLE: "SELECT", TRUTH: "ASK", GRAPH: "CONSTRUCT, DESCRIBE"}
@@ -193,6 +193,12 @@ def test_every_option_has_help(command: str) -> None:
 def test_every_link_to_a_file_resolves(page) -> None:  # type: ignore[no-untyped-def]
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_named_in_the_docs_exists(page) -> None:  # type: ignore[no-untyped-def]
+    named = re.findall(r"`((?:kg|tests|ontology|queries|docs|bench)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
