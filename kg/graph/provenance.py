@@ -19,8 +19,8 @@ _Values = dict[str, Node | str | int | Iterable[Node] | None]
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _DESCRIPTION = (
     "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads "
-    "to the passage that supports it and, if it is inferred, to its proof; the silences and slips of the sources are "
-    "data."
+    "to the passage that supports it and, if it is inferred, to its proof; gaps and errors in the sources are recorded "
+    "as data."
 )
 GRAPH_DESCRIPTIONS = {
     "interpretations": "What the curators read into passages, with their reasons, among it their notes and gaps.",
