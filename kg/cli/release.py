@@ -12,13 +12,11 @@ from kg.cli import options
 from kg.cli.console import progress
 from kg.errors import DataError, Problem
 from kg.releases.dataset_file import DatasetFile
-from kg.releases.difference import Difference
+from kg.releases.difference import Difference, rdf_patch
 from kg.releases.difference_text import difference_text
 from kg.releases.dumps import write_dumps
-from kg.releases.rdf_patch import rdf_patch
 from kg.releases.reifications import ASSERTION, INFERENCE
-from kg.releases.release import Release, precedence
-from kg.releases.releases import dataset_version, read_releases, write_release
+from kg.releases.releases import Release, dataset_version, precedence, read_releases, write_release
 
 
 @click.command("dump")

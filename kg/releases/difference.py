@@ -1,4 +1,4 @@
-"""The difference between two datasets: changes of their statements, of the evidence, and of what is inferred."""
+"""The difference between two datasets: changes of statements, evidence and inferences, and the same as RDF Patch."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from kg.namespaces import NamedGraph
 from kg.releases.dataset_file import DatasetFile, NTriple
 from kg.releases.reifications import ASSERTION, INFERENCE, reifications
 
+RDF_PATCH_MEDIA_TYPE = "application/rdf-patch"
 # The origin of a triple: a source states it, a rule infers it, or it describes the ontology, the sources and so on.
 STATED, DERIVED, DESCRIBED = "statement", "inference", "description"
 ORIGINS = (STATED, DERIVED, DESCRIBED)
 
 # The evidence of one assertion or inference: properties and values, in order.
-Support = tuple[tuple[str, str], ...]
+Justification = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Change:
     predicate: str
     before: str | None
     after: str | None
-    lost: frozenset[Support] = frozenset()
-    gained: frozenset[Support] = frozenset()
+    lost: frozenset[Justification] = frozenset()
+    gained: frozenset[Justification] = frozenset()
 
     @property
     def sort(self) -> str:
@@ -83,11 +84,11 @@ class _Content:
         build = {quad.triple for quad in dataset.graph(NamedGraph.BUILD)}
         described = {quad.triple for quad in dataset.quads if quad.subject not in nodes} - build - stated - derived
         self.triples = {STATED: stated, DERIVED: derived, DESCRIBED: described}
-        self._evidence: dict[tuple[str, NTriple], set[Support]] = defaultdict(set)
+        self._evidence: dict[tuple[str, NTriple], set[Justification]] = defaultdict(set)
         for entry in reified:
             self._evidence[STATED if entry.kind == ASSERTION else DERIVED, entry.triple].add(entry.evidence)
 
-    def evidence(self, origin: str, triple: NTriple) -> frozenset[Support]:
+    def evidence(self, origin: str, triple: NTriple) -> frozenset[Justification]:
         """The evidence of each assertion or inference of a triple; empty if there is none."""
         return frozenset(self._evidence.get((origin, triple), ()))
 
@@ -119,3 +120,17 @@ def _values(triples: Iterable[NTriple]) -> dict[tuple[str, str], list[str]]:
     for subject, predicate, value in sorted(triples):
         index[subject, predicate].append(value)
     return index
+
+
+def rdf_patch(before: DatasetFile, after: DatasetFile) -> str:
+    """The quads to remove from a dataset and to add to it to obtain another, in one transaction, removals first.
+
+    The format is that of RDF Delta and Apache Jena (https://jena.apache.org/documentation/rdf-patch/). Each kind of row
+    has the order of its lines. Blank nodes keep their labels, ``_:label``, as the format requires: a build gives equal
+    blank nodes equal labels. The headers ``from`` and ``to`` hold the checksums that the builds have recorded.
+    """
+    old, new = set(before.quads), set(after.quads)
+    checksums = (("from", before.content), ("to", after.content))
+    rows = [f'H {name} "{checksum}" .' for name, checksum in checksums if checksum]
+    rows += ["TX .", *sorted(f"D {quad.line}" for quad in old - new), *sorted(f"A {quad.line}" for quad in new - old)]
+    return "".join(f"{row}\n" for row in [*rows, "TC ."])

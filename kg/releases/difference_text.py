@@ -10,7 +10,7 @@ from itertools import groupby
 
 from kg.namespaces import NamedGraph
 from kg.releases.dataset_file import DatasetFile, NQuad, external_iri
-from kg.releases.difference import DERIVED, ORIGINS, Change, Difference, Support
+from kg.releases.difference import DERIVED, ORIGINS, Change, Difference, Justification
 
 _WORDS_OF_SORT = {sort: sort for sort in ("added", "removed", "changed")} | {"evidence": "with other evidence"}
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "evidence": "="}
@@ -69,14 +69,14 @@ class _Writer:
         values = [self._term(value) for value in dict.fromkeys((change.before, change.after)) if value]
         inferred = "  (inferred)" if change.origin == DERIVED else ""
         yield f"  {_SIGNS[change.sort]} {self._term(change.predicate)} {' -> '.join(values)}{inferred}"
-        for support in sorted(change.lost | change.gained):
-            sign = "=" if support in change.lost & change.gained else "-" if support in change.lost else "+"
-            yield f"      {sign} {self._support(support)}"
+        for justification in sorted(change.lost | change.gained):
+            sign = "=" if justification in change.lost & change.gained else "-" if justification in change.lost else "+"
+            yield f"      {sign} {self._justification(justification)}"
 
-    def _support(self, support: Support) -> str:
+    def _justification(self, justification: Justification) -> str:
         """Evidence in the words and the order of the display data; a property without such comes last."""
         values: dict[str, list[str]] = defaultdict(list)
-        for predicate, value in support:
+        for predicate, value in justification:
             values[predicate].append(self._term(value))
         rows = sorted((*self._displayed.get(key, (float("inf"), self._term(key))), key) for key in values)
         return "; ".join(f"{name} {', '.join(values[key])}" for _, name, key in rows)

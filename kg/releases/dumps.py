@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.engine.oxigraph.documents import rewrite
 from kg.errors import DatasetError, Problem
 from kg.formats import by_name
-from kg.namespaces import NamedGraph
+from kg.namespaces import NamedGraph, Namespaces
 from kg.releases.dataset_file import DatasetFile, NQuad
 from kg.releases.nanopublications import NANOPUB_NAMESPACE, nanopublications
 from kg.releases.reifications import annotated
@@ -125,6 +125,31 @@ def read_checksums(folder: Path) -> dict[str, str]:
     except OSError:
         return {}
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+@dataclass(frozen=True)
+class DumpFile:
+    """The file of a dump: its size in bytes, and the hexadecimal digits of its SHA-256."""
+
+    dump: Dump
+    name: str
+    size: int
+    sha256: str
+
+    def url(self, names: Namespaces) -> str:
+        """The address of the file below the base."""
+        return f"{names.base}dumps/{self.name}"
+
+
+def dump_files(folder: Path, version: str) -> list[DumpFile]:
+    """The dumps of a version of the dataset that are in a folder and have a checksum there."""
+    checksums = read_checksums(folder)
+    names = {dump.file_name(version): dump for dump in DUMPS}
+    return [
+        DumpFile(dump, name, (folder / name).stat().st_size, checksums[name])
+        for name, dump in names.items()
+        if name in checksums and (folder / name).is_file()
+    ]
 
 
 def write_dumps(folder: Path, dataset: DatasetFile, version: str) -> dict[str, str]:

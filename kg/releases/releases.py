@@ -1,20 +1,62 @@
-"""The folder of releases, and the version of a dataset by them.
+"""Releases: the published versions of the dataset, and the folder that records them.
 
 ``<version>.yaml`` records a release, ``<version>.rdfp`` is the patch from the previous release; the first has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from kg.errors import DataError, DatasetError, Problem
 from kg.model.dataset import PublishedDataset
-from kg.releases.release import PATCH_SUFFIX, Release, precedence, read_release
 from kg.sparql.terms import iri_ref
 
-_UNKNOWN = "unknown"
+_PATCH_SUFFIX = ".rdfp"
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
 _HASH_DIGITS = 8
+_CONTENT = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version of the dataset, with the checksum of its content and the numbers of its statements.
+
+    The version has the three numbers of a semantic version and nothing else (Semantic Versioning 2.0.0, 2). ``patch``
+    is the file with the patch from the previous release.
+    """
+
+    version: str
+    date: date
+    summary: str
+    content: str
+    assertions: int
+    inferences: int
+    quads: int
+    patch: Path | None = None
+
+    @property
+    def text(self) -> str:
+        """The release as YAML, in the form in which it is read."""
+        values = {name: str(getattr(self, name)) for name in _FIELDS}
+        # A JSON string is also a YAML scalar, whatever it contains.
+        values["summary"] = json.dumps(self.summary, ensure_ascii=False)
+        return "".join(f"{name}: {value}\n" for name, value in values.items())
+
+
+def precedence(version: str) -> tuple[int, ...]:
+    """The numbers by which versions are compared (Semantic Versioning 2.0.0, 11).
+
+    Raises ValueError for anything but a semantic version of three numbers.
+    """
+    return tuple(int(number) for number in _matching(_VERSION, version).split("."))
 
 
 def read_releases(folder: Path) -> tuple[Release, ...]:
@@ -26,14 +68,14 @@ def read_releases(folder: Path) -> tuple[Release, ...]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            releases.append(read_release(path))
+            releases.append(_read_release(path))
         except DataError as error:
             problems += error.problems
     releases.sort(key=lambda release: precedence(release.version), reverse=True)
     for release in [] if problems else releases[:-1]:
         if release.patch is None:
             remedy = "Make it with kg diff --patch from the previous release."
-            problems.append(Problem(str(folder / f"{release.version}{PATCH_SUFFIX}"), "The patch is missing.", remedy))
+            problems.append(Problem(str(folder / f"{release.version}{_PATCH_SUFFIX}"), "The patch is missing.", remedy))
     if problems:
         raise DataError(*problems)
     return tuple(releases)
@@ -48,7 +90,7 @@ def write_release(folder: Path, release: Release, patch: str | None) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if patch is not None:
-            path.with_suffix(PATCH_SUFFIX).write_text(patch, encoding="utf-8")
+            path.with_suffix(_PATCH_SUFFIX).write_text(patch, encoding="utf-8")
         path.write_text(release.text, encoding="utf-8")
     except OSError as error:
         what = f"cannot be written: {error.strerror}."
@@ -70,7 +112,85 @@ def dataset_version(checksum: str | None, releases: Sequence[Release]) -> str:
     without a checksum.
     """
     if checksum is None:
-        return _UNKNOWN
+        return "unknown"
     digits = checksum.removeprefix("sha256:")[:_HASH_DIGITS]
     released = (release.version for release in releases if release.content == checksum)
     return next(released, f"after-{releases[0].version}-{digits}" if releases else f"unreleased-{digits}")
+
+
+def _read_release(path: Path) -> Release:
+    """Read a release from its file ``<version>.yaml``.
+
+    Raises DataError with every problem.
+    """
+    fields = _scalars(path)
+    problems = [
+        Problem(f"{path}:{line}", f"A release has no field {name}.", "Remove the line.")
+        for name, (_, line) in fields.items()
+        if name not in _FIELDS
+    ]
+    values: dict[str, Any] = {}
+    for name, (read, remedy) in _FIELDS.items():
+        text, line = fields.get(name, ("", 1))
+        try:
+            values[name] = read(text)
+        except ValueError:
+            what = f"{name} cannot be {text!r}." if name in fields else f"{name} is missing."
+            problems.append(Problem(f"{path}:{line}", what, remedy))
+    if values.get("version", path.stem) != path.stem:
+        what = f"It records the release {values['version']}."
+        problems.append(Problem(f"{path}:{fields['version'][1]}", what, "Name the file after the version."))
+    if problems:
+        raise DataError(*problems)
+    patch = path.with_suffix(_PATCH_SUFFIX)
+    return Release(**values, patch=patch if patch.exists() else None)
+
+
+def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
+    """The keys of a YAML file with their values as text, and their lines.
+
+    Raises DataError if the file holds anything else.
+    """
+    remedy = "Write a line 'key: value' for each field."
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(Problem(str(path), f"cannot be read: {error}.", "Restore the file.")) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        raise DataError(Problem(where, "is not valid YAML.", remedy)) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise DataError(Problem(f"{path}:1", "There are no fields.", remedy))
+    scalars: dict[str, tuple[str, int]] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(value, yaml.ScalarNode) or key.value in scalars:
+            raise DataError(Problem(f"{path}:{line}", "This is not a field, or a field is repeated.", remedy))
+        scalars[key.value] = value.value, line
+    return scalars
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _number(text: str) -> int:
+    return int(_matching(re.compile("[0-9]+"), text))
+
+
+# The fields of the file, in order: how each is read, and the remedy where that fails.
+_FIELDS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+    "version": (lambda text: _matching(_VERSION, text), "Write three numbers like 1.0.0."),
+    "date": (date.fromisoformat, "Write a date like 2026-01-31."),
+    "summary": (lambda text: _matching(re.compile(r"\S.*"), text), "Summarize in a line what is new."),
+    "content": (
+        lambda text: _matching(_CONTENT, text),
+        "Write the checksum that the build records, sha256: and a hash.",
+    ),
+    "assertions": (_number, "Write their number."),
+    "inferences": (_number, "Write their number."),
+    "quads": (_number, "Write their number."),
+}

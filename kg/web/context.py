@@ -27,7 +27,7 @@ from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import READ, WRITE, Tokens
 from kg.protocol.negotiation import Preferences
 from kg.publish.questions import Question
-from kg.releases.release import Release
+from kg.releases.releases import Release
 
 _Value = TypeVar("_Value")
 _KEY = "kg.context"

@@ -8,8 +8,7 @@ import pytest
 from click.testing import Result
 
 from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
-from kg.releases.release import Release
-from kg.releases.releases import read_releases
+from kg.releases.releases import Release, read_releases
 from tests.cli.conftest import Run
 from tests.releases.samples import ANN, DAY, HASH, OTHER_HASH, asserted, inferred, patched, quads_of, written
 

@@ -13,8 +13,8 @@ from kg.model.addresses import path_of
 from kg.model.dataset import PublishedDataset
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
-from kg.publish.explorer.neighbours import neighbours
 from kg.publish.explorer.overview import Overview, overview
+from kg.publish.explorer.parts import neighbour_page
 from kg.publish.networks.assembly import assemble
 from kg.publish.networks.network import Network
 from kg.publish.networks.selection import select_all
@@ -160,7 +160,7 @@ def test_a_part_states_whether_there_is_more(more: bool) -> None:
 
 
 def test_an_entity_alone_is_a_part() -> None:
-    network = neighbours(networked(), iri("person/cho"), None, 1).network
+    network = neighbour_page(networked(), iri("person/cho"), None, 1).network
     part = read(network_document(networked(), network))
     assert ([node["path"] for node in part["nodes"]], part["relations"], part["edges"]) == (
         ["id/person/cho"],

@@ -9,7 +9,7 @@ import pytest
 
 from kg.limits import Limits, NetworkLimits
 from kg.model.dataset import PublishedDataset
-from kg.publish.explorer.neighbours import Neighbours, neighbours
+from kg.publish.explorer.parts import Neighbours, neighbour_page
 from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.network import Network
 from tests.publish.networked import entities, iri, networked, relations
@@ -41,7 +41,7 @@ def pages(dataset: PublishedDataset, thing: str, group: str | None = None) -> li
     """All pages of the neighbours of an entity."""
     parts: list[Neighbours] = []
     for page in count(1):
-        parts.append(neighbours(dataset, thing, group, page))
+        parts.append(neighbour_page(dataset, thing, group, page))
         if not parts[-1].more:
             return parts
     raise AssertionError
@@ -53,7 +53,7 @@ def others(part: Neighbours, thing: str) -> list[str]:
 
 
 def test_a_page_has_the_neighbours_and_the_links_between_them() -> None:
-    part = neighbours(networked(), iri("person/ann"), None, 1)
+    part = neighbour_page(networked(), iri("person/ann"), None, 1)
     assert (entities(part.network), relations(part.network), part.more) == (
         ["party/p", "person/ann", "person/bob"],
         ["memberOf", "spouseOf"],
@@ -62,23 +62,23 @@ def test_a_page_has_the_neighbours_and_the_links_between_them() -> None:
 
 
 def test_a_group_limits_the_neighbours_to_its_members() -> None:
-    part = neighbours(networked(), iri("person/ann"), "Organization", 1)
+    part = neighbour_page(networked(), iri("person/ann"), "Organization", 1)
     assert entities(part.network) == ["party/p", "person/ann"]
 
 
 def test_an_entity_without_neighbours_is_alone() -> None:
-    part = neighbours(networked(), iri("person/cho"), None, 1)
+    part = neighbour_page(networked(), iri("person/cho"), None, 1)
     assert (entities(part.network), part.network.edges, part.more) == (["person/cho"], (), False)
 
 
 def test_after_the_last_page_the_entity_is_alone() -> None:
-    part = neighbours(networked(), iri("person/ann"), None, 2)
+    part = neighbour_page(networked(), iri("person/ann"), None, 2)
     assert (entities(part.network), part.more) == (["person/ann"], False)
 
 
 @pytest.mark.parametrize(("size", "more"), [(1, True), (2, False), (3, False)])
 def test_a_page_has_more_after_it_or_not(size: int, more: bool) -> None:
-    assert neighbours(limited(networked(), size), iri("person/ann"), None, 1).more is more
+    assert neighbour_page(limited(networked(), size), iri("person/ann"), None, 1).more is more
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
@@ -103,7 +103,7 @@ def test_the_pages_of_all_groups_have_every_neighbour(
 
 
 def test_the_entity_may_be_of_a_class_that_is_no_node() -> None:
-    part = neighbours(networked(), iri("statement/s"), None, 1)
+    part = neighbour_page(networked(), iri("statement/s"), None, 1)
     assert (entities(part.network), relations(part.network)) == (
         ["party/p", "person/bob", "statement/s"],
         ["about", "statedBy"],

@@ -13,7 +13,7 @@ import pytest
 from kg.errors import RequestError
 from kg.limits import Limits, NetworkLimits
 from kg.model.dataset import PublishedDataset
-from kg.publish.explorer.path import shortest_path
+from kg.publish.explorer.parts import shortest_path
 from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.network import Network
 from tests.publish.networked import entities, iri, networked, relations

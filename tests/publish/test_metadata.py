@@ -14,10 +14,9 @@ from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
 from kg.publish.catalog.build import build_inputs_query, build_record
-from kg.publish.catalog.distributions import distributions
 from kg.publish.catalog.metadata import description_query
 from kg.publish.catalog.statistics import source_counts, statistics
-from kg.releases.dumps import CHECKSUMS_FILE, DUMPS
+from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, dump_files
 from tests.conftest import ROOT
 from tests.publish.small import BASE, NAMES, small
 
@@ -50,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def written(dataset: PublishedDataset, about: DatasetDescription, folder: Path) -> bytes:
     target = BytesIO()
-    query = description_query(NAMES, about, distributions(folder, about.version, NAMES), served=True)
+    query = description_query(NAMES, about, dump_files(folder, about.version), served=True)
     dataset.store.query(query).write(target, by_name("ttl"), NAMES.prefixes)  # type: ignore[attr-defined]
     return target.getvalue()
 
@@ -268,7 +267,7 @@ def test_equal_data_give_equal_bytes(dataset: PublishedDataset, about: DatasetDe
 
 
 def test_search_engines_receive_the_description(about: DatasetDescription, folder: Path) -> None:
-    found = schema_org_dataset(about, distributions(folder, about.version, NAMES), LIMITS)
+    found = schema_org_dataset(about, dump_files(folder, about.version), LIMITS)
     assert (found["@type"], found["name"], found["license"], found["creator"], found["datePublished"]) == (
         "Dataset",
         "A little graph",
@@ -279,7 +278,7 @@ def test_search_engines_receive_the_description(about: DatasetDescription, folde
 
 
 def test_search_engines_receive_the_addresses_of_the_dumps(about: DatasetDescription, folder: Path) -> None:
-    found = schema_org_dataset(about, distributions(folder, about.version, NAMES), LIMITS)
+    found = schema_org_dataset(about, dump_files(folder, about.version), LIMITS)
     assert [one["contentUrl"] for one in found["distribution"]] == [f"{BASE}dumps/{DUMP.file_name('1.2.0')}"]
 
 

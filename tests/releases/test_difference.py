@@ -10,9 +10,8 @@ import pytest
 from kg.errors import DatasetError
 from kg.graph.dataset import write_dataset
 from kg.releases.dataset_file import DatasetFile
-from kg.releases.difference import DERIVED, DESCRIBED, STATED, Difference
+from kg.releases.difference import DERIVED, DESCRIBED, STATED, Difference, rdf_patch
 from kg.releases.difference_text import difference_text
-from kg.releases.rdf_patch import rdf_patch
 from tests.conftest import Records
 from tests.releases.samples import (
     ANN,

@@ -10,8 +10,7 @@ import pytest
 
 from kg.errors import DataError, DatasetError
 from kg.model.dataset import open_dataset
-from kg.releases.release import Release
-from kg.releases.releases import content_checksum, dataset_version, read_releases, write_release
+from kg.releases.releases import Release, content_checksum, dataset_version, read_releases, write_release
 from tests.releases.samples import HASH, OTHER_HASH, written
 
 FIRST = Release("0.9.0", date(2026, 1, 31), 'The "first": one', HASH, 3, 2, 10)

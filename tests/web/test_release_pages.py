@@ -17,8 +17,7 @@ from werkzeug.test import TestResponse
 from kg.config import Settings
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, write_dumps
-from kg.releases.release import Release
-from kg.releases.releases import write_release
+from kg.releases.releases import Release, write_release
 from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, running
 from tests.web.test_pages import Reader
 

@@ -10,7 +10,7 @@ from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
-from kg.publish.catalog.distributions import Distribution
+from kg.releases.dumps import DumpFile
 from kg.sparql.terms import iri_ref
 
 # Characters with a meaning in TeX, and how to write them.
@@ -90,7 +90,7 @@ def bibtex(about: DatasetDescription) -> str:
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
-def schema_org_dataset(about: DatasetDescription, dumps: Iterable[Distribution], limits: PageLimits) -> dict[str, Any]:
+def schema_org_dataset(about: DatasetDescription, dumps: Iterable[DumpFile], limits: PageLimits) -> dict[str, Any]:
     """A JSON-LD document for search engines, schema.org's ``Dataset``; properties without a value are left out.
 
     Google's guidelines for datasets require ``name`` and ``description``, which must have 50 to 5,000 characters.
@@ -105,22 +105,22 @@ def schema_org_dataset(about: DatasetDescription, dumps: Iterable[Distribution],
         "license": about.licence,
         "creator": [{"@type": "Organization", "name": creator} for creator in about.creators],
         "isAccessibleForFree": True,
-        "distribution": [_download(dump) for dump in dumps],
+        "distribution": [_download(file, about.iri) for file in dumps],
     }
     return {"@context": "https://schema.org/", "@type": "Dataset", "@id": about.iri} | {
         name: value for name, value in properties.items() if value
     }
 
 
-def _download(dump: Distribution) -> dict[str, str]:
+def _download(file: DumpFile, base: str) -> dict[str, str]:
     return {
         "@type": "DataDownload",
-        "name": dump.label,
-        "description": dump.description,
-        "contentUrl": dump.url,
-        "encodingFormat": dump.media_type,
-        "contentSize": f"{dump.size} B",
-        "sha256": dump.sha256,
+        "name": file.dump.label,
+        "description": file.dump.description,
+        "contentUrl": file.url(Namespaces(base)),
+        "encodingFormat": file.dump.media_type,
+        "contentSize": f"{file.size} B",
+        "sha256": file.sha256,
     }
 
 

@@ -11,26 +11,22 @@ from collections.abc import Iterable, Sequence
 from kg.model.display import DisplayList
 from kg.namespaces import NamedGraph, Namespaces
 from kg.publish.catalog.about import DatasetDescription, creators_pattern
-from kg.publish.catalog.dcat import SparqlTriple, catalog_triples
-from kg.publish.catalog.distributions import Distribution
+from kg.publish.catalog.dcat import catalog_rows
 from kg.publish.catalog.statistics import CLASSES, LINKSETS, TOTALS, class_counts_query, property_counts_query
+from kg.releases.dumps import DumpFile
 
 _ROW = ("?s", "?p", "?o")
 
 
-def description_query(
-    names: Namespaces, about: DatasetDescription, dumps: Iterable[Distribution], *, served: bool
-) -> str:
+def description_query(names: Namespaces, about: DatasetDescription, dumps: Iterable[DumpFile], *, served: bool) -> str:
     """A query whose graph describes the dataset: its statistics are counted when it is evaluated.
 
     ``served``: a server answers queries. The graph is ordered and without blank nodes, so that equal data give equal
     bytes.
     """
     base = f"<{names.base}>"
-    triples = catalog_triples(names, about, dumps, served=served)
-    constants = "\n".join(f"    ({' '.join(triple)})" for triple in triples)
     branches = [
-        f"{{ VALUES (?s ?p ?o) {{\n{constants} }} }}",
+        f"{{ VALUES (?s ?p ?o) {{{catalog_rows(names, about, dumps, served=served)} }} }}",
         f"{{ {base} ?p ?o BIND ({base} AS ?s) }}",
         *_build(names),
         _creators(names),
@@ -128,7 +124,7 @@ def _statistics(names: Namespaces) -> list[str]:
     ]
 
 
-def _branch(pattern: str, *triples: SparqlTriple) -> str:
+def _branch(pattern: str, *triples: tuple[str, str, str]) -> str:
     """A pattern with a row for each of some triples of expressions, for each solution of another pattern."""
     numbers = " ".join(str(number) for number in range(len(triples)))
     columns = zip(_ROW, *triples, strict=True)

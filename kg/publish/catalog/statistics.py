@@ -36,6 +36,11 @@ class TermCount:
     name: str
     number: int
 
+    @property
+    def list_path(self) -> str:
+        """The path of the list of the entities of a class of the ontology."""
+        return f"/things/{self.short.removeprefix('ckg:')}.html"
+
 
 @dataclass(frozen=True)
 class Linkset:
@@ -56,15 +61,6 @@ class SourceCount:
     name: str
     passages: int
     supporting: int
-
-
-@dataclass(frozen=True)
-class EntityCount:
-    """The number of entities of a class, with the path of the list of them, which exists if there are any."""
-
-    label: str
-    number: int
-    path: str
 
 
 @dataclass(frozen=True)
@@ -123,16 +119,16 @@ def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
     return sorted(counts, key=lambda count: (-count.passages, count.name))
 
 
-def entity_counts(dataset: PublishedDataset) -> list[EntityCount]:
+def entity_counts(dataset: PublishedDataset) -> list[TermCount]:
     """The number of entities of each class that the home page names, in the order of the display data."""
     shapes = {iri: shape for shape in read_group(dataset, DisplayGroup.COUNTS) for iri in shape.classes}
     pattern = "VALUES ?class { %s } ?thing a ?class"
     query = f"SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ {pattern} }} GROUP BY ?class"
     numbers = {cls.value: int(number.value) for cls, number in dataset.select_about(shapes, query) if cls and number}
-    counts = [(iri.removeprefix(dataset.names.terms), shape, numbers.get(iri, 0)) for iri, shape in shapes.items()]
+    counts = ((iri, shape, numbers.get(iri, 0)) for iri, shape in shapes.items())
     return [
-        EntityCount(shape.label if number == 1 else shape.name, number, f"/things/{name}.html")
-        for name, shape, number in counts
+        TermCount(iri, dataset.names.compact(iri), shape.label if number == 1 else shape.name, number)
+        for iri, shape, number in counts
     ]
 
 

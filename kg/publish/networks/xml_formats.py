@@ -87,10 +87,7 @@ def _gexf_values(element: Element, attributes: Mapping[str, str]) -> None:
 
 def graphml(network: Network) -> str:
     """A network in GraphML (http://graphml.graphdrawing.org/specification.html); dates are attributes."""
-    root = Element("graphml", {"xmlns": _GRAPHML})
-    _declare_columns(root, network)
-    _write_graph(root, network)
-    return _document(root)
+    return _graphml(network, {"xmlns": _GRAPHML})
 
 
 def yed(network: Network) -> str:
@@ -98,44 +95,35 @@ def yed(network: Network) -> str:
 
     A node or an edge links to its page, and has its class or status and its dates in a tooltip.
     """
-    root = Element("graphml", {"xmlns": _GRAPHML, "xmlns:y": _YFILES})
-    _declare_columns(root, network)
-    for kind, name in (("node", "nodegraphics"), ("edge", "edgegraphics")):
-        SubElement(root, "key", {"id": name, "for": kind, "yfiles.type": name})
-        _declare(root, kind, _YED_COLUMNS)
-    for element, drawn in _write_graph(root, network):
-        if isinstance(drawn, Node):
-            _draw_node(element, drawn, network.scale(_YED_ROOM))
-        else:
-            _draw_edge(element, drawn)
-    return _document(root)
+    return _graphml(network, {"xmlns": _GRAPHML, "xmlns:y": _YFILES})
 
 
-def _declare_columns(root: Element, network: Network) -> None:
+def _graphml(network: Network, namespaces: dict[str, str]) -> str:
+    root, drawn = Element("graphml", namespaces), "xmlns:y" in namespaces
     SubElement(root, "desc").text = network.title
     for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
         _declare(root, kind, ("label", *columns))
+    for kind in ("node", "edge") if drawn else ():
+        SubElement(root, "key", {"id": f"{kind}graphics", "for": kind, "yfiles.type": f"{kind}graphics"})
+        _declare(root, kind, _YED_COLUMNS)
+    graph = SubElement(root, "graph", {"id": "network", "edgedefault": "directed"})
+    for node in network.nodes:
+        element = SubElement(graph, "node", {"id": node.iri})
+        _graphml_values(element, {"label": node.label, **node.attributes})
+        if drawn:
+            _draw_node(element, node, network.scale(_YED_ROOM))
+    for number, edge in enumerate(network.edges):
+        element = SubElement(graph, "edge", {"id": f"e{number}", "source": edge.source, "target": edge.target})
+        _graphml_values(element, {"label": edge.label, **edge.attributes})
+        if drawn:
+            _draw_edge(element, edge)
+    return _document(root)
 
 
 def _declare(root: Element, kind: str, columns: Iterable[str]) -> None:
     for column in columns:
         declared = {"id": _key(kind, column), "for": kind, "attr.name": column, "attr.type": "string"}
         SubElement(root, "key", declared)
-
-
-def _write_graph(root: Element, network: Network) -> list[tuple[Element, Node | Edge]]:
-    """Write the nodes and the edges; returns each element with its node or edge."""
-    written: list[tuple[Element, Node | Edge]] = []
-    graph = SubElement(root, "graph", {"id": "network", "edgedefault": "directed"})
-    for node in network.nodes:
-        element = SubElement(graph, "node", {"id": node.iri})
-        _graphml_values(element, {"label": node.label, **node.attributes})
-        written.append((element, node))
-    for number, edge in enumerate(network.edges):
-        element = SubElement(graph, "edge", {"id": f"e{number}", "source": edge.source, "target": edge.target})
-        _graphml_values(element, {"label": edge.label, **edge.attributes})
-        written.append((element, edge))
-    return written
 
 
 def _graphml_values(element: Element, values: Mapping[str, str]) -> None:

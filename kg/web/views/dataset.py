@@ -13,11 +13,10 @@ from kg.model.classes import listed_classes
 from kg.protocol.sparql import Query
 from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
 from kg.publish.catalog.build import build_inputs, build_inputs_query, build_record
-from kg.publish.catalog.distributions import Distribution, distributions
 from kg.publish.catalog.metadata import description_query
 from kg.publish.catalog.statistics import source_counts, statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
+from kg.releases.dumps import CHECKSUMS_FILE, DumpFile, dump_files, read_checksums
 from kg.releases.releases import content_checksum, dataset_version
 from kg.web.access import Views
 from kg.web.context import context
@@ -110,13 +109,13 @@ def dump_file(file: str) -> Response:
     raise RequestError(404, Problem(request.path, "There is no such dump.", remedy))
 
 
-def dataset_description() -> tuple[DatasetDescription, list[Distribution]]:
+def dataset_description() -> tuple[DatasetDescription, list[DumpFile]]:
     """What the dataset says about itself, and its dumps."""
     dataset = context.dataset
     version = dataset_version(content_checksum(dataset), context.releases)
     released = next((release.date.isoformat() for release in context.releases if release.version == version), None)
     description = describe_dataset(dataset, version, released)
-    return description, distributions(context.settings.dumps, version, dataset.names)
+    return description, dump_files(context.settings.dumps, version)
 
 
 def _rdf_description(suffix: str | None) -> Response:

@@ -12,9 +12,8 @@ from kg.protocol.caching import is_repeatable
 from kg.protocol.sparql import Query
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
-from kg.publish.explorer.neighbours import neighbours
 from kg.publish.explorer.overview import overview
-from kg.publish.explorer.path import shortest_path
+from kg.publish.explorer.parts import neighbour_page, shortest_path
 from kg.publish.networks.assembly import dataset_network, entity_network, query_network
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat, split_suffix
 from kg.publish.networks.network import Network
@@ -53,7 +52,7 @@ def neighbours_json() -> Response:
     if name is not None and name not in groups:
         what = f"{name!r} is not a valid group."
         raise RequestError(400, Problem("parameter group", what, f"Give one of {', '.join(groups)}."))
-    part = neighbours(dataset, _entity("thing"), name, _number("page", context.limits.network.pages))
+    part = neighbour_page(dataset, _entity("thing"), name, _number("page", context.limits.network.pages))
     return text_response(network_document(dataset, part.network, more=part.more), _JSON)
 
 

@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 
 from kg.errors import Problem, RequestError
 from kg.publish.catalog.about import describe_dataset
-from kg.releases.rdf_patch import RDF_PATCH_MEDIA_TYPE
+from kg.releases.difference import RDF_PATCH_MEDIA_TYPE
 from kg.releases.releases import content_checksum, dataset_version
 from kg.web.access import Views
 from kg.web.context import context

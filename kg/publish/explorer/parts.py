@@ -1,8 +1,9 @@
-"""The shortest path between two entities, searched from both of its ends."""
+"""Parts of a network that is too large to be drawn whole: the neighbours of an entity, and a path between two."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import Problem, RequestError
@@ -14,6 +15,30 @@ from kg.publish.networks.selection import LinkReader, Selection
 
 # From each entity that is reached, the one before it.
 _Reached = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The network of an entity and some of its neighbours; there is ``more`` if it has others after them."""
+
+    network: Network
+    more: bool
+
+
+def neighbour_page(dataset: PublishedDataset, iri: str, group: str | None, page: int) -> Neighbours:
+    """A page, counted from 1, of the neighbours of an entity, or of those of the group with a name.
+
+    For an entity without neighbours it has the entity alone. Raises RequestError as the store does.
+    """
+    reader, size = LinkReader(dataset, iri), dataset.limits.network.neighbours
+    rows = dataset.select_bound(
+        f"""SELECT DISTINCT ?node WHERE {{ {reader.neighbour_pattern([iri], group)} }}
+        ORDER BY ?node LIMIT {size + 1} OFFSET {(page - 1) * size}"""
+    )
+    nodes = [node.value for (node,) in rows]
+    entities = frozenset([iri, *nodes[:size]])
+    network = assemble(dataset, Selection(entities, reader.between(entities)), "")
+    return Neighbours(network, len(nodes) > size)
 
 
 def shortest_path(dataset: PublishedDataset, start: str, end: str, without: Collection[str]) -> Network:
