@@ -33,7 +33,7 @@ class GapOrNote:
     @property
     def mentioned(self) -> tuple[str, ...]:
         """The IRIs that it names."""
-        return (self.node, self.kind, *self.missing)
+        return (self.kind, *self.missing)
 
 
 def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> list[GapOrNote]:

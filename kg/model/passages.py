@@ -10,7 +10,7 @@ from kg.model import evidence
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
 from kg.model.gaps_and_notes import REMARK_CLASSES
-from kg.model.source_texts import TextSpan
+from kg.model.source_texts import SourceSpan
 from kg.sparql.terms import iri_ref
 
 PASSAGE, SOURCE = "ckg:Passage", "ckg:Source"
@@ -23,7 +23,7 @@ class Passage:
     iri: str
     section: str
     number: int
-    span: TextSpan
+    span: SourceSpan
     reason: Term | None = None
 
     @property
@@ -66,7 +66,7 @@ def passage_facts(dataset: PublishedDataset, passages: Iterable[str]) -> list[Ev
     return evidence.select(dataset, f"VALUES ?passage {{ {values} }} LATERAL {{ {first} }}")
 
 
-def neighbours(dataset: PublishedDataset, passage: Passage) -> tuple[str | None, str | None]:
+def adjacent_passages(dataset: PublishedDataset, passage: Passage) -> tuple[str | None, str | None]:
     """The IRIs of the passages before and after one in its source."""
     rows = dataset.select_bound(
         f"SELECT ?number ?passage WHERE {{ VALUES ?number {{ {passage.number - 1} {passage.number + 1} }} "
@@ -79,5 +79,5 @@ def neighbours(dataset: PublishedDataset, passage: Passage) -> tuple[str | None,
 def _passages(rows: Iterable[list[Term | None]]) -> Iterator[Passage]:
     for passage, section, number, source, start, end, reason in rows:
         if passage and section and number and source and start and end:
-            span = TextSpan(source.value, int(start.value), int(end.value))
+            span = SourceSpan(source.value, int(start.value), int(end.value))
             yield Passage(passage.value, section.value, int(number.value), span, reason)

@@ -24,7 +24,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class TextSpan:
+class SourceSpan:
     """A part of the text of a source, which is given by its IRI: offsets in code points."""
 
     source: str
@@ -42,12 +42,12 @@ class SourceTexts:
     by_source: Mapping[str, str] = field(default_factory=dict)
     around: int = PageLimits.context_characters
 
-    def passage(self, span: TextSpan, words: Iterable[str] = ()) -> list[Piece]:
+    def passage(self, span: SourceSpan, words: Iterable[str] = ()) -> list[Piece]:
         """The text of a passage with some words highlighted; nothing if the text is not supplied."""
         text = self.by_source.get(span.source)
         return [] if text is None else _highlighted(text[span.start : span.end], words)
 
-    def context(self, span: TextSpan) -> list[Piece]:
+    def context(self, span: SourceSpan) -> list[Piece]:
         """The text around a passage, which is highlighted; nothing if the text is not supplied."""
         text = self.by_source.get(span.source)
         if text is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.model.source_texts import Piece, SourceTexts, TextSpan, read_texts
+from kg.model.source_texts import Piece, SourceSpan, SourceTexts, read_texts
 from tests.publish.written import NAMES, written
 
 SOURCE = NAMES.source("text")
@@ -18,12 +18,12 @@ SAYING = "Ann Lee (C++) met Ann, ann and Annabel on day 7 of 17; 당 대회."
 
 def quoted(words: list[str], text: str = SAYING) -> list[str]:
     """The parts of a text that are highlighted."""
-    pieces = SourceTexts({SOURCE: text}).passage(TextSpan(SOURCE, 0, len(text)), words)
+    pieces = SourceTexts({SOURCE: text}).passage(SourceSpan(SOURCE, 0, len(text)), words)
     return [piece.text for piece in pieces if piece.marked]
 
 
 def around(start: int, end: int, text: str = WORDS) -> list[Piece]:
-    return SourceTexts({SOURCE: text}).context(TextSpan(SOURCE, start, end))
+    return SourceTexts({SOURCE: text}).context(SourceSpan(SOURCE, start, end))
 
 
 @pytest.mark.parametrize("text", ["One. Two.\n", "하나. 둘.\r\n", "\ufeffOne."])
@@ -44,7 +44,7 @@ def test_a_file_that_is_no_source_is_refused_with_its_name(content: bytes | None
 
 
 def test_a_passage_is_quoted_by_its_place() -> None:
-    assert SourceTexts({SOURCE: "One. 둘. Six."}).passage(TextSpan(SOURCE, 5, 7)) == [Piece("둘.", marked=False)]
+    assert SourceTexts({SOURCE: "One. 둘. Six."}).passage(SourceSpan(SOURCE, 5, 7)) == [Piece("둘.", marked=False)]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_words_of_a_statement_are_highlighted(words: list[str], marked: list
 
 @pytest.mark.parametrize("words", [[], ["Ann"], ["Ann", "day 7", "met"], [SAYING]])
 def test_highlighting_changes_no_character(words: list[str]) -> None:
-    pieces = SourceTexts({SOURCE: SAYING}).passage(TextSpan(SOURCE, 0, len(SAYING)), words)
+    pieces = SourceTexts({SOURCE: SAYING}).passage(SourceSpan(SOURCE, 0, len(SAYING)), words)
     assert "".join(piece.text for piece in pieces) == SAYING
 
 
@@ -106,5 +106,5 @@ def test_context_without_blanks_is_left_out() -> None:
 
 @pytest.mark.parametrize("texts", [SourceTexts(), SourceTexts({NAMES.source("other"): SAYING})])
 def test_nothing_is_quoted_where_no_text_is_supplied(texts: SourceTexts) -> None:
-    span = TextSpan(SOURCE, 0, 3)
+    span = SourceSpan(SOURCE, 0, 3)
     assert (texts.passage(span, ["Ann"]), texts.context(span)) == ([], [])

@@ -12,9 +12,9 @@ from kg.model.display import Display
 from kg.model.evidence import EVIDENCE_CLASSES, Evidence
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
-from kg.model.passages import PASSAGE, SOURCE, Passage, neighbours, read_passages
+from kg.model.passages import PASSAGE, SOURCE, Passage, adjacent_passages, read_passages
 from kg.model.proof import Proof, prove_node
-from kg.model.source_texts import Piece, SourceTexts, TextSpan
+from kg.model.source_texts import Piece, SourceSpan, SourceTexts
 from kg.model.statements import Extent
 from kg.publish.entities.embedded_json_ld import JsonObject, native_json_ld, schema_org_json_ld
 from kg.publish.entities.entity import EntityDescription, describe_entity
@@ -47,7 +47,7 @@ class EntityPage:
     language: Callable[[str], str | None]
     words: Callable[[Term], str]
     quote: Callable[[str, Evidence], list[Piece]]
-    passage_text: Callable[[TextSpan], list[Piece]]
+    passage_text: Callable[[SourceSpan], list[Piece]]
     data: list[JsonObject]
     proof: Proof | None
     passage: Passage | None
@@ -82,7 +82,7 @@ def entity_page(sources: PageSources, iri: str, extent: Extent, page: int) -> En
         proof=proof,
         passage=passage,
         context=sources.texts.context(passage.span) if passage else [],
-        beside=neighbours(dataset, passage) if passage else (None, None),
+        beside=adjacent_passages(dataset, passage) if passage else (None, None),
         outline=outline if outline and outline.items else None,
         triples=_triple_count(dataset, iri) if "sd:Graph" in kinds else None,
     )

@@ -35,7 +35,7 @@ class OutlinedPassage:
     @property
     def mentioned(self) -> set[str]:
         """The IRIs that the outline names with the passage."""
-        remarks = {iri for remark in self.remarks for iri in remark.mentioned}
+        remarks = {iri for remark in self.remarks for iri in (remark.node, *remark.mentioned)}
         return {self.passage.section, *remarks, *(iri for fact in self.facts for iri in fact.mentioned)}
 
 
