@@ -215,22 +215,10 @@ def read_class_displays(dataset: PublishedDataset, pattern: str = "") -> dict[st
         properties.setdefault(re.split("[/#]", key.value)[-1], []).append(value.value)
     groups: dict[str, tuple[ClassDisplay, ...]] = {}
     for shape, properties in shapes.items():
-        group = properties.pop("group", [""])[0]
-        groups[group] = (*groups.get(group, ()), _class_display(shape, properties, names))
+        fragment = shape.value.removeprefix(names.display("")) if shape.is_iri else ""
+        classes, subjects = properties.pop("targetClass"), properties.pop("targetSubjectsOf", [])
+        values = {name: found[0] for name, found in properties.items() if name != "type"}
+        group, order, name, label = (values.pop(name, "") for name in ("group", "order", "name", "label"))
+        display = ClassDisplay(fragment, float(order), name, label, tuple(classes), frozenset(subjects), values)
+        groups[group] = (*groups.get(group, ()), display)
     return groups
-
-
-def _class_display(shape: Term, values: dict[str, list[str]], names: Namespaces) -> ClassDisplay:
-    first = {key: found[0] for key, found in values.items()}
-    return ClassDisplay(
-        shape.value.removeprefix(names.display("")) if shape.is_iri else "",
-        float(first["order"]),
-        first.get("name", ""),
-        first.get("label", ""),
-        tuple(values["targetClass"]),
-        frozenset(values.get("targetSubjectsOf", ())),
-        {key: value for key, value in first.items() if key not in _SHAPE_KEYS},
-    )
-
-
-_SHAPE_KEYS = {"type", "order", "name", "label", "targetClass", "targetSubjectsOf"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.engine.answer import Term
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, DisplayList, read_display
@@ -35,8 +35,9 @@ class Congress:
     """A congress: its number and stated total of delegates, and its rank among those of its party, 0 for the latest."""
 
     iri: str
-    ordinal: int | None
-    total: int | None
+    party: str | None = None
+    ordinal: int | None = None
+    total: int | None = None
     rank: int = 0
 
 
@@ -104,81 +105,73 @@ def read_delegates(dataset: PublishedDataset) -> Delegates:
 
 
 def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list[StatedNumber], dict[str, Congress]]:
-    certainty = display.certainty
     numbers: dict[str, StatedNumber] = {}
     congresses: dict[str, Congress] = {}
-    parties: dict[str, str | None] = {}
     answer = dataset.store.query(query)
     for row in answer.rows():
-        cell = {name: term for name, term in zip(answer.columns, row, strict=True) if term}
-        congress, since, iri = cell["congress"].value, _value(cell.get("since")), cell["figure"].value
-        congresses[congress] = Congress(congress, whole_number(cell.get("ordinal")), whole_number(cell.get("total")))
-        parties[congress] = party = _value(cell.get("party"))
-        if (value := whole_number(cell.get("count") or cell.get("change"))) is None:
+        cell = {name: term.value for name, term in zip(answer.columns, row, strict=True) if term}
+        party, congress, iri = cell.get("party"), cell["congress"], cell["figure"]
+        ordinal, total = whole_number(cell.get("ordinal")), whole_number(cell.get("total"))
+        congresses[congress] = Congress(congress, party, ordinal, total)
+        if (number := whole_number(cell.get("count") or cell.get("change"))) is None:
             continue
-        support = EvidenceSummary(cell["known"].value, _value(cell.get("status"))) if "known" in cell else None
+        support = EvidenceSummary(cell["known"], cell.get("status")) if "known" in cell else None
         if iri in numbers:
-            support = min(numbers[iri].support, support, key=certainty.rank)
-        dimension, category = _value(cell.get("dimension")), cell["category"].value
-        numbers[iri] = StatedNumber(iri, party, dimension, category, congress, since, value, support)
+            support = min(numbers[iri].support, support, key=display.certainty.rank)
+        dimension, since = cell.get("dimension"), cell.get("since")
+        numbers[iri] = StatedNumber(iri, party, dimension, cell["category"], congress, since, number, support)
         if since:
-            congresses.setdefault(since, Congress(since, None, None))
-    return [*numbers.values()], _ranked(congresses, parties)
+            congresses.setdefault(since, Congress(since))
+    return [*numbers.values()], _ranked(congresses.values())
 
 
-def _ranked(congresses: Mapping[str, Congress], parties: Mapping[str, str | None]) -> dict[str, Congress]:
+def _ranked(congresses: Iterable[Congress]) -> dict[str, Congress]:
     """Congresses with their ranks, the one with the highest number being the latest."""
-    ranks: dict[str | None, int] = {}
+    seen: Counter[str | None] = Counter()
     ranked = {}
-    for congress in sorted(congresses.values(), key=lambda congress: (-(congress.ordinal or 0), congress.iri)):
-        party = parties.get(congress.iri)
-        ranks[party] = ranks.get(party, -1) + 1
-        ranked[congress.iri] = Congress(congress.iri, congress.ordinal, congress.total, ranks[party])
+    for congress in sorted(congresses, key=lambda congress: (-(congress.ordinal or 0), congress.iri)):
+        ranked[congress.iri] = replace(congress, rank=seen[congress.party])
+        seen[congress.party] += 1
     return ranked
 
 
 def _chart(
     numbers: Sequence[StatedNumber], congresses: Mapping[str, Congress], dividing: Iterable[str]
 ) -> DelegateChart:
-    counts = [number for number in numbers if number.since is None]
-    changes = [number for number in numbers if number.since is not None]
-    used = {congresses[count.congress] for count in counts}
-    order = tuple(sorted(used, key=lambda congress: -congress.rank))
-    stated = {(congresses[change.since], congresses[change.congress]) for change in changes if change.since}
+    counts: defaultdict[tuple[str, str], list[StatedNumber]] = defaultdict(list)
+    changes: defaultdict[tuple[str, str, str], list[StatedNumber]] = defaultdict(list)
+    for number in numbers:
+        if number.since is None:
+            counts[number.category, number.congress].append(number)
+        else:
+            changes[number.category, number.since, number.congress].append(number)
+    order = tuple(sorted({congresses[at] for _, at in counts}, key=lambda congress: -congress.rank))
+    stated = {(congresses[since], congresses[at]) for _, since, at in changes}
     pairs = tuple(sorted(stated | set(pairwise(order)), key=lambda pair: (-pair[1].rank, -pair[0].rank)))
-    categories = dict.fromkeys(number.category for number in numbers)
-    lines = [_line(category, counts, changes, order, pairs) for category in categories]
-    lines.sort(
-        key=lambda line: ([-sum(count.value for count in cell) for cell in reversed(line.counts)], line.category)
-    )
+
+    def compared(category: str, since: Congress, at: Congress) -> Comparison:
+        first, second = (counts.get((category, congress.iri), []) for congress in (since, at))
+        counted = second[0].value - first[0].value if len(first) == len(second) == 1 else None
+        return Comparison(since, at, tuple(changes.get((category, since.iri, at.iri), ())), counted)
+
+    lines = [
+        CategoryCounts(
+            category,
+            tuple(tuple(counts.get((category, congress.iri), ())) for congress in order),
+            tuple(compared(category, *pair) for pair in pairs),
+        )
+        for category in dict.fromkeys(number.category for number in numbers)
+    ]
+    lines.sort(key=lambda line: ([-_sum(cell) for cell in reversed(line.counts)], line.category))
     party, dimension = numbers[0].party, numbers[0].dimension
-    cells = zip(*(line.counts for line in lines), strict=True) if dimension in {*dividing} else ()
-    sums = tuple(sum(count.value for counts in column for count in counts) for column in cells)
+    columns = zip(*(line.counts for line in lines), strict=True) if dimension in {*dividing} else ()
+    sums = tuple(sum(map(_sum, column)) for column in columns)
     key = "-".join(_slug(iri) for iri in (party, dimension) if iri)
     return DelegateChart(key or "figures", party, dimension, order, pairs, tuple(lines), sums)
 
 
-def _line(
-    category: str,
-    counts: Iterable[StatedNumber],
-    changes: Iterable[StatedNumber],
-    order: Iterable[Congress],
-    pairs: Iterable[tuple[Congress, Congress]],
-) -> CategoryCounts:
-    by_congress: dict[str, list[StatedNumber]] = {}
-    for count in counts:
-        if count.category == category:
-            by_congress.setdefault(count.congress, []).append(count)
-
-    def compared(since: Congress, at: Congress) -> Comparison:
-        wanted = (category, since.iri, at.iri)
-        stated = (change for change in changes if (change.category, change.since, change.congress) == wanted)
-        first, second = (by_congress.get(congress.iri, []) for congress in (since, at))
-        counted = second[0].value - first[0].value if len(first) == len(second) == 1 else None
-        return Comparison(since, at, tuple(stated), counted)
-
-    cells = tuple(tuple(by_congress.get(congress.iri, ())) for congress in order)
-    return CategoryCounts(category, cells, tuple(compared(since, at) for since, at in pairs))
+def _sum(cell: Iterable[StatedNumber]) -> int:
+    return sum(count.value for count in cell)
 
 
 def _mentioned(number: StatedNumber) -> Iterable[str]:
@@ -189,7 +182,3 @@ def _mentioned(number: StatedNumber) -> Iterable[str]:
 
 def _slug(iri: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", re.split(r"[/#]", iri)[-1])
-
-
-def _value(term: Term | None) -> str | None:
-    return term.value if term else None

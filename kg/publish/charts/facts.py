@@ -52,7 +52,7 @@ class ChartFacts:
 
     def number(self, entity: str, numbers: DisplayList) -> int | None:
         """A number that is stated of an entity, the first of several."""
-        values = (whole_number(fact.value) for fact in self.of(entity, numbers))
+        values = (whole_number(fact.value.value) for fact in self.of(entity, numbers))
         return next((value for value in values if value is not None), None)
 
     def having(self, *lists: DisplayList) -> Iterator[ChartFact]:
@@ -112,9 +112,9 @@ def read_facts(dataset: PublishedDataset, display: Display, query: str) -> Chart
     return facts
 
 
-def whole_number(term: Term | None) -> int | None:
-    """The whole number that a term is, if it has at most 18 digits."""
-    return int(term.value) if term and re.fullmatch(r"[+-]?[0-9]{1,18}", term.value) else None
+def whole_number(text: str | None) -> int | None:
+    """The whole number that a text is, if it has at most 18 digits."""
+    return int(text) if text and re.fullmatch(r"[+-]?[0-9]{1,18}", text) else None
 
 
 def by_link(facts: Iterable[ChartFact]) -> tuple[tuple[str, tuple[ChartFact, ...]], ...]:

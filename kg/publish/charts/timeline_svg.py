@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.model.display import ClassDisplay
 from kg.model.literal_format import format_literal
-from kg.model.time import StatedTime
 from kg.publish.charts.positions import Basis
 from kg.publish.charts.timeline import Timeline, TimelineSection
 
-# In pixels, which are the units of the drawing too, so that its text is as large as that around it.
-_HEAD, _COLUMN, _ROW, _LARGEST = 56, 50, 44, 13
-# The name of a lane stands above its line.
-_NAME, _LINE = 14, 32
+# In pixels, which are the units of the drawing too, so that its text is as large as that around it: the height of the
+# head, the width of a column, the height of a row and of the line in it, and the largest radius.
+_HEAD, _COLUMN, _ROW, _LINE, _LARGEST = 56, 50, 44, 32, 13
 _MARGIN = 2
 
 
@@ -22,7 +21,6 @@ _MARGIN = 2
 class Dot:
     """The entries of one lane in one section: their number; ``open``: none of them has a date of its own."""
 
-    x: int
     y: int
     radius: int
     number: int
@@ -31,86 +29,62 @@ class Dot:
 
 @dataclass(frozen=True)
 class TimelineColumn:
-    """A section: where it leads to, and what it is called in short, on two lines."""
+    """A section by the left side and the middle of its column, with its short name on two lines."""
 
     key: str
     x: int
+    middle: int
     lines: tuple[str, str]
-    dots: tuple[Dot, ...]
-
-    @property
-    def middle(self) -> int:
-        """The x of the middle of the column."""
-        return self.x + _COLUMN // 2
+    dots: list[Dot]
 
 
 @dataclass(frozen=True)
-class YearHeading:
-    """The columns of one year, by their left side and their width."""
+class ColumnBar:
+    """A bar over some columns: the ``name`` of a year, or an interval, whose end is not stated if it is ``open``."""
 
-    name: str
     x: int
     width: int
-
-
-@dataclass(frozen=True)
-class IntervalBar:
-    """An interval over the columns that fall in it; ``open``: its end is not stated."""
-
-    x: int
-    y: int
-    width: int
-    open: bool
-
-
-@dataclass(frozen=True)
-class LaneRow:
-    """A lane with the height of its name, and that of its line."""
-
-    lane: ClassDisplay
-    name: int
-    y: int
+    y: int = 0
+    name: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineDrawing:
-    """A drawing with its size."""
+    """A drawing with its size; the rows are lanes with the heights of their lines."""
 
     width: int
     height: int
     column: int
-    rows: list[LaneRow]
-    years: list[YearHeading]
+    rows: list[tuple[ClassDisplay, int]]
+    years: list[ColumnBar]
     columns: list[TimelineColumn]
-    bars: list[IntervalBar]
+    bars: list[ColumnBar]
 
 
 def draw_timeline(timeline: Timeline) -> TimelineDrawing:
     """The overview of a timeline."""
-    rows = [
-        LaneRow(lane, _HEAD + number * _ROW + _NAME, _HEAD + number * _ROW + _LINE)
-        for number, lane in enumerate(timeline.lanes)
+    rows = [(lane, _HEAD + number * _ROW + _LINE) for number, lane in enumerate(timeline.lanes)]
+    columns = [
+        TimelineColumn(section.key, x, x + _COLUMN // 2, _short(section), [*_dots(section, rows)])
+        for x, section in zip(range(0, len(timeline.sections) * _COLUMN, _COLUMN), timeline.sections, strict=True)
     ]
-    columns = [_column(section, number * _COLUMN, rows) for number, section in enumerate(timeline.sections)]
     return TimelineDrawing(
         len(columns) * _COLUMN + _MARGIN,
         _HEAD + len(rows) * _ROW + _MARGIN,
         _COLUMN,
         rows,
-        _years(timeline.sections),
+        [*_years(timeline.sections)],
         columns,
-        _bars(timeline.sections, rows),
+        [*_intervals(timeline.sections, dict(rows))],
     )
 
 
-def _column(section: TimelineSection, x: int, rows: Sequence[LaneRow]) -> TimelineColumn:
-    dots = []
-    for row in rows:
-        entries = [entry for entry in section.entries if entry.lane == row.lane]
-        if entries:
+def _dots(section: TimelineSection, rows: Sequence[tuple[ClassDisplay, int]]) -> Iterator[Dot]:
+    for lane, y in rows:
+        if entries := [entry for entry in section.entries if entry.lane == lane]:
             undated = all(entry.position.basis != Basis.DATED for entry in entries)
-            dots.append(Dot(x + _COLUMN // 2, row.y, min(7 + len(entries), _LARGEST), len(entries), undated))
-    return TimelineColumn(section.key, x, _short(section), tuple(dots))
+            yield Dot(y, min(7 + len(entries), _LARGEST), len(entries), undated)
 
 
 def _short(section: TimelineSection) -> tuple[str, str]:
@@ -134,33 +108,28 @@ def _day(date: str) -> str:
     return " ".join(part[:3] if len(part) > 4 else part for part in parts) or year
 
 
-def _years(sections: Sequence[TimelineSection]) -> list[YearHeading]:
-    years: list[YearHeading] = []
-    for number, section in enumerate(sections):
-        time = section.position.time
-        date = section.position.bound or (time and (time.begin or time.end))
-        name = format_literal(date).rpartition(" ")[2] if date else ""
-        if years and years[-1].name == name:
-            years[-1] = YearHeading(name, years[-1].x, years[-1].width + _COLUMN)
-        else:
-            years.append(YearHeading(name, number * _COLUMN, _COLUMN))
-    return years
+def _years(sections: Sequence[TimelineSection]) -> Iterator[ColumnBar]:
+    x = 0
+    for name, group in groupby(sections, key=_year):
+        width = len([*group]) * _COLUMN
+        yield ColumnBar(x, width, name=name)
+        x += width
 
 
-def _bars(sections: Sequence[TimelineSection], rows: Sequence[LaneRow]) -> list[IntervalBar]:
-    heights = {row.lane: row.y for row in rows}
-    bars = []
+def _year(section: TimelineSection) -> str:
+    time = section.position.time
+    date = section.position.bound or (time and (time.begin or time.end))
+    return format_literal(date).rpartition(" ")[2] if date else ""
+
+
+def _intervals(sections: Sequence[TimelineSection], heights: dict[ClassDisplay, int]) -> Iterator[ColumnBar]:
+    """The intervals of entries; each reaches to the last section that begins in it."""
+    positions = [section.position for section in sections]
     for number, section in enumerate(sections):
         for entry in section.entries:
             time = entry.position.time
             if time and entry.position.basis == Basis.DATED and time.lasting and time.begin:
-                last = _last_column(sections, time) if time.end else number + 1
-                width = (max(last, number) - number) * _COLUMN
-                bars.append(IntervalBar(number * _COLUMN + _COLUMN // 2, heights[entry.lane], width, time.end is None))
-    return bars
-
-
-def _last_column(sections: Sequence[TimelineSection], time: StatedTime) -> int:
-    """The number of the last section that begins within a time."""
-    positions = (section.position for section in sections)
-    return max((at for at, one in enumerate(positions) if one.time and one.order[0] < time.upper), default=0)
+                inside = [at for at, one in enumerate(positions) if one.time and one.order[0] < time.upper]
+                last = max([number, *inside]) if time.end else number + 1
+                x, width = number * _COLUMN + _COLUMN // 2, (last - number) * _COLUMN
+                yield ColumnBar(x, width, heights[entry.lane], open=time.end is None)

@@ -15,8 +15,9 @@ from kg.model.gaps_and_notes import GapOrNote, remarks_about
 from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
 from kg.model.statements import Extent, Statement, has_page_after, read_statements
+from kg.model.time import StatedTime
 from kg.namespaces import Namespaces
-from kg.publish.entities.chronology import DatedEntity, read_chronology
+from kg.publish.entities.chronology import read_chronology
 from kg.sparql.terms import iri_ref
 
 
@@ -57,7 +58,7 @@ class EntityDescription:
     statements: tuple[Statement, ...]
     groups: list[tuple[str, list[PropertyRow]]]
     notes: list[GapOrNote]
-    chronology: list[DatedEntity]
+    chronology: list[tuple[str, StatedTime]]
     trees: list[Tree]
     labels: Labels
 
