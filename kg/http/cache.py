@@ -90,8 +90,10 @@ class Cache:
         """Evaluate a request for all identical ones."""
         response = None
         try:
-            response = self._find(key, environ) or collect(self._application, environ)
-            self._keep(key, response)
+            response = self._find(key, environ)
+            if response is None:
+                response = collect(self._application, environ)
+                self._keep(key, response)
             return response
         finally:
             self._flights.land(key, response if response is not None and _is_shareable(response) else None)
@@ -109,7 +111,7 @@ class Cache:
             return
         limit = self._limits.megabytes << 20
         with self._lock:
-            if self._weight(response) > limit or key in self._kept:
+            if self._weight(response) > limit:
                 return
             self._kept[key] = response
             self._size += self._weight(response)

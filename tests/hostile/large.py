@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import zstandard
 
 from kg.formats import TABLE, Format, answer_formats
-from tests.hostile.served import GOOD, HOST, Served, forget_peak, peak, resident
+from tests.hostile.served import GOOD, HOST, PATIENCE, Served, forget_peak, peak, resident
 
 ENCODINGS = ("identity", "gzip", "zstd")
 ROWS = 1_000_000
@@ -81,7 +81,7 @@ def measure(served: Served, form: Format, encoding: str, rows: int = ROWS) -> Co
 
 @contextmanager
 def _answer(served: Served, form: Format, encoding: str, rows: int) -> Iterator[http.client.HTTPResponse]:
-    connection = http.client.HTTPConnection(HOST, served.port, timeout=120, source_address=(GOOD, 0))
+    connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE, source_address=(GOOD, 0))
     headers = {"Accept": form.media_type, "Accept-Encoding": encoding, "Content-Type": "application/sparql-query"}
     try:
         connection.request("POST", "/sparql", query(form, rows, time.monotonic_ns()), headers)

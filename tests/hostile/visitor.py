@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from tests.hostile.served import GOOD, HOST, Served
+from tests.hostile.served import GOOD, HOST, PATIENCE, Served
 
 _SECONDS_BETWEEN = 0.02
 
@@ -37,12 +37,6 @@ class Visitor:
         lines = self._notes.read_text().splitlines()
         read = [Visit(float(at), float(ms), int(status)) for at, ms, status in map(str.split, lines)]
         return [visit for visit in read if visit.at >= since]
-
-    def quiet(self, seconds: float = 1.5) -> float:
-        """The median of the next so many seconds, in which nobody else may ask anything."""
-        begun = time.monotonic()
-        time.sleep(seconds)
-        return median(self.visits(begun))
 
 
 def median(visits: list[Visit]) -> float:
@@ -78,7 +72,7 @@ def _visit(connection: http.client.HTTPConnection, number: int) -> int:
 
 
 def _main() -> None:
-    connection = http.client.HTTPConnection(HOST, int(sys.argv[1]), timeout=10, source_address=(GOOD, 0))
+    connection = http.client.HTTPConnection(HOST, int(sys.argv[1]), timeout=PATIENCE, source_address=(GOOD, 0))
     for number in range(10**9):
         begun = time.monotonic()
         status = _visit(connection, number)

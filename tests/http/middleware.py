@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 from kg.http.request_context import request_context
 from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
+from tests.patience import PATIENCE
 
-# Long enough for a machine that is busy with everything else; nothing waits for it unless a test fails.
-PATIENCE = 600.0
 ENVIRON = {
     "REQUEST_METHOD": "GET",
     "wsgi.url_scheme": "http",

@@ -15,7 +15,8 @@ from kg.http.request_context import request_context
 from kg.http.response import BufferedResponse, Environ
 from kg.http.single_flight import SingleFlight
 from kg.limits import CacheLimits, Limits
-from tests.http.middleware import PATIENCE, Blocking, request, send
+from tests.http.middleware import Blocking, request, send
+from tests.patience import PATIENCE
 
 TAGGED = [("ETag", '"1"')]
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-SECONDS = 20
+from tests.patience import PATIENCE
+
 MODULES = "authz_core dir headers mime mpm_event rewrite setenvif"
 
 NGINX = """\
@@ -94,9 +95,9 @@ def serving(server: str, folder: Path, work: Path) -> Iterator[str]:
 
 def wait(process: subprocess.Popen[bytes], port: int) -> None:
     """Return as soon as a server listens."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), SECONDS):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), PATIENCE):
             return
         time.sleep(0.05)
     raise AssertionError("the server does not listen")

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from kg.formats import HTML, document_formats, document_suffixes, rdf_document_formats
 from kg.model.addresses import Document, path_of
 from tests.conftest import NAMES
+from tests.patience import PATIENCE
 from tests.site.samples import SAMPLES
 from tests.site.visiting import Visitor, mentions
 
@@ -131,7 +132,7 @@ def test_what_is_unknown_is_not_found_in_any_format(client: FlaskClient, path: s
 @pytest.mark.parametrize("suffix", document_suffixes())
 def test_a_server_leads_from_a_thing_to_its_document(live: str, suffix: str, method: str) -> None:
     stem = SAMPLES["person"].removesuffix(f".{HTML}")
-    connection = HTTPConnection(urlsplit(live).netloc, timeout=20)
+    connection = HTTPConnection(urlsplit(live).netloc, timeout=PATIENCE)
     connection.request(method, stem, headers={"Accept": MEDIA_TYPES[suffix]})
     with connection.getresponse() as first:
         first.read()

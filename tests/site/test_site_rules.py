@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from tests.patience import PATIENCE
 from tests.site.conftest import Frozen
 from tests.site.servers import SERVERS, serving
 
@@ -86,7 +87,7 @@ def server(
 ) -> Iterator[Server]:
     """A server of the fictional congress's site."""
     with serving(request.param, frozen.folder, tmp_path_factory.mktemp(request.param)) as address:
-        connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
         yield Server(connection)
         connection.close()
 

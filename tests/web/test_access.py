@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -15,6 +17,7 @@ from kg.config import Settings
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.web.access import Views
 from kg.web.context import context, context_of
+from tests.patience import PATIENCE
 from tests.web.conftest import Keys, running
 
 # The only views that anybody may call on a private server: they show nothing of the dataset.
@@ -170,3 +173,23 @@ def test_a_slot_returns_when_a_view_fails(counted: Flask) -> None:
     client = counted.test_client()
     limit = context_of(counted).limits.request.per_client
     assert {client.get("/sparql?query=wrong").status_code for _ in range(limit + 1)} == {400}
+
+
+def test_a_request_that_waits_for_an_identical_one_needs_a_slot_too(tiny: Settings) -> None:
+    started, go = Event(), Event()
+
+    def blocked() -> str:
+        context.take_slot()
+        started.set()
+        assert go.wait(PATIENCE)
+        return "done"
+
+    with running(replace(tiny, per_client=1)) as app, ThreadPoolExecutor(1) as pool:
+        views = Views("blocked", __name__)
+        views.reads("/blocked", endpoint="blocked")(blocked)
+        app.register_blueprint(views)
+        first = pool.submit(app.test_client().get, "/blocked")
+        assert started.wait(PATIENCE)
+        refused = app.test_client().get("/blocked")
+        go.set()
+        assert (first.result(PATIENCE).status_code, refused.status_code) == (200, 429)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 import pytest
@@ -93,22 +92,3 @@ def test_what_was_compressed_reads_back(client: FlaskClient) -> None:
     plain = client.get("/sparql", query_string={"query": LONG}).data
     response = client.get("/sparql", query_string={"query": LONG}, headers={"Accept-Encoding": "zstd"})
     assert zstandard.ZstdDecompressor().decompressobj().decompress(response.data) == plain
-
-
-ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
-
-
-def test_a_client_waits_for_equal_requests_no_oftener_than_it_may_evaluate(tiny: Settings) -> None:
-    statuses: list[int] = []
-    with running(replace(tiny, timeout=1, per_client=2)) as app:
-
-        def ask() -> None:
-            statuses.append(app.test_client().get("/sparql", query_string={"query": ENDLESS}).status_code)
-
-        threads = [threading.Thread(target=ask) for _ in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-    # One evaluates and takes a turn, so one other may wait for it.
-    assert sorted(statuses) == [429, 429, 429, 429, 504, 504]

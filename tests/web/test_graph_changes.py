@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
+from tests.patience import PATIENCE
 from tests.web.conftest import LABELS, Keys, running
 
 UPDATE = "application/sparql-update"
@@ -183,7 +184,7 @@ def test_many_may_write_to_a_new_graph_at_a_time(writable: FlaskClient, keys: Ke
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     content = writable.get(f"/data?graph={G}&format=nt").text
     assert (sorted(statuses), len(content.splitlines())) == ([201, 204, 204, 204], 4)
 

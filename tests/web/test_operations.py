@@ -11,8 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
-from kg.errors import DatasetError, Problem, RequestError
-from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.errors import DatasetError, Problem
 from tests.web.conftest import LABELS, running
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12)) + " }"
@@ -106,35 +105,6 @@ def test_the_log_does_not_hold_the_query(client: FlaskClient, caplog: pytest.Log
     with caplog.at_level(logging.INFO, "kg.access"):
         client.get("/sparql", query_string={"query": "ASK { <urn:secret> ?p ?o }"})
     assert "secret" not in caplog.text
-
-
-def test_a_client_has_so_many_turns_at_a_time() -> None:
-    limit = ConcurrencyLimit(1)
-    with limit.slot("a"), limit.slot("b"), pytest.raises(RequestError) as refused, limit.slot("a"):
-        pass
-    assert (refused.value.status, refused.value.retry_after) == (429, 1)
-
-
-def test_a_turn_comes_back() -> None:
-    limit = ConcurrencyLimit(1)
-    for _ in range(3):
-        with limit.slot("a"):
-            pass
-    with limit.slot("a"):
-        pass
-
-
-@pytest.mark.parametrize(
-    ("address", "client"),
-    [
-        ("192.0.2.1", "192.0.2.1"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("2001:db8::1:2:3:4", "2001:db8::/64"),
-        ("", ""),
-    ],
-)
-def test_a_client_is_its_address_or_its_network(address: str, client: str) -> None:
-    assert client_of({"REMOTE_ADDR": address}) == client
 
 
 @pytest.mark.parametrize(("proxies", "logged"), [(0, "127.0.0.1"), (1, "198.51.100.7")])

@@ -10,9 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -21,9 +20,8 @@ from urllib.request import urlopen
 import pytest
 
 from kg.config import Settings
+from tests.patience import PATIENCE, wait_until
 from tests.web.conftest import LABELS, Keys
-
-ATTEMPTS = 150
 
 
 def command(settings: Settings, port: int) -> list[str]:
@@ -60,14 +58,14 @@ def serving(settings: Settings, port: int, folder: Path, *more: str) -> Iterator
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(20)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
 
 
 def answered(port: int, query: str) -> bytes:
     """The answer to a query."""
-    with urlopen(f"http://127.0.0.1:{port}/sparql?{urlencode({'query': query})}", timeout=30) as response:
+    with urlopen(f"http://127.0.0.1:{port}/sparql?{urlencode({'query': query})}", timeout=PATIENCE) as response:
         return bytes(response.read())
 
 
@@ -77,24 +75,18 @@ def children(pid: int) -> set[int]:
     return {int(child) for child in found}
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait for something that happens in another process."""
-    for _ in range(ATTEMPTS):
-        if holds():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"not so after {ATTEMPTS} attempts")
-
-
 def answer(process: subprocess.Popen[str], port: int, query: str) -> bytes:
     """The answer to a query, once the server answers at all."""
-    for _ in range(ATTEMPTS):
+    answers: list[bytes] = []
+
+    def answers_now() -> bool:
         assert process.poll() is None, "the server ended"
-        try:
-            return answered(port, query)
-        except URLError:
-            time.sleep(0.1)
-    raise AssertionError(f"no answer after {ATTEMPTS} attempts")
+        with suppress(URLError):
+            answers.append(answered(port, query))
+        return bool(answers)
+
+    wait_until(answers_now)
+    return answers[0]
 
 
 def test_a_server_answers_and_stops(tiny: Settings, port: int, tmp_path: Path) -> None:
@@ -104,16 +96,16 @@ def test_a_server_answers_and_stops(tiny: Settings, port: int, tmp_path: Path) -
 
 
 def refusal(settings: Settings, port: int) -> tuple[int, list[str]]:
-    done = subprocess.run(command(settings, port), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command(settings, port), capture_output=True, text=True, timeout=PATIENCE, check=False)
     return done.returncode, done.stderr.splitlines()
 
 
-def test_a_missing_dataset_is_told_in_a_line(tmp_path: Path, port: int) -> None:
+def test_a_missing_dataset_is_reported_in_one_line(tmp_path: Path, port: int) -> None:
     status, lines = refusal(Settings(dataset=tmp_path / "none.nq"), port)
     assert (status, len(lines), "kg build" in lines[0]) == (1, 1, True)
 
 
-def test_a_taken_port_is_told_in_a_line(tiny: Settings) -> None:
+def test_a_port_in_use_is_reported_in_one_line(tiny: Settings) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
@@ -123,7 +115,7 @@ def test_a_taken_port_is_told_in_a_line(tiny: Settings) -> None:
 
 def exchange(port: int, data: bytes) -> bytes:
     """What a server answers to bytes as they stand, until it closes the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(data)
         parts = []
         while part := connection.recv(65536):
@@ -150,8 +142,8 @@ def test_a_body_in_parts_is_read(tiny: Settings, port: int, tmp_path: Path) -> N
 def test_a_body_that_is_too_large_is_refused_before_it_is_sent(tiny: Settings, port: int, tmp_path: Path) -> None:
     with serving(tiny, port, tmp_path) as process:
         answer(process, port, LABELS)
-        told = exchange(port, TOO_LARGE)
-    assert (told.startswith(b"HTTP/1.1 413"), b"application/problem+json" in told) == (True, True)
+        response = exchange(port, TOO_LARGE)
+    assert (response.startswith(b"HTTP/1.1 413"), b"application/problem+json" in response) == (True, True)
 
 
 @pytest.mark.parametrize("changing", [False, True])
@@ -183,11 +175,13 @@ def test_a_reload_fails_no_request(tiny: Settings, keys: Keys, port: int, tmp_pa
     assert failures == []
 
 
-def test_a_second_server_is_told_that_the_store_is_taken(tiny: Settings, keys: Keys, port: int, tmp_path: Path) -> None:
+def test_a_second_server_reports_that_the_store_is_in_use(
+    tiny: Settings, keys: Keys, port: int, tmp_path: Path
+) -> None:
     store = ["--writable", "--store", str(tmp_path / "store"), "--tokens", str(keys.path)]
     with serving(tiny, port, tmp_path, *store) as process:
         answer(process, port, LABELS)
         second = subprocess.run(
-            [*command(tiny, port + 1), *store], capture_output=True, text=True, timeout=60, check=False
+            [*command(tiny, port + 1), *store], capture_output=True, text=True, timeout=PATIENCE, check=False
         )
     assert (second.returncode, "Another server has the store" in second.stderr) == (1, True)

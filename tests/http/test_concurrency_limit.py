@@ -1,0 +1,55 @@
+"""The slots of clients."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+import pytest
+
+from kg.errors import RequestError
+from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+
+
+@pytest.mark.parametrize("per_client", [1, 3])
+def test_a_client_has_a_limited_number_of_slots(per_client: int) -> None:
+    limit = ConcurrencyLimit(per_client)
+    with ExitStack() as slots:
+        for _ in range(per_client):
+            slots.enter_context(limit.slot("a"))
+        with pytest.raises(RequestError) as refused, limit.slot("a"):
+            pass
+    assert (refused.value.status, refused.value.retry_after) == (429, 1)
+
+
+def test_another_client_has_slots_of_its_own() -> None:
+    limit = ConcurrencyLimit(1)
+    with limit.slot("a"), limit.slot("b"):
+        pass
+
+
+def test_a_slot_returns_however_it_ends() -> None:
+    limit = ConcurrencyLimit(1)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), limit.slot("a"):
+            raise ZeroDivisionError
+
+
+def test_a_client_without_slots_taken_is_forgotten() -> None:
+    limit = ConcurrencyLimit(1)
+    with limit.slot("a"):
+        assert len(limit._taken) == 1
+    assert len(limit._taken) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8::1:2:3:4", "2001:db8::/64"),
+        ("", ""),
+        ("x" * 65, "x" * 64),
+    ],
+)
+def test_a_client_is_its_address_or_its_network(address: str, client: str) -> None:
+    assert client_of({"REMOTE_ADDR": address}) == client
