@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,16 @@ import pytest
 
 from kg.endpoint.endpoint import Endpoint, absolute_iri
 from kg.engine.engine import Engine
+from kg.engine.fetcher import Fetcher
 from kg.errors import KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, by_name
-from kg.limits import Limits
+from kg.limits import FetchLimits, Limits, QueryLimits
 from kg.namespaces import Namespaces
+from kg.protocol.caching import is_repeatable
 from kg.protocol.sparql import Query, Update
+from kg.sparql import text as sparql_text
 from kg.sparql.text import SparqlText
+from kg.sparql.tokens import TokenStream
 
 NAMES = Namespaces("https://e.org/")
 DATASET = """<https://e.org/id/a> <https://e.org/def#p> "default" .
@@ -24,7 +29,7 @@ FORMATS = {TABLE: by_name("csv"), TRUTH: by_name("json"), GRAPH: by_name("ttl")}
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A service of a few lines, which can be changed."""
     folder = tmp_path_factory.mktemp("endpoint")
     (folder / "kg.nq").write_text(DATASET)
@@ -38,9 +43,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def endpoint(service: Engine) -> Endpoint:
+def endpoint(engine: Engine) -> Endpoint:
     """An endpoint that takes updates and asks no others."""
-    return Endpoint(service, NAMES, None)
+    return Endpoint(engine, NAMES, None)
 
 
 @pytest.fixture
@@ -148,6 +153,62 @@ def test_without_a_courier_an_update_asks_nobody(endpoint: Endpoint, text: str, 
     with pytest.raises(RequestError, match=words) as caught:
         endpoint.update(Update(text))
     assert caught.value.status == 403
+
+
+@pytest.fixture
+def fetcher(monkeypatch: pytest.MonkeyPatch) -> Fetcher:
+    """A fetcher that has one solution without bindings for every endpoint."""
+    monkeypatch.setattr(Fetcher, "select", lambda *_: b'{"head": {"vars": []}, "results": {"bindings": [{}]}}')
+    return Fetcher(frozenset(), FetchLimits())
+
+
+def test_a_text_is_searched_for_services_up_to_the_limit(engine: Engine, fetcher: Fetcher) -> None:
+    text = "ASK { SERVICE <http://r.org/> {} }"
+    endpoint = Endpoint(engine, NAMES, fetcher, Limits(query=QueryLimits(searched=len(text))))
+    assert endpoint.rows(Query(text), 1).truth
+    with pytest.raises(RequestError, match="longer than 34 characters") as caught:
+        endpoint.rows(Query(f"{text} "), 1)
+    assert caught.value.status == 400
+
+
+def test_a_long_text_that_nobody_may_answer_is_left_to_the_engine(engine: Engine) -> None:
+    endpoint = Endpoint(engine, NAMES, None, Limits(query=QueryLimits(searched=5)))
+    assert endpoint.rows(Query("ASK { FILTER (1 = 1 || 'service' = '') }"), 1).truth
+
+
+def test_the_guard_has_the_limits_of_the_endpoint(engine: Engine) -> None:
+    endpoint = Endpoint(engine, NAMES, None, Limits(query=QueryLimits(nesting=2)))
+    assert endpoint.rows(Query("ASK { {} }"), 1).truth
+    with pytest.raises(QueryError, match="nests deeper than 2 levels"):
+        endpoint.rows(Query("ASK { { {} } }"), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("ASK { ?s ?p ?o }", {}),
+        ("ASK { SERVICE SILENT <http://r.org/> {} }", {"ASK { SERVICE SILENT <http://r.org/> {} }": 1}),
+    ],
+)
+def test_a_query_is_tokenised_only_to_be_rewritten_and_then_once(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, text: str, count: dict[str, int]
+) -> None:
+    tokenised: Counter[str] = Counter()
+    monkeypatch.setattr(sparql_text, "TokenStream", lambda each: tokenised.update([each]) or TokenStream(each))
+    query = Query(text)
+    is_repeatable(query.sparql)
+    endpoint.rows(query, 1)
+    assert tokenised == count
+
+
+def test_an_update_is_tokenised_once_however_it_is_rewritten(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokenised: Counter[str] = Counter()
+    monkeypatch.setattr(sparql_text, "TokenStream", lambda each: tokenised.update([each]) or TokenStream(each))
+    text = "LOAD SILENT <http://r.org/> ; INSERT {} WHERE { SERVICE SILENT <http://r.org/> {} }"
+    endpoint.update(Update(text, ("https://e.org/graph/g",)))
+    assert tokenised == {text: 1}
 
 
 def test_a_silent_load_that_is_refused_loads_nothing(endpoint: Endpoint) -> None:

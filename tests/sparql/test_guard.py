@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ KILLERS = {
     "bindings": "ASK { " + "BIND(1 AS ?x) " * 5000 + "}",
     "objects": "ASK { ?s ?p " + "?o, " * 300 + "?o }",
     "alternative paths": "ASK { ?s " + "<p>|" * 5000 + "<p> ?o }",
+    "sums of numbers with signs": "ASK { FILTER ((1" + " +2" * 5000 + ") = 2) }",
+    "options behind another word": "ASK { " + "?s ?p true" + "OPTIONAL { ?s ?p true } ?s ?p true" * 5000 + " }",
+    "filters": "ASK { " + "FILTER (true) " * 5000 + "}",
+}
+# Groups that an IRI seems to close, which is a comparison to the engine: a comment or a string begins in it.
+HIDDEN = {
+    "comments": "ASK " + "{ FILTER (?a<e:b#>?c)}\n || EXISTS " * 200 + "{}" + ")}" * 200,
+    "strings": "ASK " + "{ FILTER (?a<'>?c)}'\n || EXISTS " * 200 + "{}" + ")}" * 200,
+    "sums": "ASK { FILTER (?a<'>?c)} #'" + "+ 1" * 5000 + ")}",
 }
 
 
@@ -49,6 +59,12 @@ KILLERS = {
 def test_a_killer_is_refused(killer: str) -> None:
     with pytest.raises(QueryError, match="Write it flatter"):
         guarded(KILLERS[killer])
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_a_long_text_that_may_hide_something_is_refused(hidden: str) -> None:
+    with pytest.raises(QueryError, match="can be read in two ways, as an IRI or as a comparison"):
+        guarded(HIDDEN[hidden])
 
 
 @pytest.mark.parametrize("killer", ["groups", "blank nodes", "unions", "negations"])
@@ -115,6 +131,11 @@ def test_words_in_iris_are_no_operators(word: str) -> None:
 
 HARMLESS = {
     "a long list": "ASK { FILTER (?x IN (" + ", ".join(f"<e:{n}>" for n in range(1000)) + ")) }",
+    "rows of negative numbers": "ASK { VALUES (?x ?y) { " + "(-1 +2) " * 1000 + "} }",
+    "objects with signs": "ASK { VALUES ?x { 1 } " + "{ ?s ?p -1 } " * 1000 + "}",
+    "comparisons without spaces": "ASK { FILTER (?a<'x'&&?b>'y') FILTER (?a<e:b#>?c)\n) }",
+    "columns of relative IRIs": "ASK { VALUES (?a ?b) { " + "(<#x> <#y>) " * 90 + "} }",
+    "columns of whole IRIs": "ASK { VALUES (?a ?b) { " + "(<http://e.org/#x> <http://e.org/#y>) " * 1000 + "} }",
     "negative numbers": "ASK { VALUES ?x { " + "-1.5 +2 " * 1000 + "} }",
     "names with signs": "ASK { VALUES ?x { " + "e:550e8400-29b-41 e:2026-02-19 " * 1000 + "} }",
     "names that are words": "ASK { VALUES ?x { " + "e:union e:as e:values as:e " * 1000 + "} }",
@@ -125,3 +146,34 @@ HARMLESS = {
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_people_write_passes(text: str) -> None:
     guarded(HARMLESS[text])
+
+
+# For each limit a text that has as many of what it bounds as the number says.
+AT_LIMIT: dict[str, Callable[[int], str]] = {
+    "nesting": lambda count: "ASK " + "{" * count + "}" * count,
+    "nesting by parentheses": lambda count: "ASK { FILTER " + "(" * (count - 1) + "1" + ")" * (count - 1) + " }",
+    "nesting in an IRI": lambda count: "ASK { FILTER (?a<" + "(" * (count - 2) + "1" + ")" * (count - 2) + ">?b) }",
+    "nesting by signs": lambda count: "ASK { FILTER (" + "! " * count + "true) }",
+    "chain of words": lambda count: "ASK { " + "{} UNION " * count + "{} }",
+    "chain of signs": lambda count: "ASK { FILTER (1" + " || 1" * count + ") }",
+    "chain of signed numbers": lambda count: "ASK { FILTER (1" + " -1" * count + ") }",
+    "patterns": lambda count: "ASK { " + "?s ?p ?o . " * count + "}",
+    "patterns by semicolons": lambda count: "ASK { [ " + "?p ?o ; " * count + "] ?q ?r }",
+}
+
+
+@pytest.mark.parametrize("limited", AT_LIMIT)
+def test_a_text_at_a_limit_passes_and_one_beyond_it_is_refused(limited: str) -> None:
+    limits = QueryLimits(nesting=20, chain=30, patterns=40)
+    limit = getattr(limits, limited.partition(" ")[0])
+    guarded(AT_LIMIT[limited](limit), limits)
+    with pytest.raises(QueryError):
+        guarded(AT_LIMIT[limited](limit + 1), limits)
+
+
+@pytest.mark.parametrize("limits", [QueryLimits(nesting=4), QueryLimits(chain=2)])
+def test_a_text_that_may_hide_something_passes_if_it_is_small(limits: QueryLimits) -> None:
+    text = "ASK { FILTER (?a<e:b#>?c && ?d || (1 + 1 + 1))\n) }"
+    guarded(text)
+    with pytest.raises(QueryError, match="two ways"):
+        guarded(text.replace("1 +", "(1) + 1 +"), limits)
