@@ -27,9 +27,9 @@ from kg.formats import Format
 from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import Content, Quads, Query, Update
-from kg.sparql.load import find_loads, has_load, inline_loads
+from kg.sparql.load import find_loads, inline_loads
 from kg.sparql.prologue import Prologue
-from kg.sparql.service_clause import has_service, inline_services
+from kg.sparql.service_clause import inline_services
 from kg.sparql.terms import is_absolute_iri
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.using_clause import using_clauses
@@ -70,11 +70,6 @@ class Endpoint:
         fetches = self._fetches(update.seconds)
         replacements = [*clauses, *self._loads(text, clauses, fetches), *self._services(text, fetches)]
         self.engine.change(ApplyUpdateJob(self._update(text.replaced(replacements))), update.seconds)
-
-    def refuse_fetches(self, text: SparqlText) -> None:
-        """Raise RequestError if an update asks to fetch anything, where that cannot be done."""
-        if has_load(text) or has_service(text):
-            raise _refused("LOAD or SERVICE in a patch")
 
     def _query(self, query: Query) -> PreparedQuery | GraphContent:
         if isinstance(query, Content):
@@ -143,13 +138,13 @@ class _Fetches:
     def select(self, endpoint: str, query: str) -> bytes:
         """The answer of a remote endpoint to a query."""
         if self.fetcher is None:
-            raise _refused("SERVICE")
+            raise refusal_to_fetch("SERVICE")
         return self.fetcher.select(endpoint, query, self._seconds_left())
 
     def ntriples(self, iri: str) -> str:
         """The triples of the document at an IRI, parsed by a worker."""
         if self.fetcher is None:
-            raise _refused("LOAD")
+            raise refusal_to_fetch("LOAD")
         return self.engine.run(ParseDocumentJob(self.fetcher.document(iri, self._seconds_left()), iri))
 
     def _seconds_left(self) -> float:
@@ -170,6 +165,7 @@ def absolute_iri(text: str, where: str) -> str:
     return text
 
 
-def _refused(keyword: str) -> RequestError:
+def refusal_to_fetch(keyword: str) -> RequestError:
+    """The error for what would have to be fetched, where that cannot be done."""
     what = f"{keyword} is refused: this endpoint sends no requests to others."
     return RequestError(403, Problem("query", what, "Leave it out, or federate from your own client."))

@@ -1,12 +1,11 @@
-"""The Graph Store (SPARQL 1.1 Graph Store HTTP Protocol): what its operations mean for the dataset."""
+"""The Graph Store (SPARQL 1.1 Graph Store HTTP Protocol): its operations, turned into jobs for the engine."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.endpoint.endpoint import Endpoint
+from kg.endpoint.endpoint import Endpoint, refusal_to_fetch
 from kg.engine.jobs import (
     ChangeGraphJob,
     DeleteGraphJob,
@@ -17,8 +16,7 @@ from kg.engine.jobs import (
     RdfDocument,
 )
 from kg.errors import Problem, RequestError
-from kg.protocol.service_description import graph_content_query
-from kg.protocol.sparql import UPDATE, Content, decoded
+from kg.protocol.sparql import UPDATE, decoded
 from kg.sparql.text import SparqlText
 
 
@@ -42,10 +40,6 @@ class GraphStore:
 
     endpoint: Endpoint
 
-    def query(self, graph: str | None) -> Content:
-        """The query for the content of a graph, whose answer is an error with status 404 if there is no such graph."""
-        return Content(graph_content_query(graph), graph=graph)
-
     def put(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
         """Replace the content of a graph (5.3); return whether the graph is new."""
         return self._change(PutGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
@@ -64,19 +58,17 @@ class GraphStore:
     def patch(self, graph: str | None, body: bytes, media_type: str, condition: Condition = _ANYWAY) -> None:
         """Change a graph by a SPARQL update that sees nothing else, and takes it for the default graph (5.7).
 
-        Raises RequestError: 404 if there is no such graph, 415 for anything but an update.
+        Raises RequestError: 403 for LOAD and SERVICE, 404 if there is no such graph, 415 for anything but an update.
         """
         if media_type != UPDATE:
             what = f"{media_type or 'Nothing'} is not a patch."
             raise RequestError(415, Problem("Content-Type", what, f"Send {UPDATE}."))
         text = SparqlText(decoded(body), "update")
-        self.endpoint.refuse_fetches(text)
-        update = PreparedUpdate(text.text, self.endpoint.names.prefixes, self._base(graph), self.endpoint.limits.query)
+        if text.fetches:
+            raise refusal_to_fetch("LOAD or SERVICE in a patch")
+        names, limits = self.endpoint.names, self.endpoint.limits
+        update = PreparedUpdate(text.text, names.prefixes, self._base(graph), limits.query)
         self._change(PatchGraphJob(graph, condition.exists, update), condition)
-
-    def new_name(self, below: str) -> str:
-        """A name for a new graph below an address (5.5)."""
-        return f"{below}/{uuid.uuid4()}"
 
     def _change(self, job: ChangeGraphJob, condition: Condition) -> bool:
         return self.endpoint.engine.change(job, version=condition.version)

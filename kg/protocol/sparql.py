@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol, with what 1.2 adds, without a web framework: what a request says becomes one value."""
+"""The SPARQL 1.1 Protocol, with what 1.2 adds, without a web framework: a request becomes an operation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.http import parse_options_header
 
 from kg.errors import Problem, RequestError
 from kg.limits import QueryLimits
@@ -63,6 +66,12 @@ class Update:
     seconds: float | None = None
 
 
+def content_query(graph: str | None, form: str | None = None) -> Content:
+    """The query for the content of a named graph, or of the default graph, in the format of a name."""
+    pattern = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
+    return Content(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", format=form, graph=graph)
+
+
 def parse_operation(
     method: str, content_type: str | None, arguments: Arguments, body: bytes, limits: QueryLimits
 ) -> Query | Update:
@@ -77,95 +86,75 @@ def parse_operation(
         return _query(arguments)
     if method != "POST":
         raise RequestError(405, Problem("request", f"{method} is not possible here.", "Use GET or POST."))
-    media_type, version = _media_type(content_type)
-    if media_type == FORM:
-        return _form(body, arguments, limits.form_fields)
-    if media_type not in (QUERY, UPDATE):
-        what = f"The content type {media_type} is not understood." if media_type else "There is no content type."
-        raise RequestError(415, Problem("Content-Type", what, f"Send {FORM}, {QUERY} or {UPDATE}."))
+    media_type, options = parse_options_header(content_type)
+    if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise _undecodable()
     # The operation is the body; a parameter of that name in the URL has no meaning (2.1.3, 2.2.2).
-    named = [(name, value) for name, value in arguments if name not in ("query", "update")] + version
-    if media_type == QUERY:
-        return _query([*named, ("query", decoded(body))])
-    return _update([*named, ("update", decoded(body))])
+    others = [(name, value) for name, value in arguments if name not in ("query", "update")]
+    # The version is also a parameter of the media type (SPARQL 1.2 Protocol, 2.1).
+    others += [(name, value) for name, value in options.items() if name == "version"]
+    if media_type.lower() == FORM:
+        return _form(body, others, limits.form_fields)
+    if media_type.lower() == QUERY:
+        return _query([*others, ("query", decoded(body))])
+    if media_type.lower() == UPDATE:
+        return _update([*others, ("update", decoded(body))])
+    what = f"The content type {media_type} is not understood." if media_type else "There is no content type."
+    raise RequestError(415, Problem("Content-Type", what, f"Send {FORM}, {QUERY} or {UPDATE}."))
 
 
-def _form(body: bytes, arguments: Arguments, most: int) -> Query | Update:
-    """What a form asks for; of the URL's own parameters those that choose the format and the dataset count too."""
+def _form(body: bytes, others: Arguments, most: int) -> Query | Update:
+    """The operation of a form; the URL's own parameters may choose the format and the dataset too."""
     try:
         fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except ValueError as error:
-        raise _bad("body", "It is no form that can be read.", "Encode it as UTF-8, with few fields.") from error
+        raise _bad("body", "The form cannot be read.", "Encode it as UTF-8, with few fields.") from error
     names = {name for name, _ in fields}
-    more = [pair for pair in arguments if pair[0] not in ("query", "update")]
     if {"query", "update"} <= names:
         raise _bad("request", "There are a query and an update.", "Send one of them.")
-    return _update([*fields, *more]) if "update" in names else _query([*fields, *more])
+    return _update([*fields, *others]) if "update" in names else _query([*fields, *others])
 
 
 def _query(arguments: Arguments) -> Query:
-    values = _Values(arguments)
-    if values.all("update"):
+    values = MultiDict(arguments)
+    if "update" in values:
         raise _bad("parameter update", "An update cannot be sent like this.", f"Send it by POST, as {UPDATE}.")
-    text = values.operation("query", "ASK {}")
-    return Query(
-        text, values.all("default-graph-uri"), values.all("named-graph-uri"), values.format(), values.seconds()
-    )
+    default_graphs, named_graphs = values.getlist("default-graph-uri"), values.getlist("named-graph-uri")
+    # SPARQLWrapper uses several names for the format.
+    form = next((value for name in ("format", "output") for value in values.getlist(name) if value), None)
+    text = _text(values, "query", "ASK {}")
+    return Query(text, tuple(default_graphs), tuple(named_graphs), form, _seconds(values))
 
 
 def _update(arguments: Arguments) -> Update:
-    values = _Values(arguments)
-    text = values.operation("update", "CREATE GRAPH <https://example.org/g>")
-    return Update(text, values.all("using-graph-uri"), values.all("using-named-graph-uri"), values.seconds())
+    values = MultiDict(arguments)
+    graphs, named_graphs = values.getlist("using-graph-uri"), values.getlist("using-named-graph-uri")
+    text = _text(values, "update", "CREATE GRAPH <https://example.org/g>")
+    return Update(text, tuple(graphs), tuple(named_graphs), _seconds(values))
 
 
-class _Values:
-    """The parameters of a request by name."""
+def _text(values: MultiDict[str, str], name: str, example: str) -> str:
+    """The only query or update, in a version of SPARQL that is understood."""
+    texts = values.getlist(name)
+    if len(texts) != 1 or not texts[0].strip():
+        what = f"The {name} is missing." if len(texts) < 2 else f"There is more than one {name}."
+        raise _bad(f"parameter {name}", what, f"Send one {name}, for example {example}.")
+    for version in values.getlist("version"):
+        if version not in _VERSIONS:
+            remedy = f"Use one of {', '.join(_VERSIONS)}."
+            raise _bad("parameter version", f"SPARQL {version!r} is not supported.", remedy)
+    return texts[0]
 
-    def __init__(self, arguments: Arguments) -> None:
-        self._arguments = arguments
 
-    def all(self, name: str) -> tuple[str, ...]:
-        """The values of a parameter, in the order of the request."""
-        return tuple(value for key, value in self._arguments if key == name)
-
-    def operation(self, name: str, example: str) -> str:
-        """The one query or update, in a version of SPARQL that is understood."""
-        found = self.all(name)
-        if len(found) != 1 or not found[0].strip():
-            what = f"The {name} is missing." if len(found) < 2 else f"There is more than one {name}."
-            raise _bad(f"parameter {name}", what, f"Send one {name}, for example {example}.")
-        for version in self.all("version"):
-            if version not in _VERSIONS:
-                known = ", ".join(_VERSIONS)
-                raise _bad("parameter version", f"SPARQL {version!r} is not known.", f"Use one of {known}.")
-        return found[0]
-
-    def format(self) -> str | None:
-        """The format that the parameters name; SPARQLWrapper uses several names for the same."""
-        return next((value for name in ("format", "output") for value in self.all(name) if value), None)
-
-    def seconds(self) -> float | None:
-        """The client's own time limit."""
-        for value in self.all("timeout"):
-            try:
-                seconds = float(value)
-            except ValueError:
-                seconds = math.nan
-            if not 0 < seconds < math.inf:
-                raise _bad("parameter timeout", f"{value!r} is no number of seconds.", "Give one like timeout=5.")
-            return seconds
+def _seconds(values: MultiDict[str, str]) -> float | None:
+    """The client's own time limit."""
+    if "timeout" not in values:
         return None
-
-
-def _media_type(content_type: str | None) -> tuple[str, list[tuple[str, str]]]:
-    """The media type in a Content-Type header, and its parameter ``version`` (SPARQL 1.2 Protocol, 2.1)."""
-    media_type, *parameters = (content_type or "").split(";")
-    pairs = [parameter.partition("=") for parameter in parameters]
-    named = {name.strip().lower(): value.strip().strip('"') for name, _, value in pairs}
-    if named.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise _undecodable()
-    return media_type.strip().lower(), [("version", named["version"])] if "version" in named else []
+    seconds = values.get("timeout", math.nan, float)
+    if not 0 < seconds < math.inf:
+        what = f"{values['timeout']!r} is not a number of seconds."
+        raise _bad("parameter timeout", what, "Give one like timeout=5.")
+    return seconds
 
 
 def decoded(body: bytes) -> str:

@@ -21,15 +21,6 @@ class Load(NamedTuple):
     graph: str
 
 
-def has_load(update: SparqlText) -> bool:
-    """Whether a text has the operation LOAD, also if codepoint escapes are read first (Query, 19.2)."""
-    return update.mentions("load") and any(
-        _begins_load(stream[at])
-        for stream in (update.tokens, update.unescaped.tokens)
-        for at in _operations(stream, Prologue({}, None))
-    )
-
-
 def find_loads(update: SparqlText, prologue: Prologue, most: int) -> list[Load]:
     """The LOADs of an update; ``prologue`` holds until the text declares its own.
 

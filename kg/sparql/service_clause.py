@@ -21,16 +21,6 @@ class _Call(NamedTuple):
     query: str
 
 
-def has_service(query: SparqlText) -> bool:
-    """Whether a text calls a service, or may do so in a reading of it that is not the standard's.
-
-    The engine reads by context (SERVICESILENT is two words to it), and codepoint escapes may be read first (19.2).
-    """
-    return query.mentions("service") and any(
-        _calls_in(stream) or _ambiguous(stream) is not None for stream in (query.tokens, query.unescaped.tokens)
-    )
-
-
 def inline_services(
     query: SparqlText, prologue: Prologue, limits: QueryLimits, select: Callable[[str, str], bytes]
 ) -> Iterator[Replacement]:

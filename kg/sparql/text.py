@@ -47,6 +47,14 @@ class SparqlText:
         """Whether a word, in lower case, occurs anywhere; if not, neither reading of the text has such a keyword."""
         return word in self.unescaped.text.lower() or word in self.text.lower()
 
+    @property
+    def fetches(self) -> bool:
+        """Whether the text may ask to fetch something; the engine also reads a keyword at the end of another word."""
+        words = ("load", "service")
+        return any(map(self.mentions, words)) and any(
+            word in token.text.lower() for _, token in self.tokens.of("word") for word in words
+        )
+
     def replaced(self, replacements: Iterable[Replacement]) -> str:
         """The text with some of its parts replaced, which must not overlap."""
         parts, copied = [], 0

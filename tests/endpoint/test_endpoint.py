@@ -18,7 +18,6 @@ from kg.namespaces import Namespaces
 from kg.protocol.caching import is_repeatable
 from kg.protocol.sparql import Query, Update
 from kg.sparql import text as sparql_text
-from kg.sparql.text import SparqlText
 from kg.sparql.tokens import TokenStream
 
 NAMES = Namespaces("https://e.org/")
@@ -219,13 +218,6 @@ def test_a_silent_load_that_is_refused_loads_nothing(endpoint: Endpoint) -> None
 def test_a_load_that_nobody_can_tell_is_refused(endpoint: Endpoint) -> None:
     with pytest.raises(KgError):
         endpoint.update(Update(r"L\u004FAD <http://r.org/>"))
-
-
-@pytest.mark.parametrize("text", ["LOAD <http://r.org/>", "INSERT {} WHERE { SERVICE <http://r.org/> { ?s ?p ?o } }"])
-def test_a_patch_asks_nobody(endpoint: Endpoint, text: str) -> None:
-    with pytest.raises(RequestError) as caught:
-        endpoint.refuse_fetches(SparqlText(text, "update"))
-    assert caught.value.status == 403
 
 
 @pytest.mark.usefixtures("tidy")

@@ -11,7 +11,7 @@ from rdflib import RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
-from kg.protocol.service_description import describe_service, graph_content_query
+from kg.protocol.service_description import describe_service
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -94,8 +94,3 @@ def test_every_term_is_of_the_vocabulary() -> None:
     graph = described(writable=True, federated=True)
     known = {SD.endpoint, SD.feature, SD.supportedLanguage, SD.resultFormat, SD.defaultDataset, SD.defaultGraph}
     assert set(graph.predicates()) <= known | {RDF.type, RDFS.label, VOID.triples}
-
-
-@pytest.mark.parametrize(("graph", "triples"), [(None, 2), ("e:g0", 1), ("e:none", 0)])
-def test_the_content_of_a_graph_is_asked_for(graph: str | None, triples: int) -> None:
-    assert len(list(store().query(graph_content_query(graph)).rows())) == triples

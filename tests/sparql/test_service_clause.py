@@ -16,7 +16,7 @@ from kg.engine.oxigraph.store import Store
 from kg.errors import Problem, RequestError
 from kg.limits import QueryLimits
 from kg.sparql.prologue import Prologue
-from kg.sparql.service_clause import has_service, inline_services
+from kg.sparql.service_clause import inline_services
 from kg.sparql.text import SparqlText
 
 E = "http://example.org/"
@@ -130,6 +130,7 @@ def test_nothing_else_is_touched(query: str) -> None:
         ("SELECT * { SERVICESILENT<http://r.org/>{} }", "line 1, column 12: can be read in two ways"),
         ("SELECT * { SERVICEex:e {} }", "can be read in two ways"),
         (f"SELECT * {{ FILTER(?a<'x>'{CALL} #' }}", "can be read in two ways"),
+        ("SELECT * { FILTER(?a<?b)SERVICE?e#>\n{} }", "can be read in two ways"),
         ("SELECT * { \\u0053ERVICE <http://r.org/> {} }", "codepoint escapes"),
     ],
 )
@@ -147,21 +148,6 @@ def test_as_many_services_are_asked_as_the_limit_allows(fetches: int) -> None:
     with pytest.raises(RequestError, match=f"one SERVICE too many: {fetches} are answered"):
         inlined(f"SELECT * {{ {CALL * (fetches + 1)} }}", remote, limits=limits)
     assert len(remote.asked) == fetches
-
-
-@pytest.mark.parametrize(
-    ("query", "has"),
-    [
-        (f"SELECT * {{ {CALL} }}", True),
-        ("SELECT * { \\u0053ERVICE <http://r.org/> {} }", True),
-        ("SELECT * { SERVICESILENT<http://r.org/>{} }", True),
-        ("SELECT * { FILTER(?a<?b)SERVICE?e#>\n{} }", True),
-        ("ASK { ?s ?p 'SERVICE' } # SERVICE", False),
-        ("PREFIX service: <#service> DESCRIBE service:a { ?service service:b <service> }", False),
-    ],
-)
-def test_a_call_is_known(query: str, has: bool) -> None:
-    assert has_service(SparqlText(query)) is has
 
 
 TERMS = [

@@ -52,6 +52,22 @@ def test_a_word_is_mentioned_however_it_is_written(text: str) -> None:
     assert SparqlText(text).mentions("service")
 
 
+@pytest.mark.parametrize(
+    ("text", "fetches"),
+    [
+        ("LOAD <d>", True),
+        ("CLEAR ALL ; load <d>", True),
+        ("LOADSILENT<d>", True),
+        ("INSERT {} WHERE { SERVICE <http://r.org/> {} }", True),
+        ("INSERT {} WHERE { ?s ?p trueSERVICE<http://r.org/>{} }", True),
+        ("INSERT DATA { <e:a> <e:load> 'LOAD <d>' } # SERVICE", False),
+        ("PREFIX service: <#service> DELETE WHERE { ?load service:b <service> }", False),
+    ],
+)
+def test_a_text_that_may_fetch_something_is_recognized(text: str, fetches: bool) -> None:
+    assert SparqlText(text).fetches is fetches
+
+
 def test_a_text_without_escapes_is_unescaped_itself() -> None:
     text = SparqlText("ASK {}")
     assert text.unescaped is text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from flask import Response, request, url_for
 
 from kg.endpoint.endpoint import absolute_iri
@@ -9,8 +11,7 @@ from kg.endpoint.graph_store import Condition
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
-from kg.protocol.service_description import graph_content_query
-from kg.protocol.sparql import Content
+from kg.protocol.sparql import content_query
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import empty_response, entity_tags, preflight_response, respond
@@ -26,7 +27,7 @@ _CHANGES = ["PUT", "POST", "DELETE", "PATCH"]
 @blueprint.reads(*_ADDRESSES, provide_automatic_options=False, strict_slashes=False)
 def graph_content(_: str = "") -> Response:
     """The content of a graph, which the request names directly or indirectly (4.1, 4.2)."""
-    return respond(graph_query(_graph(), request.args.get("format")), kinds=_KINDS)
+    return respond(content_query(_graph(), request.args.get("format")), kinds=_KINDS)
 
 
 @blueprint.writes(*_ADDRESSES, methods=_CHANGES, provide_automatic_options=False, strict_slashes=False)
@@ -54,18 +55,13 @@ def graph_preflight(_: str = "") -> Response:
     return preflight_response("HEAD", "OPTIONS", "GET", *_CHANGES)
 
 
-def graph_query(graph: str | None, form: str | None) -> Content:
-    """The query for the content of a graph, None being the default graph, in the format of a name."""
-    return Content(graph_content_query(graph), format=form, graph=graph)
-
-
 def _condition(graph: str | None) -> Condition:
     """What the change depends on (RFC 9110, 13.1.1 and 13.1.2); a tag stands for the state that it was given for.
 
     Raises RequestError with status 412 if a tag shows already that the condition does not hold.
     """
     version = context.engine.version
-    tags = entity_tags(graph_query(graph, None), version, _KINDS)
+    tags = entity_tags(content_query(graph), version, _KINDS)
     wanted, unwanted = request.if_match, request.if_none_match
     if (request.headers.get("If-Match") is not None and not wanted.star_tag and not tags & wanted.as_set()) or (
         tags & unwanted.as_set(include_weak=True)
@@ -80,7 +76,7 @@ def _condition(graph: str | None) -> Condition:
 def _create() -> Response:
     """POST to the Graph Store itself makes a graph with a name of the server's choice (5.5)."""
     graphs = context.graphs
-    name = graphs.new_name(url_for("graph_store.graph_content", _external=True))
+    name = f"{url_for('graph_store.graph_content', _external=True)}/{uuid4()}"
     graphs.post(name, _documents())
     response = empty_response(201)
     response.location = name

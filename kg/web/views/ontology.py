@@ -8,6 +8,7 @@ from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, rdf_document_formats
 from kg.model.addresses import Document
 from kg.namespaces import NamedGraph
+from kg.protocol.sparql import content_query
 from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.diagram import draw_diagram
 from kg.publish.ontology.header import ontology_version
@@ -16,7 +17,6 @@ from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
 from kg.web.links import alternate_links, to
-from kg.web.views.graph_store import graph_query
 
 blueprint = Views("ontology", __name__)
 
@@ -35,7 +35,7 @@ def ontology_document(_: str = "") -> Response:
     if document.suffix == HTML:
         response = _page(graph, document)
     else:
-        response = respond(graph_query(context.names.graph(graph), document.suffix), kinds=(GRAPH,))
+        response = respond(content_query(context.names.graph(graph), document.suffix), kinds=(GRAPH,))
     if requested is None:
         response.headers["Content-Location"] = to(document.path)
     for target, parameters in alternate_links(document):
