@@ -26,7 +26,7 @@ def test_an_empty_variable_gives_the_default() -> None:
     assert settings(KG_PORT="", KG_STORE="") == Settings()
 
 
-def test_other_variables_mean_nothing() -> None:
+def test_other_variables_are_ignored() -> None:
     assert settings(KG_NONE="1", PORT="1") == Settings()
 
 
@@ -65,7 +65,7 @@ def test_a_variable_gives_a_setting(name: str, text: str, value: object) -> None
         ("off", False),
     ],
 )
-def test_a_truth_is_written_in_many_ways(text: str, value: bool) -> None:
+def test_a_truth_value_has_several_spellings(text: str, value: bool) -> None:
     assert settings(KG_PRIVATE=text, KG_TOKENS="tokens").private is value
 
 
@@ -79,7 +79,7 @@ def test_a_truth_is_written_in_many_ways(text: str, value: bool) -> None:
         ("KG_PRIVATE", "2", "truth value"),
     ],
 )
-def test_a_value_that_cannot_be_read_is_told_with_its_variable(name: str, text: str, kind: str) -> None:
+def test_an_invalid_value_is_reported_with_its_variable(name: str, text: str, kind: str) -> None:
     with pytest.raises(DataError, match=f"{name}: .*is not a valid {kind}"):
         settings(**{name: text})
 
@@ -88,7 +88,7 @@ def test_a_value_that_cannot_be_read_is_told_with_its_variable(name: str, text: 
     ("name", "least"),
     [(name, one.metadata["least"]) for name, one in FIELDS.items() if one.metadata["least"] is not None],
 )
-def test_the_least_value_is_taken_and_less_is_told(name: str, least: float) -> None:
+def test_the_least_value_is_accepted_and_less_is_refused(name: str, least: float) -> None:
     assert getattr(Settings(**{name: least}), name) == least  # type: ignore[arg-type]
     with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too small. Give {least} or more"):
         Settings(**{name: least - 1})  # type: ignore[arg-type]
@@ -123,11 +123,11 @@ def test_settings_that_make_no_sense_together_are_refused(given: dict[str, Any],
         {"tokens": Path("t")},
     ],
 )
-def test_settings_that_make_sense_together_are_taken(given: dict[str, Any]) -> None:
+def test_settings_that_make_sense_together_are_accepted(given: dict[str, Any]) -> None:
     assert {name: getattr(Settings(**given), name) for name in given} == given
 
 
-def test_a_wrong_environment_is_refused_as_a_wrong_flag_is() -> None:
+def test_an_invalid_environment_is_refused_like_an_invalid_flag() -> None:
     with pytest.raises(DataError, match="--writable"):
         settings(KG_WRITABLE="1")
 
@@ -152,9 +152,9 @@ def test_a_setting_has_a_flag_and_a_variable(name: str, option: str, in_environm
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_setting_is_explained(name: str) -> None:
+def test_a_setting_has_a_help_text(name: str) -> None:
     assert FIELDS[name].metadata["help"].endswith(".")
 
 
-def test_sources_and_services_are_many() -> None:
+def test_sources_and_services_take_several_values() -> None:
     assert [name for name, one in FIELDS.items() if many(one)] == ["sources", "services"]

@@ -1,4 +1,4 @@
-"""The killers: requests made to end, to fill or to occupy a server, each with what may come of it."""
+"""Hostile requests, made to end, to fill or to occupy a server, each with the answers that are allowed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ _REPLACED = "".join(f'BIND(REPLACE(?x{n}, "a", "{"a" * 40}") AS ?x{n + 1}) ' for
 
 
 class Killer(NamedTuple):
-    """A query, the statuses that may answer it, and words for one of which the answer must have."""
+    """A query, the statuses that may answer it, and words of which an error must have some."""
 
     query: str
     statuses: frozenset[int]
     words: tuple[str, ...]
+
+    @property
+    def on_a_busy_server(self) -> Killer:
+        """The same beside many others, where any query may meet its limit of time."""
+        return Killer(self.query, self.statuses | {504}, (*self.words, "the time limit"))
 
 
 def _slow(query: str) -> Killer:

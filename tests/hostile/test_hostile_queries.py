@@ -20,10 +20,10 @@ from tests.hostile.visitor import Visitor, median, visiting
 
 pytestmark = pytest.mark.xdist_group("hostile queries")
 
-SMALL = ("--timeout", "2", "--memory", "256", "--workers", "20", "--per-client", "16")
+SMALL = ("--timeout", "4", "--memory", "256", "--workers", "20", "--per-client", "16")
 AT_A_TIME = 16
 # Below the seconds for which a client would wait for the end of hostile queries.
-PROMPT_MS = 1000.0
+PROMPT_MS = 2000.0
 MEMORY_MB = 24.0
 INTERNALS = re.compile(r"Traceback|\.py\b|panick|site-packages|/(?:tmp|home|srv)/|oxigraph|memory allocation")
 
@@ -70,18 +70,18 @@ def require_proper(killer: killers.Killer, answer: tuple[int, str, str]) -> None
 
 
 @pytest.mark.parametrize("name", killers.QUERIES)
-def test_a_killer_alone_gets_a_proper_answer(scene: Scene, name: str) -> None:
+def test_a_hostile_query_alone_has_a_proper_answer(scene: Scene, name: str) -> None:
     killer = killers.QUERIES[name]
     require_proper(killer, send(scene, "query", killer.query))
 
 
 @pytest.mark.parametrize("name", killers.UPDATES)
-def test_an_update_gets_a_proper_answer(scene: Scene, name: str) -> None:
+def test_a_hostile_update_has_a_proper_answer(scene: Scene, name: str) -> None:
     killer = killers.UPDATES[name]
     require_proper(killer, send(scene, "update", killer.query))
 
 
-def test_many_killers_at_a_time_do_not_slow_the_good_client(scene: Scene) -> None:
+def test_concurrent_hostile_queries_do_not_delay_the_good_client(scene: Scene) -> None:
     kinds = list(killers.QUERIES.values())
     before, begun = scene.served.memory, time.monotonic()
     with ThreadPoolExecutor(AT_A_TIME) as threads:
@@ -89,7 +89,7 @@ def test_many_killers_at_a_time_do_not_slow_the_good_client(scene: Scene) -> Non
         answers = list(threads.map(lambda turn: send(scene, "query", turn[1].query, turn[0]), rounds))
     visits = scene.visitor.visits(begun)
     for (_, killer), answer in zip(rounds, answers, strict=True):
-        require_proper(killer, answer)
+        require_proper(killer.on_a_busy_server, answer)
     assert {visit.status for visit in visits} == {200}
     assert median(visits) < PROMPT_MS
     require_calm(scene, before)

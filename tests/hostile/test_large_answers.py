@@ -27,9 +27,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.mark.parametrize(("form", "encoding", "worker_mb"), [("json", "zstd", MB), ("nt", "identity", MB_WITH_TRIPLES)])
-def test_a_million_rows_are_whole_and_fill_no_process(
-    served: Served, form: str, encoding: str, worker_mb: float
-) -> None:
+def test_a_million_rows_arrive_and_fill_no_process(served: Served, form: str, encoding: str, worker_mb: float) -> None:
     cost = large.measure(served, by_name(form), encoding)
     assert cost.rows == large.ROWS
     assert cost.web_mb < MB

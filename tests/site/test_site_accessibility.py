@@ -18,5 +18,5 @@ def findings(live: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_page_is_accessible_and_loads_nothing_from_elsewhere(name: str, findings: dict[str, list[str]]) -> None:
+def test_a_page_is_accessible_and_loads_only_files_of_the_site(name: str, findings: dict[str, list[str]]) -> None:
     assert findings[name] == []

@@ -56,7 +56,7 @@ def visitor(client: FlaskClient, every: list[str]) -> Visitor:
     return Visitor(client, frozenset(Document(path, suffix).path for _, path in entities(every) for suffix in SUFFIXES))
 
 
-def test_there_is_much_to_crawl(every: list[str]) -> None:
+def test_there_are_many_entities_to_crawl(every: list[str]) -> None:
     suffixes = Counter(suffix for _, path, suffix in documents(every) if path.startswith(EVIDENCE))
     assert len(entities(every)) > 4000
     assert len(documents(every)) > 6000
@@ -92,7 +92,7 @@ def test_the_files_of_the_build_are_in_their_documents(visitor: Visitor, every: 
     assert (bool(files), files - visitor.subjects("/dataset/inputs", suffix)) == (True, set())
 
 
-def test_every_term_is_a_place_on_the_page_of_the_ontology(client: FlaskClient, every: list[str]) -> None:
+def test_every_term_has_a_section_on_the_page_of_the_ontology(client: FlaskClient, every: list[str]) -> None:
     places = set(re.findall(r'\sid="([^"]+)"', client.get("/def.html").text))
     assert {
         iri for iri in every if iri.startswith(NAMES.terms) and iri.removeprefix(NAMES.terms) not in places
@@ -105,7 +105,7 @@ def test_the_dataset_is_described(client: FlaskClient, suffix: str) -> None:
         assert (response.mimetype, mentions(response.data, suffix, NAMES.base)) == (MEDIA_TYPES[suffix], True)
 
 
-def test_the_page_of_a_graph_tells_how_large_it_is(client: FlaskClient) -> None:
+def test_the_page_of_a_graph_shows_its_size(client: FlaskClient) -> None:
     query = f"SELECT (COUNT(*) AS ?number) {{ GRAPH <{NAMES.graph('inferred')}> {{ ?s ?p ?o }} }}"
     number = int(client.get("/sparql", query_string={"query": query, "format": "csv"}).text.split()[1])
     assert f"The graph has {number:,} triples." in client.get("/graph/inferred.html").text
@@ -120,7 +120,7 @@ def test_a_page_of_each_kind_has_no_dead_links(client: FlaskClient, visitor: Vis
 
 @pytest.mark.parametrize("path", [UNKNOWN, "/source/none", "/graph/none"])
 @pytest.mark.parametrize("suffix", document_suffixes())
-def test_what_is_unknown_is_not_found_in_any_format(client: FlaskClient, path: str, suffix: str) -> None:
+def test_an_unknown_entity_is_not_found_in_any_format(client: FlaskClient, path: str, suffix: str) -> None:
     with (
         client.get(Document(path, suffix).path) as named,
         client.get(path, headers={"Accept": MEDIA_TYPES[suffix]}) as asked,
@@ -130,7 +130,7 @@ def test_what_is_unknown_is_not_found_in_any_format(client: FlaskClient, path: s
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("suffix", document_suffixes())
-def test_a_server_leads_from_a_thing_to_its_document(live: str, suffix: str, method: str) -> None:
+def test_a_server_redirects_from_an_entity_to_its_document(live: str, suffix: str, method: str) -> None:
     stem = SAMPLES["person"].removesuffix(f".{HTML}")
     connection = HTTPConnection(urlsplit(live).netloc, timeout=PATIENCE)
     connection.request(method, stem, headers={"Accept": MEDIA_TYPES[suffix]})

@@ -54,7 +54,7 @@ def test_equal_data_give_equal_bytes(tiny: Settings, first: Path, tmp_path: Path
     assert content(tmp_path / "site") == content(first)
 
 
-def test_a_site_takes_the_place_of_an_earlier_one(tiny: Settings, first: Path, tmp_path: Path) -> None:
+def test_a_site_replaces_an_earlier_one(tiny: Settings, first: Path, tmp_path: Path) -> None:
     write_static_site(tiny, tmp_path, silent)
     (tmp_path / "id/person/gone.html").write_text("An old page.")
     write_static_site(tiny, tmp_path, silent)
@@ -68,7 +68,7 @@ def test_another_folder_is_left_alone(tiny: Settings, tmp_path: Path) -> None:
     assert content(tmp_path) == {"thesis.txt": b"Years of work."}
 
 
-def test_the_command_writes_a_site_and_tells_how_far_it_is(tiny: Settings, first: Path, tmp_path: Path) -> None:
+def test_the_command_writes_a_site_and_reports_progress(tiny: Settings, first: Path, tmp_path: Path) -> None:
     folders = [f"--{name}={tiny.queries}" for name in ("queries", "releases", "dumps")]
     result = CliRunner().invoke(main, ["site", str(tmp_path / "site"), f"--dataset={tiny.dataset}", *folders])
     assert (result.exit_code, "writing" in result.stderr) == (0, True)
@@ -86,11 +86,11 @@ def broken(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[st
     return str(error.value), folder
 
 
-def test_a_link_that_leads_to_nothing_is_named_with_its_page(broken: tuple[str, Path]) -> None:
+def test_a_broken_link_is_reported_with_its_page(broken: tuple[str, Path]) -> None:
     assert "/id/person/ann.html: It links to /elsewhere/x.html, which answers 404." in broken[0]
 
 
-def test_nothing_half_written_is_left(broken: tuple[str, Path]) -> None:
+def test_an_incomplete_site_is_removed(broken: tuple[str, Path]) -> None:
     assert list(broken[1].iterdir()) == []
 
 
@@ -114,18 +114,18 @@ def test_every_iri_has_a_document_in_every_format(first: Path) -> None:
         "static/explore.css",
     ],
 )
-def test_the_explorer_and_the_charts_are_there_with_what_they_load(first: Path, name: str) -> None:
+def test_the_explorer_and_the_charts_have_their_files(first: Path, name: str) -> None:
     assert (first / name).stat().st_size > 0
 
 
-def test_no_page_leads_to_what_evaluates_queries(first: Path) -> None:
+def test_no_page_links_an_address_that_evaluates_queries(first: Path) -> None:
     pages = {f"/{path.relative_to(first).as_posix()}": path.read_text("utf-8") for path in first.rglob("*.html")}
     found = {path: page_links(text, path) for path, text in pages.items()}
     live = ("/sparql", "/query", "/export", "/explore/")
     assert {path: one for path, to in found.items() for one in to if one.startswith(live)} == {}
 
 
-def test_scripts_that_are_not_bundled_are_told(tiny: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_bundles_are_reported(tiny: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(static_site, "BUNDLE", tmp_path / "explore.js")
     with pytest.raises(KgError, match="Run make frontend"):
         write_static_site(tiny, tmp_path / "site", silent)

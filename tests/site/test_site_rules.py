@@ -115,7 +115,7 @@ def asked(client: FlaskClient, path: str, accept: str = "") -> Answer:
         return Answer(response.status_code, headers, response.data)
 
 
-def test_every_document_is_answered_as_the_application_does(server: Server, frozen: Frozen) -> None:
+def test_every_document_is_as_the_application_answers_it(server: Server, frozen: Frozen) -> None:
     differing = {}
     for path in frozen.documents:
         ours, theirs = server.ask(path), asked(frozen.client, path)
@@ -126,7 +126,7 @@ def test_every_document_is_answered_as_the_application_does(server: Server, froz
 
 @pytest.mark.parametrize("accept", ACCEPTED)
 @pytest.mark.parametrize("path", [THING, "/", "/dataset", "/dataset/inputs"])
-def test_an_iri_leads_where_the_application_leads(server: Server, frozen: Frozen, path: str, accept: str) -> None:
+def test_an_iri_redirects_as_in_the_application(server: Server, frozen: Frozen, path: str, accept: str) -> None:
     ours, theirs = server.ask(path, accept), asked(frozen.client, path, accept)
     assert (ours.status, leads(path, ours)) == (theirs.status, leads(path, theirs))
 
@@ -139,7 +139,7 @@ def test_the_ontology_is_answered_in_the_same_format(server: Server, frozen: Fro
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
-def test_what_is_unknown_is_not_found(server: Server, accept: str) -> None:
+def test_an_unknown_path_is_not_found(server: Server, accept: str) -> None:
     assert server.ask(UNKNOWN, accept).status == 404
 
 
@@ -155,12 +155,12 @@ def test_a_head_is_a_get_without_a_body(server: Server, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/.htaccess", "/nginx-http.conf", "/nginx-server.conf", "/.kg-site"])
-def test_what_makes_the_site_is_not_shown(server: Server, path: str) -> None:
+def test_the_rules_of_the_site_are_not_served(server: Server, path: str) -> None:
     assert server.ask(path).status == 404
 
 
 @pytest.mark.parametrize("path", ["/dumps", "/dumps/"])
-def test_the_folder_of_the_dumps_leads_to_the_list_of_them(server: Server, path: str) -> None:
+def test_the_folder_of_the_dumps_redirects_to_their_list(server: Server, path: str) -> None:
     ours = server.ask(path)
     assert (ours.status, urljoin(path, ours.headers["Location"]).endswith("/dataset.html#dumps")) == (303, True)
 
@@ -171,7 +171,7 @@ def texts(frozen: Frozen) -> dict[str, str]:
     return {path: file.read_text(encoding="utf-8") for path, file in files.items()}
 
 
-def test_pages_do_not_tell_where_they_were_made(frozen: Frozen) -> None:
+def test_pages_do_not_mention_the_host_that_built_them(frozen: Frozen) -> None:
     assert [path for path, text in texts(frozen).items() if "localhost" in text] == []
 
 

@@ -111,7 +111,7 @@ def test_an_update_needs_a_token_that_writes(writable: FlaskClient, keys: Keys, 
     assert (refused, writable.post("/sparql", data=update, headers=keys.write).status_code) == ([401, 401], 204)
 
 
-def test_a_server_that_takes_no_changes_refuses_them_whoever_asks(app: Flask, keys: Keys) -> None:
+def test_a_read_only_server_refuses_changes_from_any_client(app: Flask, keys: Keys) -> None:
     found = statuses(app, keys.write, {"PUT", "PATCH", "DELETE"})
     assert set(found.values()) == {403}
 

@@ -26,19 +26,19 @@ def test_an_answer_has_a_strong_entity_tag(ask: Ask) -> None:
     assert ask(LABELS).get_etag()[1] is False
 
 
-def test_the_same_tag_gets_not_modified(client: FlaskClient, ask: Ask) -> None:
+def test_the_same_tag_is_not_modified(client: FlaskClient, ask: Ask) -> None:
     headers = {"If-None-Match": ask(LABELS).headers["ETag"]}
     response = client.get("/sparql", query_string=ADDRESS, headers=headers)
     assert (response.status_code, response.data, response.headers["ETag"]) == (304, b"", headers["If-None-Match"])
 
 
-def test_a_tag_holds_without_anything_kept(tiny: Settings, ask: Ask) -> None:
+def test_a_tag_holds_without_a_cache(tiny: Settings, ask: Ask) -> None:
     headers = {"If-None-Match": ask(LABELS).headers["ETag"]}
     with running(replace(tiny, cache=0)) as app:
         assert app.test_client().get("/sparql", query_string=ADDRESS, headers=headers).status_code == 304
 
 
-def test_another_tag_gets_the_answer(client: FlaskClient) -> None:
+def test_another_tag_is_answered(client: FlaskClient) -> None:
     response = client.get("/sparql", query_string=ADDRESS, headers={"If-None-Match": '"other"'})
     assert response.status_code == 200
 
@@ -49,7 +49,7 @@ def test_each_format_has_its_own_tag(ask: Ask, accept: str) -> None:
 
 
 @pytest.mark.parametrize("query", VOLATILE)
-def test_what_changes_each_time_is_not_kept(ask: Ask, query: str) -> None:
+def test_a_volatile_answer_is_not_cached(ask: Ask, query: str) -> None:
     first, second = ask(query), ask(query)
     assert ("ETag" in first.headers, first.headers["Cache-Control"], first.data == second.data) == (
         False,
@@ -59,11 +59,11 @@ def test_what_changes_each_time_is_not_kept(ask: Ask, query: str) -> None:
 
 
 @pytest.mark.parametrize("query", BLANK)
-def test_what_makes_blank_nodes_is_not_kept(ask: Ask, query: str) -> None:
+def test_an_answer_with_new_blank_nodes_is_not_cached(ask: Ask, query: str) -> None:
     assert "ETag" not in ask(query).headers
 
 
-def test_a_condition_that_any_tag_meets_makes_no_answer_of_a_wrong_query(client: FlaskClient) -> None:
+def test_a_wrong_query_is_refused_under_any_condition(client: FlaskClient) -> None:
     assert client.get("/sparql?query=wrong", headers={"If-None-Match": "*"}).status_code == 400
 
 
@@ -72,23 +72,23 @@ def test_a_page_has_an_entity_tag(client: FlaskClient, path: str) -> None:
     assert "ETag" in client.get(path).headers
 
 
-def test_an_error_is_not_for_caches(ask: Ask) -> None:
+def test_an_error_is_not_cached(ask: Ask) -> None:
     assert ask("wrong", status=400).headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(("encoding", "expected"), [("gzip, br", "gzip"), ("gzip, zstd", "zstd"), ("*", "zstd")])
-def test_a_long_answer_is_compressed_as_the_client_can(client: FlaskClient, encoding: str, expected: str) -> None:
+def test_a_long_answer_is_compressed_as_the_client_accepts(client: FlaskClient, encoding: str, expected: str) -> None:
     response = client.get("/sparql", query_string={"query": LONG}, headers={"Accept-Encoding": encoding})
     assert response.headers["Content-Encoding"] == expected
 
 
 @pytest.mark.parametrize("encoding", [None, "br", "identity", "gzip;q=0, zstd;q=0"])
-def test_a_client_that_cannot_gets_it_plain(client: FlaskClient, encoding: str | None) -> None:
+def test_a_client_that_accepts_no_compression_receives_none(client: FlaskClient, encoding: str | None) -> None:
     headers = {"Accept-Encoding": encoding} if encoding else {}
     assert "Content-Encoding" not in client.get("/sparql", query_string={"query": LONG}, headers=headers).headers
 
 
-def test_what_was_compressed_reads_back(client: FlaskClient) -> None:
+def test_a_compressed_answer_reads_back(client: FlaskClient) -> None:
     plain = client.get("/sparql", query_string={"query": LONG}).data
     response = client.get("/sparql", query_string={"query": LONG}, headers={"Accept-Encoding": "zstd"})
     assert zstandard.ZstdDecompressor().decompressobj().decompress(response.data) == plain

@@ -26,7 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_address_without_a_suffix_leads_to_the_page(client: FlaskClient, path: str) -> None:
+def test_the_address_without_a_suffix_redirects_to_the_page(client: FlaskClient, path: str) -> None:
     response = client.get(path.removesuffix(".html"))
     assert (response.status_code, response.location) == (301, path)
 
@@ -39,13 +39,13 @@ def test_the_address_without_a_suffix_leads_to_the_page(client: FlaskClient, pat
         ("/delegates.html", "no counts of people at congresses"),
     ],
 )
-def test_a_page_says_that_there_is_nothing(client: FlaskClient, path: str, words: str) -> None:
+def test_a_page_without_data_explains_that(client: FlaskClient, path: str, words: str) -> None:
     assert words in page(client, path)
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("served", ["fictional", "project"])
-def test_every_link_within_the_site_leads_somewhere(served: str, path: str, request: pytest.FixtureRequest) -> None:
+def test_no_link_within_the_site_is_broken(served: str, path: str, request: pytest.FixtureRequest) -> None:
     asked: FlaskClient = request.getfixturevalue(served)
     reader = Reader(page(asked, path))
     # What the navigation leads to is not all here.
@@ -55,14 +55,14 @@ def test_every_link_within_the_site_leads_somewhere(served: str, path: str, requ
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_places_within_a_page_are_there(project: FlaskClient, path: str) -> None:
+def test_links_within_a_page_have_targets(project: FlaskClient, path: str) -> None:
     text = page(project, path)
     places = {element["id"] for _, element in Reader(text).elements if element.get("id")}
     assert {urlsplit(one).fragment for one in links(text, path) if one.startswith(f"{path}#")} - places == set()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_close_what_they_open_and_hold_no_script_and_no_style(project: FlaskClient, path: str) -> None:
+def test_pages_are_well_formed_and_have_no_inline_script_or_style(project: FlaskClient, path: str) -> None:
     reader = Reader(page(project, path))
     inline = [one for tag, attributes in reader.elements for one in attributes if one == "style" or tag == "script"]
     assert (reader.open, inline) == ([], [])
@@ -83,7 +83,7 @@ def test_the_query_runs_at_the_endpoint(project: FlaskClient, path: str) -> None
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_marks_lead_to_what_backs_a_statement(project: FlaskClient, path: str) -> None:
+def test_marks_link_the_evidence_of_a_statement(project: FlaskClient, path: str) -> None:
     found = [
         urljoin(path, attributes["href"] or "")
         for tag, attributes in Reader(page(project, path)).elements
@@ -108,12 +108,12 @@ def test_the_timeline_of_the_fictional_congress_has_its_days_without_dates(ficti
     assert ("2 to 4 May 1931" in text, "own date not stated" in text) == (True, True)
 
 
-def test_the_organs_of_the_fictional_congress_are_told_with_their_gap(fictional: FlaskClient) -> None:
+def test_the_organs_of_the_fictional_congress_are_shown_with_their_gap(fictional: FlaskClient) -> None:
     found = links(page(fictional, "/organs.html"), "/organs.html")
     assert {"/id/organ/lantern-council-3.html", "/id/gap/lantern-council-3-members.html"} <= found
 
 
-def test_the_figures_lead_to_their_own_pages(fictional: FlaskClient) -> None:
+def test_the_numbers_link_their_own_pages(fictional: FlaskClient) -> None:
     assert "/id/statistic/lantern-3-chandlers.html" in links(page(fictional, "/delegates.html"), "/delegates.html")
 
 
@@ -132,7 +132,7 @@ def test_the_drawing_is_svg_with_a_title_and_its_own_colours(fictional: FlaskCli
     )
 
 
-def test_the_table_has_the_figures(fictional: FlaskClient) -> None:
+def test_the_table_has_the_numbers(fictional: FlaskClient) -> None:
     response = fictional.get(FILES[1])
     rows = csv.DictReader(io.StringIO(response.text))
     counts = [(row["category"], row["value"]) for row in rows if row["measure"] == "count"]
@@ -144,7 +144,7 @@ def test_an_unknown_chart_is_not_found(fictional: FlaskClient, suffix: str) -> N
     assert fictional.get(f"/delegates/nothing.{suffix}").status_code == 404
 
 
-def test_a_private_dataset_shows_no_charts(lantern: Settings, keys: Keys) -> None:
+def test_the_charts_of_a_private_dataset_need_a_token(lantern: Settings, keys: Keys) -> None:
     with running(replace(lantern, private=True, tokens=keys.path)) as app:
         found = {app.test_client().get(path).status_code for path in (*PAGES, *FILES)}
     assert found == {401}

@@ -37,20 +37,20 @@ def embedded(text: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_the_dataset_leads_to_the_document_that_the_client_likes(
+def test_the_dataset_redirects_to_the_preferred_document(
     client: FlaskClient, method: str, suffix: str, media_type: str
 ) -> None:
     response = client.open("/dataset", method=method, headers={"Accept": media_type})
     assert (response.status_code, response.location) == (303, f"/dataset.{suffix}")
 
 
-def test_a_client_that_accepts_no_format_is_told_which_there_are(client: FlaskClient) -> None:
+def test_an_unacceptable_request_lists_the_formats(client: FlaskClient) -> None:
     response = client.get("/dataset", headers={"Accept": "image/png"})
     assert (response.status_code, "text/turtle" in response.text) == (406, True)
 
 
 @pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json;q=0.9, */*;q=0.1"])
-def test_the_base_leads_programs_to_the_description(client: FlaskClient, accept: str) -> None:
+def test_the_base_redirects_programs_to_the_description(client: FlaskClient, accept: str) -> None:
     response = client.get("/", headers={"Accept": accept})
     assert (response.status_code, response.location.startswith("/dataset.")) == (303, True)
 
@@ -67,52 +67,52 @@ def test_the_description_can_be_read_in_each_format(client: FlaskClient, suffix:
     assert (response.mimetype, (URIRef(BASE), RDF.type, VOID.Dataset) in graph) == (MEDIA_TYPES[suffix], True)
 
 
-def test_there_is_no_other_format(client: FlaskClient) -> None:
+def test_another_format_is_not_found(client: FlaskClient) -> None:
     assert client.get("/dataset.xls").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("accept", "mimetype"), [(None, "text/turtle"), ("application/rdf+xml", "application/rdf+xml")]
 )
-def test_the_registered_address_negotiates(client: FlaskClient, accept: str | None, mimetype: str) -> None:
+def test_the_well_known_address_negotiates_the_format(client: FlaskClient, accept: str | None, mimetype: str) -> None:
     response = client.get("/.well-known/void", headers={"Accept": accept} if accept else {})
     assert (response.status_code, response.mimetype) == (200, mimetype)
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_nothing_is_sent_again_that_has_not_changed(client: FlaskClient, path: str) -> None:
+def test_an_unchanged_document_is_not_sent_again(client: FlaskClient, path: str) -> None:
     etag = client.get(path).headers["ETag"]
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, "/", f"/lookup?uri={BASE}id/person/ann"])
-def test_a_private_dataset_tells_strangers_nothing(tiny: Settings, keys: Keys, path: str) -> None:
+def test_the_description_of_a_private_dataset_needs_a_token(tiny: Settings, keys: Keys, path: str) -> None:
     with running(replace(tiny, private=True, tokens=keys.path)) as app:
         assert app.test_client().get(path).status_code == 401
 
 
-def test_the_page_says_what_the_dataset_is(client: FlaskClient) -> None:
+def test_the_page_describes_the_dataset(client: FlaskClient) -> None:
     text = page(client, "/dataset.html")
     assert ("Tiny graph: the dataset" in text, "Two persons and a passage." in text) == (True, True)
 
 
-def test_the_page_tells_how_to_cite(client: FlaskClient) -> None:
+def test_the_page_shows_the_citation(client: FlaskClient) -> None:
     assert "@misc{tiny-graph," in page(client, "/dataset.html")
 
 
-def test_links_of_the_page_lead_somewhere(client: FlaskClient) -> None:
+def test_links_of_the_page_are_not_broken(client: FlaskClient) -> None:
     links = Reader(page(client, "/dataset.html")).values("a", "href")
     local = {urljoin("/dataset.html", one) for one in links if not urlsplit(one).scheme}
     assert {one for one in local if status(client, one) != 200} == set()
 
 
 @pytest.mark.parametrize("path", ["/", "/dataset.html"])
-def test_pages_hold_the_description_for_search_engines(client: FlaskClient, path: str) -> None:
+def test_pages_embed_the_description_for_search_engines(client: FlaskClient, path: str) -> None:
     found = embedded(page(client, path))
     assert (found["@type"], found["@id"], found["name"]) == ("Dataset", BASE, "Tiny graph")
 
 
-def test_the_sitemap_names_pages_that_there_are(client: FlaskClient) -> None:
+def test_the_sitemap_lists_existing_pages(client: FlaskClient) -> None:
     root = ElementTree.fromstring(client.get("/sitemap.xml").data)  # noqa: S314
     found = [str(one.text) for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert [one for one in found if status(client, "/" + one.removeprefix(BASE)) != 200] == []
@@ -128,6 +128,6 @@ def test_a_long_sitemap_has_parts(app: Flask, number: int, code: int) -> None:
         assert client.get(f"/sitemap-{number}.xml?fresh").status_code == code
 
 
-def test_crawlers_find_their_rules(client: FlaskClient) -> None:
+def test_the_rules_for_crawlers_are_served(client: FlaskClient) -> None:
     response = client.get("/robots.txt")
     assert (response.mimetype, "Disallow: /sparql" in response.text) == ("text/plain", True)

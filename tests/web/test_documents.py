@@ -109,20 +109,20 @@ def parsed(suffix: str, text: str) -> Graph:
         *[(media_type, suffix) for suffix, media_type in MEDIA_TYPES.items()],
     ],
 )
-def test_a_thing_leads_to_the_document_that_fits(things: FlaskClient, accept: str | None, suffix: str) -> None:
+def test_an_entity_redirects_to_the_preferred_document(things: FlaskClient, accept: str | None, suffix: str) -> None:
     assert led(things, "/id/person/ann", accept) == f"/id/person/ann.{suffix}"
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/source/text", "/source/text/p-1", "/graph/ontology"])
-def test_whatever_is_mentioned_leads_to_its_document(things: FlaskClient, path: str) -> None:
+def test_every_mentioned_iri_redirects_to_its_document(things: FlaskClient, path: str) -> None:
     assert led(things, path) == f"{path}.ttl"
 
 
-def test_it_leads_there_by_a_relative_reference(things: FlaskClient) -> None:
+def test_the_redirect_is_a_relative_reference(things: FlaskClient) -> None:
     assert not things.get("/id/person/ann").location.startswith(("/", "http"))
 
 
-def test_who_takes_no_document_is_refused(things: FlaskClient) -> None:
+def test_a_client_that_accepts_no_document_is_refused(things: FlaskClient) -> None:
     assert things.get("/id/person/ann", headers={"Accept": "image/png"}).status_code == 406
 
 
@@ -139,34 +139,34 @@ def test_head_is_answered_like_get(things: FlaskClient, path: str) -> None:
 
 
 @pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
-def test_a_suffix_gives_its_media_type_whatever_is_accepted(things: FlaskClient, suffix: str, media_type: str) -> None:
+def test_a_suffix_takes_precedence_over_the_accept_header(things: FlaskClient, suffix: str, media_type: str) -> None:
     response = things.get(f"/id/person/ann.{suffix}", headers={"Accept": "image/png"})
     assert (response.status_code, response.mimetype) == (200, media_type)
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
-def test_every_format_holds_the_statements(things: FlaskClient, suffix: str) -> None:
+def test_every_format_has_the_statements(things: FlaskClient, suffix: str) -> None:
     graph = parsed(suffix, things.get(f"/id/person/ann.{suffix}").text)
     assert list(graph.objects(URIRef(ANN), URIRef(NAMES.term("knows")))) == [URIRef(BOB)]
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/id/person/ann.html", "/id/person/ann.ttl"])
-def test_caches_are_told_that_answers_depend_on_what_is_accepted(things: FlaskClient, path: str) -> None:
+def test_documents_vary_by_what_is_accepted(things: FlaskClient, path: str) -> None:
     assert "Accept" in things.get(path).vary
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann.html", "/id/person/ann.ttl"])
-def test_documents_link_to_what_they_describe(things: FlaskClient, path: str) -> None:
+def test_documents_link_the_entity_that_they_describe(things: FlaskClient, path: str) -> None:
     assert links(things.get(path), path, "describes") == [ANN]
 
 
-def test_a_thing_links_to_what_describes_it(things: FlaskClient) -> None:
+def test_an_entity_links_the_document_that_describes_it(things: FlaskClient) -> None:
     path = "/id/person/ann"
     assert links(things.get(path), path, "describedby") == ["/id/person/ann.ttl"]
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/id/person/ann.html", "/id/person/ann.ttl"])
-def test_answers_link_to_every_format(things: FlaskClient, path: str) -> None:
+def test_documents_link_every_format(things: FlaskClient, path: str) -> None:
     assert links(things.get(path), path, "alternate") == [f"/id/person/ann.{suffix}" for suffix in MEDIA_TYPES]
 
 
@@ -174,7 +174,7 @@ def test_answers_link_to_every_format(things: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize(
     ("page", "before", "after"), [("", [], ["~2"]), ("~2", [""], ["~3"]), ("~3", ["~2"], [])], ids=["1", "2", "3"]
 )
-def test_pages_link_to_each_other(
+def test_pages_of_a_document_link_each_other(
     things: FlaskClient, page: str, before: list[str], after: list[str], suffix: str
 ) -> None:
     path = f"/id/many{page}.{suffix}"
@@ -190,7 +190,7 @@ def test_a_page_beyond_the_last_is_not_found(things: FlaskClient, path: str) -> 
     assert things.get(path).status_code == 404
 
 
-def test_the_pages_of_a_hub_together_hold_every_link(things: FlaskClient) -> None:
+def test_the_pages_of_a_hub_together_have_every_link(things: FlaskClient) -> None:
     paths = [Document("/id/hub", "nt", page).path for page in range(1, 4100 // PER_PAGE + 2)]
     assert "".join(things.get(path).text for path in paths).count("#likes>") == 4100
 
@@ -201,7 +201,7 @@ def test_a_page_beyond_the_last_of_a_hub_is_not_found(things: FlaskClient, suffi
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann.html", "/id/person/ann.ttl", "/id/person/ann.jsonld"])
-def test_an_answer_that_is_known_is_not_sent_again(things: FlaskClient, path: str) -> None:
+def test_an_unchanged_document_is_not_sent_again(things: FlaskClient, path: str) -> None:
     response = things.get(path, headers={"If-None-Match": things.get(path).headers["ETag"]})
     assert (response.status_code, response.data) == (304, b"")
 
@@ -217,7 +217,7 @@ def test_scripts_of_any_site_may_read_answers(things: FlaskClient, path: str) ->
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
-def test_a_document_about_nothing_is_empty_in_its_format(things: FlaskClient, suffix: str) -> None:
+def test_a_document_about_an_unknown_entity_is_empty(things: FlaskClient, suffix: str) -> None:
     response = things.get(f"/id/nobody--x---.{suffix}")
     assert (response.status_code, response.mimetype, len(parsed(suffix, response.text))) == (
         404,
@@ -227,71 +227,73 @@ def test_a_document_about_nothing_is_empty_in_its_format(things: FlaskClient, su
 
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
-def test_a_document_about_nothing_says_so(things: FlaskClient, suffix: str) -> None:
+def test_a_document_about_an_unknown_entity_explains_itself(things: FlaskClient, suffix: str) -> None:
     assert f"The dataset says nothing about {BASE}id/nobody." in things.get(f"/id/nobody.{suffix}").text
 
 
 @pytest.mark.parametrize(("accept", "suffix"), [(None, "ttl"), (FIREFOX, "html"), ("application/ld+json", "jsonld")])
-def test_what_is_not_there_is_told_in_the_format_that_is_accepted(
+def test_an_unknown_entity_is_not_found_in_the_accepted_format(
     things: FlaskClient, accept: str | None, suffix: str
 ) -> None:
     response = things.get("/id/nobody", headers={} if accept is None else {"Accept": accept})
     assert (response.status_code, response.mimetype) == (404, MEDIA_TYPES[suffix])
 
 
-def test_what_is_not_there_is_not_kept(things: FlaskClient) -> None:
+def test_an_unknown_entity_is_not_cached(things: FlaskClient) -> None:
     assert things.get("/id/nobody.ttl").cache_control.no_store
 
 
 @pytest.mark.parametrize("suffix", ["", ".html", ".rdf"])
 @pytest.mark.parametrize("name", STRANGE, ids=range(len(STRANGE)))
-def test_a_strange_name_finds_nothing(things: FlaskClient, name: str, suffix: str) -> None:
+def test_an_invalid_name_is_not_found(things: FlaskClient, name: str, suffix: str) -> None:
     response = things.get(f"/id/{quote(name, safe='')}{suffix}")
     assert (response.status_code in (400, 404), response.headers.getlist("Set-Cookie")) == (True, [])
 
 
 @pytest.mark.parametrize("path", ["/id/%FF", "/id/%ED%A0%80", "/id/", "/id", "/source", "/graph/"])
-def test_half_an_address_finds_nothing(things: FlaskClient, path: str) -> None:
+def test_an_incomplete_address_is_not_found(things: FlaskClient, path: str) -> None:
     assert things.get(path).status_code in (400, 404)
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 @pytest.mark.parametrize("name", ["x> ?p ?o", "\x01--x---", "--><x/>", 'x"\\', "}"])
-def test_a_strange_name_cannot_break_the_format(things: FlaskClient, name: str, suffix: str) -> None:
+def test_an_invalid_name_cannot_break_the_format(things: FlaskClient, name: str, suffix: str) -> None:
     assert len(parsed(suffix, things.get(f"/id/{quote(name)}.{suffix}").text)) == 0
 
 
 @pytest.mark.parametrize(("accept", "suffix"), [(None, "ttl"), ("text/html", "html")])
-def test_a_name_in_another_script_leads_to_its_document(things: FlaskClient, accept: str | None, suffix: str) -> None:
+def test_a_name_in_another_script_redirects_to_its_document(
+    things: FlaskClient, accept: str | None, suffix: str
+) -> None:
     path = f"/id/person/{quote('김')}"
     assert led(things, path, accept) == f"{path}.{suffix}"
 
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
-def test_a_thing_with_a_name_in_another_script_has_documents(things: FlaskClient, suffix: str) -> None:
+def test_an_entity_with_a_name_in_another_script_has_documents(things: FlaskClient, suffix: str) -> None:
     assert things.get(f"/id/person/{quote('김')}.{suffix}").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/id/person/김", "/id/person/김.html", "/id/person/김.ttl"])
-def test_headers_hold_uris(things: FlaskClient, path: str) -> None:
+def test_headers_contain_uris_only(things: FlaskClient, path: str) -> None:
     assert all(link.isascii() for link in things.get(path).headers.getlist("Link"))
 
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
-def test_a_thing_with_blank_nodes_and_malformed_dates_has_documents(things: FlaskClient, suffix: str) -> None:
+def test_an_entity_with_blank_nodes_and_malformed_dates_has_documents(things: FlaskClient, suffix: str) -> None:
     paths = [f"/id/{name}.{suffix}" for name in ("blank", "person/ann")]
     assert [things.get(path).status_code for path in paths] == [200, 200]
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/id/person/ann.html", "/id/person/ann.ttl", "/id/nobody"])
-def test_a_private_server_asks_for_a_token(served: Settings, keys: Keys, path: str) -> None:
+def test_documents_of_a_private_server_need_a_token(served: Settings, keys: Keys, path: str) -> None:
     with running(replace(served, private=True, tokens=keys.path)) as app:
         client = app.test_client()
         statuses = client.get(path).status_code, client.get(path, headers=keys.read).status_code
     assert statuses == (401, {"/id/person/ann": 303, "/id/nobody": 404}.get(path, 200))
 
 
-def test_a_private_answer_is_kept_by_nobody_else(served: Settings, keys: Keys) -> None:
+def test_a_private_answer_is_not_for_shared_caches(served: Settings, keys: Keys) -> None:
     with running(replace(served, private=True, tokens=keys.path)) as app:
         response = app.test_client().get("/id/person/ann.ttl", headers=keys.read)
     assert response.cache_control.private

@@ -70,21 +70,21 @@ def test_graphs_read_back(ask: Ask, media_type: str, parser: str) -> None:
         (f"DESCRIBE <{BASE}id/person/ann>", "application/rdf+xml"),
     ],
 )
-def test_rdflib_gets_xml_of_the_kind_that_the_query_has(ask: Ask, query: str, media_type: str) -> None:
+def test_rdflib_receives_xml_that_fits_the_query(ask: Ask, query: str, media_type: str) -> None:
     assert ask(query, SPARQL_STORE).mimetype == media_type
 
 
-def test_sparqlwrapper_gets_json_ld_for_a_construct_as_json(ask: Ask) -> None:
+def test_sparqlwrapper_receives_json_ld_for_a_construct_as_json(ask: Ask) -> None:
     response = ask(TYPES, "*/*", format="json", output="json", results="json")
     assert response.mimetype == "application/ld+json"
 
 
-def test_pandas_gets_csv_without_an_accept_header(ask: Ask) -> None:
+def test_pandas_receives_csv_without_an_accept_header(ask: Ask) -> None:
     assert ask(LABELS, format="csv").mimetype == "text/csv"
 
 
 @pytest.mark.parametrize(("query", "media_type"), [(LABELS, "application/sparql-results+json"), (TYPES, "text/turtle")])
-def test_a_browser_that_takes_anything_gets_the_default(ask: Ask, query: str, media_type: str) -> None:
+def test_a_browser_that_accepts_anything_receives_the_default(ask: Ask, query: str, media_type: str) -> None:
     assert ask(query, FIREFOX).mimetype == media_type
 
 
@@ -98,7 +98,7 @@ def test_a_query_as_body_is_answered(client: FlaskClient) -> None:
     assert subjects_of_json(response.text) == PERSONS
 
 
-def test_a_default_graph_of_the_request_replaces_the_one_of_the_dataset(client: FlaskClient) -> None:
+def test_a_default_graph_in_the_request_replaces_that_of_the_dataset(client: FlaskClient) -> None:
     data = {"query": LABELS, "default-graph-uri": f"{BASE}source/text/p-2"}
     assert subjects_of_json(client.post("/sparql", data=data).text) == {f"{BASE}id/person/bob"}
 
@@ -124,7 +124,7 @@ def test_head_has_the_headers_of_get_and_no_body(client: FlaskClient) -> None:
     assert (head.status_code, head.data, head.headers) == (200, b"", get.headers)
 
 
-def test_a_preflight_is_told_what_may_be_sent(client: FlaskClient) -> None:
+def test_a_preflight_lists_what_may_be_sent(client: FlaskClient) -> None:
     response = client.options("/sparql", headers={"Origin": "https://yasgui.org"})
     methods = set(response.headers["Access-Control-Allow-Methods"].split(", "))
     assert (response.status_code, methods) == (204, {"GET", "HEAD", "POST", "OPTIONS"})
@@ -136,11 +136,11 @@ def test_any_origin_may_read_answers_and_errors(client: FlaskClient, query: str)
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_caches_are_told_that_answers_vary(ask: Ask) -> None:
+def test_answers_vary_by_what_is_accepted(ask: Ask) -> None:
     assert "Accept" in ask("ASK {}").vary
 
 
-def test_a_browser_without_a_query_gets_the_form(client: FlaskClient) -> None:
+def test_a_browser_without_a_query_receives_the_workbench(client: FlaskClient) -> None:
     response = client.get("/sparql", headers={"Accept": FIREFOX})
     assert (response.status_code, "<textarea" in response.text) == (200, True)
 
@@ -151,7 +151,9 @@ COMUNICA = (
 
 
 @pytest.mark.parametrize("accept", [None, "*/*", COMUNICA])
-def test_an_rdf_client_without_a_query_gets_the_service_description(client: FlaskClient, accept: str | None) -> None:
+def test_an_rdf_client_without_a_query_receives_the_service_description(
+    client: FlaskClient, accept: str | None
+) -> None:
     response = client.get("/sparql", headers={"Accept": accept} if accept else {})
     parser = "nquads" if accept == COMUNICA else "turtle"
     described = Dataset().parse(data=response.data, format=parser)
@@ -160,7 +162,7 @@ def test_an_rdf_client_without_a_query_gets_the_service_description(client: Flas
 
 
 @pytest.mark.parametrize(("suffix", "media_type"), [("csv", "text/csv"), ("srj", "application/sparql-results+json")])
-def test_a_suffix_names_the_format(client: FlaskClient, suffix: str, media_type: str) -> None:
+def test_a_suffix_selects_the_format(client: FlaskClient, suffix: str, media_type: str) -> None:
     response = client.get(f"/sparql.{suffix}", query_string={"query": LABELS}, headers={"Accept": "text/html"})
     assert response.mimetype == media_type
 
@@ -173,9 +175,9 @@ def test_a_suffix_names_the_format(client: FlaskClient, suffix: str, media_type:
         ("CONSTRUCT { <urn:a> <urn:p> ?t } { BIND(<<( <urn:a> <urn:p> 1 )>> AS ?t) }", "jsonld"),
     ],
 )
-def test_what_a_format_cannot_hold_is_not_acceptable_in_it(ask: Ask, query: str, form: str) -> None:
+def test_an_answer_that_a_format_cannot_carry_is_not_acceptable(ask: Ask, query: str, form: str) -> None:
     ask(query, status=406, format=form)
 
 
-def test_a_host_that_is_none_is_refused(client: FlaskClient) -> None:
+def test_an_invalid_host_is_refused(client: FlaskClient) -> None:
     assert client.get("/", headers={"Host": "evil<script>"}).status_code == 400

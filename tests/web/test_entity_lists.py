@@ -23,7 +23,7 @@ def links(text: str, path: str) -> set[str]:
     return {urljoin(path, link) for link in Reader(text).values("a", "href")}
 
 
-def test_the_address_without_a_suffix_leads_to_the_page(client: FlaskClient) -> None:
+def test_the_address_without_a_suffix_redirects_to_the_page(client: FlaskClient) -> None:
     response = client.get("/things")
     assert (response.status_code, response.location) == (301, "/things.html")
 
@@ -33,21 +33,21 @@ def test_every_class_is_listed_with_its_number(client: FlaskClient) -> None:
     assert ("/things/Person.html" in links(text, "/things.html"), "<span>2</span>" in text) == (True, True)
 
 
-def test_a_list_leads_to_the_pages_of_things(client: FlaskClient) -> None:
+def test_a_list_links_the_pages_of_its_entities(client: FlaskClient) -> None:
     found = links(page(client, "/things/Person.html"), "/things/Person.html")
     assert {"/id/person/ann.html", "/id/person/bob.html"} <= found
 
 
-def test_a_list_tells_the_language_of_a_name(client: FlaskClient) -> None:
+def test_a_list_marks_the_language_of_a_name(client: FlaskClient) -> None:
     assert 'lang="ko">밥</a>' in page(client, "/things/Person.html")
 
 
-def test_names_are_text_and_no_markup(client: FlaskClient) -> None:
+def test_names_are_escaped(client: FlaskClient) -> None:
     assert "Ann &lt;script&gt;" in page(client, "/things/Person.html")
 
 
 @pytest.mark.parametrize("name", ["Nothing", "Person~2", "Person~x", "../things"])
-def test_what_is_no_list_is_not_found(client: FlaskClient, name: str) -> None:
+def test_an_unknown_list_is_not_found(client: FlaskClient, name: str) -> None:
     assert client.get(f"/things/{name}.html").status_code == 404
 
 
@@ -59,11 +59,11 @@ def test_pages_of_a_list_link_to_each_other(app: Flask, here: str, there: str) -
 
 
 @pytest.mark.parametrize("path", ["/things.html", "/things/Person.html", f"/lookup?uri={WIKIDATA}"])
-def test_pages_close_what_they_open(client: FlaskClient, path: str) -> None:
+def test_pages_are_well_formed(client: FlaskClient, path: str) -> None:
     assert Reader(client.get(path, headers=HTML).text).open == []
 
 
-def test_the_index_names_the_things(client: FlaskClient) -> None:
+def test_the_search_index_has_the_names_of_entities(client: FlaskClient) -> None:
     response = client.get("/search.json")
     assert [one[0] for one in json.loads(response.data)["things"]] == [
         "/id/person/ann",
@@ -73,18 +73,18 @@ def test_the_index_names_the_things(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(("iri", "location"), [(ANN, "/id/person/ann"), (BASE, "/"), (f"{BASE}def", "/def")])
-def test_an_iri_of_the_dataset_leads_to_its_own_address(client: FlaskClient, iri: str, location: str) -> None:
+def test_an_iri_of_the_dataset_redirects_to_its_own_address(client: FlaskClient, iri: str, location: str) -> None:
     response = client.get("/lookup", query_string={"uri": iri})
     assert (response.status_code, response.location) == (303, location)
 
 
-def test_an_iri_of_others_gives_what_is_said_of_it(client: FlaskClient) -> None:
+def test_an_external_iri_is_answered_with_its_statements(client: FlaskClient) -> None:
     response = client.get("/lookup", query_string={"uri": WIKIDATA})
     graph = Graph().parse(data=response.data, format="turtle")
     assert (URIRef(ANN), OWL.sameAs, URIRef(WIKIDATA)) in graph
 
 
-def test_people_get_a_page_about_an_iri_of_others(client: FlaskClient) -> None:
+def test_a_browser_receives_a_page_about_an_external_iri(client: FlaskClient) -> None:
     assert "/id/person/ann.html" in links(page(client, "/lookup", uri=WIKIDATA), "/lookup")
 
 
@@ -94,11 +94,11 @@ def test_an_unknown_iri_is_not_found(client: FlaskClient, iri: str) -> None:
 
 
 @pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml"])
-def test_an_unknown_iri_is_not_found_in_the_format_that_was_asked_for(client: FlaskClient, accept: str) -> None:
+def test_an_unknown_iri_is_not_found_in_the_requested_format(client: FlaskClient, accept: str) -> None:
     response = client.get("/lookup", query_string={"uri": f"{ANN}x"}, headers={"Accept": accept})
     assert (response.status_code, response.mimetype) == (404, accept)
 
 
 @pytest.mark.parametrize("query", ["", "uri=", "uri=person/ann", "uri=urn:a&uri=urn:b", "uri=urn:a>%20%3Fp%20%3Fo"])
-def test_what_is_no_iri_is_refused(client: FlaskClient, query: str) -> None:
+def test_an_invalid_iri_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/lookup?{query}").status_code == 400

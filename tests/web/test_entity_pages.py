@@ -135,7 +135,7 @@ def marked(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_close_what_they_open(quoting: FlaskClient, path: str) -> None:
+def test_pages_are_well_formed(quoting: FlaskClient, path: str) -> None:
     assert Reader(page(quoting, path)).open == []
 
 
@@ -152,13 +152,13 @@ def test_sections_are_labelled_by_their_headings(quoting: FlaskClient, path: str
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_headings_leave_no_level_out(quoting: FlaskClient, path: str) -> None:
+def test_headings_skip_no_level(quoting: FlaskClient, path: str) -> None:
     levels = [int(tag[1]) for tag, _ in Reader(page(quoting, path)).elements if re.fullmatch("h[1-6]", tag)]
     assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_links_lead_somewhere(things: FlaskClient, path: str) -> None:
+def test_no_link_is_broken(things: FlaskClient, path: str) -> None:
     local = {link for link in links(page(things, path), path) if not urlsplit(link).scheme}
     assert [link for link in local if status(things, link) >= 400] == []
 
@@ -185,25 +185,25 @@ def test_the_data_in_a_page_are_json(things: FlaskClient, path: str) -> None:
     ]
 
 
-def test_a_label_is_text_and_no_markup(things: FlaskClient) -> None:
+def test_a_label_is_escaped(things: FlaskClient) -> None:
     assert ">Ann &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34; &lt;!--</h1>" in page(
         things, "/id/person/ann.html"
     )
 
 
-def test_a_label_cannot_end_the_data(things: FlaskClient) -> None:
+def test_a_label_cannot_end_the_embedded_data(things: FlaskClient) -> None:
     assert set(Reader(page(things, "/id/person/ann.html")).values("script", "type")) == {"application/ld+json"}
 
 
-def test_a_page_names_the_thing_in_other_languages(things: FlaskClient) -> None:
+def test_a_page_has_the_name_in_other_languages(things: FlaskClient) -> None:
     assert '<span lang="ko">앤</span>' in page(things, "/id/person/ann.html")
 
 
-def test_a_page_is_its_own_original(things: FlaskClient) -> None:
+def test_a_page_is_its_own_canonical_address(things: FlaskClient) -> None:
     assert '<link rel="canonical" href="../../id/person/ann.html">' in page(things, "/id/person/ann.html")
 
 
-def test_literals_are_put_in_words(things: FlaskClient) -> None:
+def test_literals_are_formatted_for_people(things: FlaskClient) -> None:
     assert "8 January 1984" in plain(page(things, "/id/person/ann.html"))
 
 
@@ -220,7 +220,7 @@ def test_a_value_has_its_evidence(things: FlaskClient) -> None:
     assert {"/id/assertion/a.html", "/source/text/p-1.html"} <= set(found)
 
 
-def test_the_reason_of_the_curators_is_told(things: FlaskClient) -> None:
+def test_the_reason_of_the_curators_is_shown(things: FlaskClient) -> None:
     assert "The curators’ reason: It says <so>." in plain(page(things, "/id/person/ann.html"))
 
 
@@ -228,7 +228,7 @@ def test_an_inferred_value_is_marked(things: FlaskClient) -> None:
     assert '<span class="mark inferred">inferred</span>' in page(things, "/id/person/bob.html")
 
 
-def test_an_inferred_value_leads_to_its_proof(things: FlaskClient) -> None:
+def test_an_inferred_value_links_its_proof(things: FlaskClient) -> None:
     assert re.search(r'<a href="[^"]*inference/i\.html">Proof', page(things, "/id/person/bob.html"))
 
 
@@ -260,7 +260,7 @@ def test_the_proof_of_an_assertion_is_what_supports_it(things: FlaskClient) -> N
     assert '<h2 id="proof">Evidence</h2>' in page(things, "/id/assertion/a.html")
 
 
-def test_a_proof_that_is_very_deep_has_a_page(folder: Path, served: Settings) -> None:
+def test_a_very_deep_proof_has_a_page(folder: Path, served: Settings) -> None:
     steps = [asserted("s0", "<id/e/0> ckg:before <id/e/1>")]
     steps.append(inferred("s1", "<id/e/0> ckg:before <id/e/2>", "assertion/s0"))
     steps += [inferred(f"s{n}", f"<id/e/0> ckg:before <id/e/{n + 1}>", f"inference/s{n - 1}") for n in range(2, 400)]
@@ -270,13 +270,13 @@ def test_a_proof_that_is_very_deep_has_a_page(folder: Path, served: Settings) ->
     assert "the proof continues here" in text
 
 
-def test_an_event_stands_in_time(things: FlaskClient) -> None:
+def test_an_event_is_shown_in_its_chronology(things: FlaskClient) -> None:
     text = page(things, "/id/event/late.html")
     dates = re.findall(r'<time datetime="([^"]*)">', text[text.index('<ol class="timeline">') :])
     assert dates[:2] == ["2026-02-19", "2026-02-25"]
 
 
-def test_a_thing_stands_among_its_wholes(things: FlaskClient) -> None:
+def test_an_entity_is_shown_in_its_structure(things: FlaskClient) -> None:
     text = page(things, "/id/event/late.html")
     assert plain(text[text.index('<ul class="tree">') :]).startswith("Whole Late")
 
@@ -316,13 +316,13 @@ def test_a_source_shows_every_passage(quoting: FlaskClient) -> None:
         ("/source/text/p-3.html", {"prev": "/source/text/p-2.html"}),
     ],
 )
-def test_passages_lead_to_those_beside_them(things: FlaskClient, path: str, beside: dict[str, str]) -> None:
+def test_passages_link_those_before_and_after_them(things: FlaskClient, path: str, beside: dict[str, str]) -> None:
     anchors = [attributes for tag, attributes in Reader(page(things, path)).elements if tag == "a"]
     found = {one["rel"]: urljoin(path, one["href"] or "") for one in anchors if one.get("rel") in ("prev", "next")}
     assert found == beside
 
 
-def test_a_source_tells_how_its_passages_are_accounted_for(things: FlaskClient) -> None:
+def test_a_source_shows_how_its_passages_are_used(things: FlaskClient) -> None:
     text = plain(page(things, "/source/text.html"))
     assert "3 passages: 1 with facts" in text
 
@@ -330,12 +330,12 @@ def test_a_source_tells_how_its_passages_are_accounted_for(things: FlaskClient) 
 @pytest.mark.parametrize(
     ("here", "there"), [("/id/many.html", "/id/many~2.html"), ("/id/many~2.html", "/id/many.html")]
 )
-def test_pages_of_a_thing_lead_to_each_other(things: FlaskClient, here: str, there: str) -> None:
+def test_the_pages_of_an_entity_link_each_other(things: FlaskClient, here: str, there: str) -> None:
     assert there in links(page(things, here), here)
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf", "trig"])
-def test_a_page_leads_to_the_same_as_data(things: FlaskClient, suffix: str) -> None:
+def test_a_page_links_the_same_as_data(things: FlaskClient, suffix: str) -> None:
     assert f"/id/many~2.{suffix}" in links(page(things, "/id/many~2.html"), "/id/many~2.html")
 
 

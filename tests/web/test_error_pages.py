@@ -15,7 +15,7 @@ DIRECT = "application/sparql-query"
 BODY_LIMIT = 1 << 20
 
 
-def test_a_syntax_error_tells_line_and_column(ask: Ask) -> None:
+def test_a_syntax_error_has_line_and_column(ask: Ask) -> None:
     assert "line 2, column 12" in ask("ASK {\n ?s ?p 'x }\n", status=400).text
 
 
@@ -67,11 +67,11 @@ def test_a_body_at_the_limit_is_read(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/questions/none", 404)])
-def test_what_is_not_there_is_not_found(client: FlaskClient, path: str, status: int) -> None:
+def test_an_unknown_address_is_not_found(client: FlaskClient, path: str, status: int) -> None:
     assert client.get(path).status_code == status
 
 
-def test_another_method_is_told_the_right_ones(client: FlaskClient) -> None:
+def test_another_method_is_refused_with_the_allowed_ones(client: FlaskClient) -> None:
     response = client.put("/sparql")
     assert (response.status_code, response.allow.as_set() >= {"get", "post"}) == (405, True)
 
@@ -87,7 +87,9 @@ def test_another_method_is_told_the_right_ones(client: FlaskClient) -> None:
         ("text/csv", "text/plain"),
     ],
 )
-def test_an_error_comes_as_the_client_reads_it(client: FlaskClient, path: str, accept: str, media_type: str) -> None:
+def test_an_error_has_the_format_that_the_client_prefers(
+    client: FlaskClient, path: str, accept: str, media_type: str
+) -> None:
     assert client.get(path, headers={"Accept": accept}).mimetype == media_type
 
 
@@ -107,12 +109,12 @@ def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     return app.test_client()
 
 
-def test_an_unforeseen_error_tells_nothing_of_the_inside(broken: FlaskClient) -> None:
+def test_an_unexpected_error_reveals_no_internals(broken: FlaskClient) -> None:
     response = broken.get("/sparql?query=ASK%7B%7D")
     assert (response.status_code, "secret" in response.text) == (500, False)
 
 
-def test_an_unforeseen_error_is_logged(broken: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unexpected_error_is_logged(broken: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         broken.get("/sparql?query=ASK%7B%7D")
     assert "ZeroDivisionError: secret" in caplog.text

@@ -39,12 +39,12 @@ def paths(found: dict[str, Any]) -> list[str]:
 # --- The page
 
 
-def test_the_address_without_a_suffix_leads_to_the_page(client: FlaskClient) -> None:
+def test_the_address_without_a_suffix_redirects_to_the_page(client: FlaskClient) -> None:
     response = client.get("/explore")
     assert (response.status_code, response.location) == (301, "/explore.html")
 
 
-def test_the_page_closes_what_it_opens_and_holds_no_script_and_no_style(client: FlaskClient) -> None:
+def test_the_page_is_well_formed_and_has_no_inline_script_or_style(client: FlaskClient) -> None:
     reader = Reader(page(client, "/explore.html"))
     inline = [tag for tag, attributes in reader.elements if tag == "style" or "style" in attributes]
     inline += [name for _, attributes in reader.elements for name in attributes if name.startswith("on")]
@@ -52,7 +52,7 @@ def test_the_page_closes_what_it_opens_and_holds_no_script_and_no_style(client: 
     assert (reader.open, inline) == ([], [])
 
 
-def test_the_page_loads_what_the_site_has_alone(client: FlaskClient) -> None:
+def test_the_page_loads_only_files_of_the_site(client: FlaskClient) -> None:
     reader = Reader(page(client, "/explore.html"))
     loaded = {
         urljoin("/explore.html", one) for one in [*reader.values("link", "href"), *reader.values("script", "src")]
@@ -66,12 +66,12 @@ def test_every_field_of_the_page_has_a_label(client: FlaskClient) -> None:
     assert set(reader.values("input", "id")) - {"undated"} <= set(reader.values("label", "for"))
 
 
-def test_without_scripts_the_page_leads_to_the_lists(client: FlaskClient) -> None:
+def test_without_scripts_the_page_links_the_lists(client: FlaskClient) -> None:
     hidden = page(client, "/explore.html").partition("<noscript>")[2].partition("</noscript>")[0]
     assert 'href="./things.html"' in hidden
 
 
-def test_the_page_leads_to_the_network_in_every_format(client: FlaskClient) -> None:
+def test_the_page_links_the_network_in_every_format(client: FlaskClient) -> None:
     found = links(page(client, "/explore.html"), "/explore.html")
     assert {f"/export/graph.{form.suffix}" for form in NETWORK_FORMATS} <= found
 
@@ -86,30 +86,30 @@ def test_a_frozen_page_offers_nothing_that_needs_a_server(tiny: Settings) -> Non
 # --- The network
 
 
-def test_the_network_of_a_dataset_without_links_has_its_things(client: FlaskClient) -> None:
+def test_the_network_of_a_dataset_without_links_has_its_entities(client: FlaskClient) -> None:
     found = document(client, "/explore.json")
     assert (paths(found), found["edges"], found["whole"], found["title"]) == ([ANN, BOB], [], True, "Tiny graph")
 
 
-def test_names_are_texts_and_no_markup(client: FlaskClient) -> None:
+def test_names_are_escaped_as_json(client: FlaskClient) -> None:
     found = document(client, "/explore.json")
     assert found["nodes"][0]["label"] == "Ann <script>alert(1)</script>"
 
 
-def test_every_ground_of_the_project_has_a_page(project: FlaskClient) -> None:
+def test_every_source_of_a_relation_has_a_page(project: FlaskClient) -> None:
     grounds = {ground for edge in document(project, "/explore.json")["edges"] for ground in edge["grounds"]}
     assert len(grounds) > 300
     assert [one for one in sorted(grounds) if status(project, f"/{one}.html") != 200] == []
 
 
-def test_every_thing_relation_and_involvement_of_the_project_has_a_page(project: FlaskClient) -> None:
+def test_every_entity_and_relation_of_the_network_has_a_page(project: FlaskClient) -> None:
     found = document(project, "/explore.json")
     stems = {one["path"].partition("#")[0] for one in (*found["nodes"], *found["relations"])}
     stems |= {edge["through"] for edge in found["edges"] if "through" in edge}
     assert [one for one in sorted(stems) if status(project, f"/{one}.html") != 200] == []
 
 
-def test_the_page_of_a_ground_has_the_part_that_the_panel_shows(project: FlaskClient) -> None:
+def test_the_page_of_evidence_has_the_part_that_the_panel_shows(project: FlaskClient) -> None:
     (ground, *_) = document(project, "/explore.json")["edges"][0]["grounds"]
     part = page(project, f"/{ground}.html").partition('<section aria-labelledby="proof"')[2].partition("</section>")[0]
     assert ("<h2" in part, "<a " in part) == (True, True)
@@ -120,12 +120,12 @@ def test_another_congress_has_its_own_network(fictional: FlaskClient) -> None:
     assert ("id/congress/lantern-3" in paths(found), len(found["edges"]) > 10) == (True, True)
 
 
-def test_nothing_in_the_network_of_another_congress_is_the_projects(fictional: FlaskClient) -> None:
+def test_the_network_of_another_congress_has_nothing_of_the_project(fictional: FlaskClient) -> None:
     text = fictional.get("/explore.json").text.lower()
     assert [word for word in ("korea", "wpk", "kim jong") if word in text] == []
 
 
-def test_another_congress_is_searched_for_paths(fictional: FlaskClient) -> None:
+def test_paths_are_found_in_another_congress(fictional: FlaskClient) -> None:
     whole = document(fictional, "/explore.json")
     edge = whole["edges"][0]
     start, end = (whole["nodes"][edge[name]]["path"] for name in ("source", "target"))
@@ -135,27 +135,27 @@ def test_another_congress_is_searched_for_paths(fictional: FlaskClient) -> None:
 # --- Parts
 
 
-def test_around_a_thing_are_its_neighbours(project: FlaskClient) -> None:
+def test_the_neighbours_of_an_entity_are_listed(project: FlaskClient) -> None:
     found = document(project, AROUND, thing="id/person/kim-ju-ae")
     assert ("id/person/kim-jong-un" in paths(found), found["more"]) == (True, False)
 
 
-def test_of_a_group_there_are_its_members_alone(project: FlaskClient) -> None:
+def test_a_group_restricts_the_neighbours(project: FlaskClient) -> None:
     found = document(project, AROUND, thing="id/congress/wpk-9", group="Message")
     groups = {node["group"] for node in found["nodes"] if node["path"] != "id/congress/wpk-9"}
     assert groups == {"Message"}
 
 
-def test_a_thing_without_neighbours_is_alone(client: FlaskClient) -> None:
+def test_an_entity_without_neighbours_is_alone(client: FlaskClient) -> None:
     assert paths(document(client, AROUND, thing=ANN)) == [ANN]
 
 
-def test_a_path_leads_from_one_thing_to_the_other(project: FlaskClient) -> None:
+def test_a_path_joins_two_entities(project: FlaskClient) -> None:
     found = paths(document(project, PATH, **{"from": "id/person/kim-ju-ae", "to": "id/person/ri-sol-ju"}))
     assert {"id/person/kim-ju-ae", "id/person/ri-sol-ju"} <= set(found)
 
 
-def test_relations_that_do_not_count_are_not_on_the_path(project: FlaskClient) -> None:
+def test_excluded_relations_are_not_on_the_path(project: FlaskClient) -> None:
     ends = {"from": "id/person/kim-jong-un", "to": "id/person/ri-sol-ju"}
     direct = document(project, PATH, **ends)
     around = document(project, PATH, **ends, without="def#spouseOf")
@@ -164,7 +164,7 @@ def test_relations_that_do_not_count_are_not_on_the_path(project: FlaskClient) -
 
 
 @pytest.mark.parametrize("number", ["1", "2", "10000"])
-def test_pages_have_numbers(client: FlaskClient, number: str) -> None:
+def test_page_numbers_are_accepted(client: FlaskClient, number: str) -> None:
     assert status(client, f"{AROUND}?thing={ANN}&page={number}") == 200
 
 
@@ -196,14 +196,14 @@ def test_pages_have_numbers(client: FlaskClient, number: str) -> None:
         (f"{PATH}?from={ANN}&to={BOB}", 404, "No path of at most 8 links joins them"),
     ],
 )
-def test_what_there_is_not_is_told_in_words(client: FlaskClient, path: str, code: int, words: str) -> None:
+def test_an_invalid_request_is_explained(client: FlaskClient, path: str, code: int, words: str) -> None:
     response = client.get(path)
     told = response.json or {}
     assert (response.status_code, response.mimetype) == (code, "application/problem+json")
     assert words in told["detail"]
 
 
-def test_a_path_along_what_is_no_relation_is_as_any(client: FlaskClient) -> None:
+def test_an_unknown_excluded_relation_changes_nothing(client: FlaskClient) -> None:
     found = document(client, PATH, **{"from": ANN, "to": ANN, "without": "> } nonsense"})
     assert paths(found) == [ANN]
 
@@ -212,7 +212,7 @@ def test_a_path_along_what_is_no_relation_is_as_any(client: FlaskClient) -> None
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_what_is_kept_is_not_sent_again(client: FlaskClient, path: str) -> None:
+def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, path: str) -> None:
     tag = client.get(path).headers["ETag"]
     again = client.get(path, headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
@@ -225,12 +225,12 @@ def test_a_head_request_has_the_length_and_no_body(client: FlaskClient, path: st
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_nothing_is_changed_there(client: FlaskClient, path: str) -> None:
+def test_other_methods_are_not_allowed(client: FlaskClient, path: str) -> None:
     assert client.post(path).status_code == 405
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_a_private_dataset_is_shown_with_a_token_alone(tiny: Settings, keys: Keys, path: str) -> None:
+def test_the_explorer_of_a_private_dataset_needs_a_token(tiny: Settings, keys: Keys, path: str) -> None:
     with running(replace(tiny, private=True, tokens=keys.path)) as app:
         client = app.test_client()
         statuses = [client.get(path, headers=headers).status_code for headers in ({}, keys.read)]
@@ -245,7 +245,7 @@ def test_the_network_is_laid_out_once(tiny: Settings, monkeypatch: pytest.Monkey
     assert (second.status_code, second.data) == (200, first.data)
 
 
-def test_a_layout_that_fails_is_told_and_tried_again(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layout_that_fails_is_reported_and_tried_again(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     with running(tiny) as app, monkeypatch.context() as patch:
         patch.setattr(sys, "executable", "/no/program")
         failed = app.test_client().get("/explore.json")
@@ -254,7 +254,7 @@ def test_a_layout_that_fails_is_told_and_tried_again(tiny: Settings, monkeypatch
     assert (failed.status_code, again.status_code) == (503, 200)
 
 
-def test_after_an_update_the_network_is_another(writable: FlaskClient, keys: Keys) -> None:
+def test_an_update_changes_the_network(writable: FlaskClient, keys: Keys) -> None:
     before = paths(document(writable, "/explore.json"))
     update = f"INSERT DATA {{ <{BASE}id/person/ann> <{BASE}def#spouseOf> <{BASE}id/person/new> . "
     update += f"<{BASE}id/person/new> a <{BASE}def#Person> }}"

@@ -23,12 +23,12 @@ def test_the_whole_network_is_a_file_in_each_format(client: FlaskClient, form: N
     assert (response.status_code, response.content_type) == (200, form.content_type)
 
 
-def test_the_file_of_a_thing_is_named_after_it(client: FlaskClient) -> None:
+def test_the_file_of_an_entity_is_named_after_it(client: FlaskClient) -> None:
     response = client.get("/export/id/person/ann.yed.graphml")
     assert response.headers["Content-Disposition"] == "attachment; filename=ann.yed.graphml"
 
 
-def test_the_network_around_a_thing_holds_it_alone_if_nothing_is_near(client: FlaskClient) -> None:
+def test_the_network_around_an_isolated_entity_is_that_entity(client: FlaskClient) -> None:
     rows = csv.DictReader(client.get("/export/id/person/ann.nodes.csv").text.splitlines())
     assert [row["Id"] for row in rows] == [ANN]
 
@@ -38,7 +38,7 @@ def test_a_head_request_has_the_length_and_no_body(client: FlaskClient) -> None:
     assert (head.data, head.content_length) == (b"", len(got.data))
 
 
-def test_a_kept_file_is_not_sent_again(client: FlaskClient) -> None:
+def test_an_unchanged_file_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get("/export/graph.gexf").headers["ETag"]
     assert client.get("/export/graph.gexf", headers={"If-None-Match": tag}).status_code == 304
 
@@ -53,7 +53,7 @@ def test_a_kept_file_is_not_sent_again(client: FlaskClient) -> None:
         ("/export/id/person/ann.gexf?depth=many", 400),
     ],
 )
-def test_what_there_is_not_is_told(client: FlaskClient, path: str, status: int) -> None:
+def test_an_invalid_export_is_refused(client: FlaskClient, path: str, status: int) -> None:
     assert client.get(path).status_code == status
 
 
@@ -75,20 +75,20 @@ def test_a_table_is_not_acceptable_as_a_network(ask: Ask) -> None:
     ask("SELECT ?s WHERE { ?s ?p ?o }", format="gexf", status=406)
 
 
-def test_what_differs_each_time_is_not_kept(ask: Ask) -> None:
+def test_a_volatile_network_is_not_cached(ask: Ask) -> None:
     response = ask("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o FILTER (RAND() < 2) }", format="gexf")
     assert response.cache_control.no_store
 
 
-def test_the_page_of_a_node_leads_to_what_is_around_it(client: FlaskClient) -> None:
+def test_the_page_of_a_node_links_the_network_around_it(client: FlaskClient) -> None:
     found = links(page(client, "/id/person/bob.html"), "/id/person/bob.html")
     assert {f"/export/id/person/bob.{form.suffix}" for form in NETWORK_FORMATS} <= found
 
 
-def test_the_page_of_another_thing_leads_to_no_network(client: FlaskClient) -> None:
+def test_the_page_of_another_entity_links_no_network(client: FlaskClient) -> None:
     assert "/export/" not in page(client, "/source/text.html")
 
 
-def test_the_page_of_the_dataset_leads_to_every_format(client: FlaskClient) -> None:
+def test_the_page_of_the_dataset_links_every_format(client: FlaskClient) -> None:
     found = links(page(client, "/dataset.html"), "/dataset.html")
     assert {f"/export/graph.{form.suffix}" for form in NETWORK_FORMATS} <= found

@@ -23,7 +23,7 @@ def ask(client: FlaskClient, query: str) -> bool:
     return bool(client.get("/sparql", query_string={"query": query}).json["boolean"])  # type: ignore[index]
 
 
-def test_after_an_update_every_query_sees_it(writable: FlaskClient, keys: Keys) -> None:
+def test_every_query_after_an_update_sees_it(writable: FlaskClient, keys: Keys) -> None:
     before = ask(writable, f"ASK {{ <{G}> ?p ?o }}")
     done = writable.post("/sparql", data=f"INSERT DATA {{ <{G}> a <{G}> }}", content_type=UPDATE, headers=keys.write)
     assert (before, done.status_code, ask(writable, f"ASK {{ <{G}> ?p ?o }}")) == (False, 204, True)
@@ -40,7 +40,7 @@ def test_caches_must_ask_again_where_data_change(writable: FlaskClient) -> None:
     assert response.headers["Cache-Control"] == "public, no-cache"
 
 
-def test_an_update_is_done_whole_or_not_at_all(writable: FlaskClient, keys: Keys) -> None:
+def test_an_update_is_atomic(writable: FlaskClient, keys: Keys) -> None:
     update = f"INSERT DATA {{ <{G}> a <{G}> }} ; CLEAR GRAPH <http://example.org/none>"
     status = writable.post("/sparql", data={"update": update}, headers=keys.write).status_code
     assert (status, ask(writable, f"ASK {{ <{G}> ?p ?o }}")) == (422, False)
@@ -52,7 +52,7 @@ def test_an_update_needs_a_token(writable: FlaskClient, headers: dict[str, str])
     assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
 
 
-def test_a_token_to_read_does_not_write(writable: FlaskClient, keys: Keys) -> None:
+def test_a_token_with_the_scope_read_does_not_write(writable: FlaskClient, keys: Keys) -> None:
     assert writable.post("/sparql", data={"update": "CLEAR ALL"}, headers=keys.read).status_code == 401
 
 
@@ -74,7 +74,7 @@ def put(client: FlaskClient, keys: Keys, address: str, body: str = TURTLE, kind:
     return client.put(address, data=body, content_type=kind, headers=keys.write).status_code
 
 
-def test_put_makes_a_graph_and_replaces_it(writable: FlaskClient, keys: Keys) -> None:
+def test_put_creates_and_replaces_a_graph(writable: FlaskClient, keys: Keys) -> None:
     address = f"/data?graph={G}"
     statuses = [put(writable, keys, address), put(writable, keys, address, "<a> <b> <c> .")]
     content = writable.get(address, headers={"Accept": "application/n-triples"}).text
@@ -95,7 +95,7 @@ def test_a_graph_has_an_address_of_its_own(writable: FlaskClient, keys: Keys) ->
     assert ask(writable, "ASK { GRAPH <http://localhost/data/mine> { ?s ?p 'o' } }")
 
 
-def test_a_post_to_the_store_makes_a_graph(writable: FlaskClient, keys: Keys) -> None:
+def test_a_post_to_the_store_creates_a_graph(writable: FlaskClient, keys: Keys) -> None:
     made = writable.post("/data", data=TURTLE, content_type="text/turtle", headers=keys.write)
     assert (made.status_code, writable.get(made.location).status_code) == (201, 200)
 
@@ -106,7 +106,7 @@ def test_a_graph_that_was_deleted_is_not_found(writable: FlaskClient, keys: Keys
     assert (done, writable.get(f"/data?graph={G}").status_code) == (204, 404)
 
 
-def test_a_patch_sees_its_graph_alone(writable: FlaskClient, keys: Keys) -> None:
+def test_a_patch_sees_only_its_graph(writable: FlaskClient, keys: Keys) -> None:
     put(writable, keys, f"/data?graph={G}")
     change = "DELETE { ?s ?p ?o } INSERT { ?s ?p 'new' } WHERE { ?s ?p ?o }"
     done = writable.patch(f"/data?graph={G}", data=change, content_type=UPDATE, headers=keys.write)
@@ -122,7 +122,7 @@ def test_a_patch_of_another_graph_is_refused(writable: FlaskClient, keys: Keys) 
 
 
 @pytest.mark.parametrize(("body", "kind", "status"), [("<a> <b>", "text/turtle", 400), ("{}", "text/plain+x", 415)])
-def test_what_is_no_rdf_leaves_the_graph_as_it_was(
+def test_invalid_rdf_leaves_the_graph_as_it_was(
     writable: FlaskClient, keys: Keys, body: str, kind: str, status: int
 ) -> None:
     put(writable, keys, f"/data?graph={G}")
@@ -160,7 +160,7 @@ def test_a_tag_that_no_longer_holds_stops_a_change(writable: FlaskClient, keys: 
 
 
 @pytest.mark.parametrize(("condition", "status"), [({"If-None-Match": "*"}, 412), ({"If-Match": "*"}, 204)])
-def test_a_change_may_depend_on_the_graph_being_there(
+def test_a_change_may_depend_on_the_existence_of_the_graph(
     writable: FlaskClient, keys: Keys, condition: dict[str, str], status: int
 ) -> None:
     put(writable, keys, f"/data?graph={G}")
@@ -170,7 +170,7 @@ def test_a_change_may_depend_on_the_graph_being_there(
     assert changed.status_code == status
 
 
-def test_many_may_write_to_a_new_graph_at_a_time(writable: FlaskClient, keys: Keys) -> None:
+def test_concurrent_clients_write_to_a_new_graph(writable: FlaskClient, keys: Keys) -> None:
     statuses: list[int] = []
 
     def post(number: int) -> None:

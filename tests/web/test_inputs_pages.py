@@ -35,7 +35,7 @@ def built(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
-def test_the_files_lead_to_the_document_that_the_client_likes(built: FlaskClient, suffix: str, media_type: str) -> None:
+def test_the_input_files_redirect_to_the_preferred_document(built: FlaskClient, suffix: str, media_type: str) -> None:
     response = built.get("/dataset/inputs", headers={"Accept": media_type})
     assert (response.status_code, response.location) == (303, f"/dataset/inputs.{suffix}")
 
@@ -46,15 +46,15 @@ def test_a_file_is_described_in_each_format(built: FlaskClient, suffix: str) -> 
     assert (URIRef(FILE), URIRef(f"{BASE}def#sha256"), Literal("beef")) in graph
 
 
-def test_a_file_is_a_place_on_the_page(built: FlaskClient) -> None:
+def test_a_file_has_an_anchor_on_the_page(built: FlaskClient) -> None:
     assert 'id="data/a.yaml"' in page(built, "/dataset/inputs.html")
 
 
-def test_there_is_no_other_format(built: FlaskClient) -> None:
+def test_another_format_is_not_found(built: FlaskClient) -> None:
     assert built.get("/dataset/inputs.xls").status_code == 404
 
 
 @pytest.mark.parametrize("suffix", ["html", "ttl"])
-def test_a_private_dataset_does_not_tell_what_it_was_made_of(tiny: Settings, keys: Keys, suffix: str) -> None:
+def test_the_input_files_of_a_private_dataset_need_a_token(tiny: Settings, keys: Keys, suffix: str) -> None:
     with running(replace(tiny, private=True, tokens=keys.path)) as app:
         assert app.test_client().get(f"/dataset/inputs.{suffix}").status_code == 401

@@ -99,40 +99,40 @@ def body(client: FlaskClient, path: str, accept: str | None = None) -> bytes:
 
 
 @pytest.mark.parametrize("accept", [BROWSER, "text/html", *(MEDIA_TYPES[suffix] for suffix in RDF_SUFFIXES)])
-def test_the_ontology_comes_in_the_format_that_is_asked_for(asker: FlaskClient, accept: str) -> None:
+def test_the_ontology_comes_in_the_requested_format(asker: FlaskClient, accept: str) -> None:
     with asker.get("/def", headers={"Accept": accept}) as response:
         assert (response.status_code, response.mimetype) == (200, accept.partition(",")[0])
 
 
 @pytest.mark.parametrize("accept", [None, "*/*"])
-def test_programs_that_take_anything_get_turtle(asker: FlaskClient, accept: str | None) -> None:
+def test_programs_that_accept_anything_receive_turtle(asker: FlaskClient, accept: str | None) -> None:
     with asker.get("/def", headers={"Accept": accept} if accept else {}) as response:
         assert response.mimetype == "text/turtle"
 
 
-def test_a_format_that_there_is_not_is_refused(asker: FlaskClient) -> None:
+def test_an_unknown_format_is_refused(asker: FlaskClient) -> None:
     with asker.get("/def", headers={"Accept": "image/png"}) as response:
         assert response.status_code == 406
 
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
-def test_a_suffix_names_the_format(asker: FlaskClient, suffix: str) -> None:
+def test_a_suffix_selects_the_format(asker: FlaskClient, suffix: str) -> None:
     with asker.get(f"/def.{suffix}", headers={"Accept": "application/x-other"}) as response:
         assert (response.status_code, response.mimetype) == (200, MEDIA_TYPES[suffix])
 
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
-def test_what_is_negotiated_tells_its_own_address(asker: FlaskClient, suffix: str) -> None:
+def test_a_negotiated_document_names_its_own_address(asker: FlaskClient, suffix: str) -> None:
     with asker.get("/def", headers={"Accept": MEDIA_TYPES[suffix]}) as response:
         assert urljoin("/def", response.headers["Content-Location"]) == f"/def.{suffix}"
 
 
-def test_caches_are_told_that_the_answer_depends_on_what_is_accepted(asker: FlaskClient) -> None:
+def test_the_answer_varies_by_what_is_accepted(asker: FlaskClient) -> None:
     with asker.get("/def") as response:
         assert "Accept" in response.vary
 
 
-def test_every_format_is_announced(asker: FlaskClient) -> None:
+def test_every_format_is_linked(asker: FlaskClient) -> None:
     with asker.head("/def") as response:
         links = [parse_options_header(link) for link in response.headers.getlist("Link")]
     found = {urljoin("/def", target.strip("<>")): options for target, options in links}
@@ -140,7 +140,7 @@ def test_every_format_is_announced(asker: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
-def test_what_has_not_changed_is_not_sent_again(asker: FlaskClient, accept: str) -> None:
+def test_an_unchanged_ontology_is_not_sent_again(asker: FlaskClient, accept: str) -> None:
     with asker.get("/def", headers={"Accept": accept}) as response:
         tag = response.headers["ETag"]
     with asker.get("/def", headers={"Accept": accept, "If-None-Match": tag}) as response:
@@ -148,12 +148,12 @@ def test_what_has_not_changed_is_not_sent_again(asker: FlaskClient, accept: str)
 
 
 @pytest.mark.parametrize("suffix", PARSERS)
-def test_every_format_holds_the_whole_ontology(asker: FlaskClient, ontology: Ontology, suffix: str) -> None:
+def test_every_format_has_the_whole_ontology(asker: FlaskClient, ontology: Ontology, suffix: str) -> None:
     assert isomorphic(Graph().parse(data=body(asker, f"/def.{suffix}"), format=PARSERS[suffix]), ontology.graph)
 
 
 @pytest.mark.parametrize("suffix", PARSERS)
-def test_every_format_holds_all_alignments(asker: FlaskClient, suffix: str) -> None:
+def test_every_format_has_all_alignments(asker: FlaskClient, suffix: str) -> None:
     sent = Graph().parse(data=body(asker, f"/def/alignments.{suffix}"), format=PARSERS[suffix])
     assert isomorphic(sent, parse_turtle(ROOT / "ontology/alignments.ttl", NAMES))
 
@@ -175,17 +175,17 @@ def test_an_owl_library_reads_it(asker: FlaskClient, ontology: Ontology) -> None
 
 
 @pytest.mark.parametrize("suffix", ["", ".html", ".ttl"])
-def test_the_version_that_is_held_has_an_address(asker: FlaskClient, version: str, suffix: str) -> None:
+def test_the_present_version_has_an_address(asker: FlaskClient, version: str, suffix: str) -> None:
     assert body(asker, f"/def/{version}{suffix}")
 
 
-def test_another_version_is_not_there(asker: FlaskClient, version: str) -> None:
+def test_another_version_is_not_found(asker: FlaskClient, version: str) -> None:
     with asker.get("/def/9.9.9") as response:
         assert (response.status_code, version in response.json["detail"]) == (404, True)
 
 
 @pytest.mark.parametrize("path", ["/def.png", "/def/", "/def/alignments~2.html", "/def/alignments/more", "/define"])
-def test_what_is_no_document_of_the_ontology_is_not_there(asker: FlaskClient, path: str) -> None:
+def test_an_unknown_document_of_the_ontology_is_not_found(asker: FlaskClient, path: str) -> None:
     with asker.get(path) as response:
         assert response.status_code == 404
 
@@ -197,30 +197,30 @@ def test_a_page_needs_no_script_and_no_inline_style(asker: FlaskClient, path: st
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_headings_of_a_page_leave_out_no_level(asker: FlaskClient, path: str) -> None:
+def test_the_headings_of_a_page_skip_no_level(asker: FlaskClient, path: str) -> None:
     levels = [int(tag[1]) for tag, _ in Page(body(asker, path).decode()).elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert [(above, below) for above, below in pairwise(levels) if below > above + 1] == []
 
 
-def test_every_term_has_its_place(page: Page, ontology: Ontology) -> None:
+def test_every_term_has_a_section(page: Page, ontology: Ontology) -> None:
     places = Counter(page.values("id"))
     assert {places[ontology.local(term)] for term in ontology.terms} == {1}
 
 
-def test_every_link_within_the_page_arrives(page: Page) -> None:
+def test_no_link_within_the_page_is_broken(page: Page) -> None:
     places = {f"#{place}" for place in page.values("id")}
     assert {link for link in page.values("href") if link.startswith("#")} - places == set()
 
 
-def test_every_fact_of_a_class_or_property_is_shown(page: Page, whole: Flask) -> None:
+def test_every_axiom_of_a_class_or_property_is_shown(page: Page, whole: Flask) -> None:
     for one in Vocabulary(context_of(whole).dataset).entries.values():
         for heading, facts in one.axioms.items() if one.name in page.articles else ():
             assert heading in page.articles[one.name]
             assert [fact.text for fact in facts if fact.text not in page.articles[one.name]] == []
 
 
-def test_every_class_stands_in_the_drawing(asker: FlaskClient, ontology: Ontology) -> None:
+def test_every_class_is_in_the_diagram(asker: FlaskClient, ontology: Ontology) -> None:
     drawn = re.search("<svg.*?</svg>", body(asker, "/def.html").decode(), re.DOTALL)
     assert drawn
     assert {f"#{ontology.local(one)}" for one in ontology.classes} <= set(Page(drawn[0]).values("href"))
@@ -230,14 +230,14 @@ def test_every_class_stands_in_the_drawing(asker: FlaskClient, ontology: Ontolog
     "link",
     ["/things/Congress.html", "/id/rule/chain-participatedIn-partOf-to-participatedIn.html", "/def/alignments.html"],
 )
-def test_a_link_leads_from_the_page_to_what_it_tells_of(page: Page, link: str) -> None:
+def test_the_page_links_the_terms_that_it_mentions(page: Page, link: str) -> None:
     assert link in page.links("/def.html")
 
 
-def test_an_example_leads_to_its_evidence(page: Page) -> None:
+def test_an_example_links_its_evidence(page: Page) -> None:
     assert [link for link in page.links("/def.html") if re.fullmatch("/id/assertion/[0-9a-f]+.html", link)]
 
 
-def test_an_alignment_leads_back_to_its_term(asker: FlaskClient) -> None:
+def test_an_alignment_links_its_term(asker: FlaskClient) -> None:
     path = "/def/alignments.html"
     assert "/def.html#Organization" in Page(body(asker, path).decode()).links(path)

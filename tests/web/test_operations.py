@@ -32,7 +32,7 @@ def answer(settings: Settings, query: str, **parameters: str) -> TestResponse:
         (SORTED, {"memory": 32}, 507, "32 MB"),
     ],
 )
-def test_an_evaluation_beyond_a_limit_is_told_which(
+def test_an_evaluation_beyond_a_limit_names_the_limit(
     tiny: Settings, query: str, limits: dict[str, float], status: int, named: str
 ) -> None:
     response = answer(replace(tiny, **limits), query)
@@ -51,21 +51,21 @@ def test_a_client_gets_no_more_time_than_the_limit(tiny: Settings) -> None:
     assert "0.2 s" in answer(replace(tiny, timeout=0.2), ENDLESS, timeout="60").text
 
 
-def test_a_problem_has_a_type_that_is_explained(client: FlaskClient) -> None:
+def test_the_type_of_a_problem_is_explained(client: FlaskClient) -> None:
     problem = client.get("/sparql?query=wrong").json
     assert problem is not None
     page, _, slug = problem["type"].partition("#")
     assert f'id="{slug}"' in client.get(page).text
 
 
-def test_a_syntax_error_tells_programs_where_it_is(client: FlaskClient) -> None:
+def test_a_syntax_error_has_its_position_for_programs(client: FlaskClient) -> None:
     problem = client.get("/sparql", query_string={"query": "ASK {\n ?s ?p 'x }\n"}).json
     assert problem is not None
     assert (problem["status"], problem["line"], problem["column"], problem["excerpt"]) == (400, 2, 12, "?s ?p 'x }")
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])
-def test_a_server_in_order_says_so(client: FlaskClient, path: str) -> None:
+def test_a_working_server_is_healthy(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
 
@@ -84,7 +84,7 @@ def test_a_server_whose_workers_do_not_answer_is_not_ready(tiny: Settings) -> No
     assert statuses == (503, 200)
 
 
-def test_figures_count_requests(tiny: Settings) -> None:
+def test_metrics_count_requests(tiny: Settings) -> None:
     with running(tiny) as app:
         client = app.test_client()
         client.get("/sparql", query_string={"query": LABELS})
@@ -92,7 +92,7 @@ def test_figures_count_requests(tiny: Settings) -> None:
     assert 'kg_requests_total{method="GET",route="/sparql",status="200"} 1.0' in figures
 
 
-def test_the_log_tells_what_became_of_a_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_has_the_outcome_of_a_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     query = f"{LABELS} # logged"
     with caplog.at_level(logging.INFO, "kg.access"):
         client.get("/sparql", query_string={"query": query})
@@ -101,14 +101,14 @@ def test_the_log_tells_what_became_of_a_query(client: FlaskClient, caplog: pytes
     assert [(line["outcome"], line.get("rows")) for line in lines] == [("ok", 2), ("hit", None)]
 
 
-def test_the_log_does_not_hold_the_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_does_not_contain_the_query(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "kg.access"):
         client.get("/sparql", query_string={"query": "ASK { <urn:secret> ?p ?o }"})
     assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize(("proxies", "logged"), [(0, "127.0.0.1"), (1, "198.51.100.7")])
-def test_a_trusted_proxy_tells_the_client(
+def test_a_trusted_proxy_passes_the_address_of_the_client(
     tiny: Settings, caplog: pytest.LogCaptureFixture, proxies: int, logged: str
 ) -> None:
     with running(replace(tiny, proxies=proxies)) as app, caplog.at_level(logging.INFO, "kg.access"):

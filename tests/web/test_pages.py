@@ -60,13 +60,13 @@ def status(client: FlaskClient, path: str) -> int:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_close_what_they_open_and_name_their_language(client: FlaskClient, path: str) -> None:
+def test_pages_are_well_formed_and_name_their_language(client: FlaskClient, path: str) -> None:
     reader = Reader(page(client, path))
     assert (reader.open, reader.values("html", "lang")) == ([], ["en"])
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_hold_no_script_and_load_nothing_from_elsewhere(client: FlaskClient, path: str) -> None:
+def test_pages_have_no_script_and_load_only_files_of_the_site(client: FlaskClient, path: str) -> None:
     reader = Reader(page(client, path))
     loaded = [*reader.values("link", "href"), *reader.values("img", "src")]
     assert (
@@ -76,7 +76,7 @@ def test_pages_hold_no_script_and_load_nothing_from_elsewhere(client: FlaskClien
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_links_within_the_site_lead_somewhere(client: FlaskClient, path: str) -> None:
+def test_links_within_the_site_are_not_broken(client: FlaskClient, path: str) -> None:
     reader = Reader(page(client, path))
     links = [*reader.values("a", "href"), *reader.values("link", "href")]
     local = [urljoin(path, one) for one in links if not urlsplit(one).scheme]
@@ -88,16 +88,16 @@ def test_form_fields_have_labels(client: FlaskClient) -> None:
     assert set(reader.values("textarea", "id")) == set(reader.values("label", "for"))
 
 
-def test_the_home_page_says_what_the_dataset_is(client: FlaskClient) -> None:
+def test_the_home_page_describes_the_dataset(client: FlaskClient) -> None:
     text = page(client, "/")
     assert ("<h1>Tiny graph</h1>" in text, "Two persons and a passage." in text) == (True, True)
 
 
-def test_the_home_page_names_the_sources(client: FlaskClient) -> None:
+def test_the_home_page_lists_the_sources(client: FlaskClient) -> None:
     assert '<a href="./source/text.html">A little text</a> (1 passage)' in page(client, "/")
 
 
-def test_the_home_page_counts(client: FlaskClient) -> None:
+def test_the_home_page_shows_counts(client: FlaskClient) -> None:
     assert re.findall(r"<b>(\d+)</b> (persons|passages?|gaps)<", page(client, "/")) == [
         ("1", "passage"),
         ("2", "persons"),
@@ -179,7 +179,7 @@ def test_an_answer_without_rows_is_shown(client: FlaskClient) -> None:
     assert "0 rows." in page(client, "/query", query="SELECT ?x { FILTER (false) }")
 
 
-def test_long_answers_are_cut_and_say_so(client: FlaskClient) -> None:
+def test_a_long_answer_is_marked_as_cut(client: FlaskClient) -> None:
     text = page(client, "/query", query=MANY)
     assert (text.count("<tr>"), "The first 1,000 rows are shown" in text) == (1001, True)
 
@@ -188,7 +188,7 @@ def test_long_answers_are_cut_and_say_so(client: FlaskClient) -> None:
     ("query", "code", "said"),
     [("SELECT * {\n wrong }", 400, "line 2"), ("SELECT * { SERVICE <http://a.b/> {} }", 403, "SERVICE is refused")],
 )
-def test_the_query_page_keeps_a_wrong_query_and_says_what_is_wrong(
+def test_the_query_page_keeps_a_wrong_query_and_explains_the_error(
     client: FlaskClient, query: str, code: int, said: str
 ) -> None:
     text = page(client, "/query", code, query=query)

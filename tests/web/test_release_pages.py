@@ -84,15 +84,15 @@ def links(element: ElementTree.Element, relation: str) -> list[str | None]:
     return [link.get("href") for link in element.findall(f"{ATOM}link") if link.get("rel") == relation]
 
 
-def test_the_address_without_a_suffix_leads_to_the_page(get: Get) -> None:
+def test_the_address_without_a_suffix_redirects_to_the_page(get: Get) -> None:
     assert urljoin("http://localhost/changes", get("/changes", 301).headers["Location"]).endswith("/changes.html")
 
 
-def test_the_page_names_the_version_that_is_served(get: Get) -> None:
+def test_the_page_shows_the_served_version(get: Get) -> None:
     assert "release <strong>0.2.0</strong>, the latest" in get("/changes.html").text
 
 
-def test_the_page_says_so_where_no_release_is_served(published: Settings, tmp_path: Path) -> None:
+def test_the_page_marks_a_dataset_that_is_not_a_release(published: Settings, tmp_path: Path) -> None:
     settings = replace(published, dataset=tmp_path / "kg.nq")
     settings.dataset.write_text(DATASET + NAMED.replace("b" * 64, "c" * 64), encoding="utf-8")
     with running(settings) as application:
@@ -100,7 +100,7 @@ def test_the_page_says_so_where_no_release_is_served(published: Settings, tmp_pa
     assert "unreleased version: <strong>after-0.2.0-cccccccc</strong>" in text
 
 
-def test_the_page_has_the_releases_the_newest_first(get: Get) -> None:
+def test_the_page_lists_the_releases_newest_first(get: Get) -> None:
     reader = Reader(get("/changes.html").text)
     assert reader.values("h2", "id") == ["v0.2.0", "v0.1.0"]
 
@@ -114,19 +114,19 @@ def test_counts_are_easy_to_read(get: Get) -> None:
 
 
 @pytest.mark.parametrize("path", ["/changes/0.2.0.rdfp", "/changes.atom"])
-def test_the_page_leads_to_patch_and_feed_from_wherever_it_lies(get: Get, path: str) -> None:
+def test_the_page_links_patch_and_feed_relatively(get: Get, path: str) -> None:
     targets = Reader(get("/changes.html").text).values("a", "href")
     assert f"https://example.org/copy{path}" in {
         urljoin("https://example.org/copy/changes.html", one) for one in targets
     }
 
 
-def test_every_release_is_an_entry_the_newest_first(feed: ElementTree.Element) -> None:
+def test_every_release_is_an_entry_newest_first(feed: ElementTree.Element) -> None:
     assert texts(feed, "entry/title") == ["0.2.0", "0.1.0"]
 
 
 @pytest.mark.parametrize("name", ["id", "title", "updated"])
-def test_feed_and_entries_have_one_of_what_they_must_have(feed: ElementTree.Element, name: str) -> None:
+def test_feed_and_entries_have_each_required_element_once(feed: ElementTree.Element, name: str) -> None:
     assert [len(texts(element, name)) for element in (feed, *feed.findall(f"{ATOM}entry"))] == [1, 1, 1]
 
 
@@ -139,11 +139,11 @@ def test_times_have_a_zone(feed: ElementTree.Element) -> None:
     assert {(text or "")[-1] for text in texts(feed, "entry/updated")} == {"Z"}
 
 
-def test_the_author_is_whom_the_dataset_names(feed: ElementTree.Element) -> None:
+def test_the_author_is_the_creator_of_the_dataset(feed: ElementTree.Element) -> None:
     assert texts(feed, "author/name") == ["the curators & friends"]
 
 
-def test_the_feed_names_itself_below_the_base(feed: ElementTree.Element) -> None:
+def test_the_address_of_the_feed_is_below_the_base(feed: ElementTree.Element) -> None:
     assert links(feed, "self") == [f"{BASE}changes.atom"]
 
 
@@ -155,7 +155,7 @@ def test_identifiers_are_below_the_base_and_differ(feed: ElementTree.Element) ->
     ]
 
 
-def test_an_entry_leads_to_its_patch_if_it_has_one(feed: ElementTree.Element) -> None:
+def test_an_entry_links_its_patch_if_there_is_one(feed: ElementTree.Element) -> None:
     found = [links(entry, "enclosure") for entry in feed.findall(f"{ATOM}entry")]
     assert found == [[f"{BASE}changes/0.2.0.rdfp"], []]
 
@@ -179,17 +179,17 @@ def test_a_patch_is_served_as_it_is(get: Get) -> None:
 
 
 @pytest.mark.parametrize("version", ["0.1.0", "9.9.9", "..%2f0.2.0"])
-def test_a_patch_that_is_not_there(get: Get, version: str) -> None:
+def test_a_missing_patch_is_not_found(get: Get, version: str) -> None:
     get(f"/changes/{version}.rdfp", 404)
 
 
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.name)
-def test_a_dump_is_served_as_it_lies_there(get: Get, published: Settings, dump: object) -> None:
+def test_a_dump_is_served_unchanged(get: Get, published: Settings, dump: object) -> None:
     file = dump.file_name("0.2.0")  # type: ignore[attr-defined]
     assert get(f"/dumps/{file}").data == (published.dumps / file).read_bytes()
 
 
-def test_a_dump_has_type_length_and_its_checksum_as_tag(get: Get) -> None:
+def test_a_dump_has_its_checksum_as_entity_tag(get: Get) -> None:
     response = get(f"/dumps/{FILE}")
     tag = sha256(response.data).hexdigest()
     assert (response.mimetype, response.content_length, response.get_etag()) == (
@@ -204,13 +204,13 @@ def test_a_dump_is_not_compressed_again(get: Get) -> None:
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_what_a_client_has_is_not_sent_again(get: Get, path: str) -> None:
+def test_an_unchanged_dump_is_not_sent_again(get: Get, path: str) -> None:
     tag = get(path).headers["ETag"]
     assert get(path, 304, If_None_Match=tag).data == b""
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_head_tells_the_length_without_the_body(get: Get, path: str) -> None:
+def test_head_has_the_length_and_no_body(get: Get, path: str) -> None:
     length = len(get(path).data)
     response = get(path, method="HEAD")
     assert (response.content_length, response.data) == (length, b"")
@@ -222,27 +222,27 @@ def test_the_checksums_are_text(get: Get) -> None:
 
 
 @pytest.mark.parametrize("file", ["none.gz", "..%2fkg.nq", "%2e%2e/kg.nq", f"..%2fdumps%2f{FILE}"])
-def test_nothing_else_is_served_from_the_disk(get: Get, file: str) -> None:
+def test_no_other_file_is_served_from_the_disk(get: Get, file: str) -> None:
     get(f"/dumps/{file}", 404)
 
 
 @pytest.mark.parametrize("path", ["/dumps", "/dumps/"])
-def test_the_folder_of_the_dumps_leads_to_the_list_of_them(get: Get, path: str) -> None:
+def test_the_folder_of_the_dumps_redirects_to_their_list(get: Get, path: str) -> None:
     assert get(path, 303).location == "/dataset.html#dumps"
 
 
-def test_the_list_of_the_dumps_is_where_their_folder_leads(get: Get) -> None:
+def test_the_list_of_the_dumps_has_the_anchor_of_the_redirect(get: Get) -> None:
     assert 'id="dumps"' in get("/dataset.html").text
 
 
-def test_a_file_that_has_no_checksum_is_no_dump(published: Settings, tmp_path: Path) -> None:
+def test_a_file_without_a_checksum_is_not_served(published: Settings, tmp_path: Path) -> None:
     (tmp_path / "notes.gz").write_bytes(b"mine")
     with running(replace(published, dumps=tmp_path)) as application:
         assert application.test_client().get("/dumps/notes.gz").status_code == 404
 
 
 @pytest.mark.parametrize("file", [FILE, CHECKSUMS_FILE])
-def test_without_dumps_there_are_none(published: Settings, tmp_path: Path, file: str) -> None:
+def test_the_page_lists_no_dumps_without_any(published: Settings, tmp_path: Path, file: str) -> None:
     with running(replace(published, dumps=tmp_path)) as application:
         assert application.test_client().get(f"/dumps/{file}").status_code == 404
 
@@ -260,7 +260,7 @@ def test_new_dumps_are_served_at_once(published: Settings, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_what_is_private_needs_a_token(published: Settings, keys: Keys, path: str) -> None:
+def test_private_releases_and_dumps_need_a_token(published: Settings, keys: Keys, path: str) -> None:
     with running(replace(published, private=True, tokens=keys.path)) as application:
         client = application.test_client()
         with client.get(path) as refused, client.get(path, headers=keys.read) as given:

@@ -55,28 +55,28 @@ def test_the_page_closes_what_it_opens(reader: Reader) -> None:
     assert reader.open == []
 
 
-def test_every_question_is_there_with_its_query(reader: Reader) -> None:
+def test_every_question_is_listed_with_its_query(reader: Reader) -> None:
     links = [attributes for tag, attributes in reader.elements if tag == "a" and "data-query" in attributes]
     assert {link["data-query"] for link in links} == set(QUESTIONS.values())
 
 
-def test_without_scripts_the_questions_lead_to_their_pages(client: FlaskClient, reader: Reader) -> None:
+def test_without_scripts_the_questions_link_their_pages(client: FlaskClient, reader: Reader) -> None:
     links = [attributes["href"] for tag, attributes in reader.elements if tag == "a" and "data-query" in attributes]
     assert [one for one in links if one is None or status(client, urljoin("/sparql", one)) != 200] == []
 
 
-def test_the_script_is_told_addresses_that_answer(client: FlaskClient, settings: dict[str, object]) -> None:
+def test_the_script_receives_working_addresses(client: FlaskClient, settings: dict[str, object]) -> None:
     addresses = [urljoin("/sparql", str(settings[name])) for name in ("root", "endpoint", "terms", "things")]
     assert [status(client, address) for address in addresses] == [200] * 4
 
 
-def test_the_script_is_told_the_prefixes(settings: dict[str, object]) -> None:
+def test_the_script_receives_the_prefixes(settings: dict[str, object]) -> None:
     prefixes = settings["prefixes"]
     assert isinstance(prefixes, dict)
     assert (prefixes["ckg"], prefixes["id"]) == (f"{BASE}def#", f"{BASE}id/")
 
 
-def test_the_script_is_told_every_format(settings: dict[str, object]) -> None:
+def test_the_script_receives_every_format(settings: dict[str, object]) -> None:
     formats = settings["formats"]
     assert isinstance(formats, dict)
     told = {name for forms in formats.values() for name, _ in forms}
@@ -88,11 +88,11 @@ def test_only_the_workbench_may_put_styles_into_the_page(client: FlaskClient) ->
     assert wide == {**strict, "style-src": "'self' 'unsafe-inline'"}
 
 
-def test_scripts_are_those_of_the_site_alone(client: FlaskClient) -> None:
+def test_scripts_come_from_the_site_only(client: FlaskClient) -> None:
     assert directives(client.get("/sparql", headers=HTML))["script-src"] == "'self'"
 
 
-def test_an_answer_has_the_strict_policy(client: FlaskClient) -> None:
+def test_other_responses_have_the_strict_policy(client: FlaskClient) -> None:
     response = client.get("/sparql", query_string={"query": LABELS}, headers=HTML)
     assert directives(response)["style-src"] == "'self'"
 
@@ -110,7 +110,7 @@ def test_a_question_opens_in_the_workbench_with_its_query(client: FlaskClient) -
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/sparql/completions.json"])
-def test_a_private_dataset_has_no_workbench_for_strangers(tiny: Settings, keys: Keys, path: str) -> None:
+def test_the_workbench_of_a_private_dataset_needs_a_token(tiny: Settings, keys: Keys, path: str) -> None:
     with running(replace(tiny, private=True, tokens=keys.path)) as app:
         client = app.test_client()
         statuses = [client.get(path, headers={**HTML, **more}).status_code for more in ({}, keys.read)]
