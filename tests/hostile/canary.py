@@ -1,4 +1,4 @@
-"""A canary: a server on the loopback that nobody may ask, and the connections that it has met."""
+"""A canary: a server on the loopback that must receive no connections, and those that it has received."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Canary(NamedTuple):
-    """Where it listens, and who has connected."""
+    """The port on which it listens, and the clients that have connected."""
 
     port: int
     caught: list[str]

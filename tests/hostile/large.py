@@ -1,4 +1,4 @@
-"""Large answers: queries that give as many rows as one likes, and what such an answer costs a served endpoint."""
+"""Large answers: queries with any number of rows, and what such an answer costs a server."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _Plain:
 
 
 def query(form: Format, rows: int = ROWS, note: object = "") -> str:
-    """A query with an answer of so many rows, a square number, that a format can carry; a note tells it from others."""
+    """A query whose answer has a square number of rows in a format; a note makes it unlike others."""
     side = round(rows**0.5)
     first, second = (
         f"VALUES ?{name} {{ {' '.join(f'<http://example.org/{kind}/{n}>' for n in range(side))} }}"
@@ -55,7 +55,7 @@ def query(form: Format, rows: int = ROWS, note: object = "") -> str:
 
 
 def wide(megabytes: int, note: object) -> str:
-    """A query with a large answer that takes little to evaluate: its few rows are long."""
+    """A query with a large answer that is quick to evaluate: its few rows are long."""
     texts = " ".join(f'"{n:0>1000}"' for n in range(100))
     numbers = " ".join(map(str, range(10 * megabytes)))
     return f"SELECT ?a ?b {{ VALUES ?a {{ {texts} }} VALUES ?b {{ {numbers} }} }} # {note}"
@@ -93,7 +93,7 @@ def _answer(served: Served, form: Format, encoding: str, rows: int) -> Iterator[
 
 
 def _read(response: http.client.HTTPResponse, encoding: str) -> tuple[int, int, int]:
-    """The rows, the bytes and the unpacked bytes of a body, of which nothing is kept."""
+    """The numbers of rows, bytes and unpacked bytes of a body."""
     decoder, tail = _decoder(encoding), b""
     rows = sent = size = 0
     while block := response.read(_BLOCK):

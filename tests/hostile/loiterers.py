@@ -1,4 +1,4 @@
-"""Loiterers: clients that hold connections on which they say little, take little, or leave."""
+"""Loiterers: clients that hold connections on which they send little, read little, or leave."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Served:
         return socket.create_connection((HOST, self.port), timeout, (source, 0))
 
     def ready(self) -> bool:
-        """Whether the server says that it is ready."""
+        """Whether the server is ready."""
         with suppress(OSError, http.client.HTTPException):
             status, _, body = self.request("GET", "/health/ready", timeout=PATIENCE)
             return status == 200 and bool(json.loads(body)["ready"])
@@ -104,7 +104,7 @@ class Served:
 
     @property
     def web(self) -> int:
-        """The process that speaks HTTP."""
+        """The HTTP process."""
         return self.tree[self.fork_server]
 
     @property
@@ -115,12 +115,12 @@ class Served:
 
     @property
     def files(self) -> int:
-        """How many files and sockets the process that speaks HTTP has open."""
+        """The number of files and sockets that the HTTP process has open."""
         return sum(1 for _ in Path(f"/proc/{self.web}/fd").iterdir())
 
     @property
     def spooled(self) -> int:
-        """How many files without a name the process that speaks HTTP has open; each holds a large answer."""
+        """The number of unnamed files that the HTTP process has open; each contains a large answer."""
         links = []
         for link in Path(f"/proc/{self.web}/fd").iterdir():
             with suppress(OSError):
@@ -129,7 +129,7 @@ class Served:
 
     @property
     def evaluations(self) -> int:
-        """How many evaluations the server says are under way."""
+        """The number of evaluations under way, by the server's metrics."""
         text = self.request("GET", "/metrics")[2].decode()
         return next(int(float(line.split()[1])) for line in text.splitlines() if line.startswith("kg_evaluations "))
 

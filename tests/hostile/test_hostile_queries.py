@@ -50,7 +50,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 
 def send(scene: Scene, kind: str, text: str, number: int = 0) -> tuple[int, str, str]:
-    """Ask something hostile, as a text that nobody has asked before."""
+    """Send something hostile, as a text that was never sent before."""
     text = text.replace("CANARY", str(scene.canary.port))
     body = urlencode({kind: f"{text} # {number} {time.monotonic_ns()}"})
     status, media_type, answer = scene.served.request("POST", "/sparql", body, BAD)
@@ -58,7 +58,7 @@ def send(scene: Scene, kind: str, text: str, number: int = 0) -> tuple[int, str,
 
 
 def require_proper(killer: killers.Killer, answer: tuple[int, str, str]) -> None:
-    """The answer is one that the killer may get, in words for strangers."""
+    """The answer is an allowed one, and reveals no internals."""
     status, media_type, text = answer
     assert status in killer.statuses, answer
     assert not INTERNALS.search(text)
@@ -96,7 +96,7 @@ def test_concurrent_hostile_queries_do_not_delay_the_good_client(scene: Scene) -
 
 
 def require_calm(scene: Scene, before: float) -> None:
-    """Nothing is left of what happened: no process, no memory, and nobody was asked."""
+    """Nothing is left: no process, no memory, and no request was sent."""
     assert scene.served.settles(lambda: scene.served.memory < before + MEMORY_MB)
     assert scene.served.ready()
     assert len(scene.served.workers) <= AT_A_TIME

@@ -19,7 +19,7 @@ _SECONDS_BETWEEN = 0.02
 
 
 class Visit(NamedTuple):
-    """One query: when it was sent, the milliseconds until its answer was there, and its status; 0 is no answer."""
+    """A query: when it was sent, the milliseconds until its answer arrived, and its status; 0 is no answer."""
 
     at: float
     ms: float

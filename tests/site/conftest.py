@@ -1,4 +1,4 @@
-"""The project's own dataset and the application that serves it; the site of the fictional one as files."""
+"""The project's own dataset with its application, and the static site of the fictional one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of each kind, of the project's own dataset: those that are looked at one by one."""
+"""A page of each kind, of the project's own dataset."""
 
 from __future__ import annotations
 

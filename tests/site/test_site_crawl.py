@@ -52,7 +52,7 @@ def documents(every: list[str]) -> list[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def visitor(client: FlaskClient, every: list[str]) -> Visitor:
-    """A visitor who knows that things have documents, since each of them is asked for."""
+    """A visitor that need not check again whether entities have documents."""
     return Visitor(client, frozenset(Document(path, suffix).path for _, path in entities(every) for suffix in SUFFIXES))
 
 

@@ -77,7 +77,7 @@ def test_the_command_writes_a_site_and_reports_progress(tiny: Settings, first: P
 
 @pytest.fixture(scope="module")
 def broken(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The error of a site with a link that leads to nothing, and the folder in which the site would be."""
+    """The error of a site with a broken link, and the folder in which the site would be."""
     folder = tmp_path_factory.mktemp("broken")
     stray = tmp_path_factory.mktemp("stray") / "stray.nq"
     stray.write_text(DATASET + GRAPHS + STRAY, encoding="utf-8")

@@ -103,7 +103,7 @@ def told(path: str, answer: Answer) -> dict[str, str]:
 
 
 def leads(path: str, answer: Answer) -> str | None:
-    """The path that a redirection leads to."""
+    """The path that a redirect leads to."""
     location = answer.headers.get("Location")
     return urlsplit(urljoin(path, location)).path if location else None
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.xdist_group("validation")
 
 @pytest.fixture(scope="module")
 def messages(client: FlaskClient, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What the checker says of each page."""
+    """The messages of the checker for each page."""
     install(FOLDER, "the HTML checker")
     folder = tmp_path_factory.mktemp("pages")
     for name, path in SAMPLES.items():

@@ -1,4 +1,4 @@
-"""A visitor of the site, who asks for the documents of things and follows the links of pages."""
+"""A visitor of the site, which requests the documents of entities and follows the links of pages."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _ID = re.compile(r'\sid="([^"]+)"')
 
 @dataclass(frozen=True, eq=False)
 class Visitor:
-    """A client that knows some paths, which need not be asked for again to find out whether a link leads to them."""
+    """A client with known paths, which it need not request again to check a link."""
 
     client: FlaskClient
     known: frozenset[str]
     _places: dict[str, frozenset[str] | None] = field(default_factory=dict)
 
     def redirection(self, stem: str, suffix: str) -> Iterator[str]:
-        """What is wrong with the way from a thing to its document in a format."""
+        """The errors on the way from an entity to its document in a format."""
         wanted = Document(stem, suffix).path
         for method in ("GET", "HEAD"):
             with self.client.open(stem, method=method, headers={"Accept": MEDIA_TYPES[suffix]}) as response:
@@ -43,7 +43,7 @@ class Visitor:
                 yield from (f"{method} {stem} as {suffix}: {what}" for what in _headers(response, (to, "describedby")))
 
     def document(self, iri: str, stem: str, suffix: str) -> Iterator[str]:
-        """What is wrong with the document of a thing in a format."""
+        """The errors in the document of an entity in a format."""
         path = Document(stem, suffix).path
         with self.client.get(path) as got, self.client.head(path) as head:
             if (got.status_code, got.mimetype) != (200, MEDIA_TYPES[suffix]):
@@ -60,11 +60,11 @@ class Visitor:
                 yield f"{path}: does not mention {iri}"
 
     def dead_links(self, path: str, page: str) -> list[str]:
-        """The links of a page that lead to no page, or to no place on it."""
+        """The links of a page whose target page or anchor does not exist."""
         return [target for target in sorted(page_links(page, path)) if not self._leads(path, page, target)]
 
     def subjects(self, stem: str, suffix: str) -> set[str]:
-        """What the document of a thing in a format describes."""
+        """The subjects of the document of an entity in a format."""
         with self.client.get(Document(stem, suffix).path) as response:
             return {str(subject) for subject in _parsed(response.data, suffix).subjects()}
 
@@ -86,7 +86,7 @@ class Visitor:
         return places is not None and (not fragment or fragment in places)
 
     def _look(self, path: str) -> frozenset[str] | None:
-        """The fragments that there are on a page; None if there is no page."""
+        """The anchors of a page; None if there is no page."""
         if path not in self._places:
             with self.client.get(path, headers={"Accept": "text/html"}) as response:
                 found = frozenset(_ID.findall(response.text)) if response.mimetype == "text/html" else frozenset()
@@ -95,7 +95,7 @@ class Visitor:
 
 
 def mentions(text: bytes, suffix: str, iri: str) -> bool:
-    """Whether an RDF document says something about a thing, or at least of it."""
+    """Whether an RDF document has an entity as subject or object."""
     graph, node = _parsed(text, suffix), URIRef(iri)
     return any(graph.triples((node, None, None))) or any(graph.triples((None, None, node)))
 

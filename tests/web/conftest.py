@@ -1,4 +1,4 @@
-"""A dataset of a few lines, the application that serves it, and a client that asks it."""
+"""A small dataset, the application that serves it, and its client."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def app(tiny: Settings) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    """A file with two tokens, and the headers that hold them."""
+    """A file with two tokens, and the headers that carry them."""
     path = tmp_path_factory.mktemp("keys") / "tokens"
     headers = [
         {"Authorization": f"Bearer {access_tokens.add(path, scope, scope)}"}

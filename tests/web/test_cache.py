@@ -1,4 +1,4 @@
-"""What is kept of answers, by the server and by those who ask again."""
+"""Entity tags, compression, and what may be cached."""
 
 from __future__ import annotations
 

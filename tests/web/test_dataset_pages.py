@@ -29,7 +29,7 @@ ADDRESSES = ["/dataset.html", "/dataset.ttl", "/.well-known/void", "/sitemap.xml
 
 
 def embedded(text: str) -> dict[str, Any]:
-    """The JSON-LD that a page holds."""
+    """The JSON-LD embedded in a page."""
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)
     assert found
     return json.loads(found[1])  # type: ignore[no-any-return]

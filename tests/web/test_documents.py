@@ -1,4 +1,4 @@
-"""The documents about things: redirects, formats, pages, and what is not there."""
+"""The documents about entities: redirects, formats, pages, and unknown entities."""
 
 from __future__ import annotations
 
@@ -81,14 +81,14 @@ def things(served: Settings) -> Iterator[FlaskClient]:
 
 
 def led(client: FlaskClient, path: str, accept: str | None = None) -> str | None:
-    """Where a path leads with status 303."""
+    """The target of the 303 redirect of a path."""
     response = client.get(path, headers={} if accept is None else {"Accept": accept})
     assert response.status_code == 303, response.text
     return urljoin(path, response.location)
 
 
 def links(response: TestResponse, path: str, relation: str) -> list[str]:
-    """Where the links of a response in some relation lead."""
+    """The targets of the links of a response with a relation."""
     found = [link for link in response.headers.getlist("Link") if f'rel="{relation}"' in link]
     return [urljoin(path, link[1 : link.index(">")]) for link in found]
 

@@ -1,4 +1,4 @@
-"""The lists of things, the index for a search, and the look-up of IRIs."""
+"""The lists of entities, the search index, and the look-up of IRIs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HTML = {"Accept": "text/html"}
 
 
 def links(text: str, path: str) -> set[str]:
-    """Where the links of the page at a path lead."""
+    """The targets of the links of the page at a path."""
     return {urljoin(path, link) for link in Reader(text).values("a", "href")}
 
 

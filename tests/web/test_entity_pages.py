@@ -1,4 +1,4 @@
-"""The pages about things, as people see them."""
+"""The pages about entities, as people see them."""
 
 from __future__ import annotations
 
@@ -109,14 +109,14 @@ def quoting(served: Settings, folder: Path) -> Iterator[FlaskClient]:
 
 @pytest.fixture(scope="module")
 def frozen(served: Settings) -> Iterator[FlaskClient]:
-    """A client of an application whose pages are to be kept as files."""
+    """A client of an application whose pages are written to files."""
     app = create_app(served, frozen=True)
     yield app.test_client()
     context_of(app).engine.close()
 
 
 def links(text: str, path: str) -> list[str]:
-    """Where the links of the page at a path lead."""
+    """The targets of the links of the page at a path."""
     reader = Reader(text)
     return [urljoin(path, one) for one in [*reader.values("a", "href"), *reader.values("link", "href")]]
 

@@ -100,7 +100,7 @@ def test_an_error_page_escapes_what_was_sent(client: FlaskClient) -> None:
 
 @pytest.fixture
 def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    """A client of an application that fails in a way nobody foresaw."""
+    """A client of an application that fails unexpectedly."""
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")

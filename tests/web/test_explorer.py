@@ -1,4 +1,4 @@
-"""The explorer over HTTP: its page, the network that it draws, and the parts that it asks for."""
+"""The explorer over HTTP: its page, the network that it draws, and the parts that it loads."""
 
 from __future__ import annotations
 

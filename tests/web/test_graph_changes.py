@@ -1,4 +1,4 @@
-"""Updates and graphs on a writable endpoint, and who may change what."""
+"""Updates and graphs on a writable endpoint, and the tokens that they need."""
 
 from __future__ import annotations
 

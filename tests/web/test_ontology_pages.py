@@ -37,7 +37,7 @@ PAGES = ("/def.html", "/def/alignments.html")
 
 
 class Page(HTMLParser):
-    """What tests ask of a page: its elements, and the text of each article by its id."""
+    """A parsed page: its elements, and the text of each article by its id."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Page(HTMLParser):
             self.articles[self._article] = self.articles.get(self._article, "") + data
 
     def links(self, path: str) -> list[str]:
-        """Where the links of the page at a path lead."""
+        """The targets of the links of the page at a path."""
         return [urljoin(path, link) for link in self.values("href")]
 
     def values(self, attribute: str) -> list[str]:

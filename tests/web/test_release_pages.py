@@ -75,7 +75,7 @@ def feed(get: Get) -> ElementTree.Element:
 
 
 def texts(element: ElementTree.Element, path: str) -> list[str | None]:
-    """What the elements at a path hold."""
+    """The texts of the elements at a path."""
     return [found.text for found in element.findall("/".join(ATOM + name for name in path.split("/")))]
 
 
