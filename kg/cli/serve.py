@@ -21,7 +21,7 @@ from kg.config import Settings
 from kg.errors import KgError, Problem
 from kg.http.gateway import Gateway
 from kg.protocol.access_tokens import READ, SCOPES, add
-from kg.web.server import check, make_gateway
+from kg.web.server import check_startup, make_gateway
 
 
 @click.command("serve")
@@ -36,7 +36,7 @@ def serve_command(**values: Any) -> None:
     limits = settings.limits.request
     _require_address(settings.host, settings.port)
     # Report invalid files here, once, instead of in a server process that is restarted again and again.
-    check(settings)
+    check_startup(settings)
     _raise_file_limit()
     server = Granian(
         "kg.web.server:make_gateway",

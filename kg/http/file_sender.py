@@ -50,7 +50,7 @@ class FileSender:
                     _limit_stalls(number, self._limits.stalled_ms)
 
     def _release(self) -> None:
-        """Close the files that nobody reads any more, and empty those that are read for too long."""
+        """Close the files that no client reads any more, and empty those that take too long."""
         now, opened = time.monotonic(), _open_counts()
         for body, started in list(self._started.items()):
             late = now - started > self._limits.send_seconds

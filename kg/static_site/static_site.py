@@ -158,13 +158,13 @@ def _replacement(out: Path) -> Iterator[Path]:
     if out.exists() and not (out / SITE_MARKER).is_file() and not (out.is_dir() and not any(out.iterdir())):
         raise KgError(Problem(str(out), "The folder was not made by kg site.", "Name another folder."))
     out.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    workspace = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        new = beside / "new"
+        new = workspace / "new"
         _write(new / SITE_MARKER, _MARKER_TEXT.encode())
         yield new
         if out.exists():
-            out.rename(beside / "old")
+            out.rename(workspace / "old")
         new.rename(out)
     finally:
-        shutil.rmtree(beside)
+        shutil.rmtree(workspace)

@@ -128,7 +128,7 @@ def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encod
 
 
 def _with_caching(response: Response, tag: str | None) -> Response:
-    """A response that says how caches may keep it; they ask again once the data may have changed."""
+    """A response with the headers for caches, which revalidate it once the data may have changed."""
     settings, control = context.settings, response.cache_control
     if tag is None:
         control.no_store = True

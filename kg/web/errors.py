@@ -24,9 +24,9 @@ _MESSAGES = {
 
 def register_errors(app: Flask) -> None:
     """Have an application answer every error: with an object for programs, a text, or a page for browsers."""
-    app.register_error_handler(KgError, _known)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(KgError, _own_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected_error)
 
 
 def with_status(response: Response, error: KgError) -> Response:
@@ -49,7 +49,7 @@ def not_found_document(suffix: str, error: RequestError) -> Response:
     return with_status(Response(body, content_type=f"{by_name(suffix).media_type}; charset=utf-8"), error)
 
 
-def _known(error: KgError) -> Response:
+def _own_error(error: KgError) -> Response:
     kind = problem_type(error)
     if kind.status >= 500:
         current_app.logger.warning("%s %s: %s", request.method, request.path, error)
@@ -59,7 +59,7 @@ def _known(error: KgError) -> Response:
     return with_status(_response(kind, problems), error)
 
 
-def _http(error: HTTPException) -> AnyResponse:
+def _http_error(error: HTTPException) -> AnyResponse:
     if error.code is None or error.code < 400:
         return error.get_response(request.environ)
     what, remedy = _MESSAGES.get(error.code, (error.description or "", ""))
@@ -69,7 +69,7 @@ def _http(error: HTTPException) -> AnyResponse:
     return response
 
 
-def _unexpected(error: Exception) -> Response:
+def _unexpected_error(error: Exception) -> Response:
     current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
     return _response(type_of_status(500), [_failure()])
 

@@ -16,7 +16,7 @@ _M_TRIM_THRESHOLD = -1
 _M_ARENA_MAX = -8
 
 
-def check(settings: Settings) -> None:
+def check_startup(settings: Settings) -> None:
     """Check that everything can be opened; raises what ``create_app`` raises."""
     parts = context_of(create_app(settings))
     try:

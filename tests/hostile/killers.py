@@ -53,7 +53,7 @@ QUERIES = {
     "huge regex": Killer('ASK { FILTER REGEX("a", "(((a{99}){99}){99}){99}") }', frozenset({200}), ()),
     "service": _refused(f"ASK {{ SERVICE {_CANARY} {{ ?s ?p ?o }} }}", "SERVICE is refused", status=403),
     "silent service": Killer(f"ASK {{ SERVICE SILENT {_CANARY} {{ ?s ?p ?o }} }}", frozenset({200}), ()),
-    "service by variable": _refused(f"ASK {{ BIND({_CANARY} AS ?e) SERVICE ?e {{ ?s ?p ?o }} }}", "given by the variable"),
+    "service by variable": _refused(f"ASK {{ BIND({_CANARY} AS ?e) SERVICE ?e {{ ?s ?p ?o }} }}", "by the variable"),
     "escaped service": _refused(rf"ASK {{ S\u0045RVICE {_CANARY} {{ ?s ?p ?o }} }}", "hides a SERVICE"),
 }
 UPDATES = {
