@@ -76,11 +76,11 @@ class _AxiomKind:
 
 
 _SUBCLASS = _AxiomKind("subclass-{p}-{q}", "Every {p} is {a_q}.", "x a p", "x a q")
-_SUBPROPERTY = _AxiomKind("subproperty-{p}-{q}", "Whatever has the relation '{p}' has '{q}'.", "x p y", "x q y")
+_SUBPROPERTY = _AxiomKind("subproperty-{p}-{q}", "'{p}' implies '{q}'.", "x p y", "x q y")
 _INVERSE = _AxiomKind("inverse-{p}-{q}", "'{q}' is the inverse of '{p}'.", "x p y", "y q x")
 _TRANSITIVE = _AxiomKind("transitive-{p}", "'{p}' is transitive.", "x p y, y p z", "x p z")
 _SYMMETRIC = _AxiomKind("symmetric-{p}", "'{p}' holds in both directions.", "x p y", "y p x")
-_DOMAIN = _AxiomKind("domain-{p}", "Whatever has '{p}' is {a_q}.", "x p y", "x a q")
+_DOMAIN = _AxiomKind("domain-{p}", "Every subject of '{p}' is {a_q}.", "x p y", "x a q")
 _RANGE = _AxiomKind("range-{p}", "Every value of '{p}' is {a_q}.", "x p y", "y a q")
 _DISJOINT = _AxiomKind("disjoint-{p}-{q}", "Nothing is both {a_p} and {a_q}.", "x a p, x a q")
 
@@ -140,7 +140,7 @@ class _AxiomReader:
             p, steps = URIRef(str(subject)), self._list(node)
             nodes = [Variable(f"v{number}") for number in range(len(steps) + 1)]
             premises = tuple(zip(nodes, steps, nodes[1:], strict=False))
-            label = " then ".join(f"'{self._name(step)}'" for step in steps) + f" makes '{self._name(p)}'."
+            label = " then ".join(f"'{self._name(step)}'" for step in steps) + f" implies '{self._name(p)}'."
             key = f"chain-{'-'.join(map(_local_name, steps))}-to-{_local_name(p)}"
             yield InferenceRule(key, label, p, premises, (nodes[0], p, nodes[-1]))
 
