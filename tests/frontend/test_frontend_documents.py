@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
+from kg.limits import Limits, NetworkLimits
+from kg.model.dataset import PublishedDataset
+from kg.publish.explorer.document import overview_document
+from kg.publish.explorer.overview import overview
 from tests.conftest import ROOT
 from tests.npm import node
 from tests.web.conftest import running
@@ -37,10 +42,12 @@ ADDRESSES = {
     "missing": ("ProblemDocument", "/explore/around.json?thing=nothing"),
     "syntax": ("ProblemDocument", "/sparql?query=SELECT * { ?s }"),
 }
+OTHERS = {"settings": "WorkbenchSettings", "crowded": "OverviewDocument"}
 # The objects of each type; every member of the type occurs in one of them.
 OBJECTS = {
     "EntityNode": lambda documents: documents["overview"]["nodes"],
     "RelationEdge": lambda documents: documents["overview"]["edges"],
+    "ClusterRow": lambda documents: documents["crowded"]["clusters"],
     "PropertyRow": lambda documents: documents["overview"]["relations"],
     "ProblemDocument": lambda documents: [documents["syntax"]],
 }
@@ -54,15 +61,18 @@ MISTAKES = {
 
 
 @pytest.fixture(scope="module")
-def documents(shipped: Settings) -> Iterator[dict[str, Any]]:
-    """Each document of the project's dataset."""
+def documents(shipped: Settings, published: PublishedDataset) -> Iterator[dict[str, Any]]:
+    """Each document of the project's dataset, and its overview if it were too large to be drawn whole."""
+    crowded = replace(published, limits=Limits(network=NetworkLimits(overview=5, hubs=12)))
     with running(shipped) as app:
         client = app.test_client()
         documents = {name: document(client, address) for name, (_, address) in ADDRESSES.items()}
         page = client.get("/sparql", headers={"Accept": "text/html"}).text
         settings = re.search(r'<script type="application/json" id="settings">(.*?)</script>', page, re.DOTALL)
         assert settings
-        yield {**documents, "settings": json.loads(settings[1])}
+        documents["settings"] = json.loads(settings[1])
+        documents["crowded"] = json.loads(overview_document(crowded, overview(crowded)))
+        yield documents
 
 
 def document(client: FlaskClient, address: str) -> Any:
@@ -77,7 +87,7 @@ def errors(documents: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) 
     """What TypeScript reports about each document, each type and each mistake."""
     if not TSC.is_file():
         pytest.skip("TypeScript is not installed; make lint installs it")
-    types = {name: type_name for name, (type_name, _) in ADDRESSES.items()} | {"settings": "WorkbenchSettings"}
+    types = {name: type_name for name, (type_name, _) in ADDRESSES.items()} | OTHERS
     modules = {name: f"export const value = {json.dumps(documents[name])} satisfies D.{types[name]};" for name in types}
     modules |= {
         name: f"export const value = {json.dumps(value)} satisfies D.PartDocument;" for name, value in MISTAKES.items()
@@ -102,7 +112,7 @@ def check(folder: Path, modules: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", [*ADDRESSES, "settings"])
+@pytest.mark.parametrize("name", [*ADDRESSES, *OTHERS])
 def test_a_document_has_its_type(name: str, errors: dict[str, list[str]]) -> None:
     assert errors[name] == []
 
