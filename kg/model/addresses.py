@@ -1,7 +1,7 @@
-"""Where things are found on the site: the paths of documents, from the IRIs of what they are about and back.
+"""The addresses of the site: from the IRI of an entity to the paths of its documents, and back.
 
 An IRI below the base is answered at the same path of the site. Its documents have a suffix for their format and,
-where there is more than one page of them, a number: ``/id/person/x.html``, ``/id/person/x~2.ttl``.
+for a further page, its number: ``/id/person/x.html``, ``/id/person/x~2.ttl``.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class Document:
 
     @property
     def path(self) -> str:
-        """Where the document is found."""
+        """The path of the document."""
         return f"{self.stem}{f'~{self.page}' if self.page > 1 else ''}.{self.suffix}"
 
     def at(self, suffix: str, page: int | None = None) -> str:
-        """Where the same is found in another format, or another page of it."""
+        """The path of the same document in another format, or of another page of it."""
         return Document(self.stem, suffix, page or self.page).path
 
     @classmethod
@@ -50,7 +50,7 @@ def iri_at(path: str, names: Namespaces) -> str:
 
 
 def page_of(iri: str, names: Namespaces) -> str | None:
-    """The path of the page about an IRI, a term being a place on the ontology's page; None if there is none here."""
+    """The path of the page about an IRI, that of a term with a fragment; None for an IRI outside the base."""
     path = path_of(iri, names)
     if path is None:
         return None

@@ -1,4 +1,4 @@
-"""How certain a statement is, by what supports it: one order of the evidence statuses, read from the dataset."""
+"""How certain statements are: the order of the evidence statuses, read from the dataset."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _S = TypeVar("_S", bound=EvidenceSummary)
 
 @dataclass(frozen=True)
 class CertaintyScale:
-    """The order of what supports statements: ``statuses`` are IRIs, the most certain first.
+    """The order of evidence: ``statuses`` are IRIs, the most certain first.
 
     Inferences follow the statuses of the scale. Any other status comes after them and never raises an error, since
     updates may add one.
@@ -27,7 +27,7 @@ class CertaintyScale:
     statuses: tuple[str, ...] = ()
 
     def rank(self, support: EvidenceSummary | None) -> int:
-        """0 for what is most certain; without any support a statement comes last."""
+        """0 is the most certain; a statement without evidence comes last."""
         if support is None:
             return len(self.statuses) + 2
         if support.inferred:
@@ -51,5 +51,5 @@ class CertaintyScale:
 def read_certainty(dataset: PublishedDataset) -> CertaintyScale:
     """The scale of a dataset, from the list of statuses in its display data."""
     statuses = dataset.names.display("statuses")
-    found = read_lists(dataset, f"VALUES ?list {{ {iri_ref(statuses)} }}")
-    return CertaintyScale(dataset.names, found.get(statuses, ()))
+    lists = read_lists(dataset, f"VALUES ?list {{ {iri_ref(statuses)} }}")
+    return CertaintyScale(dataset.names, lists.get(statuses, ()))

@@ -15,7 +15,7 @@ from kg.sparql.terms import string
 
 @dataclass(frozen=True)
 class ListedClass:
-    """A class of the ontology: its local name, its labels for one entity and for many, and how many there are.
+    """A class of the ontology: its local name, its labels for one entity and for many, and their number.
 
     ``order`` is the place that the display data give it in a list of classes; None where they do not name it.
     """

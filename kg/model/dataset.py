@@ -20,7 +20,7 @@ _ONTOLOGY = "SELECT ?ontology WHERE { ?ontology a <http://www.w3.org/2002/07/owl
 class PublishedDataset:
     """A dataset that answers queries, with the namespaces of its own base and the limits of what is made of it.
 
-    The project's prefixes are known to every query.
+    Every query may use the project's prefixes.
     """
 
     store: Evaluator
@@ -58,7 +58,7 @@ def bound_rows(rows: Iterable[list[Term | None]]) -> Iterator[list[Term]]:
 def open_dataset(path: Path) -> PublishedDataset:
     """Open the dataset that a build has written, in this process.
 
-    Raises DatasetError if it is missing, damaged or holds no ontology to tell its base.
+    Raises DatasetError if it is missing, damaged or has no ontology, whose IRI gives its base.
     """
     return published(Store.open(path), str(path))
 
@@ -66,15 +66,15 @@ def open_dataset(path: Path) -> PublishedDataset:
 def published(store: Evaluator, where: str) -> PublishedDataset:
     """What a store holds; ``where`` is named in the error.
 
-    Raises DatasetError if it holds no ontology to tell its base.
+    Raises DatasetError if it has no ontology, whose IRI gives its base.
     """
     if names := base_of(store):
         return PublishedDataset(store, names)
-    raise DatasetError(Problem(where, "The dataset holds no ontology.", "Make it again with kg build."))
+    raise DatasetError(Problem(where, "The dataset holds no ontology.", "Build it again with kg build."))
 
 
 def base_of(store: Evaluator) -> Namespaces | None:
-    """The namespaces of the base that a dataset was built for, which its ontology tells; None without one."""
+    """The namespaces below the base of a dataset, which the IRI of its ontology gives; None without an ontology."""
     for row in store.query(_ONTOLOGY).rows():
         if row[0] is not None and row[0].value.endswith("def"):
             return Namespaces(row[0].value.removesuffix("def"))

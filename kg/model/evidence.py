@@ -127,29 +127,29 @@ def _by_statement(dataset: PublishedDataset, statements: Iterable[Triple]) -> di
 
 
 def _select(dataset: PublishedDataset, pattern: str, values: Iterable[str]) -> list[Evidence]:
-    """The evidence that a pattern selects for values in place of ``%s``, so many in a query as the limits allow."""
+    """The evidence that a pattern selects for any number of values in place of ``%s``, a limited number in a query."""
     rows, size = [*values], dataset.limits.iris_per_query
     parts = (" ".join(rows[start : start + size]) for start in range(0, len(rows), size))
     return [evidence for part in parts for evidence in select(dataset, pattern.replace("%s", part))]
 
 
 def _read(row: Mapping[str, Term | None]) -> Evidence:
-    def one(name: str) -> str | None:
+    def value(name: str) -> str | None:
         return None if (term := row[name]) is None else term.value
 
     def many(name: str) -> tuple[str, ...]:
-        return tuple(sorted((one(f"{name}s") or "").split()))
+        return tuple(sorted((value(f"{name}s") or "").split()))
 
     return Evidence(
-        one("node") or "",
-        one("status"),
+        value("node") or "",
+        value("status"),
         (_term(row["subject"]), _term(row["predicate"]), _term(row["object"])),
         passages=many("passage"),
         read_with=many("companion"),
-        reason=one("reason"),
-        according_to=one("agent"),
-        confidence=one("confidence"),
-        rule=one("rule"),
+        reason=value("reason"),
+        according_to=value("agent"),
+        confidence=value("confidence"),
+        rule=value("rule"),
         premises=many("premise"),
     )
 

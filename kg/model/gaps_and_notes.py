@@ -11,7 +11,7 @@ from kg.model.statements import Statement
 from kg.sparql.terms import iri_ref
 
 # Binds the class of a gap or note in a pattern of SPARQL.
-REMARK_CLASSES = "VALUES ?kind { ckg:Gap ckg:CuratorNote }"
+GAP_OR_NOTE = "VALUES ?kind { ckg:Gap ckg:CuratorNote }"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> li
     """The gaps and notes among some nodes, in the order of their IRIs."""
     query = (
         "SELECT ?node ?kind ?key ?value WHERE { VALUES ?node { %s } "
-        f"{REMARK_CLASSES} ?node rdf:type ?kind ; ?key ?value }}"
+        f"{GAP_OR_NOTE} ?node rdf:type ?kind ; ?key ?value }}"
     )
     properties: dict[tuple[str, str], dict[str, list[Term]]] = {}
     for node, kind, key, value in bound_rows(dataset.select_about(nodes, query)):
@@ -48,22 +48,22 @@ def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> li
     return [_gap_or_note(dataset, node, kind, properties[node, kind]) for node, kind in sorted(properties)]
 
 
-def remarks_about(dataset: PublishedDataset, statements: Iterable[Statement]) -> list[GapOrNote]:
+def gaps_and_notes_about(dataset: PublishedDataset, statements: Iterable[Statement]) -> list[GapOrNote]:
     """The gaps and notes about an entity, given the statements about it."""
     about = dataset.names.term("about")
     nodes = {statement.other.value for statement in statements if statement.inverse and statement.link == about}
     return read_gaps_and_notes(dataset, nodes)
 
 
-def citing_remarks(dataset: PublishedDataset, source: str) -> dict[str, list[str]]:
+def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, list[str]]:
     """The IRIs of the gaps and notes that cite each passage of a source."""
     citing: dict[str, list[str]] = {}
-    for passage, remark in dataset.select_bound(
-        f"SELECT DISTINCT ?passage ?remark WHERE {{ {REMARK_CLASSES} ?remark rdf:type ?kind . "
-        f"?assertion rdf:subject ?remark ; ckg:supportedBy ?passage . ?passage ckg:inSource {iri_ref(source)} }} "
-        "ORDER BY ?remark"
+    for passage, node in dataset.select_bound(
+        f"SELECT DISTINCT ?passage ?node WHERE {{ {GAP_OR_NOTE} ?node rdf:type ?kind . "
+        f"?assertion rdf:subject ?node ; ckg:supportedBy ?passage . ?passage ckg:inSource {iri_ref(source)} }} "
+        "ORDER BY ?node"
     ):
-        citing.setdefault(passage.value, []).append(remark.value)
+        citing.setdefault(passage.value, []).append(node.value)
     return citing
 
 

@@ -82,4 +82,7 @@ def _labels(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, tuple
     labels: dict[str, set[Term]] = {}
     for iri, label in bound_rows(dataset.select_about(iris, query)):
         labels.setdefault(iri.value, set()).add(label)
-    return {iri: tuple(sorted(found, key=lambda one: (one.language or "", one.value))) for iri, found in labels.items()}
+    return {
+        iri: tuple(sorted(found, key=lambda label: (label.language or "", label.value)))
+        for iri, found in labels.items()
+    }

@@ -9,7 +9,7 @@ from kg.engine.answer import Term
 from kg.model import evidence
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
-from kg.model.gaps_and_notes import REMARK_CLASSES
+from kg.model.gaps_and_notes import GAP_OR_NOTE
 from kg.model.source_texts import SourceSpan
 from kg.sparql.terms import iri_ref
 
@@ -60,7 +60,7 @@ def passage_facts(dataset: PublishedDataset, passages: Iterable[str]) -> list[Ev
     """
     first = (
         "SELECT ?passage ?node WHERE { ?node ckg:supportedBy ?passage ; rdf:subject ?about FILTER NOT EXISTS "
-        f"{{ {REMARK_CLASSES} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"
+        f"{{ {GAP_OR_NOTE} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"
     )
     values = " ".join(map(iri_ref, passages))
     return evidence.select(dataset, f"VALUES ?passage {{ {values} }} LATERAL {{ {first} }}")

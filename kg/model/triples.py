@@ -50,16 +50,16 @@ class Triples:
 
     def items(self, node: Term) -> list[Term]:
         """The members of a list (RDF Schema, 5.2); it ends where it is broken or comes back to itself."""
-        found, seen = [], set()
+        members, seen = [], set()
         while node not in seen and (first := self.value(node, "rdf:first")):
             seen.add(node)
-            found.append(first)
+            members.append(first)
             node = self.value(node, "rdf:rest") or node
-        return found
+        return members
 
 
 def read_graph(dataset: PublishedDataset, name: str) -> Triples:
-    """The triples of a named graph that is no passage, such as ``ontology``."""
+    """The triples of a named graph other than a passage, such as ``ontology``."""
     text = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{dataset.names.graph(name)}> {{ ?s ?p ?o }} }}"
     return Triples(dataset.store.query(text).rows(), dataset.names)
 

@@ -45,14 +45,14 @@ def test_further_pages_have_a_number() -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "1", "01", "02", "-2", "x", "", "12345678"])
-def test_what_is_no_number_of_a_further_page_belongs_to_the_name(number: str) -> None:
+def test_other_numbers_belong_to_the_name(number: str) -> None:
     assert Document.parse(f"/id/person/x~{number}.html") == Document(f"/id/person/x~{number}", "html")
 
 
 @pytest.mark.parametrize(
     "path", ["/id/person/x", "/id/person/x.png", "/id/person/x.html/", "/id/x.HTML", "/id/x\n.ttl"]
 )
-def test_a_path_without_a_suffix_of_a_format_is_no_document(path: str) -> None:
+def test_a_path_without_the_suffix_of_a_format_is_not_a_document(path: str) -> None:
     assert Document.parse(path) is None
 
 
@@ -78,7 +78,7 @@ def test_the_iri_at_a_path_is_answered_there(path: str) -> None:
 
 
 @pytest.mark.parametrize("iri", ["https://example.org/other/x", "http://example.org/kg/id/x", "urn:x", BASE[:-1]])
-def test_an_iri_that_does_not_lie_below_the_base_has_no_path(iri: str) -> None:
+def test_an_iri_outside_the_base_has_no_path(iri: str) -> None:
     assert (path_of(iri, NAMES), page_of(iri, NAMES)) == (None, None)
 
 
@@ -105,5 +105,5 @@ def test_a_relative_link_leads_to_its_target_wherever_the_site_is(target: str, c
     assert urljoin(here, relative(target, current)) == f"https://example.org{mount}{target}"
 
 
-def test_a_place_on_the_same_page_needs_no_other_document() -> None:
+def test_a_fragment_of_the_same_page_is_linked_without_a_path() -> None:
     assert relative("/def.html#Person", "/def.html") == "#Person"

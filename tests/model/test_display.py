@@ -36,18 +36,18 @@ def test_rows_come_in_the_order_of_their_groups_first() -> None:
     assert [head.name for head in sorted(heads)] == ["on", "knows", "known by"]
 
 
-def test_what_has_no_shape_comes_last() -> None:
+def test_a_property_without_a_shape_comes_last() -> None:
     display = shown(SHAPES)
     assert display.head(LIKES, inverse=False) > display.head(KNOWS, inverse=True)
 
 
 @pytest.mark.parametrize(("inverse", "name"), [(False, "likes"), (True, "is “likes” of")])
-def test_what_has_no_shape_is_called_by_its_label(inverse: bool, name: str) -> None:
+def test_a_property_without_a_shape_is_called_by_its_label(inverse: bool, name: str) -> None:
     display = shown('ckg:likes rdfs:isDefinedBy <def> ; rdfs:label "likes"@en .')
     assert display.head(LIKES, inverse=inverse).name == name
 
 
-def test_what_has_neither_shape_nor_label_is_called_by_its_iri() -> None:
+def test_a_property_without_shape_or_label_is_called_by_its_iri() -> None:
     assert shown("").head(LIKES, inverse=False).name == LIKES
 
 

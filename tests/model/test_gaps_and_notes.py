@@ -20,34 +20,34 @@ def only(data: str, node: str) -> GapOrNote:
     return found
 
 
-def test_a_gap_tells_what_is_missing() -> None:
+def test_a_gap_names_the_missing_properties() -> None:
     assert only(DATA, GAP).missing == (NAMES.term("born"), NAMES.term("knows"))
 
 
-def test_a_gap_is_no_note() -> None:
-    assert [remark.gap for remark in read_gaps_and_notes(written(DATA), [NOTE, GAP])] == [True, False]
+def test_gaps_and_notes_are_distinguished() -> None:
+    assert [entry.gap for entry in read_gaps_and_notes(written(DATA), [NOTE, GAP])] == [True, False]
 
 
-def test_remarks_have_their_kinds() -> None:
-    kinds = [remark.kind for remark in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
+def test_gaps_and_notes_have_their_kinds() -> None:
+    kinds = [entry.kind for entry in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
     assert kinds == [NAMES.term("omitted"), NAMES.term("slip")]
 
 
-def test_remarks_have_their_texts() -> None:
-    texts = [remark.text and remark.text.value for remark in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
+def test_gaps_and_notes_have_their_texts() -> None:
+    texts = [entry.text and entry.text.value for entry in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
     assert texts == ["No names.", "A slip."]
 
 
-def test_a_note_tells_what_is_stated_and_how_it_is_read() -> None:
+def test_a_note_has_what_the_source_states_and_how_it_is_read() -> None:
     note = only(DATA, NOTE)
     assert (note.stated and note.stated.value, note.read) == ("Anm", iri("id/person/ann"))
 
 
-def test_a_remark_without_a_kind_has_its_class_as_kind() -> None:
+def test_without_a_kind_the_class_is_the_kind() -> None:
     assert only("<id/gap/g> a ckg:Gap .", GAP).kind == NAMES.term("Gap")
 
 
-def test_a_remark_need_not_have_a_text() -> None:
+def test_a_gap_may_have_no_text() -> None:
     assert only("<id/gap/g> a ckg:Gap .", GAP).text is None
 
 
@@ -56,9 +56,9 @@ def test_the_language_of_a_text_is_kept() -> None:
     assert text.language == "en"
 
 
-def test_other_things_are_no_remarks() -> None:
+def test_other_entities_are_left_out() -> None:
     assert read_gaps_and_notes(written(DATA + "<id/person/ann> a ckg:Person ."), [ANN]) == []
 
 
-def test_nothing_has_no_remarks() -> None:
+def test_no_nodes_have_no_gaps_and_notes() -> None:
     assert read_gaps_and_notes(written(DATA), []) == []

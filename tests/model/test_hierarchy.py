@@ -28,7 +28,7 @@ def placed(data: str, name: str, display: Display = DISPLAY) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "tree"), [("a", "A(b(c))"), ("b", "a(B(c))"), ("c", "a(b(C))")])
-def test_every_leap_is_left_out_and_the_present_entity_marked(name: str, tree: str) -> None:
+def test_only_direct_parts_stand_below_a_whole(name: str, tree: str) -> None:
     assert placed(CHAIN, name) == [tree]
 
 
@@ -64,7 +64,7 @@ def test_the_parts_of_a_part_of_two_wholes_stand_below_its_first_place() -> None
     assert placed(data, "d") == ["a(c(D))", "b(c)"]
 
 
-def test_a_tree_does_not_grow_with_the_ways_through_it() -> None:
+def test_a_tree_does_not_grow_with_the_number_of_paths() -> None:
     layers = [[f"<id/{layer}{side}>" for side in "ab"] for layer in range(12)]
     wholes = [
         (part, ", ".join(one for above in layers[:at] for one in above))

@@ -1,4 +1,4 @@
-"""What things are called."""
+"""The labels of entities."""
 
 from __future__ import annotations
 
@@ -55,22 +55,22 @@ def test_an_iri_without_a_label_is_shown_in_short(value: str, text: str) -> None
     assert labels.of(written(""), [value]).text(value) == text
 
 
-def test_a_name_that_is_given_serves_where_there_is_no_label() -> None:
+def test_a_given_name_stands_in_for_a_label() -> None:
     assert Labels(NAMES, given={ANN: "a person"}).text(ANN) == "a person"
 
 
-def test_a_label_is_preferred_to_a_name_that_is_given() -> None:
+def test_a_label_is_preferred_to_a_given_name() -> None:
     found = labels.of(written('<id/person/ann> rdfs:label "Ann" .'), [ANN])
     assert (found | Labels(NAMES, given={ANN: "a person"})).text(ANN) == "Ann"
 
 
-def test_a_statement_that_is_a_thing_reads_as_its_parts() -> None:
+def test_an_assertion_reads_as_its_statement() -> None:
     data = asserted("a", "<id/person/ann> ckg:knows <id/person/bob>")
     dataset = written(f'{data} <id/person/ann> rdfs:label "Ann" . ckg:knows rdfs:label "knows"@en .')
     assert labels.of(dataset, [NODE]).text(NODE) == "Ann – knows – person/bob"
 
 
-def test_the_literal_of_a_statement_is_put_in_words() -> None:
+def test_the_literal_of_a_statement_is_formatted() -> None:
     dataset = written(asserted("a", '<id/person/ann> ckg:born "1984-01-08"^^xsd:date'))
     assert labels.of(dataset, [NODE]).text(NODE) == "person/ann – ckg:born – 8 January 1984"
 
@@ -84,7 +84,7 @@ def test_terms_are_shown_as_people_read_them(term: Term, text: str) -> None:
     assert found.term(term) == text
 
 
-def test_labels_of_more_things_than_a_query_takes_are_found() -> None:
+def test_labels_are_read_for_more_iris_than_one_query_takes() -> None:
     data = " ".join(f'<id/n/{number}> rdfs:label "n {number}" .' for number in range(2500))
     iris = [f"{BASE}id/n/{number}" for number in range(2500)]
     found = labels.of(written(data), iris)
@@ -97,5 +97,5 @@ def test_labels_can_be_added_to_labels() -> None:
     assert (both.text(ANN), both.text(BOB)) == ("Ann", "Bob")
 
 
-def test_there_are_no_labels_of_nothing() -> None:
+def test_no_iris_have_no_labels() -> None:
     assert labels.of(written(""), []).by_iri == {}

@@ -36,7 +36,7 @@ def literal(value: str, datatype: str) -> Term:
         ("0", "boolean", "no"),
     ],
 )
-def test_dates_numbers_and_truths_are_put_in_words(value: str, datatype: str, text: str) -> None:
+def test_dates_numbers_and_booleans_are_put_in_words(value: str, datatype: str, text: str) -> None:
     assert format_literal(literal(value, datatype)) == text
 
 
@@ -58,17 +58,17 @@ def test_dates_numbers_and_truths_are_put_in_words(value: str, datatype: str, te
         ("TRUE", "boolean"),
     ],
 )
-def test_what_is_malformed_or_beyond_reading_stays_as_it_is(value: str, datatype: str) -> None:
+def test_malformed_and_very_long_literals_are_unchanged(value: str, datatype: str) -> None:
     assert format_literal(literal(value, datatype)) == value
 
 
 @pytest.mark.parametrize(("value", "datatype"), [("5000", "string"), ("14:30:00", "time"), ("2.50", "decimal")])
-def test_other_datatypes_stay_as_they_are(value: str, datatype: str) -> None:
+def test_other_datatypes_are_unchanged(value: str, datatype: str) -> None:
     assert format_literal(literal(value, datatype)) == value
 
 
 @pytest.mark.parametrize("text", ["2026-02-19", "5000", "true", ""])
-def test_text_stays_as_it_is(text: str) -> None:
+def test_text_is_unchanged(text: str) -> None:
     assert format_literal(Term("literal", text, language="en")) == text
 
 

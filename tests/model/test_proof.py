@@ -44,17 +44,17 @@ def test_every_leaf_of_a_proof_is_supported(published: PublishedDataset) -> None
     assert all(leaf.supports for leaf in leaves(proof))
 
 
-def test_what_is_not_stated_has_no_proof(published: PublishedDataset) -> None:
+def test_a_statement_that_the_dataset_lacks_has_no_proof(published: PublishedDataset) -> None:
     assert proof_of(published, "person/kim-ho-chol", "participatedIn", "congress/wpk-9") is None
 
 
-def test_a_proof_tells_who_says_so(published: PublishedDataset) -> None:
+def test_a_proof_names_the_agent_of_an_assertion(published: PublishedDataset) -> None:
     proof = proof_of(published, "election/wpk-general-secretary-2026", "unanimous", "true")
     assert proof
     assert "    according to: organization/korean-central-news-agency" in proof_lines(published, proof)
 
 
-def test_a_proof_tells_the_reason_of_an_interpretation(published: PublishedDataset) -> None:
+def test_a_proof_gives_the_reason_for_an_interpretation(published: PublishedDataset) -> None:
     proof = proof_of(published, "agenda/wpk-9", "agendaOf", "congress/wpk-9")
     assert proof
     assert any("because:" in line for line in proof_lines(published, proof))
@@ -90,18 +90,18 @@ def chain(length: int) -> PublishedDataset:
     return written(data)
 
 
-def test_a_proof_begins_at_the_node_that_is_asked_for() -> None:
+def test_a_proof_begins_at_the_given_node() -> None:
     proof = prove_node(chain(3), EXAMPLE.thing("inference/i-2"))
     assert proof
     assert [step.supports[0].node[-3:] for step in steps(proof)] == ["i-2", "i-1", "i-0"]
 
 
 @pytest.mark.parametrize("node", ["e/0", "inference/i-9"])
-def test_what_is_no_assertion_or_inference_has_no_proof(node: str) -> None:
+def test_other_nodes_have_no_proof(node: str) -> None:
     assert prove_node(chain(3), EXAMPLE.thing(node)) is None
 
 
-def test_the_proof_of_a_repeated_premise_stands_once() -> None:
+def test_the_proof_of_a_repeated_premise_is_given_once() -> None:
     data = asserted("a", BEFORE.format(1)) + inferred("i", BEFORE.format(2), "assertion/a")
     data += inferred("j", BEFORE.format(3), "inference/i") + inferred(
         "k", BEFORE.format(4), "inference/i", "inference/j"
@@ -117,20 +117,20 @@ def test_the_proof_of_a_repeated_premise_stands_once() -> None:
     ]
 
 
-def test_premises_that_lead_in_a_circle_end() -> None:
+def test_cyclic_premises_end() -> None:
     data = inferred("i", BEFORE.format(1), "inference/j") + inferred("j", BEFORE.format(2), "inference/i")
     proof = prove_node(written(data), EXAMPLE.thing("inference/i"))
     assert proof
     assert [step.repeated for step in steps(proof)] == [False, False, True]
 
 
-def test_a_proof_is_no_deeper_than_a_page_can_show() -> None:
+def test_a_proof_ends_at_the_limit_of_its_depth() -> None:
     proof = prove_node(chain(400), EXAMPLE.thing("inference/i-399"))
     assert proof
     assert depth(proof) < 100
 
 
-def test_a_premise_that_is_missing_is_left_out() -> None:
+def test_a_missing_premise_is_left_out() -> None:
     proof = prove_node(written(inferred("i", BEFORE.format(1), "inference/gone")), EXAMPLE.thing("inference/i"))
     assert proof
     assert proof.premises == ()

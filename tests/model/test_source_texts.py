@@ -27,14 +27,14 @@ def around(start: int, end: int, text: str = WORDS) -> list[Piece]:
 
 
 @pytest.mark.parametrize("text", ["One. Two.\n", "하나. 둘.\r\n", "\ufeffOne."])
-def test_a_text_is_known_by_its_hash(text: str, tmp_path: Path) -> None:
+def test_a_text_is_identified_by_its_hash(text: str, tmp_path: Path) -> None:
     (tmp_path / "any.txt").write_bytes(text.encode())
     dataset = written(f'<source/text> a ckg:Source ; ckg:sha256 "{sha256(text.encode()).hexdigest()}" .')
     assert read_texts(dataset, [tmp_path / "any.txt"]).by_source == {SOURCE: text}
 
 
 @pytest.mark.parametrize("content", [b"One. Two!", b"\xff\xfe", None], ids=["changed", "not UTF-8", "missing"])
-def test_a_file_that_is_no_source_is_refused_with_its_name(content: bytes | None, tmp_path: Path) -> None:
+def test_a_file_that_matches_no_source_is_refused_by_name(content: bytes | None, tmp_path: Path) -> None:
     path = tmp_path / "wrong.txt"
     if content is not None:
         path.write_bytes(content)
@@ -43,7 +43,7 @@ def test_a_file_that_is_no_source_is_refused_with_its_name(content: bytes | None
         read_texts(dataset, [path])
 
 
-def test_a_passage_is_quoted_by_its_place() -> None:
+def test_a_passage_is_quoted_by_its_offsets() -> None:
     assert SourceTexts({SOURCE: "One. 둘. Six."}).passage(SourceSpan(SOURCE, 5, 7)) == [Piece("둘.", marked=False)]
 
 
@@ -90,7 +90,7 @@ def test_the_context_ends_between_words(start: int) -> None:
 @pytest.mark.parametrize(
     ("start", "ellipses"), [(0, (False, True)), (1600, (True, True)), (len(WORDS) - 8, (True, False))]
 )
-def test_the_context_tells_where_it_leaves_something_out(start: int, ellipses: tuple[bool, bool]) -> None:
+def test_the_context_marks_omissions(start: int, ellipses: tuple[bool, bool]) -> None:
     text = "".join(piece.text for piece in around(start, start + 8))
     assert (text.startswith("… "), text.endswith(" …")) == ellipses
 
@@ -99,12 +99,12 @@ def test_a_short_text_is_its_own_context() -> None:
     assert [piece.text for piece in around(5, 9, "One. Two. Six.")] == ["One. ", "Two.", " Six."]
 
 
-def test_context_without_blanks_is_left_out() -> None:
+def test_context_without_whitespace_is_left_out() -> None:
     text = "x" * 3000
     assert "".join(piece.text for piece in around(1000, 1005, text)) == "… xxxxx …"
 
 
 @pytest.mark.parametrize("texts", [SourceTexts(), SourceTexts({NAMES.source("other"): SAYING})])
-def test_nothing_is_quoted_where_no_text_is_supplied(texts: SourceTexts) -> None:
+def test_nothing_is_quoted_without_a_text(texts: SourceTexts) -> None:
     span = SourceSpan(SOURCE, 0, 3)
     assert (texts.passage(span, ["Ann"]), texts.context(span)) == ([], [])

@@ -1,4 +1,4 @@
-"""The statements about a thing, page by page."""
+"""The statements about a entity, page by page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LINKED = "<id/person/ann> ckg:knows <id/person/bob>"
 
 
 def links_to(number: int) -> str:
-    """Triples of so many persons who all know the hub."""
+    """Triples of a number of persons who all know the hub."""
     return " ".join(f"<id/person/p{place:05}> ckg:knows <id/hub> ." for place in range(number))
 
 
@@ -25,22 +25,22 @@ def links_from(number: int) -> str:
     return " ".join(f"<id/hub> ckg:knows <id/person/p{place:05}> ." for place in range(number))
 
 
-def page(dataset: PublishedDataset, thing: str, number: int = 1) -> list[Statement]:
-    return read_statements(dataset, thing, read_extent(dataset, thing), number)
+def page(dataset: PublishedDataset, entity: str, number: int = 1) -> list[Statement]:
+    return read_statements(dataset, entity, read_extent(dataset, entity), number)
 
 
-def pages(dataset: PublishedDataset, thing: str) -> list[list[Statement]]:
-    """Every page, as a reader comes to it from the one before."""
-    size, found, number = read_extent(dataset, thing), [], 1
-    while number == 1 or (found[-1] and has_page_after(dataset, thing, size, number - 1)):
-        found.append(read_statements(dataset, thing, size, number))
+def pages(dataset: PublishedDataset, entity: str) -> list[list[Statement]]:
+    """Every page, each reached from the page before."""
+    size, found, number = read_extent(dataset, entity), [], 1
+    while number == 1 or (found[-1] and has_page_after(dataset, entity, size, number - 1)):
+        found.append(read_statements(dataset, entity, size, number))
         number += 1
     return found
 
 
 @pytest.fixture(scope="module")
 def hub() -> PublishedDataset:
-    """A dataset with a thing that 4,300 links lead to, the first of them and the last asserted."""
+    """A dataset with a entity that 4,300 links lead to, the first of them and the last asserted."""
     assertions = [asserted(name, f"<id/person/p{name}> ckg:knows <id/hub>") for name in ("00000", "04299")]
     return written(" ".join([links_to(4300), *assertions]))
 
@@ -56,7 +56,7 @@ def test_the_pages_together_hold_all_statements(data: str, number: int) -> None:
     assert sum(len(shown) for shown in pages(written(data), HUB)) == number
 
 
-def test_the_pages_of_a_thing_with_very_many_statements_hold_them_all() -> None:
+def test_the_pages_of_an_entity_with_very_many_statements_hold_them_all() -> None:
     assert sum(len(shown) for shown in pages(written(links_from(2500)), HUB)) == 2500
 
 
@@ -65,13 +65,13 @@ def test_every_page_of_a_hub_is_served(hub: PublishedDataset) -> None:
     assert (len(found), len(set(found))) == (4300, 4300)
 
 
-def test_the_evidence_of_a_hub_is_found_for_what_is_shown(hub: PublishedDataset) -> None:
+def test_the_shown_statements_of_a_hub_have_their_evidence(hub: PublishedDataset) -> None:
     found = {one.other.value for shown in pages(hub, HUB) for one in shown if one.evidence}
     assert found == {NAMES.thing("person/p00000"), NAMES.thing("person/p04299")}
 
 
 @pytest.mark.parametrize(("number", "going_on"), [(PER_PAGE, False), (PER_PAGE + 1, True)])
-def test_there_are_more_pages_where_one_does_not_hold_all(number: int, going_on: bool) -> None:
+def test_a_further_page_follows_a_full_one(number: int, going_on: bool) -> None:
     dataset = written(links_to(number))
     assert has_page_after(dataset, HUB, read_extent(dataset, HUB), 1) is going_on
 
@@ -85,7 +85,7 @@ def test_statements_come_in_the_order_of_links_and_others() -> None:
     ]
 
 
-def test_the_order_of_links_goes_on_from_page_to_page() -> None:
+def test_the_order_of_links_continues_on_the_next_page() -> None:
     data = " ".join(f"<id/hub> ckg:a <id/z{place}> ; ckg:b <id/a{place}> ." for place in range(PER_PAGE))
     assert [{one.link for one in shown} for shown in pages(written(data), HUB)] == [
         {NAMES.term("a")},
@@ -93,7 +93,7 @@ def test_the_order_of_links_goes_on_from_page_to_page() -> None:
     ]
 
 
-def test_what_a_thing_is_the_subject_of_comes_first() -> None:
+def test_statements_with_the_entity_as_subject_come_first() -> None:
     data = "<id/person/bob> ckg:a <id/person/ann> . <id/person/ann> ckg:b <id/person/bob> ."
     assert [one.inverse for one in page(written(data), ANN)] == [False, True]
 
@@ -107,7 +107,7 @@ def test_blank_nodes_are_left_out() -> None:
     assert page(written("<id/person/ann> ckg:knows [] ."), ANN) == []
 
 
-def test_the_parts_of_assertions_are_no_links() -> None:
+def test_the_statements_of_assertions_are_not_links() -> None:
     found = read_extent(written(asserted("a", LINKED)), BOB)
     assert (found.outgoing, found.incoming, found.proofs) == (0, 1, 1)
 
@@ -121,23 +121,23 @@ def test_an_assertion_has_its_parts_as_statements_of_its_own() -> None:
     assert {NAMES.prefixes["rdf"] + part for part in ("subject", "predicate", "object")} <= found
 
 
-@pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
-def test_what_is_only_mentioned_exists(thing: str) -> None:
-    assert read_extent(written(f"{LINKED} ."), thing).exists
+@pytest.mark.parametrize("entity", [ANN, BOB], ids=["subject", "object"])
+def test_what_is_only_mentioned_exists(entity: str) -> None:
+    assert read_extent(written(f"{LINKED} ."), entity).exists
 
 
-@pytest.mark.parametrize("thing", [NAMES.thing("person/an"), NAMES.thing("person/ann2"), KNOWS, NAMES.base])
-def test_what_is_not_mentioned_does_not_exist(thing: str) -> None:
-    assert not read_extent(written(f"{LINKED} ."), thing).exists
+@pytest.mark.parametrize("entity", [NAMES.thing("person/an"), NAMES.thing("person/ann2"), KNOWS, NAMES.base])
+def test_what_is_not_mentioned_does_not_exist(entity: str) -> None:
+    assert not read_extent(written(f"{LINKED} ."), entity).exists
 
 
-def test_nothing_has_no_further_page() -> None:
+def test_an_unknown_entity_has_no_further_page() -> None:
     assert not has_page_after(written(""), HUB, Extent(0, 0, 0, PageLimits()), 1)
 
 
-@pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
-def test_evidence_is_found_from_both_ends(thing: str) -> None:
-    found = page(written(asserted("a", LINKED)), thing)
+@pytest.mark.parametrize("entity", [ANN, BOB], ids=["subject", "object"])
+def test_evidence_is_found_from_both_ends(entity: str) -> None:
+    found = page(written(asserted("a", LINKED)), entity)
     assert [one.node for one in found[0].evidence] == [NAMES.thing("assertion/a")]
 
 
@@ -171,7 +171,7 @@ def test_evidence_names_its_passages() -> None:
     ]
 
 
-def test_evidence_of_a_thing_with_many_assertions_is_found_for_each() -> None:
+def test_evidence_of_an_entity_with_many_assertions_is_found_for_each() -> None:
     data = " ".join(asserted(f"a{place}", f"<id/person/p{place:05}> ckg:knows <id/hub>") for place in range(600))
     found = [one for shown in pages(written(data), HUB) for one in shown]
     assert (len(found), [one for one in found if len(one.evidence) != 1]) == (600, [])

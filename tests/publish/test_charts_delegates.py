@@ -1,4 +1,4 @@
-"""The people at congresses in figures, as charts, drawings and tables."""
+"""The delegates of congresses as charts, drawings and tables."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def test_counts_that_contradict_each_other_both_stay() -> None:
 
 
 @pytest.mark.parametrize(("stated", "agrees"), [(15, True), (14, False)])
-def test_a_stated_change_stays_as_it_is_beside_the_difference_of_the_counts(stated: int, agrees: bool) -> None:
+def test_a_stated_change_stands_beside_the_difference_of_the_counts(stated: int, agrees: bool) -> None:
     comparison = only(TWO + change("a", stated)).lines[0].comparisons[0]
     (figure,) = comparison.stated
     assert (figure.value, comparison.counted, comparison.agrees(figure)) == (stated, 15, agrees)
 
 
-def test_a_change_without_counts_is_compared_with_nothing() -> None:
+def test_a_change_without_counts_has_no_difference() -> None:
     comparison = only(CONGRESSES + change("a", 5)).lines[0].comparisons[0]
     assert (comparison.counted, comparison.agrees(comparison.stated[0])) == (None, None)
 
@@ -100,7 +100,7 @@ def test_a_dimension_and_a_party_have_a_chart_of_their_own() -> None:
     ]
 
 
-def test_a_figure_leads_to_what_backs_it() -> None:
+def test_a_number_has_its_evidence() -> None:
     count = only(TWO + asserted("known", "<id/first-a> ckg:count 20", status="implied")).lines[0].counts[0][0]
     assert count.support
     assert short(count.support.node) == "assertion/known"
@@ -109,7 +109,7 @@ def test_a_figure_leads_to_what_backs_it() -> None:
 @pytest.mark.parametrize(
     "data", ["", CONGRESSES, "<id/x> ckg:category <id/a> ; ckg:countedAt <id/c> ; ckg:count 'many' ."]
 )
-def test_without_figures_there_is_no_chart(data: str) -> None:
+def test_without_numbers_there_is_no_chart(data: str) -> None:
     assert read(data).charts == ()
 
 
@@ -120,7 +120,7 @@ def test_bars_are_as_long_as_their_numbers_and_the_latest_congress_comes_first()
 
 
 @pytest.mark.parametrize("number", [0, -3])
-def test_a_bar_for_nothing_has_no_length(number: int) -> None:
+def test_a_bar_for_zero_has_no_length(number: int) -> None:
     found = read(CONGRESSES + count("a", "first", number))
     assert draw_bars(found.charts[0], found.labels).groups[0].bars[0].width == 0
 
@@ -134,7 +134,7 @@ def table(found: Delegates) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(delegates_table(found.charts[0], found.labels))))
 
 
-def test_the_table_tells_what_is_stated_and_what_is_derived() -> None:
+def test_the_table_distinguishes_stated_from_derived_numbers() -> None:
     rows = [row for row in table(read(TWO + change("a", 14))) if row["category"] in ("a", "")]
     assert [(row["measure"], row["value"], row["agrees"], bool(row["figure"])) for row in rows] == [
         ("count", "20", "", True),

@@ -27,11 +27,11 @@ def short(iri: str | None) -> str:
 
 def drawn(organ: Organ) -> str:
     """A tree as text: ``a(b c)``."""
-    below = " ".join(drawn(one) for one in organ.below)
+    below = " ".join(drawn(child) for child in organ.below)
     return short(organ.iri) + (f"({below})" if below else "")
 
 
-def told(owner: Owner) -> str:
+def described(owner: Owner) -> str:
     return f"{short(owner.iri)}: " + " ".join(drawn(organ) for organ in owner.organs)
 
 
@@ -44,7 +44,7 @@ def test_an_organ_below_another_stands_there_and_nowhere_else() -> None:
         "<id/bureau> a ckg:Body ; ckg:subOrganOf <id/committee> ; ckg:organOf <id/party> . "
         "<id/desk> a ckg:Body ; ckg:subOrganOf <id/bureau>, <id/committee> ; ckg:organOf <id/party> . "
     )
-    assert [told(owner) for owner in chart(data).owners] == ["party: committee(bureau(desk))"]
+    assert [described(owner) for owner in chart(data).owners] == ["party: committee(bureau(desk))"]
 
 
 def test_terms_stand_below_their_organ_by_number() -> None:
@@ -62,12 +62,15 @@ def test_organs_of_a_congress_are_kept_apart_from_those_of_its_party() -> None:
         "<id/presidium> a ckg:Body, ckg:CongressOrgan ; ckg:organOfCongress <id/congress> . "
     )
     (party,) = chart(data).owners
-    assert (told(party), [told(one) for one in party.congresses]) == ("party: committee", ["congress: presidium"])
+    assert (described(party), [described(congress) for congress in party.congresses]) == (
+        "party: committee",
+        ["congress: presidium"],
+    )
 
 
 def test_the_highest_organ_comes_first() -> None:
     data = COMMITTEE + "<id/summit> a ckg:Body ; ckg:highestOrganOf <id/party> ; ckg:organOf <id/party> . "
-    assert told(chart(data).owners[0]) == "party: summit committee"
+    assert described(chart(data).owners[0]) == "party: summit committee"
 
 
 @pytest.mark.parametrize(
@@ -81,19 +84,19 @@ def test_the_highest_organ_comes_first() -> None:
     ],
 )
 def test_every_organ_stands_somewhere(data: str, owners: list[str]) -> None:
-    assert [told(owner) for owner in chart(data).owners] == owners
+    assert [described(owner) for owner in chart(data).owners] == owners
 
 
-def test_an_election_tells_who_elected() -> None:
+def test_an_election_names_the_electors() -> None:
     (election,) = only(ELECTED).elections
     assert [short(fact.value.value) for fact in election.by] == ["congress"]
 
 
-def test_the_body_that_elected_is_told_and_the_gathering_only_once() -> None:
+def test_the_gathering_that_elected_is_named_once() -> None:
     assert [(short(fact.value.value)) for _, facts in only(ELECTED).constituted for fact in facts] == ["assembly"]
 
 
-def test_a_gathering_without_a_recorded_election_is_told() -> None:
+def test_a_gathering_without_a_recorded_election_is_named() -> None:
     data = COMMITTEE + "<id/committee> ckg:constitutedIn <id/congress> . "
     assert [short(fact.value.value) for _, facts in only(data).constituted for fact in facts] == ["congress"]
 
@@ -110,17 +113,17 @@ def test_an_election_without_a_date_has_that_of_its_gathering() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "missing", "told"),
+    ("about", "missing", "marked"),
     [
         ("election", "electedBy", (True, False, False)),
         ("election", "date", (False, True, False)),
         ("committee", "hasMember", (False, False, True)),
     ],
 )
-def test_gaps_are_told_where_the_value_would_stand(about: str, missing: str, told: tuple[bool, bool, bool]) -> None:
+def test_gaps_stand_in_place_of_the_value(about: str, missing: str, marked: tuple[bool, bool, bool]) -> None:
     organ = only(ELECTED + f"<id/gap> a ckg:Gap ; ckg:about <id/{about}> ; ckg:missing ckg:{missing} . ")
     (election,) = organ.elections
-    assert (bool(election.by_gap), bool(election.date_gap), bool(organ.members_gap)) == told
+    assert (bool(election.by_gap), bool(election.date_gap), bool(organ.members_gap)) == marked
 
 
 def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
@@ -131,7 +134,8 @@ def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
     (party,) = chart(data).owners
     inside, outside = party.organs[0].offices, party.offices
     assert [
-        [(short(one.iri), [short(fact.entity) for fact in one.holders]) for one in found] for found in (inside, outside)
+        [(short(office.iri), [short(fact.entity) for fact in office.holders]) for office in offices]
+        for offices in (inside, outside)
     ] == [
         [("chair", ["ann"])],
         [("leader", [])],
@@ -139,13 +143,13 @@ def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
 
 
 def every(organ: Organ) -> list[Organ]:
-    return [organ, *(below for one in organ.below for below in every(one))]
+    return [organ, *(below for child in organ.below for below in every(child))]
 
 
 @pytest.fixture(scope="module")
 def organs(published: PublishedDataset) -> list[Organ]:
     owners = read_organs(published).owners
-    held = [owner for one in owners for owner in (one, *one.congresses)]
+    held = [owner for above in owners for owner in (above, *above.congresses)]
     return [organ for owner in held for top in owner.organs for organ in every(top)]
 
 
@@ -155,20 +159,20 @@ def asked(dataset: PublishedDataset, query: str) -> set[tuple[str, ...]]:
 
 
 def test_every_body_of_the_dataset_stands_on_it_once(organs: list[Organ], published: PublishedDataset) -> None:
-    assert sorted((one.iri,) for one in organs) == sorted(asked(published, "SELECT ?body { ?body a ckg:Body }"))
+    assert sorted((organ.iri,) for organ in organs) == sorted(asked(published, "SELECT ?body { ?body a ckg:Body }"))
 
 
-def test_who_constituted_what_is_what_the_dataset_says(organs: list[Organ], published: PublishedDataset) -> None:
+def test_constitutions_are_those_of_the_dataset(organs: list[Organ], published: PublishedDataset) -> None:
     shown = {
-        (one.iri, fact.value.value)
-        for one in organs
-        for link, facts in one.constituted
+        (organ.iri, fact.value.value)
+        for organ in organs
+        for link, facts in organ.constituted
         for fact in facts
         if link == published.names.term("constitutedBy")
     }
     assert shown == asked(published, "SELECT ?body ?by { ?body ckg:constitutedBy ?by }")
 
 
-def test_who_elected_what_is_what_the_dataset_says(organs: list[Organ], published: PublishedDataset) -> None:
-    shown = {(one.iri, fact.value.value) for one in organs for election in one.elections for fact in election.by}
+def test_elections_are_those_of_the_dataset(organs: list[Organ], published: PublishedDataset) -> None:
+    shown = {(organ.iri, fact.value.value) for organ in organs for election in organ.elections for fact in election.by}
     assert shown == asked(published, "SELECT ?body ?by { ?election ckg:electedBody ?body ; ckg:electedBy ?by }")

@@ -25,8 +25,8 @@ def short(iri: str) -> str:
     return iri.removeprefix(NAMES.things)
 
 
-def told(timeline: Timeline) -> list[tuple[str, str]]:
-    """Each section's heading with its things, a dash for each step below another."""
+def sections(timeline: Timeline) -> list[tuple[str, str]]:
+    """Each section's heading with its entities, a dash for each step below another."""
     return [
         (section.name, " ".join("-" * entry.depth + short(entry.iri) for entry in section.entries))
         for section in timeline.sections
@@ -64,27 +64,27 @@ def dated(name: str, link: str, value: str) -> str:
     ],
 )
 def test_a_time_is_as_precise_as_it_is_stated(data: str, heading: str) -> None:
-    assert told(line(data)) == [(heading, "a")]
+    assert sections(line(data)) == [(heading, "a")]
 
 
-def test_sections_come_in_the_order_of_time() -> None:
+def test_sections_are_in_chronological_order() -> None:
     dates = [
         ("a", "date", "2026-02-19"),
         ("b", "inMonth", "2026-02"),
         ("c", "inYear", "2021"),
         ("d", "date", "2025-12-31"),
     ]
-    assert [things for _, things in told(line(" ".join(dated(*one) for one in dates)))] == ["c", "d", "b", "a"]
+    assert [entities for _, entities in sections(line(" ".join(dated(*one) for one in dates)))] == ["c", "d", "b", "a"]
 
 
-def test_a_span_comes_before_its_days() -> None:
-    assert [things for _, things in told(line(DAYS))] == ["c", "one", "two"]
+def test_an_interval_comes_before_its_days() -> None:
+    assert [entities for _, entities in sections(line(DAYS))] == ["c", "one", "two"]
 
 
 @pytest.mark.parametrize("link", ["partOf", "during"])
-def test_what_has_no_date_stands_with_what_it_is_part_of(link: str) -> None:
+def test_an_undated_entity_stands_with_its_whole(link: str) -> None:
     found = line(f"{DAYS} <id/x> a ckg:Event ; ckg:{link} <id/two>, <id/c> .")
-    assert told(found)[-1] == ("20 February 2026", "two -x")
+    assert sections(found)[-1] == ("20 February 2026", "two -x")
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_what_has_no_date_stands_with_what_it_is_part_of(link: str) -> None:
         ("<id/x> ckg:after <id/one>, <id/two>", ("Not before 20 February 2026, date not stated", "x")),
     ],
 )
-def test_what_has_no_date_stands_where_a_stated_order_puts_it(order: str, section: tuple[str, str]) -> None:
-    found = told(line(f"{DAYS} <id/x> a ckg:Event . {order} ."))
+def test_an_undated_entity_stands_by_its_stated_order(order: str, section: tuple[str, str]) -> None:
+    found = sections(line(f"{DAYS} <id/x> a ckg:Event . {order} ."))
     place = found.index(section)
     assert ("one" in str(found[:place]), "two" in str(found[:place])) == (("not before" in section[0].lower(),) * 2)
 
@@ -114,40 +114,40 @@ def test_what_has_no_date_stands_where_a_stated_order_puts_it(order: str, sectio
 )
 def test_a_part_without_a_date_may_have_been_anywhere_in_its_whole(order: str, heading: str) -> None:
     found = line(f"{DAYS} <id/part> a ckg:Event ; ckg:partOf <id/c> . <id/x> a ckg:Event ; {order} .")
-    assert (heading, "x") in told(found)
+    assert (heading, "x") in sections(found)
 
 
-def test_nothing_is_said_to_end_where_no_end_is_stated() -> None:
+def test_without_a_stated_end_nothing_follows_from_it() -> None:
     data = dated("a", "startMonth", "2025-06") + "<id/x> a ckg:Event ; ckg:after <id/a> ."
-    assert told(line(data))[-1] == ("Neither date nor order stated", "x")
+    assert sections(line(data))[-1] == ("Neither date nor order stated", "x")
 
 
 def test_a_message_stands_where_it_was_published() -> None:
     data = dated("p", "date", "2026-02-20") + "<id/m> a ckg:Message ; ckg:publishedIn <id/p> ."
-    assert told(line(data)) == [("20 February 2026", "p -m")]
+    assert sections(line(data)) == [("20 February 2026", "p -m")]
 
 
 def test_numbered_days_come_by_number_even_without_dates() -> None:
     days = " ".join(
         f"<id/day-{number}> a ckg:Event ; ckg:partOf <id/c> ; ckg:dayNumber {number} ." for number in (10, 9, 1)
     )
-    assert told(line(DAYS + days))[0][1] == "c -day-1 -day-9 -day-10"
+    assert sections(line(DAYS + days))[0][1] == "c -day-1 -day-9 -day-10"
 
 
 def test_a_whole_comes_after_another_if_one_of_its_parts_does() -> None:
     day = '"2026-02-25"^^xsd:date'
     data = f"""<id/a> a ckg:Event ; ckg:date {day} . <id/z> a ckg:Event ; ckg:date {day} .
       <id/end> a ckg:Event ; ckg:partOf <id/z> ; ckg:before <id/a> ."""
-    assert told(line(data)) == [("25 February 2026", "z -end a")]
+    assert sections(line(data)) == [("25 February 2026", "z -end a")]
 
 
 @pytest.mark.parametrize("link", ["partOf", "before", "after"])
-def test_circles_lose_nothing(link: str) -> None:
+def test_cycles_lose_no_entity(link: str) -> None:
     data = f"<id/a> a ckg:Event ; ckg:{link} <id/b> . <id/b> a ckg:Event ; ckg:{link} <id/a> ."
-    assert sorted(told(line(data))[0][1].replace("-", "").split()) == ["a", "b"]
+    assert sorted(sections(line(data))[0][1].replace("-", "").split()) == ["a", "b"]
 
 
-def test_a_place_is_backed_by_the_strongest_of_what_is_said_from_both_ends() -> None:
+def test_a_position_has_the_most_certain_evidence_of_both_ends() -> None:
     data = asserted("given", "<id/two> ckg:before <id/x>") + inferred("found", "<id/x> ckg:after <id/two>")
     place = entry(line(f"{DAYS} <id/x> a ckg:Event . {data}"), "x").position
     assert place.fact
@@ -155,7 +155,7 @@ def test_a_place_is_backed_by_the_strongest_of_what_is_said_from_both_ends() -> 
     assert short(place.fact.support.node) == "assertion/given"
 
 
-def test_an_interpretation_is_stronger_than_an_inference_and_weaker_than_an_implication() -> None:
+def test_an_implication_is_more_certain_than_an_interpretation() -> None:
     data = "".join(
         asserted(status, "<id/x> ckg:partOf <id/two>", status=status) for status in ("interpretation", "implied")
     )
@@ -167,7 +167,7 @@ def test_an_interpretation_is_stronger_than_an_inference_and_weaker_than_an_impl
     assert short(place.fact.support.node) == "assertion/implied"
 
 
-def test_a_gap_in_the_date_is_told() -> None:
+def test_an_entry_has_the_gap_in_its_date() -> None:
     found = line("<id/a> a ckg:Event . <id/g> a ckg:Gap ; ckg:about <id/a> ; ckg:missing ckg:date .")
     assert entry(found, "a").gap == NAMES.thing("g")
 
@@ -183,11 +183,11 @@ def test_a_gap_in_the_date_is_told() -> None:
         ("a ckg:Event, ckg:Election ; ckg:preparationFor <id/c>", "preparation"),
     ],
 )
-def test_a_thing_runs_in_the_lane_of_its_kind(data: str, lane: str) -> None:
+def test_an_entity_runs_in_the_lane_of_its_class(data: str, lane: str) -> None:
     assert entry(line(f"<id/a> {data} ."), "a").lane.key == lane
 
 
-def test_who_is_involved_is_told_by_property() -> None:
+def test_involved_entities_are_grouped_by_property() -> None:
     found = entry(line("<id/a> a ckg:Event ; ckg:speaker <id/ann> ; ckg:organizer <id/bob> ."), "a")
     assert [
         (link.rpartition("#")[2], [short(fact.value.value) for fact in facts]) for link, facts in found.involved
@@ -201,7 +201,7 @@ def test_an_empty_dataset_has_no_sections() -> None:
     assert (line("").sections, line("").lanes) == ((), ())
 
 
-def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
+def test_the_overview_counts_dated_and_undated_entries() -> None:
     drawn = draw_timeline(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
     assert [[(dot.number, dot.open) for dot in column.dots] for column in drawn.columns] == [
         [(1, False)],
@@ -211,7 +211,7 @@ def test_the_overview_counts_what_is_dated_and_what_is_not() -> None:
     ]
 
 
-def test_a_span_covers_the_columns_of_its_days_alone() -> None:
+def test_a_bar_covers_the_columns_of_its_days() -> None:
     drawn = draw_timeline(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}"))
     assert [(bar.width // drawn.column, bar.open) for bar in drawn.bars] == [(3, False)]
 

@@ -1,4 +1,4 @@
-"""The RDF documents about things."""
+"""The RDF documents about entities."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ REASONS = {
 }
 
 
-def given(dataset: PublishedDataset, thing: str, page: int = 1) -> Triples:
+def given(dataset: PublishedDataset, entity: str, page: int = 1) -> Triples:
     """The triples of a document."""
-    text = document_query(thing, read_extent(dataset, thing), page)
+    text = document_query(entity, read_extent(dataset, entity), page)
     return {tuple(row) for row in dataset.store.query(text, prefixes=dataset.names.prefixes).rows()}
 
 
 def one_of_each_class(dataset: PublishedDataset) -> list[str]:
-    """The first thing of each class, terms of the ontology left out."""
+    """The first entity of each class, terms of the ontology left out."""
     rows = dataset.store.query(
-        "SELECT (MIN(?thing) AS ?first) WHERE { ?thing a ?class "
-        f'FILTER (isIRI(?thing) && STRSTARTS(STR(?thing), "{dataset.names.base}") && !CONTAINS(STR(?thing), "#")) '
+        "SELECT (MIN(?entity) AS ?first) WHERE { ?entity a ?class "
+        f'FILTER (isIRI(?entity) && STRSTARTS(STR(?entity), "{dataset.names.base}") && !CONTAINS(STR(?entity), "#")) '
         "} GROUP BY ?class"
     ).rows()
     return sorted({row[0].value for row in rows if row[0]})
@@ -59,23 +59,23 @@ def one_of_each_class(dataset: PublishedDataset) -> list[str]:
 
 @pytest.fixture(scope="module")
 def documents(published: PublishedDataset) -> dict[str, Triples]:
-    """The documents about one thing of each class of the dataset."""
-    return {thing: given(published, thing) for thing in one_of_each_class(published)}
+    """The documents about one entity of each class of the dataset."""
+    return {entity: given(published, entity) for entity in one_of_each_class(published)}
 
 
-def test_a_document_holds_the_statements_about_a_thing_of_each_class(
+def test_a_document_holds_the_statements_about_an_entity_of_each_class(
     published: PublishedDataset, documents: dict[str, Triples]
 ) -> None:
     lacking = []
-    for thing, triples in documents.items():
-        for one in read_statements(published, thing, read_extent(published, thing), 1):
-            ends = (one.other, Term("iri", thing)) if one.inverse else (Term("iri", thing), one.other)
+    for entity, triples in documents.items():
+        for one in read_statements(published, entity, read_extent(published, entity), 1):
+            ends = (one.other, Term("iri", entity)) if one.inverse else (Term("iri", entity), one.other)
             if (ends[0], Term("iri", one.link), ends[1]) not in triples:
-                lacking.append((thing, one.link))
+                lacking.append((entity, one.link))
     assert (len(documents) > 40, lacking) == (True, [])
 
 
-def test_a_document_says_nothing_that_the_dataset_does_not(
+def test_a_document_holds_triples_of_the_dataset_only(
     published: PublishedDataset, documents: dict[str, Triples]
 ) -> None:
     rows = published.store.query("SELECT ?s ?p ?o { ?s ?p ?o FILTER (!isBlank(?s) && !isBlank(?o)) }").rows()
@@ -87,43 +87,43 @@ def test_a_document_says_nothing_that_the_dataset_does_not(
 def test_a_document_names_what_its_page_shows(published: PublishedDataset, documents: dict[str, Triples]) -> None:
     naming = {published.names.prefixes["rdfs"] + "label", published.names.prefixes["skos"] + "prefLabel"}
     nameless = {}
-    for thing, triples in documents.items():
-        shown = read_statements(published, thing, read_extent(published, thing), 1)
-        iris = {thing, *(one.link for one in shown), *(one.other.value for one in shown if one.other.is_iri)}
+    for entity, triples in documents.items():
+        shown = read_statements(published, entity, read_extent(published, entity), 1)
+        iris = {entity, *(one.link for one in shown), *(one.other.value for one in shown if one.other.is_iri)}
         iris |= {iri for one in shown for backing in one.evidence for iri in backing.mentioned}
         labelled = {s.value for s, p, _ in triples if s and p and p.value in naming}
         if lacking := set(of(published, iris).by_iri) & iris - labelled:
-            nameless[thing] = lacking
+            nameless[entity] = lacking
     assert nameless == {}
 
 
-@pytest.mark.parametrize("thing", [ANN, BOB], ids=["subject", "object"])
-def test_a_document_holds_the_evidence_whole(thing: str) -> None:
+@pytest.mark.parametrize("entity", [ANN, BOB], ids=["subject", "object"])
+def test_a_document_holds_the_complete_evidence(entity: str) -> None:
     dataset = written(EVIDENCE)
     node = iri("id/assertion/a")
     rows = dataset.store.query(f"SELECT ?p ?o {{ <{node.value}> ?p ?o }}").rows()
-    assert {one[1:] for one in given(dataset, thing) if one[0] == node} == {tuple(row) for row in rows}
+    assert {one[1:] for one in given(dataset, entity) if one[0] == node} == {tuple(row) for row in rows}
 
 
-def test_a_document_leaves_out_the_evidence_of_other_things() -> None:
+def test_a_document_leaves_out_the_evidence_of_other_entities() -> None:
     dataset = written(EVIDENCE + asserted("b", "<id/person/bob> ckg:knows <id/person/cho>"))
     assert iri("id/assertion/b") not in {one[0] for one in given(dataset, ANN)}
 
 
-@pytest.mark.parametrize("thing", ["id/person/ann", "id/person/bob", "id/rule/r", "source/text/p-1", "def#knows"])
-def test_a_document_names_whatever_it_mentions(thing: str) -> None:
-    dataset = written(f'{inferred("i", LINKED)} <{thing}> rdfs:label "Name"@en .')
-    found = {one[2] and one[2].value for one in given(dataset, ANN) if one[0] == iri(thing)}
+@pytest.mark.parametrize("entity", ["id/person/ann", "id/person/bob", "id/rule/r", "source/text/p-1", "def#knows"])
+def test_a_document_names_whatever_it_mentions(entity: str) -> None:
+    dataset = written(f'{inferred("i", LINKED)} <{entity}> rdfs:label "Name"@en .')
+    found = {one[2] and one[2].value for one in given(dataset, ANN) if one[0] == iri(entity)}
     assert "Name" in found
 
 
-def test_a_document_about_a_passage_tells_what_its_assertions_state() -> None:
+def test_a_document_about_a_passage_holds_the_statements_of_its_assertions() -> None:
     found = given(written(EVIDENCE), NAMES.source("text/p-1"))
     assert (iri("id/assertion/a"), Term("iri", NAMES.prefixes["rdf"] + "object"), iri("id/person/bob")) in found
 
 
 def linked(number: int) -> str:
-    """Triples of so many persons who all know the hub."""
+    """Triples of a number of persons who all know the hub."""
     return " ".join(f"<id/person/p{place:05}> ckg:knows <id/hub> ." for place in range(number))
 
 
@@ -132,7 +132,7 @@ def test_the_documents_of_all_pages_hold_every_link_once() -> None:
     assert [len(given(dataset, HUB, page)) for page in (1, 2, 3, 4)] == [PER_PAGE, PER_PAGE, 50, 0]
 
 
-def test_the_document_of_a_hub_holds_the_evidence_of_what_it_shows() -> None:
+def test_the_document_of_a_hub_holds_the_evidence_of_its_statements() -> None:
     dataset = written(linked(4300) + asserted("a", "<id/person/p00007> ckg:knows <id/hub>"))
     pages = [{one[0] for one in given(dataset, HUB, page)} for page in range(1, 4300 // PER_PAGE + 2)]
     assert sum(iri("id/assertion/a") in subjects for subjects in pages) == 1
@@ -141,14 +141,14 @@ def test_the_document_of_a_hub_holds_the_evidence_of_what_it_shows() -> None:
 def test_all_iris_of_a_document_have_their_labels(published: PublishedDataset, documents: dict[str, Triples]) -> None:
     label = Term("iri", NAMES.prefixes["rdfs"] + "label")
     lacking = set()
-    for thing, triples in documents.items():
+    for entity, triples in documents.items():
         named = {one[0] for one in triples if one[1] == label}
         mentioned = {term.value for one in triples for term in one if term and term.is_iri and term not in named}
-        lacking |= {(thing, one) for one in mentioned & set(of(published, mentioned).by_iri)}
+        lacking |= {(entity, one) for one in mentioned & set(of(published, mentioned).by_iri)}
     assert lacking == set()
 
 
-def test_a_document_with_graphs_tells_which_passage_says_so(published: PublishedDataset) -> None:
+def test_a_document_with_graphs_names_the_passages(published: PublishedDataset) -> None:
     names = published.names
     congress, days = names.thing("congress/wpk-9"), Term("iri", names.term("durationDays"))
     text = document_quads_query(congress, read_extent(published, congress), 1)
@@ -156,14 +156,14 @@ def test_a_document_with_graphs_tells_which_passage_says_so(published: Published
     assert [graph and graph.value for _, p, _, graph in rows if p == days] == [names.source("9th-congress/infobox-5")]
 
 
-def test_a_document_with_graphs_holds_what_the_others_hold(
+def test_a_document_with_graphs_holds_the_same_triples(
     documents: dict[str, Triples], published: PublishedDataset
 ) -> None:
     differing = []
-    for thing, triples in documents.items():
-        text = document_quads_query(thing, read_extent(published, thing), 1)
+    for entity, triples in documents.items():
+        text = document_quads_query(entity, read_extent(published, entity), 1)
         rows = published.store.query(text, prefixes=published.names.prefixes).rows()
-        differing += [thing] if {tuple(row[:3]) for row in rows} != triples else []
+        differing += [entity] if {tuple(row[:3]) for row in rows} != triples else []
     assert differing == []
 
 
@@ -179,5 +179,5 @@ def test_a_document_about_an_unknown_entity_is_a_graph_without_triples(suffix: s
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
-def test_a_document_without_triples_says_why(suffix: str) -> None:
+def test_a_document_without_triples_gives_the_reason(suffix: str) -> None:
     assert "says nothing about person/x-1" in empty_document(suffix, "The dataset says nothing about person/x-1.")

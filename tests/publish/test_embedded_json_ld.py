@@ -35,21 +35,23 @@ def read(dataset: PublishedDataset, iri: str, page: int = 1) -> EntityDescriptio
     return describe_entity(dataset, Display(NAMES), iri, read_extent(dataset, iri), page)
 
 
-def expanded(thing: EntityDescription, dataset: PublishedDataset) -> Triples:
+def expanded(entity: EntityDescription, dataset: PublishedDataset) -> Triples:
     """The triples of a page's JSON-LD as rdflib reads them, those that only name what is linked left out."""
-    graph = Graph().parse(data=json.dumps(native_json_ld(thing, dataset.names)), format="json-ld")
-    return {one for one in graph if one[1] != RDFS.label or str(one[0]) == thing.iri}
+    graph = Graph().parse(data=json.dumps(native_json_ld(entity, dataset.names)), format="json-ld")
+    return {one for one in graph if one[1] != RDFS.label or str(one[0]) == entity.iri}
 
 
-def stated(thing: EntityDescription) -> Triples:
+def stated(entity: EntityDescription) -> Triples:
     """The triples of a page's statements, but for labels of others."""
     found: Triples = set()
-    for one in thing.statements:
+    for one in entity.statements:
         term = one.other
         node = URIRef(term.value)
         other = node if term.is_iri else Literal(term.value, lang=term.language, datatype=_datatype(term.datatype))
         found.add(
-            (node, URIRef(one.link), URIRef(thing.iri)) if one.inverse else (URIRef(thing.iri), URIRef(one.link), other)
+            (node, URIRef(one.link), URIRef(entity.iri))
+            if one.inverse
+            else (URIRef(entity.iri), URIRef(one.link), other)
         )
     return found
 
@@ -62,8 +64,8 @@ def _datatype(datatype: str | None) -> URIRef | None:
 def schema(data: str = DATA, iri: str = ANN) -> dict[str, Any] | None:
     dataset = written(data)
     display = read_display(dataset)
-    thing = describe_entity(dataset, display, iri, read_extent(dataset, iri), 1)
-    return schema_org_json_ld(thing, display, dataset.names)
+    entity = describe_entity(dataset, display, iri, read_extent(dataset, iri), 1)
+    return schema_org_json_ld(entity, display, dataset.names)
 
 
 @pytest.mark.parametrize(
@@ -78,19 +80,19 @@ def schema(data: str = DATA, iri: str = ANN) -> dict[str, Any] | None:
 )
 def test_the_json_ld_of_a_page_holds_its_statements(data: str, iri: str) -> None:
     dataset = written(data)
-    thing = read(dataset, iri)
-    assert expanded(thing, dataset) == stated(thing)
+    entity = read(dataset, iri)
+    assert expanded(entity, dataset) == stated(entity)
 
 
 @pytest.mark.parametrize(
     "iri", ["id/congress/wpk-9", "id/person/kim-jong-un", "source/9th-congress", "source/9th-congress/lead-2-5"]
 )
 def test_the_json_ld_of_a_page_of_the_dataset_holds_its_statements(published: PublishedDataset, iri: str) -> None:
-    thing = read(published, published.names.base + iri)
-    assert expanded(thing, published) == stated(thing)
+    entity = read(published, published.names.base + iri)
+    assert expanded(entity, published) == stated(entity)
 
 
-def test_what_is_linked_has_its_name() -> None:
+def test_linked_entities_have_their_names() -> None:
     dataset = written(DATA)
     graph = Graph().parse(data=json.dumps(native_json_ld(read(dataset, ANN), NAMES)), format="json-ld")
     assert [label.value for label in graph.objects(URIRef(BOB), RDFS.label)] == ["Bob"]
@@ -115,18 +117,18 @@ def test_schema_org_has_the_type_and_the_name() -> None:
         ("knows", [{"@id": BOB, "name": "Bob"}]),
     ],
 )
-def test_schema_org_has_what_it_has_terms_for(key: str, value: list[Any]) -> None:
+def test_schema_org_has_the_properties_with_a_term(key: str, value: list[Any]) -> None:
     assert (schema() or {})[key] == value
 
 
-def test_schema_org_has_nothing_that_it_has_no_terms_for() -> None:
+def test_schema_org_leaves_out_other_properties() -> None:
     assert set(schema() or {}) == {"@context", "@id", "@type", "name", "alternateName", "sameAs", "birthDate", "knows"}
 
 
-def test_schema_org_knows_a_thing_by_an_inferred_class() -> None:
+def test_schema_org_has_the_types_of_inferred_classes() -> None:
     data = DATA + "ckg:Agent skos:closeMatch <https://schema.org/Thing> ."
     assert (schema(data) or {})["@type"] == ["Person", "Thing"]
 
 
-def test_there_is_nothing_where_schema_org_has_no_class() -> None:
+def test_without_a_class_in_schema_org_there_is_no_document() -> None:
     assert schema(iri=BOB) is None

@@ -1,4 +1,4 @@
-"""What a page says about a thing."""
+"""What a page says about a entity."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ GAP = "<id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missing ckg:{} ; c
 NOTE = "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText 'So.'@en ."
 
 
-def told(data: str, iri: str = ANN, page: int = 1) -> EntityDescription:
+def described(data: str, iri: str = ANN, page: int = 1) -> EntityDescription:
     dataset = written(SHAPES + data)
     return describe_entity(dataset, read_display(dataset), iri, read_extent(dataset, iri), page)
 
 
-def row(thing: EntityDescription, name: str) -> PropertyRow:
-    (found,) = [row for _, rows in thing.groups for row in rows if row.head.name == name]
+def row(entity: EntityDescription, name: str) -> PropertyRow:
+    (found,) = [row for _, rows in entity.groups for row in rows if row.head.name == name]
     return found
 
 
 def test_rows_stand_in_their_groups_in_order() -> None:
-    thing = told(f'{PART} ; a ckg:Person ; ckg:date "2026-02-19"^^xsd:date ; ckg:other 1 .')
-    assert [(name, [row.head.name for row in rows]) for name, rows in thing.groups] == [
+    entity = described(f'{PART} ; a ckg:Person ; ckg:date "2026-02-19"^^xsd:date ; ckg:other 1 .')
+    assert [(name, [row.head.name for row in rows]) for name, rows in entity.groups] == [
         ("Identity", ["is a"]),
         ("Place", ["part of", "date"]),
         ("Other", [NAMES.term("other")]),
@@ -50,17 +50,17 @@ def test_rows_stand_in_their_groups_in_order() -> None:
 
 
 def test_statements_from_both_ends_are_one_value() -> None:
-    assert len(row(told(f"{PART} . {WHOLE} ."), "part of").values) == 1
+    assert len(row(described(f"{PART} . {WHOLE} ."), "part of").values) == 1
 
 
 def test_a_value_has_the_evidence_of_both_ends() -> None:
-    thing = told(inferred("i", PART, "assertion/a") + asserted("a", WHOLE))
-    (value,) = row(thing, "part of").values
+    entity = described(inferred("i", PART, "assertion/a") + asserted("a", WHOLE))
+    (value,) = row(entity, "part of").values
     assert [one.node for one in value.evidence] == [NAMES.thing("assertion/a"), NAMES.thing("inference/i")]
 
 
-def test_a_row_is_called_after_the_property_of_the_thing_itself() -> None:
-    assert row(told(f"{WHOLE} . {PART} ."), "part of").link == NAMES.term("partOf")
+def test_a_row_is_named_after_the_property_of_the_entity_itself() -> None:
+    assert row(described(f"{WHOLE} . {PART} ."), "part of").link == NAMES.term("partOf")
 
 
 @pytest.mark.parametrize(
@@ -73,46 +73,46 @@ def test_a_row_is_called_after_the_property_of_the_thing_itself() -> None:
     ],
     ids=["inferred", "asserted", "both", "neither"],
 )
-def test_a_value_that_only_follows_is_inferred(data: str, marked: bool) -> None:
-    assert [value.inferred for value in row(told(data), "part of").values] == [marked]
+def test_a_value_with_inferences_only_is_inferred(data: str, marked: bool) -> None:
+    assert [value.inferred for value in row(described(data), "part of").values] == [marked]
 
 
-def test_what_sources_say_comes_first_and_then_the_order_of_names() -> None:
+def test_stated_values_come_first_then_the_order_of_names() -> None:
     data = " ".join(asserted(n, f"<id/person/ann> ckg:partOf <id/{n}>") for n in ("x", "y"))
     data += (
         inferred("i", "<id/person/ann> ckg:partOf <id/a>")
         + '<id/x> rdfs:label "Z"@en . <id/y> rdfs:label "B"@en . <id/a> rdfs:label "A"@en .'
     )
-    assert [value.other.value[-1] for value in row(told(data), "part of").values] == ["y", "x", "a"]
+    assert [value.other.value[-1] for value in row(described(data), "part of").values] == ["y", "x", "a"]
 
 
-def test_a_gap_stands_in_the_row_of_what_is_missing() -> None:
-    found = row(told(f"{PART} . {GAP.format('partOf')}"), "part of")
+def test_a_gap_stands_in_the_row_of_the_missing_property() -> None:
+    found = row(described(f"{PART} . {GAP.format('partOf')}"), "part of")
     assert (len(found.values), [gap.node for gap in found.gaps]) == (1, [NAMES.thing("gap/g")])
 
 
-def test_a_gap_has_a_row_though_there_is_no_value() -> None:
-    found = row(told(GAP.format("date")), "date")
+def test_a_gap_has_a_row_without_values() -> None:
+    found = row(described(GAP.format("date")), "date")
     assert (found.values, len(found.gaps), found.link) == ((), 1, NAMES.term("date"))
 
 
 def test_a_gap_in_several_properties_stands_in_each_row() -> None:
-    thing = told(GAP.format("partOf, ckg:date"))
-    assert [row.head.name for _, rows in thing.groups for row in rows if row.gaps] == ["part of", "date"]
+    entity = described(GAP.format("partOf, ckg:date"))
+    assert [row.head.name for _, rows in entity.groups for row in rows if row.gaps] == ["part of", "date"]
 
 
-def test_gaps_and_notes_are_no_values() -> None:
-    thing = told(f"{PART} . {GAP.format('date')} {NOTE}")
-    assert [row.head.name for _, rows in thing.groups for row in rows] == ["part of", "date"]
+def test_gaps_and_notes_are_not_values() -> None:
+    entity = described(f"{PART} . {GAP.format('date')} {NOTE}")
+    assert [row.head.name for _, rows in entity.groups for row in rows] == ["part of", "date"]
 
 
-def test_other_things_about_it_are_values() -> None:
-    thing = told("<id/speech> ckg:about <id/person/ann> .")
-    assert [value.other.value for value in row(thing, "noted").values] == [NAMES.thing("speech")]
+def test_other_entities_about_it_are_values() -> None:
+    entity = described("<id/speech> ckg:about <id/person/ann> .")
+    assert [value.other.value for value in row(entity, "noted").values] == [NAMES.thing("speech")]
 
 
-def test_notes_stand_apart() -> None:
-    assert [note.node for note in told(f"{PART} . {NOTE} {GAP.format('date')}").notes] == [NAMES.thing("note/n")]
+def test_notes_stand_apart_from_the_rows() -> None:
+    assert [note.node for note in described(f"{PART} . {NOTE} {GAP.format('date')}").notes] == [NAMES.thing("note/n")]
 
 
 @pytest.mark.parametrize(
@@ -129,22 +129,22 @@ def test_notes_stand_apart() -> None:
     ],
     ids=["asserted", "also inferred", "without evidence", "only inferred", "none"],
 )
-def test_the_kinds_of_a_thing_are_its_stated_classes(data: str, kinds: list[str]) -> None:
-    assert [kind.removeprefix(NAMES.terms) for kind in told(data).kinds] == kinds
+def test_the_kinds_of_an_entity_are_its_stated_classes(data: str, kinds: list[str]) -> None:
+    assert [kind.removeprefix(NAMES.terms) for kind in described(data).kinds] == kinds
 
 
-def test_what_is_a_kind_of_others_has_no_kind_by_that() -> None:
-    assert told("<id/x> a <id/person/ann> .").kinds == ()
+def test_a_class_has_no_kind_by_its_instances() -> None:
+    assert described("<id/x> a <id/person/ann> .").kinds == ()
 
 
-def test_a_thing_with_many_statements_has_its_kinds_on_the_first_page() -> None:
+def test_an_entity_with_many_statements_has_its_kinds_on_the_first_page() -> None:
     data = " ".join(f"<id/person/ann> <http://example.org/a> {number} ." for number in range(PER_PAGE))
-    assert told(f"{data} <id/person/ann> a ckg:Person .").kinds == (NAMES.term("Person"),)
+    assert described(f"{data} <id/person/ann> a ckg:Person .").kinds == (NAMES.term("Person"),)
 
 
-def test_a_thing_stands_in_time_with_its_neighbours() -> None:
+def test_an_event_has_a_chronology_with_its_neighbours() -> None:
     data = f'{PART} ; a ckg:Event ; ckg:date "2026-02-19"^^xsd:date . <id/whole> ckg:date "2026-01-01"^^xsd:date .'
-    assert [iri for iri, _ in told(data).chronology] == [NAMES.thing("whole"), ANN]
+    assert [iri for iri, _ in described(data).chronology] == [NAMES.thing("whole"), ANN]
 
 
 @pytest.mark.parametrize(
@@ -155,20 +155,20 @@ def test_a_thing_stands_in_time_with_its_neighbours() -> None:
     ],
     ids=["alone", "of a kind without dates"],
 )
-def test_other_things_have_no_timeline(data: str) -> None:
-    assert told(data).chronology == []
+def test_other_entities_have_no_chronology(data: str) -> None:
+    assert described(data).chronology == []
 
 
-def test_a_thing_stands_among_its_wholes() -> None:
-    assert [tree.iri for tree in told(f"{PART} .").trees] == [NAMES.thing("whole")]
+def test_an_entity_stands_below_its_wholes() -> None:
+    assert [tree.iri for tree in described(f"{PART} .").trees] == [NAMES.thing("whole")]
 
 
-def test_whatever_is_shown_has_its_label() -> None:
+def test_every_shown_iri_has_its_label() -> None:
     label = (
         '<id/whole> rdfs:label "Whole"@en . <id/rule/r> rdfs:label "a rule"@en . <source/text/p-1> rdfs:label "p"@en .'
     )
-    thing = told(inferred("i", PART) + label)
-    assert [thing.labels.text(NAMES.base + iri) for iri in ("id/whole", "id/rule/r", "source/text/p-1")] == [
+    entity = described(inferred("i", PART) + label)
+    assert [entity.labels.text(NAMES.base + iri) for iri in ("id/whole", "id/rule/r", "source/text/p-1")] == [
         "Whole",
         "a rule",
         "p",
@@ -176,6 +176,6 @@ def test_whatever_is_shown_has_its_label() -> None:
 
 
 @pytest.mark.parametrize(("page", "more"), [(1, True), (2, False)])
-def test_a_page_tells_whether_another_follows(page: int, more: bool) -> None:
+def test_a_page_knows_if_another_follows(page: int, more: bool) -> None:
     data = " ".join(f"<id/person/ann> ckg:partOf <id/{number}> ." for number in range(PER_PAGE + 1))
-    assert told(data, page=page).more is more
+    assert described(data, page=page).more is more

@@ -61,10 +61,10 @@ def test_passages_stand_in_their_sections(outline: SourceOutline) -> None:
 
 
 def test_each_passage_is_in_a_state(outline: SourceOutline) -> None:
-    assert [item.state for item in outline.items] == ["facts", "excused", "remarks", "open", "facts"]
+    assert [item.state for item in outline.items] == ["facts", "excused", "notes", "open", "facts"]
 
 
-@pytest.mark.parametrize(("state", "number"), [("facts", 2), ("remarks", 1), ("excused", 1), ("open", 1)])
+@pytest.mark.parametrize(("state", "number"), [("facts", 2), ("notes", 1), ("excused", 1), ("open", 1)])
 def test_passages_are_counted_by_their_state(outline: SourceOutline, state: str, number: int) -> None:
     assert outline.count(state) == number
 
@@ -74,17 +74,17 @@ def test_a_fact_stands_at_each_of_its_passages(outline: SourceOutline) -> None:
     assert (facts["p-1"], facts["p-5"]) == (["a", "b"], ["b"])
 
 
-def test_what_is_said_of_gaps_and_notes_is_no_fact(outline: SourceOutline) -> None:
+def test_assertions_about_gaps_and_notes_are_not_facts(outline: SourceOutline) -> None:
     assert {"c", "d"} & {fact.node[-1] for item in outline.items for fact in item.facts} == set()
 
 
 @pytest.mark.parametrize(("gaps", "node"), [(True, "gap/g"), (False, "note/n")])
-def test_gaps_and_notes_are_told_once(outline: SourceOutline, gaps: bool, node: str) -> None:
-    assert [remark.node for remark in outline.remarks(gaps=gaps)] == [NAMES.thing(node)]
+def test_gaps_and_notes_are_listed_once(outline: SourceOutline, gaps: bool, node: str) -> None:
+    assert [entry.node for entry in outline.gaps_and_notes(gaps=gaps)] == [NAMES.thing(node)]
 
 
 @pytest.mark.parametrize(("iri", "label"), [("source/text/section/lead", "Lead"), ("id/x", "X")])
-def test_what_is_shown_has_its_label(outline: SourceOutline, iri: str, label: str) -> None:
+def test_every_shown_iri_of_an_outline_has_its_label(outline: SourceOutline, iri: str, label: str) -> None:
     assert outline.labels.text(NAMES.base + iri) == label
 
 

@@ -1,1 +1,1 @@
-"""Charts of a dataset: events in time, organs, and the people at congresses in figures, each from one query."""
+"""Charts of a dataset: the timeline, the organs and the numbers of delegates, each from one query."""

@@ -43,7 +43,7 @@ class Congress:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two congresses in one category: the stated changes, and the difference of the counts if each is stated once."""
+    """Two congresses in a category: the stated changes, and the difference of the counts if each is stated once."""
 
     since: Congress
     at: Congress

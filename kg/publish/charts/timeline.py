@@ -136,7 +136,7 @@ def _nested(facts: ChartFacts, positions: Mapping[str, Position], members: Seque
             return inf if number is None else number, positions[entity].basis != Basis.DATED, entity
 
         def later(entity: str) -> set[str]:
-            return {iri for one in (entity, *parts.get(entity, ())) for iri in facts.iris(one, DisplayList.SEQUENCE)}
+            return {iri for part in (entity, *parts.get(entity, ())) for iri in facts.iris(part, DisplayList.SEQUENCE)}
 
         return in_order(sorted(siblings, key=key), later)
 

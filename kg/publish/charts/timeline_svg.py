@@ -1,4 +1,4 @@
-"""The overview of a timeline as a drawing: a column for each section, a row for each lane; its axis is no scale."""
+"""The overview of a timeline as a drawing: a column for each section, a row for each lane; its axis is not to scale."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _intervals(sections: Sequence[TimelineSection], heights: dict[ClassDisplay, 
         for entry in section.entries:
             time = entry.position.time
             if time and entry.position.basis == Basis.DATED and time.lasting and time.begin:
-                inside = [at for at, one in enumerate(positions) if one.time and one.order[0] < time.upper]
+                inside = [at for at, other in enumerate(positions) if other.time and other.order[0] < time.upper]
                 last = max([number, *inside]) if time.end else number + 1
                 x, width = number * _COLUMN + _COLUMN // 2, (last - number) * _COLUMN
                 yield ColumnBar(x, width, heights[entry.lane], open=time.end is None)

@@ -1,1 +1,1 @@
-"""Things: the statements about one, page by page, with their evidence and proofs, as documents and pages."""
+"""Entities: the statements about each, with their evidence and proofs, as documents and pages."""

@@ -11,7 +11,7 @@ from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
 from kg.model.evidence import Evidence
-from kg.model.gaps_and_notes import GapOrNote, remarks_about
+from kg.model.gaps_and_notes import GapOrNote, gaps_and_notes_about
 from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
 from kg.model.statements import Extent, Statement, has_page_after, read_statements
@@ -68,13 +68,13 @@ def describe_entity(
 ) -> EntityDescription:
     """What a page says about an entity that exists."""
     statements = read_statements(dataset, iri, extent, page)
-    remarks = remarks_about(dataset, statements)
-    gaps, notes = ([remark for remark in remarks if remark.gap is gap] for gap in (True, False))
-    nodes = {remark.node for remark in remarks}
+    entries = gaps_and_notes_about(dataset, statements)
+    gaps, notes = ([entry for entry in entries if entry.gap is gap] for gap in (True, False))
+    nodes = {entry.node for entry in entries}
     shown = [statement for statement in statements if statement.other.value not in nodes]
     neighbours = {statement.other.value for statement in shown if statement.other.is_iri}
     chronology = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
-    mentioned = {iri, *_mentioned(shown), *(mentioned for remark in remarks for mentioned in remark.mentioned)}
+    mentioned = {iri, *_mentioned(shown), *(mentioned for entry in entries for mentioned in entry.mentioned)}
     names = labels.of(dataset, mentioned)
     rows = [_by_name(row, names) for row in _rows(display, shown, gaps)]
     return EntityDescription(

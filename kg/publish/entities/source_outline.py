@@ -8,7 +8,7 @@ from itertools import groupby
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
-from kg.model.gaps_and_notes import GapOrNote, citing_remarks, read_gaps_and_notes
+from kg.model.gaps_and_notes import GapOrNote, gaps_and_notes_citing, read_gaps_and_notes
 from kg.model.labels import Labels
 from kg.model.passages import Passage, passage_facts, source_passages
 
@@ -23,20 +23,20 @@ class OutlinedPassage:
     passage: Passage
     facts: tuple[Evidence, ...]
     more: bool
-    remarks: tuple[GapOrNote, ...]
+    gaps_and_notes: tuple[GapOrNote, ...]
 
     @property
     def state(self) -> str:
-        """How the passage is accounted for: ``facts``, ``remarks`` alone, ``excused`` by a reason, or not: ``open``."""
+        """How the passage is accounted for: ``facts``, ``notes`` (or gaps), ``excused`` by a reason, or ``open``."""
         if self.facts:
             return "facts"
-        return "remarks" if self.remarks else "excused" if self.passage.reason else "open"
+        return "notes" if self.gaps_and_notes else "excused" if self.passage.reason else "open"
 
     @property
     def mentioned(self) -> set[str]:
         """The IRIs that the outline names with the passage."""
-        remarks = {iri for remark in self.remarks for iri in (remark.node, *remark.mentioned)}
-        return {self.passage.section, *remarks, *(iri for fact in self.facts for iri in fact.mentioned)}
+        entries = {iri for entry in self.gaps_and_notes for iri in (entry.node, *entry.mentioned)}
+        return {self.passage.section, *entries, *(iri for fact in self.facts for iri in fact.mentioned)}
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,18 @@ class SourceOutline:
         """The number of passages in a state."""
         return sum(item.state == state for item in self.items)
 
-    def remarks(self, *, gaps: bool) -> list[GapOrNote]:
+    def gaps_and_notes(self, *, gaps: bool) -> list[GapOrNote]:
         """The gaps, or the notes, that cite the source."""
-        remarks = {remark.node: remark for item in self.items for remark in item.remarks if remark.gap is gaps}
-        return [remarks[node] for node in sorted(remarks)]
+        entries = {entry.node: entry for item in self.items for entry in item.gaps_and_notes if entry.gap is gaps}
+        return [entries[node] for node in sorted(entries)]
 
 
 def read_outline(dataset: PublishedDataset, source: str, page: int) -> SourceOutline:
     """A page of the outline of a source, counted from 1."""
     passages = source_passages(dataset, source, page)
-    citing = citing_remarks(dataset, source)
+    citing = gaps_and_notes_citing(dataset, source)
     nodes = {node for cited in citing.values() for node in cited}
-    remarks = {remark.node: remark for remark in read_gaps_and_notes(dataset, nodes)}
+    entries = {entry.node: entry for entry in read_gaps_and_notes(dataset, nodes)}
     facts: dict[str, list[Evidence]] = {}
     for fact in passage_facts(dataset, [passage.iri for passage in passages]):
         for iri in fact.passages:
@@ -77,7 +77,7 @@ def read_outline(dataset: PublishedDataset, source: str, page: int) -> SourceOut
             passage,
             tuple(facts.get(passage.iri, ())[:limit]),
             len(facts.get(passage.iri, ())) > limit,
-            tuple(remarks[node] for node in citing.get(passage.iri, ())),
+            tuple(entries[node] for node in citing.get(passage.iri, ())),
         )
         for passage in passages
     ]
