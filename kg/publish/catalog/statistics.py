@@ -14,7 +14,6 @@ TOTALS = (
     "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) "
     "(COUNT(DISTINCT ?p) AS ?properties) WHERE { ?s ?p ?o }"
 )
-CLASSES = "SELECT (COUNT(DISTINCT ?class) AS ?classes) WHERE { ?thing a ?class FILTER isIRI(?class) }"
 # External datasets are identified by the beginning of their IRIs (VoID, 4.2); blank nodes describe them.
 LINKSETS = (
     "SELECT ?space ?authority ?predicate (COUNT(*) AS ?links) WHERE { "
