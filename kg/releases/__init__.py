@@ -1,1 +1,1 @@
-"""Editions of the dataset: dumps, releases, and what has changed from one to another."""
+"""Published versions of the dataset: releases, dumps, nanopublications, differences and patches."""

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -129,21 +128,24 @@ def _read_release(path: Path) -> Release:
         for name, (_, line) in fields.items()
         if name not in _FIELDS
     ]
-    values: dict[str, Any] = {}
     for name, (read, remedy) in _FIELDS.items():
         text, line = fields.get(name, ("", 1))
         try:
-            values[name] = read(text)
+            read(text)
         except ValueError:
             what = f"{name} cannot be {text!r}." if name in fields else f"{name} is missing."
             problems.append(Problem(f"{path}:{line}", what, remedy))
-    if values.get("version", path.stem) != path.stem:
-        what = f"It records the release {values['version']}."
-        problems.append(Problem(f"{path}:{fields['version'][1]}", what, "Name the file after the version."))
+    if "version" in fields and fields["version"][0] != path.stem:
+        version, line = fields["version"]
+        what = f"It records the release {version}."
+        problems.append(Problem(f"{path}:{line}", what, "Name the file after the version."))
     if problems:
         raise DataError(*problems)
+    version, day, summary, content, *numbers = (fields[name][0] for name in _FIELDS)
+    assertions, inferences, quads = (int(number) for number in numbers)
     patch = path.with_suffix(_PATCH_SUFFIX)
-    return Release(**values, patch=patch if patch.exists() else None)
+    existing = patch if patch.exists() else None
+    return Release(version, date.fromisoformat(day), summary, content, assertions, inferences, quads, existing)
 
 
 def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
@@ -181,15 +183,12 @@ def _number(text: str) -> int:
     return int(_matching(re.compile("[0-9]+"), text))
 
 
-# The fields of the file, in order: how each is read, and the remedy where that fails.
-_FIELDS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+# The fields of the file, in order: a function that raises ValueError for a wrong value, and the remedy.
+_FIELDS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "version": (lambda text: _matching(_VERSION, text), "Write three numbers like 1.0.0."),
     "date": (date.fromisoformat, "Write a date like 2026-01-31."),
     "summary": (lambda text: _matching(re.compile(r"\S.*"), text), "Summarize in a line what is new."),
-    "content": (
-        lambda text: _matching(_CONTENT, text),
-        "Write the checksum that the build records, sha256: and a hash.",
-    ),
+    "content": (lambda text: _matching(_CONTENT, text), "Write the checksum that the build records, sha256:..."),
     "assertions": (_number, "Write their number."),
     "inferences": (_number, "Write their number."),
     "quads": (_number, "Write their number."),

@@ -19,34 +19,34 @@ def test_every_class_has_a_box() -> None:
     assert {box.cls for box in drawn().boxes} == set(CLASSES)
 
 
-def test_only_the_tops_are_marked() -> None:
-    assert {box.cls for box in drawn().boxes if box.top} == {"Act", "Body", "Place"}
+def test_only_boxes_of_subclasses_have_one_above() -> None:
+    assert {box.cls for box in drawn().boxes if not box.above} == {"Act", "Body", "Place"}
 
 
 def test_boxes_do_not_overlap() -> None:
-    assert [(one.cls, other.cls) for one, other in combinations(drawn().boxes, 2) if _overlap(one, other)] == []
+    assert [(a.cls, b.cls) for a, b in combinations(drawn().boxes, 2) if _overlap(a, b)] == []
 
 
-def test_everything_lies_within_the_drawing() -> None:
+def test_all_boxes_lie_within_the_drawing() -> None:
     diagram = drawn()
     assert max(box.x + box.width for box in diagram.boxes) <= diagram.width
     assert max(box.y + box.height for box in diagram.boxes) <= diagram.height
 
 
-def test_a_line_leads_from_each_superclass_to_its_subclass() -> None:
-    diagram = drawn()
-    ends = {(line.right, line.down) for line in diagram.lines}
-    assert ends == {(box.x, box.y + box.height // 2) for box in diagram.boxes if not box.top}
+def test_a_line_links_each_superclass_to_its_subclass() -> None:
+    subclasses = [box for box in drawn().boxes if box.above]
+    assert [box.line.partition("V")[2] for box in subclasses] == [f"{box.y + 12}H{box.x}" for box in subclasses]
+    assert {(box.above.cls, box.cls) for box in subclasses if box.above} == {
+        ("Act", "Term"),
+        ("Body", "Organ"),
+        ("Body", "Party"),
+        ("Organ", "Term"),
+    }
 
 
 def test_no_classes_give_an_empty_drawing() -> None:
     assert draw_diagram([]).boxes == []
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height

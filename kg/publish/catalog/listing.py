@@ -29,7 +29,7 @@ class ListedEntity:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of the entities of a class, of so many ``pages``, counted from 1; they are sorted ``by_name`` or not."""
+    """A page of the entities of a class, its number counted from 1, and the number of ``pages``."""
 
     kind: ListedClass
     items: tuple[ListedEntity, ...]

@@ -80,13 +80,13 @@ class _Search:
 
     def _next_ring(self, ring: set[str], reached: _Reached) -> set[str]:
         """The neighbours of a ring that had not been reached; they are reached now."""
-        found: set[str] = set()
+        neighbours: set[str] = set()
         for source, _, target in self._links(ring):
             for entity, other in ((source.value, target.value), (target.value, source.value)):
                 if entity in ring and other not in reached:
                     reached[other] = entity
-                    found.add(other)
-        return found
+                    neighbours.add(other)
+        return neighbours
 
     def _cost(self, ring: set[str]) -> int:
         """The number of statements of any kind about a ring, counted up to the limit of a network."""

@@ -132,8 +132,8 @@ class _Facts:
 
     def _grounds(self, statements: Iterable[Triple]) -> list[Evidence]:
         """The most certain evidence for each of some statements that has any."""
-        several = (self.evidence.get(statement) for statement in statements)
-        return [self.display.certainty.best_first(found)[0] for found in several if found]
+        backed = (self.evidence[statement] for statement in statements if statement in self.evidence)
+        return [self.display.certainty.best_first(evidence)[0] for evidence in backed]
 
 
 def _read_facts(dataset: PublishedDataset, entities: Collection[str], links: Links) -> _Facts:

@@ -41,7 +41,7 @@ def read_nary_relations(dataset: PublishedDataset) -> Mapping[str, NaryRelation]
 def relations_by_link(
     relations: Mapping[str, NaryRelation], links: Collection[Triple]
 ) -> Mapping[Triple, list[NaryRelation]]:
-    """Links with the n-ary relations that stand for each; one to or from such a relation is replaced by its link."""
+    """Links with the n-ary relations that stand for each, which replace the links to and from them."""
     standing_for: dict[Triple, list[NaryRelation]] = {}
     for relation in relations.values():
         standing_for.setdefault(relation.link, []).append(relation)

@@ -44,7 +44,7 @@ class Node:
 class Edge:
     """A relation between the entities with two IRIs: the IRI of its property and its label.
 
-    ``status`` is the least certain one of its evidence, ``passages`` are those that support it. ``through`` is the
+    ``status`` is that of its least certain evidence, ``passages`` are those that support it. ``through`` is the
     n-ary relation, such as a mandate, that the edge stands for. ``grounds`` are the IRIs of the assertions or
     inferences behind it: the most certain for each statement that it is made of.
     """

@@ -63,7 +63,7 @@ class LinkReader:
         return self._bounded(self._dataset.select_bound(self._query()))
 
     def touching(self, entities: Collection[str]) -> list[Triple]:
-        """The links that have some entities at either end; one between two of them is there twice."""
+        """The links that have some entities at either end; a link between two of them is there twice."""
         return [link for end in _ENDS for link in self.leaving(entities, end)]
 
     def leaving(self, entities: Collection[str], end: str = "source") -> list[Triple]:
@@ -155,4 +155,4 @@ def _bounded(triples: Iterable[Triple], limits: NetworkLimits) -> list[Triple]:
     if len(bounded) <= limits.statements:
         return bounded
     what = f"The network has more than {limits.statements:,} statements."
-    raise RequestError(507, Problem("network", what, "Ask for a part of it, with a CONSTRUCT or about one entity."))
+    raise RequestError(507, Problem("network", what, "Ask for a part of it, with a CONSTRUCT or about an entity."))

@@ -16,24 +16,21 @@ _MARGIN = 2
 
 @dataclass(frozen=True)
 class Box:
-    """The place of a class by its upper left corner; ``top`` tells that it is the top of its tree."""
+    """A class with the upper left corner of its box and, below its superclass, that box."""
 
     cls: str
     x: int
     y: int
     width: int
     height: int
-    top: bool
+    above: Box | None
 
-
-@dataclass(frozen=True)
-class Line:
-    """A line from a point on the lower side of a class down to the height of a subclass, and right to it."""
-
-    x: int
-    y: int
-    down: int
-    right: int
+    @property
+    def line(self) -> str:
+        """The SVG path from the lower side of the superclass down to the height of the class, and right to it."""
+        above = self.above
+        start = f"M{above.x + _INDENT // 2} {above.y + above.height}" if above else ""
+        return f"{start}V{self.y + self.height // 2}H{self.x}" if above else ""
 
 
 @dataclass(frozen=True)
@@ -43,34 +40,28 @@ class Diagram:
     width: int
     height: int
     boxes: list[Box]
-    lines: list[Line]
 
 
 def draw_diagram(trees: Sequence[Tree]) -> Diagram:
     """The drawing of some trees, the largest first, each in the column that is the shortest so far."""
     heights = [_MARGIN] * _COLUMNS
     boxes: list[Box] = []
-    lines: list[Line] = []
     for tree in sorted(trees, key=_size, reverse=True):
         column = heights.index(min(heights))
         left = _MARGIN + column * (_COLUMN + _GAP)
         above: list[Box] = []
         for branch, depth in tree.walk():
             indent = depth * _INDENT
-            box = Box(branch.iri, left + indent, heights[column], _COLUMN - indent, _BOX, top=not depth)
+            superclass = above[depth - 1] if depth else None
+            box = Box(branch.iri, left + indent, heights[column], _COLUMN - indent, _BOX, superclass)
             boxes.append(box)
-            lines += [_line(above[depth - 1], box)] if depth else []
             above[depth:] = [box]
             heights[column] += _ROW
         heights[column] += _GAP
     width = _COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN
     height = max((box.y + box.height for box in boxes), default=0) + _MARGIN
-    return Diagram(width, height, boxes, lines)
+    return Diagram(width, height, boxes)
 
 
 def _size(tree: Tree) -> int:
     return sum(1 for _ in tree.walk())
-
-
-def _line(above: Box, below: Box) -> Line:
-    return Line(above.x + _INDENT // 2, above.y + above.height, below.y + below.height // 2, below.x)

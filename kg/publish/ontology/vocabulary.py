@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
@@ -85,10 +86,6 @@ class Vocabulary:
         self.header = read_header(self.triples)
         entries = [self._entry(term) for term in self._terms()]
         self.entries = {entry.iri: entry for entry in entries}
-        self._members: dict[Term, list[Term]] = {}
-        for term in self.triples.subjects():
-            for scheme in self.triples.values(term, "skos:inScheme"):
-                self._members.setdefault(scheme, []).append(term)
 
     def word(self, term: str) -> Word:
         """A term, ours or another's, by its short name."""
@@ -102,11 +99,9 @@ class Vocabulary:
     def trees(self) -> list[Tree]:
         """The classes by their superclasses, those of others among these."""
         classes = [entry.iri for entry in self.of_kind(TERM_KINDS["owl:Class"])]
-        above = {
-            cls: [one.value for one in self.triples.values(iri(cls), "rdfs:subClassOf") if one.is_iri]
-            for cls in classes
-        }
-        others = dict.fromkeys(one for superclasses in above.values() for one in superclasses if one not in above)
+        superclasses = {cls: self.triples.values(iri(cls), "rdfs:subClassOf") for cls in classes}
+        above = {cls: [term.value for term in terms if term.is_iri] for cls, terms in superclasses.items()}
+        others = dict.fromkeys(chain(*above.values()))
         return grow({cls: above.get(cls, ()) for cls in (*classes, *others)}, repeated=True)
 
     def groups(self) -> list[TermGroup]:
@@ -124,7 +119,12 @@ class Vocabulary:
 
     def schemes(self) -> list[Scheme]:
         """The closed lists with their values, by name."""
-        return [self._scheme(entry) for entry in self.of_kind(TERM_KINDS["skos:ConceptScheme"])]
+        members: dict[str, list[TermEntry]] = {}
+        for term in self.triples.subjects():
+            for scheme in self.triples.values(term, "skos:inScheme") if term.value in self.entries else ():
+                members.setdefault(scheme.value, []).append(self.entries[term.value])
+        entries = self.of_kind(TERM_KINDS["skos:ConceptScheme"])
+        return [self._scheme(entry, members.get(entry.iri, [])) for entry in entries]
 
     def others(self) -> list[TermEntry]:
         """The terms that are neither classes nor properties nor listed in a scheme."""
@@ -133,10 +133,8 @@ class Vocabulary:
 
     def foreign(self) -> list[Word]:
         """The terms of other vocabularies that the ontology declares for its own use."""
-        subjects = (
-            term for term in self.triples.subjects() if term.is_iri and not term.value.startswith(self.names.ontology)
-        )
-        return [self.word(term.value) for term in subjects]
+        subjects = (term.value for term in self.triples.subjects() if term.is_iri)
+        return [self.word(term) for term in subjects if not term.startswith(self.names.ontology)]
 
     def _entry(self, term: Term) -> TermEntry:
         labels = dict.fromkeys(value for name in _NAMES for value in self.triples.values(term, name))
@@ -168,19 +166,15 @@ class Vocabulary:
             for prop in properties
         }
 
-    def _scheme(self, entry: TermEntry) -> Scheme:
-        members = self._members.get(iri(entry.iri), ())
-        values = [self.entries[term.value] for term in members if term.value in self.entries]
+    def _scheme(self, entry: TermEntry, values: list[TermEntry]) -> Scheme:
         classes = dict.fromkeys(cls for value in values for cls in self.triples.values(iri(value.iri), "rdf:type"))
         return Scheme(entry, [word for cls in classes for word in self._expressions.write(cls)], values)
 
     def _terms(self) -> list[Term]:
         """Our terms, including those that only the alignments describe."""
         aligned = (iri(alignment.term) for alignment in self._alignments)
-        return [term for term in dict.fromkeys([*self.triples.subjects(), *aligned]) if self._ours(term)]
-
-    def _ours(self, term: Term) -> bool:
-        return term.is_iri and term.value.startswith(self.names.terms)
+        terms = dict.fromkeys([*self.triples.subjects(), *aligned])
+        return [term for term in terms if term.is_iri and term.value.startswith(self.names.terms)]
 
 
 def term_kind(triples: Triples, term: Term) -> str:
