@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 from kg.engine import ipc, sandbox
 from kg.engine.answer import ReadAnswer
@@ -23,7 +24,8 @@ from kg.engine.jobs import (
     WrittenAnswer,
 )
 from kg.engine.limit_errors import OUT_OF_MEMORY
-from kg.engine.oxigraph.store import Store, as_ntriples
+from kg.engine.oxigraph.documents import as_ntriples
+from kg.engine.oxigraph.store import Store
 from kg.errors import EvaluationError, KgError
 from kg.formats import TABLE, TRUTH
 from kg.limits import EvaluationLimits
@@ -86,7 +88,7 @@ class Worker(JobProcess):
             case ParseUpdateJob(update):
                 # A text that can be parsed may still fail on an empty store.
                 with suppress(EvaluationError):
-                    Store.empty().update(update)
+                    Store().update(update)
                 return None
             case ParseDocumentJob(document, base):
                 return as_ntriples(document, base)
@@ -96,7 +98,7 @@ class Worker(JobProcess):
         """The store that a request reads; the memory that opening a snapshot needs is not limited."""
         if snapshot != self._snapshot and snapshot is not None:
             self._store = None
-            self._store = Store.read_only(snapshot)
+            self._store = Store.on_disk(snapshot)
             if self._snapshot is None:
                 sandbox.limit_memory(self._limits.memory_mb)
             self._snapshot = snapshot
@@ -109,7 +111,7 @@ class Worker(JobProcess):
         if (form := job.formats.get(answer.kind)) is None:
             return WrittenAnswer(answer.kind)
         writer = AnswerWriter(job.encoding, self._limits, answer.traits(form))
-        answer.write(writer, form, answer.prefixes(job.query.prefixes))
+        answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes))
         payload, file = writer.close()
         return WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 

@@ -81,11 +81,11 @@ def _opened(folder: Path, dataset: Path) -> Store:
     if not database.exists():
         # What a killed load leaves behind is not a store, so it is renamed only when it is complete.
         unfinished = _removed(folder / "db.unfinished")
-        store = Store.writable(unfinished)
+        store = Store.on_disk(unfinished, writable=True)
         store.load(dataset)
         del store
         unfinished.rename(database)
-    return Store.writable(database)
+    return Store.on_disk(database, writable=True)
 
 
 def _lock(folder: Path, seconds: float) -> None:

@@ -42,7 +42,8 @@ def _refuse_nested_aggregates(text: SparqlText) -> None:
         if token.text in "([{":
             called = at > 0 and token.text == "(" and text.tokens[at - 1].is_keyword(*_AGGREGATES)
             if called and inside[-1]:
-                raise text.error(text.tokens[at - 1].start, "an aggregate stands inside another.")
+                what = "an aggregate stands inside another,"
+                raise text.error(text.tokens[at - 1].start, what, "Correct it there.")
             inside.append(called or (inside[-1] and token.text != "{"))
         elif len(inside) > 1:
             inside.pop()

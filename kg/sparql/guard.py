@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.errors import QueryError
 from kg.limits import QueryLimits
 from kg.sparql.text import SparqlText
 from kg.sparql.tokens import Token, compares
@@ -85,12 +84,12 @@ class _Guard:
             bracket = self._open[-1]
             bracket.patterns += bracket.sign != "("
             if bracket.patterns > self._most_patterns:
-                self._refuse(token, f"has more than {self._most_patterns} patterns in a group.")
+                self._refuse(token, f"has more than {self._most_patterns} patterns in a group,")
         if token.text in _UNARY:
             self._signs = len(token.text) + (self._signs if at == self._last_sign + 1 else 0)
             self._last_sign = at
             if self._signs > self._limits.nesting:
-                self._refuse(token, f"has more than {self._limits.nesting} signs in a row.")
+                self._refuse(token, f"has more than {self._limits.nesting} signs in a row,")
         if token.text in _CHAINED_SIGNS and not self._is_of_number(at, token):
             self._chain(token, token.text)
 
@@ -114,12 +113,12 @@ class _Guard:
 
     def _nest(self, token: Token, levels: int) -> None:
         if self._nesting + levels > self._limits.nesting:
-            self._refuse(token, f"nests deeper than {self._limits.nesting} levels.")
+            self._refuse(token, f"nests deeper than {self._limits.nesting} levels,")
 
     def _chain(self, token: Token, operator: str) -> None:
         self._chains[operator] += 1
         if self._chains[operator] > self._limits.chain:
-            self._refuse(token, f"has {operator} more than {self._limits.chain} times.")
+            self._refuse(token, f"has {operator} more than {self._limits.chain} times,")
 
     def _is_of_number(self, at: int, token: Token) -> bool:
         """Whether a sign belongs to the number behind it, which is data; only in parentheses there are sums."""
@@ -134,10 +133,9 @@ class _Guard:
         signs = Counter(match[0].lower() for match in _OPERATOR.finditer(self._text.text))
         brackets = sum(sign in _OPENING for sign in self._text.text)
         if brackets > self._limits.nesting or max(signs.values(), default=0) > self._limits.chain:
-            what = f"can be read in two ways, as an IRI or as a comparison: {token.text[:40]!r}."
-            raise QueryError(self._text.problem(token.start, what, "Put a space behind <, or write the whole IRI."))
+            what = f"can be read in two ways, as an IRI or as a comparison: {token.text[:40]!r},"
+            raise self._text.error(token.start, what, "Put a space behind <, or write the whole IRI.")
         self._is_small = True
 
     def _refuse(self, token: Token, what: str) -> None:
-        remedy = "Write it flatter, or ask it in several queries."
-        raise QueryError(self._text.problem(token.start, what, remedy))
+        raise self._text.error(token.start, what, "Write it flatter, or ask it in several queries.")

@@ -63,36 +63,33 @@ class SparqlText:
             copied = end
         return "".join([*parts, self.text[copied:]])
 
-    def problem(self, position: int, what: str, remedy: str) -> Problem:
-        """A problem at a position, with the line and column that people count, from 1."""
-        line, column = self._place(position)
-        return Problem(f"{self.kind}, line {line}, column {column}", what, remedy)
-
     def refusal(self, position: int, what: str, remedy: str) -> RequestError:
         """The error for an operation that is not carried out as it stands at a position."""
-        return RequestError(400, self.problem(position, what, remedy))
+        line, column = self._place(position)
+        return RequestError(400, Problem(f"{self.kind}, line {line}, column {column}", what, remedy))
 
-    def error(self, position: int, what: str) -> QueryError:
+    def error(self, position: int, what: str, remedy: str) -> QueryError:
         """The error for a mistake at a position, with an excerpt of its line."""
-        return self._error(*self._place(position), what, "Correct it there.")
+        return self._error(*self._place(position), what, remedy)
 
     def syntax_error(self, message: str) -> QueryError:
         """The error for a message of the engine's parser."""
         match = _POSITION.search(message)
         if not match:
-            return QueryError(Problem("query", f"cannot be parsed: {message}.", "Correct the query."))
+            return QueryError(Problem(self.kind, f"cannot be parsed: {message}.", f"Correct the {self.kind}."))
         # The parser reports how far it could look ahead, and what one of its many attempts expected: misleading.
-        what = "cannot be parsed further than this,"
-        return self._error(int(match[1]), int(match[2]), what, "Correct the query there or just before.")
+        what, remedy = "cannot be parsed further than this,", f"Correct the {self.kind} there or just before."
+        return self._error(int(match[1]), int(match[2]), what, remedy)
 
     def _place(self, position: int) -> tuple[int, int]:
+        """The line and the column of a position, counted from 1."""
         return self.text.count("\n", 0, position) + 1, position - self.text.rfind("\n", 0, position)
 
     def _error(self, line: int, column: int, what: str, remedy: str) -> QueryError:
         lines = self.text.splitlines() or [""]
         start = max(column - _EXCERPT, 0)
         excerpt = lines[min(line, len(lines)) - 1][start : column + _EXCERPT].strip()
-        where = f"query, line {line}, column {column}"
+        where = f"{self.kind}, line {line}, column {column}"
         return QueryError(Problem(where, f"{what} in: {excerpt!r}.", remedy, line, column, excerpt))
 
 

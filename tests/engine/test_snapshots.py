@@ -361,7 +361,7 @@ def test_an_interrupted_change_is_undone(tmp_path: Path) -> None:
     (tmp_path / "kg.nq").write_text(DATASET)
     with running(tmp_path) as engine:
         engine.change(update("INSERT DATA { e:new e:is e:finished }"))
-    cut_short = Store.writable(tmp_path / "store" / "db")
+    cut_short = Store.on_disk(tmp_path / "store" / "db", writable=True)
     cut_short.update(PreparedUpdate("INSERT DATA { e:new e:is e:halfway }", PREFIXES))
     del cut_short
     (tmp_path / "store" / "unfinished").touch()

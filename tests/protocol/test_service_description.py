@@ -21,7 +21,7 @@ WAYS = list(itertools.product([False, True], [False, True]))
 
 def store(graphs: int = 1) -> Store:
     """A store with two triples in its default graph, and named graphs with one each."""
-    store = Store.empty()
+    store = Store()
     named = "".join(f"GRAPH <e:g{n}> {{ <e:a> <e:b> {n} }} " for n in range(graphs))
     store.update(PreparedUpdate(f"INSERT DATA {{ <e:a> <e:b> 1, 2 . {named} }}"))
     return store

@@ -54,7 +54,7 @@ BUILD = """
 
 def small(more: str = "") -> PublishedDataset:
     """The dataset with more triples, in Turtle with the project's prefixes and below its base."""
-    store = Store.empty()
+    store = Store()
     named = "".join(
         f"GRAPH <graph/{name}> {{ {content} }} " for name, content in (("display", DISPLAY), ("build", BUILD))
     )

@@ -69,7 +69,7 @@ def test_linked_nodes_are_nearer_than_others(project: Overview) -> None:
 
 
 def test_an_empty_dataset_has_an_empty_overview() -> None:
-    shown = overview(PublishedDataset(Store.empty(), NAMES))
+    shown = overview(PublishedDataset(Store(), NAMES))
     assert (shown.network.nodes, shown.number, shown.complete) == ((), 0, True)
 
 

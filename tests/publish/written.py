@@ -79,6 +79,6 @@ def _display() -> tuple[ox.Triple, ...]:
 
 
 def _store(triples: str) -> Store:
-    store = Store.empty()
+    store = Store()
     store.update(PreparedUpdate(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE))
     return store

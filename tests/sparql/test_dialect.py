@@ -13,7 +13,7 @@ LABELS = "VALUES ?x { 'a'@en 'b'@en }"
 
 
 def values(query: str) -> list[str]:
-    terms = [term for row in Store.empty().query(query).rows() for term in row if term]
+    terms = [term for row in Store().query(query).rows() for term in row if term]
     return [f"{term.value}@{term.language}" for term in terms]
 
 
@@ -57,5 +57,5 @@ def test_what_the_grammar_allows_is_left_alone(query: str) -> None:
 
 def test_a_mistake_is_told_where_it_was_written() -> None:
     with pytest.raises(QueryError) as caught:
-        Store.empty().query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?x }")
+        Store().query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?x }")
     assert caught.value.problems[0].column == 39

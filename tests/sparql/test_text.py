@@ -32,14 +32,14 @@ def tokenised(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def test_a_worker_tokenises_a_query_once(tokenised: Counter[str]) -> None:
     query = f"PREFIX x: <e:> CONSTRUCT {{ ?s x:p ?c }} {{ SELECT ?s ({GROUP} AS ?c) {{ ?s ?p ?o }} GROUP BY ?s }}"
-    answer = Store.empty().answer(PreparedQuery(query))
+    answer = Store().answer(PreparedQuery(query))
     answer.write(BytesIO(), by_name("ttl"), answer.prefixes({"y": "e:"}))
     assert tokenised == {query: 1}
 
 
 def test_the_writer_tokenises_an_update_once(tokenised: Counter[str]) -> None:
     update = "INSERT { ?s ?p TRUE } WHERE { ?s ?p ?o }"
-    Store.empty().update(PreparedUpdate(update))
+    Store().update(PreparedUpdate(update))
     assert tokenised == {update: 1}
 
 
@@ -74,11 +74,12 @@ def test_a_text_without_escapes_is_unescaped_itself() -> None:
 
 
 def test_a_problem_is_placed_by_line_and_column() -> None:
-    assert SparqlText("a\nbc", "update").problem(3, "is wrong.", "Correct it.").where == "update, line 2, column 2"
+    (problem,) = SparqlText("a\nbc", "update").refusal(3, "is wrong.", "Correct it.").problems
+    assert problem.where == "update, line 2, column 2"
 
 
 def test_a_long_line_is_shown_around_the_error() -> None:
-    (problem,) = SparqlText("a" * 500 + "!" + "b" * 500).error(500, "is wrong").problems
+    (problem,) = SparqlText("a" * 500 + "!" + "b" * 500).error(500, "is wrong", "Correct it.").problems
     assert problem.column == 501
     assert problem.excerpt is not None
     assert "!" in problem.excerpt

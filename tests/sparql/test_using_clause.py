@@ -25,7 +25,7 @@ def with_dataset(update: str, graphs: tuple[str, ...], named: tuple[str, ...]) -
 
 def changed(update: str, graphs: tuple[str, ...] = (), named: tuple[str, ...] = ()) -> list[str]:
     """The quads of a store after an update over the graphs."""
-    store = Store.empty()
+    store = Store()
     store.update(PreparedUpdate(DATA))
     store.update(PreparedUpdate(with_dataset(update, graphs, named), NAMES, "e:"))
     rows = store.query("SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").rows()

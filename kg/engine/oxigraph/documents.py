@@ -1,4 +1,4 @@
-"""Documents: quads read from N-Quads, and written in the formats of RDF."""
+"""Documents of RDF, parsed and written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kg.errors import DatasetError, Problem
+from kg.engine.jobs import RdfDocument
+from kg.errors import DatasetError, Problem, RequestError
 from kg.formats import Format
 
 
@@ -38,3 +39,26 @@ def rewrite(lines: Iterable[str], form: Format, prefixes: Mapping[str, str]) -> 
     quads = ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS)
     content = quads if target.supports_datasets else (quad.triple for quad in quads)
     return ox.serialize(content, format=target, prefixes=dict(prefixes)) or b""
+
+
+def as_ntriples(document: RdfDocument, base: str) -> str:
+    """A document's triples as N-Triples, as ``parse_triples`` reads them."""
+    return (ox.serialize(parse_triples(document, base), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def parse_triples(document: RdfDocument, base: str) -> list[ox.Triple]:
+    """A document's triples, its blank nodes with labels that no other document has.
+
+    Raises RequestError: 415 for a media type that is not RDF, 400 for a document that cannot be parsed or has named
+    graphs.
+    """
+    form = ox.RdfFormat.from_media_type(document.media_type)
+    if form is None:
+        what = f"{document.media_type} is not an RDF format that is read here."
+        raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
+    try:
+        quads = ox.parse(document.body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+        return [quad.triple for quad in quads]
+    except (SyntaxError, ValueError) as error:
+        problem = Problem("document", f"cannot be parsed: {error}.", "Correct the document.")
+        raise RequestError(400, problem) from error

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg.engine.jobs import ChangeGraphJob, DeleteGraphJob, PatchGraphJob, PostGraphJob, PutGraphJob
-from kg.engine.oxigraph.store import GraphName, Store, graph_name, no_such_graph, parse_triples
+from kg.engine.oxigraph.documents import parse_triples
+from kg.engine.oxigraph.store import GraphName, Store, graph_name, no_such_graph
 from kg.errors import Problem, QueryError, RequestError
 
 
@@ -51,7 +52,7 @@ def _patch(store: Store, name: GraphName, job: PatchGraphJob) -> None:
     Only the difference is written, so blank nodes that it does not touch stay what they are.
     """
     before = {quad.triple for quad in store.engine.quads_for_pattern(None, None, None, name)}
-    alone = Store.empty()
+    alone = Store()
     alone.engine.extend(_quad(triple, ox.DefaultGraph()) for triple in before)
     alone.update(job.update)
     if any(True for _ in alone.engine.named_graphs()):

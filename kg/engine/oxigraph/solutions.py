@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, Protocol, cast
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -24,16 +24,6 @@ _NO_TEXT = SparqlText("")
 _NOT_IN_JSON_LD = "JSON-LD does not support"
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
-
-
-class Target(Protocol):
-    """What an answer can be written to: an open file, or something like it."""
-
-    def write(self, data: bytes, /) -> int:
-        """Take a part of the answer, and tell how much."""
-
-    def flush(self) -> None:
-        """Called at the end."""
 
 
 class StoreAnswer:
@@ -90,7 +80,7 @@ class StoreAnswer:
         forbidden = (_NOT_IN_XML if self.kind == TABLE else _NOT_IN_RDF_XML) if form.syntax == XML else None
         return FormatMarkers(marks, int(form.header), forbidden=forbidden)
 
-    def write(self, target: Target, form: Format, prefixes: Mapping[str, str]) -> None:
+    def write(self, target: IO[bytes], form: Format, prefixes: Mapping[str, str]) -> None:
         """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
 
         Raises QueryError if the evaluation fails on the way, RequestError with status 406 if the format cannot write
@@ -98,15 +88,10 @@ class StoreAnswer:
         """
         with evaluation(self._text):
             if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
-                results = ox.QueryResultsFormat.from_media_type(form.media_type)
-                self._results.serialize(cast("IO[bytes]", target), results)
-                return
-            rdf = ox.RdfFormat.from_media_type(form.media_type)
-            if isinstance(self._results, ox.QueryTriples) and not form.prefixes:
-                self._results.serialize(cast("IO[bytes]", target), rdf)
+                self._results.serialize(target, ox.QueryResultsFormat.from_media_type(form.media_type))
             else:
-                shortened = dict(prefixes) if form.prefixes else None
-                ox.serialize(self._results, cast("IO[bytes]", target), rdf, prefixes=shortened)
+                rdf, used = ox.RdfFormat.from_media_type(form.media_type), dict(prefixes) if form.prefixes else None
+                ox.serialize(self._results, target, rdf, prefixes=used)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from kg.engine.jobs import GraphContent, PreparedQuery, PreparedUpdate, RdfDocument
+from kg.engine.jobs import GraphContent, PreparedQuery, PreparedUpdate
 from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
 from kg.errors import DatasetError, Problem, QueryError, RequestError
 from kg.sparql.dialect import standard
@@ -25,58 +25,41 @@ class Store:
     ``engine`` is for the modules of this package.
     """
 
-    def __init__(self, store: ox.Store, *, on_disk: bool = False) -> None:
-        self.engine = store
+    def __init__(self, engine: ox.Store | None = None, *, on_disk: bool = False) -> None:
+        self.engine = ox.Store() if engine is None else engine
         self._on_disk = on_disk
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Load the N-Quads file that a build has written into memory, its blank nodes with the labels they have there.
-
-        Raises DatasetError if there is none or if it is damaged.
-        """
-        store = ox.Store()
-        _load(store, path)
-        return cls(store)
+        """Load the N-Quads file that a build has written into memory; raises what ``load`` raises."""
+        store = cls()
+        store.load(path)
+        return store
 
     @classmethod
-    def empty(cls) -> Store:
-        """A store in memory that holds nothing."""
-        return cls(ox.Store())
+    def on_disk(cls, directory: Path, *, writable: bool = False) -> Store:
+        """Open a store on disk as it is now, so that it never sees later writes, or to change it.
 
-    @classmethod
-    def read_only(cls, directory: Path) -> Store:
-        """Open a store on disk as it is now; it never sees later writes.
-
-        Raises DatasetError if it cannot be opened.
+        Raises DatasetError if it cannot be opened, to change it also if another process has opened it so.
         """
         try:
-            return cls(ox.Store.read_only(str(directory)), on_disk=True)
+            engine = ox.Store(str(directory)) if writable else ox.Store.read_only(str(directory))
         except (OSError, ValueError) as error:
-            raise _unusable(directory, error) from error
-
-    @classmethod
-    def writable(cls, directory: Path) -> Store:
-        """Open a store on disk to change it.
-
-        Raises DatasetError if another process has opened it so, or if it cannot be opened.
-        """
-        try:
-            return cls(ox.Store(str(directory)), on_disk=True)
-        except (OSError, ValueError) as error:
-            raise _unusable(directory, error) from error
+            remedy = "Stop the other server that uses it, or name another folder with --store."
+            raise DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy)) from error
+        return cls(engine, on_disk=True)
 
     def load(self, path: Path) -> None:
-        """Add what a build has written to a store on disk, and wait until it is there.
+        """Add what a build has written, its blank nodes with their labels, and wait until it is on disk.
 
         Raises DatasetError if there is no such file or if it is damaged.
         """
-        _load(self.engine, path)
-        self.engine.flush()
-
-    def __len__(self) -> int:
-        """The number of quads."""
-        return len(self.engine)
+        try:
+            self.engine.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+        except (OSError, SyntaxError) as error:
+            what = "There is no dataset." if not path.exists() else f"The dataset cannot be read: {error}."
+            raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
+        self._flush()
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> StoreAnswer:
         """Evaluate a SPARQL query; ``prefixes`` and ``base`` hold where the text does not declare its own.
@@ -107,12 +90,15 @@ class Store:
         text = SparqlText(update.text, "update")
         refuse_deep(text, update.limits, update=True)
         _evaluated(self.engine.update, text, {"prefixes": dict(update.prefixes), "base_iri": update.base})
-        if self._on_disk:
-            self.engine.flush()
+        self._flush()
 
     def snapshot(self, directory: Path) -> None:
-        """Make a copy of a store on disk, by hard links, for readers that open it with ``read_only``."""
+        """Make a copy of a store on disk, by hard links, for readers."""
         self.engine.backup(str(directory))
+
+    def _flush(self) -> None:
+        if self._on_disk:
+            self.engine.flush()
 
     def _content(self, graph: str | None) -> StoreAnswer:
         """The triples of a graph; a query for them would remember each, so that it returns none twice."""
@@ -147,42 +133,6 @@ def _evaluated(function: Callable[..., _Result], text: SparqlText, arguments: di
         except SyntaxError:
             # The error is to report a place in the text as it was written.
             return function(text.text, **arguments)
-
-
-def as_ntriples(document: RdfDocument, base: str) -> str:
-    """A document's triples as N-Triples, as ``parse_triples`` reads them."""
-    return (ox.serialize(parse_triples(document, base), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-
-
-def parse_triples(document: RdfDocument, base: str) -> list[ox.Triple]:
-    """A document's triples, its blank nodes with labels that no other document has.
-
-    Raises RequestError: 415 for a media type that is not RDF, 400 for a document that cannot be parsed or has named
-    graphs.
-    """
-    form = ox.RdfFormat.from_media_type(document.media_type)
-    if form is None:
-        what = f"{document.media_type} is not an RDF format that is read here."
-        raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
-    try:
-        quads = ox.parse(document.body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
-        return [quad.triple for quad in quads]
-    except (SyntaxError, ValueError) as error:
-        problem = Problem("document", f"cannot be parsed: {error}.", "Correct the document.")
-        raise RequestError(400, problem) from error
-
-
-def _load(store: ox.Store, path: Path) -> None:
-    try:
-        store.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
-    except (OSError, SyntaxError) as error:
-        what = "There is no dataset." if not path.exists() else f"The dataset cannot be read: {error}."
-        raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
-
-
-def _unusable(directory: Path, error: Exception) -> DatasetError:
-    remedy = "Stop the other server that uses it, or name another folder with --store."
-    return DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy))
 
 
 def _dataset(query: PreparedQuery) -> dict[str, Any]:
