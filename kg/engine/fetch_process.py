@@ -110,7 +110,7 @@ def is_allowed(text: str, host: str, listed: Sequence[str]) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def main() -> None:
+def _main() -> None:
     """Fetch, and write a line of JSON and the body."""
     fetch = Fetch(**json.load(sys.stdin))
     # The process that waits for the response may have ended.
@@ -121,4 +121,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -87,7 +87,7 @@ class ForkServer:
             os._exit(status)
 
 
-def main() -> None:
+def _main() -> None:
     """Serve the socket that is the standard input, which no worker inherits under that number."""
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -95,4 +95,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -7,7 +7,7 @@ import signal
 
 from kg.errors import Problem, RequestError
 
-LOG = logging.getLogger("kg.engine")
+_LOG = logging.getLogger("kg.engine")
 
 # The exit status of a worker in which Python, not the engine, ran out of memory.
 OUT_OF_MEMORY = 77
@@ -57,6 +57,6 @@ def worker_ended(status: int, seconds: float, memory_mb: int) -> RequestError:
     if number == signal.SIGABRT or status >> 8 == OUT_OF_MEMORY:
         what = f"The evaluation needed more than {memory_mb} MB of memory, the limit."
         return RequestError(507, Problem("query", what, "Ask for less: add a LIMIT, or order and group fewer rows."))
-    LOG.error("a worker ended with the wait status %d", status)
+    _LOG.error("a worker ended with the wait status %d", status)
     what = "The evaluation ended without an answer; the server has logged the failure."
     return RequestError(500, Problem("query", what, "Rewrite the query, or try again later."))

@@ -1,4 +1,4 @@
-"""The sandbox: what a process that evaluates strangers' queries may use, after the kernel's own rules.
+"""The sandbox: what a process that evaluates strangers' queries may use, enforced by the kernel.
 
 Linux only: the network is cut off with a seccomp filter, which needs no privilege once NO_NEW_PRIVS is set.
 """
@@ -29,13 +29,13 @@ _ALLOW = 0x7FFF0000
 _KILL = 0x80000000
 _REFUSE = 0x00050000 | errno.EACCES
 
-# By machine: the audit number of its system calls and the numbers of the calls refused, in the order of the comment:
+# By machine: the audit number of its system calls, and the numbers of the refused calls:
 # socket, connect, bind, listen, accept, accept4, execve, execveat, ptrace, io_uring_setup (which opens sockets too).
 _CALLS = {
     "x86_64": (0xC000003E, (41, 42, 49, 50, 43, 288, 59, 322, 101, 425)),
     "aarch64": (0xC00000B7, (198, 203, 200, 201, 202, 242, 221, 281, 117, 425)),
 }
-# Above this number lie the same calls of x86-64 by other numbers (the x32 interface).
+# From this number on x86-64 has the same calls under other numbers (the x32 interface).
 _X32 = 0x40000000
 
 
@@ -49,10 +49,7 @@ def die_with_parent() -> None:
 
 
 def verify() -> None:
-    """Find out, in a process of its own, whether this one could be cut off from the network.
-
-    Raises DatasetError if not.
-    """
+    """Try in a child process to cut it off from the network; raises DatasetError if that fails."""
     child = os.fork()
     if child == 0:
         status = 1
@@ -62,17 +59,17 @@ def verify() -> None:
         finally:
             os._exit(status)
     if os.waitpid(child, 0)[1]:
-        raise _unavailable("the kernel does not permit it, or this machine is not known")
+        raise _unavailable("the kernel does not permit it, or the machine is unknown")
 
 
 def forbid_network() -> None:
     """Refuse every system call of this process that would open a connection or start a program.
 
-    Raises DatasetError where the kernel offers no such filter.
+    Raises DatasetError if the kernel does not offer such a filter.
     """
     number, refused = _CALLS.get(platform.machine(), (None, ()))
     if number is None:
-        raise _unavailable(f"no system calls are known for {platform.machine()}")
+        raise _unavailable(f"the numbers of system calls are unknown for {platform.machine()}")
     program = _program(number, refused)
     filtered = _Program(len(program) // 8, program)
     try:
@@ -83,7 +80,7 @@ def forbid_network() -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let the address space of this process grow by so much from now on, and no further."""
+    """Let the address space of this process grow by at most ``megabytes`` from now on."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     size = pages * resource.getpagesize() + megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
@@ -91,7 +88,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def limit_cpu(seconds: float) -> None:
-    """Let this process compute for so long from now on; the kernel ends it after that."""
+    """Have the kernel end this process after ``seconds`` of computation, or a little more, from now on."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(used.ru_utime + used.ru_stime + seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))

@@ -117,10 +117,16 @@ class Snapshots:
             return self._writer
         if self._writer:
             self._pool.kill(self._writer)
-        self._writer = self._pool.spawn(writer=True)
+        self._writer = writer = self._pool.spawn(writer=True)
         job = OpenStoreJob(self._store, self._dataset, self._limits.lock_seconds)
-        self._do(job, self._writer, self._limits.open_seconds)
-        return self._writer
+        try:
+            self._do(job, writer, self._limits.open_seconds)
+        except DatasetError:
+            # This writer has no store; a later change tries again with another writer.
+            self._writer = None
+            self._pool.kill(writer)
+            raise
+        return writer
 
     def _do(self, job: WriterJob, writer: WorkerHandle, seconds: float) -> bool:
         """Have the writer do a job, and publish the state that results; return whether the job made a new graph."""

@@ -16,7 +16,7 @@ from kg.engine.engine import Engine
 from kg.engine.jobs import ApplyUpdateJob, PatchGraphJob, PreparedQuery, PreparedUpdate, ReadRowsJob
 from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, QueryError, RequestError
-from kg.limits import EvaluationLimits, Limits
+from kg.limits import EvaluationLimits, Limits, StoreLimits
 from tests.engine.running import ENDLESS, LIMITS, SECONDS, kill, occupied
 
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
@@ -328,6 +328,20 @@ def test_only_one_server_has_the_store(again: Path) -> None:
             first.close()
             second.wait(SECONDS)
             second.close()
+
+
+def test_a_server_that_waited_in_vain_opens_the_store_for_a_later_update(again: Path) -> None:
+    limits = replace(LIMITS, store=StoreLimits(lock_seconds=0.1))
+    second = Engine(again / "kg.nq", again / "store", limits, writable=True)
+    try:
+        with running(again):
+            second.start()
+            with pytest.raises(DatasetError, match="Another server has the store"):
+                second.wait(SECONDS)
+        second.change(update("INSERT DATA { e:new e:is e:late }"))
+        assert holds(second, "e:new e:is e:late")
+    finally:
+        second.close()
 
 
 def test_a_store_can_be_opened_to_be_read_only(again: Path) -> None:
