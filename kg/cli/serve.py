@@ -94,7 +94,8 @@ def _require_address(host: str, port: int) -> None:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        what = f"The server cannot listen here: {error.strerror}."
+            probe.bind((address[0], port, *address[2:]))
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the port must be from 0 to 65535"
+        what = f"The server cannot listen here: {reason}."
         raise KgError(Problem(f"{host}:{port}", what, "Choose another address with --host or --port.")) from error

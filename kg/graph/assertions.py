@@ -25,7 +25,7 @@ _STATUSES = (EXPLICIT, IMPLIED, INTERPRETATION)
 
 
 @dataclass(frozen=True)
-class Support:
+class FactSupport:
     """The passages that support a fact, and how they do.
 
     ``passages`` and ``read_with`` hold passage IRIs; only interpretations have a ``reason``; ``according_to`` is the
@@ -45,7 +45,7 @@ class Assertion:
     """A triple with its support and the line of the record that states it."""
 
     triple: RdfTriple
-    support: Support
+    support: FactSupport
     location: Location
 
     @property
@@ -101,7 +101,7 @@ class _AssertionBuilder:
 
     def build(self, facts: Iterable[RecordFact]) -> Iterator[Assertion]:
         """Read all facts as one JSON-LD 1.1 document, with a graph for each key of a fact."""
-        graphs: dict[URIRef, tuple[Support, Location]] = {}
+        graphs: dict[URIRef, tuple[FactSupport, Location]] = {}
         nodes: list[dict[str, Any]] = []
         for fact in map(self.validator.valid_part, facts):
             if (support := self._support(fact)) is None:
@@ -117,7 +117,7 @@ class _AssertionBuilder:
                 if isinstance(s, URIRef) and isinstance(p, URIRef):
                     yield Assertion((s, p, o), *origin)
 
-    def _support(self, fact: RecordFact) -> Support | None:
+    def _support(self, fact: RecordFact) -> FactSupport | None:
         status, reason = fact.evidence_text("status") or EXPLICIT, fact.evidence_text("reason")
         confidence, agent = fact.evidence_text("confidence"), fact.evidence_text("accordingTo")
         problem = None
@@ -132,7 +132,7 @@ class _AssertionBuilder:
         if problem:
             self.problems.append(problem)
             return None
-        return Support(
+        return FactSupport(
             status=status,
             passages=self._passages(fact, "cite"),
             read_with=self._passages(fact, "readWith"),

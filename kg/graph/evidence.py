@@ -12,7 +12,7 @@ from rdflib import RDF, URIRef
 
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs
-from kg.graph.segmentation import Segmentation, TextSpan, segment, segment_table
+from kg.graph.segmentation import Segmentation, CharacterRange, segment, segment_table
 from kg.graph.sources import SourceRecord
 
 
@@ -120,7 +120,7 @@ def _quotations(text: str, source: SourceRecord, inputs: BuildInputs) -> Iterato
         passage = passages.get(values.get(term("inPassage"), ""))
         if values.get(RDF.type) != str(term("Quotation")) or passage is None:
             continue
-        span = TextSpan(int(values[term("start")]), int(values[term("end")]))
+        span = CharacterRange(int(values[term("start")]), int(values[term("end")]))
         if not passage.start <= span.start < span.end <= passage.end:
             yield Problem(names.compact(iri), "is outside its passage.", "Correct its offsets or its passage.")
         elif span.digest(text) != values[term("sha256")]:

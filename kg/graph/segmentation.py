@@ -22,7 +22,7 @@ _ARTICLES = {"the", "a", "an"}
 
 
 @dataclass(frozen=True)
-class TextSpan:
+class CharacterRange:
     """A half-open range ``[start, end)`` of Unicode code points in a source text."""
 
     start: int
@@ -44,7 +44,7 @@ class Segment:
     key: str
     section: str
     kind: str
-    span: TextSpan
+    span: CharacterRange
 
 
 @dataclass(frozen=True)
@@ -93,16 +93,16 @@ def segment_table(text: str) -> Segmentation:
     segments, offset = [], 0
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         if line.strip():
-            span = TextSpan(offset, offset + len(line.rstrip()))
+            span = CharacterRange(offset, offset + len(line.rstrip()))
             segments.append(Segment(f"row-{number}", "rows", ROW, span))
         offset += len(line)
     return Segmentation({"rows": "Rows"}, segments)
 
 
-def quotations(text: str, within: TextSpan) -> list[TextSpan]:
+def quotations(text: str, within: CharacterRange) -> list[CharacterRange]:
     """The spans between double quotation marks inside a passage, without the marks."""
     return [
-        TextSpan(within.start + match.start(match.lastindex or 0), within.start + match.end(match.lastindex or 0))
+        CharacterRange(within.start + match.start(match.lastindex or 0), within.start + match.end(match.lastindex or 0))
         for match in _QUOTED.finditer(within.of(text))
     ]
 
@@ -134,20 +134,20 @@ def _kind(line: str, previous: str) -> str:
     return ROW if line.startswith("|") else SENTENCE
 
 
-def _units(kind: str, lines: list[_Line]) -> Iterator[TextSpan]:
+def _units(kind: str, lines: list[_Line]) -> Iterator[CharacterRange]:
     for line in lines:
         yield from _sentences(line) if kind == SENTENCE else [_span(line)]
 
 
-def _span(line: _Line) -> TextSpan:
-    return TextSpan(line.start, line.start + len(line.text))
+def _span(line: _Line) -> CharacterRange:
+    return CharacterRange(line.start, line.start + len(line.text))
 
 
-def _sentences(line: _Line) -> Iterator[TextSpan]:
+def _sentences(line: _Line) -> Iterator[CharacterRange]:
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(line.text)), len(line.text)]:
         if sentence := line.text[start:end].lstrip():
-            yield TextSpan(line.start + end - len(sentence), line.start + end)
+            yield CharacterRange(line.start + end - len(sentence), line.start + end)
         start = end
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from kg.errors import DataError, Problem
-from kg.graph.segmentation import TextSpan
+from kg.graph.segmentation import CharacterRange
 
 PASSAGE_COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -26,7 +26,7 @@ class PassageRecord:
     key: str
     section: str
     kind: str
-    span: TextSpan
+    span: CharacterRange
     sha256: str
     reason: str
 
@@ -112,7 +112,7 @@ def _read_passages(path: Path, sections: dict[str, str]) -> list[PassageRecord]:
 
 
 def _passage(row: dict[str, str], sections: dict[str, str]) -> PassageRecord:
-    span = TextSpan(int(row["start"]), int(row["end"]))
+    span = CharacterRange(int(row["start"]), int(row["end"]))
     if not 0 <= span.start < span.end:
         raise ValueError(f"no text lies between the offsets {span.start} and {span.end}")
     if not _SHA256.fullmatch(row["sha256"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.graph.segmentation import TextSpan, quotations, segment, segment_table
+from kg.graph.segmentation import CharacterRange, quotations, segment, segment_table
 
 TEXT = """= Title =
 
@@ -65,15 +65,15 @@ def test_the_label_of_a_section_is_its_heading() -> None:
 
 def test_each_line_of_a_table_is_a_passage() -> None:
     assert [(passage.key, passage.span) for passage in segment_table("a,b\n\n1,2\n").segments] == [
-        ("row-1", TextSpan(0, 3)),
-        ("row-3", TextSpan(5, 8)),
+        ("row-1", CharacterRange(0, 3)),
+        ("row-3", CharacterRange(5, 8)),
     ]
 
 
 def test_a_quotation_is_between_two_marks_in_one_passage() -> None:
     text = 'He said "never" and left "open.'
-    assert [span.of(text) for span in quotations(text, TextSpan(0, len(text)))] == ["never"]
+    assert [span.of(text) for span in quotations(text, CharacterRange(0, len(text)))] == ["never"]
 
 
 def test_offsets_count_code_points() -> None:
-    assert segment("Ünï. Two.").segments[1].span == TextSpan(5, 9)
+    assert segment("Ünï. Two.").segments[1].span == CharacterRange(5, 9)
