@@ -85,21 +85,18 @@ def query_text(argument: str, names: Namespaces) -> str:
 
     IRIs below the default base are moved to the base of the dataset. Raises QueryError for a file that cannot be read.
     """
-    return names.rebase(_read_query(argument))
-
-
-def _read_query(argument: str) -> str:
-    if argument == "-":
-        return sys.stdin.read()
-    path = Path(argument)
-    if "\n" not in argument and len(argument) < 255 and path.is_file():
-        try:
-            return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(Problem(argument, "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
-    if path.suffix == ".rq":
-        raise QueryError(Problem(argument, "This file does not exist.", "Name a file of queries/, or give the query."))
-    return argument
+    path, text = Path(argument), argument
+    try:
+        if argument == "-":
+            text = sys.stdin.read()
+        elif path.suffix == ".rq" or ("\n" not in argument and len(argument) < 255 and path.is_file()):
+            text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        remedy = "Name a file of queries/, or give the query."
+        raise QueryError(Problem(argument, "This file does not exist.", remedy)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(Problem(argument, "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
+    return names.rebase(text)
 
 
 def _format(name: str | None, kind: str) -> Format:

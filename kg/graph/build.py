@@ -59,7 +59,7 @@ def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) 
     inputs, names = read_inputs(ontology, data, progress), ontology.namespaces
     progress(f"reasoning over {len(inputs.assertions)} assertions")
     places = {assertion.triple: str(assertion.location) for assertion in inputs.assertions}
-    closure = compute_closure(places, inference_rules(ontology), places)
+    closure = compute_closure(places, inference_rules(ontology))
     progress(f"assembling the dataset with {len(closure.derivations)} inferences")
     graphs = _named_graphs(inputs, closure)
     activity = BuildActivity.current(ontology.folder, data)

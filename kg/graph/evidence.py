@@ -12,7 +12,7 @@ from rdflib import RDF, URIRef
 
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs
-from kg.graph.segmentation import Segmentation, CharacterRange, segment, segment_table
+from kg.graph.segmentation import CharacterRange, Segmentation, segment, segment_table
 from kg.graph.sources import SourceRecord
 
 

@@ -31,12 +31,11 @@ class Derivation:
 class Closure:
     """The triples that follow from asserted ones: the derivation of each, in the order of inference.
 
-    A premise is asserted or was inferred earlier, so following premises always ends at assertions. ``places`` gives
+    A premise is asserted or was inferred earlier, so following premises always ends at assertions. ``asserted`` gives
     the place of each assertion, for error messages.
     """
 
-    asserted: frozenset[RdfTriple]
-    places: Mapping[RdfTriple, str] = field(default_factory=dict)
+    asserted: Mapping[RdfTriple, str]
     derivations: dict[RdfTriple, Derivation] = field(default_factory=dict)
 
     def explain(self, triple: RdfTriple) -> str:
@@ -44,23 +43,21 @@ class Closure:
         statement = " ".join(str(term).rpartition("#")[2].rpartition("/id/")[2] for term in triple)
         if triple in self.derivations:
             return f"{statement}, by the rule: {self.derivations[triple].rule.label}"
-        return f"{statement}, as asserted" + (f" in {self.places[triple]}" if triple in self.places else "")
+        return f"{statement}, as asserted in {self.asserted[triple]}"
 
-    def origin(self, triple: RdfTriple) -> str | None:
-        """The place of the first assertion on which a triple rests, if it is known."""
+    def origin(self, triple: RdfTriple) -> str:
+        """The place of the first assertion on which a triple rests."""
         while triple in self.derivations:
             triple = self.derivations[triple].premises[0]
-        return self.places.get(triple)
+        return self.asserted[triple]
 
 
-def compute_closure(
-    asserted: Iterable[RdfTriple], rules: Sequence[InferenceRule], places: Mapping[RdfTriple, str] | None = None
-) -> Closure:
-    """Infer everything that the rules derive; ``places`` gives the place of each assertion, for error messages.
+def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[InferenceRule]) -> Closure:
+    """Infer everything that the rules derive from asserted triples, which are given with their places.
 
     Raises InconsistencyError, with the premises, if a rule without a conclusion applies.
     """
-    closure = Closure(frozenset(asserted), places or {})
+    closure = Closure(asserted)
     graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.addN((*triple, graph) for triple in closure.asserted)
     deriving = [rule for rule in rules if rule.conclusion]
@@ -110,7 +107,6 @@ def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], clo
         for solution in _solutions(graph, rule):
             premises = [_instance(premise, solution) for premise in rule.premises]
             what = f"{rule.label} But {'; '.join(map(closure.explain, premises))}."
-            where = closure.origin(premises[0]) or str(premises[0][0])
-            problems.append(Problem(where, what, "Correct the record that is wrong."))
+            problems.append(Problem(closure.origin(premises[0]), what, "Correct the record that is wrong."))
     if problems:
         raise InconsistencyError(*problems)

@@ -55,12 +55,6 @@ class Segmentation:
     segments: list[Segment]
 
 
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    start: int
-
-
 def segment(text: str) -> Segmentation:
     """Divide a text into passages.
 
@@ -73,16 +67,17 @@ def segment(text: str) -> Segmentation:
     section, block = "lead", 0
     for kind, lines in _blocks(text):
         if kind == HEADING:
-            section, block = _open_section(lines[0].text, sections), 0
-            segments.append(Segment(f"{section}-heading", section, kind, _span(lines[0])))
+            section, block = _open_section(lines[0].of(text), sections), 0
+            segments.append(Segment(f"{section}-heading", section, kind, lines[0]))
         elif kind == INFOBOX:
             sections["infobox"] = "Infobox"
             keys = ["infobox-heading", *(f"infobox-{number}" for number in range(1, len(lines)))]
-            segments += [Segment(key, "infobox", kind, _span(line)) for key, line in zip(keys, lines, strict=True)]
+            segments += [Segment(key, "infobox", kind, line) for key, line in zip(keys, lines, strict=True)]
         else:
             sections.setdefault(section, section.capitalize())
             block += kind != TITLE
-            for number, span in enumerate(_units(kind, lines), start=1):
+            spans = [span for line in lines for span in _sentences(text, line)] if kind == SENTENCE else lines
+            for number, span in enumerate(spans, start=1):
                 key = "title" if kind == TITLE else f"{section}-{block}-{number}"
                 segments.append(Segment(key, section, kind, span))
     return Segmentation(sections, segments)
@@ -90,13 +85,8 @@ def segment(text: str) -> Segmentation:
 
 def segment_table(text: str) -> Segmentation:
     """Divide comma-separated values into one passage per line, with the key ``row-<line number>``."""
-    segments, offset = [], 0
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        if line.strip():
-            span = CharacterRange(offset, offset + len(line.rstrip()))
-            segments.append(Segment(f"row-{number}", "rows", ROW, span))
-        offset += len(line)
-    return Segmentation({"rows": "Rows"}, segments)
+    rows = [(f"row-{number}", line) for number, line in enumerate(_lines(text), start=1) if line.of(text)]
+    return Segmentation({"rows": "Rows"}, [Segment(key, "rows", ROW, line) for key, line in rows])
 
 
 def quotations(text: str, within: CharacterRange) -> list[CharacterRange]:
@@ -107,16 +97,24 @@ def quotations(text: str, within: CharacterRange) -> list[CharacterRange]:
     ]
 
 
-def _blocks(text: str) -> Iterator[tuple[str, list[_Line]]]:
-    kind, lines, offset = "", list[_Line](), 0
-    for raw in text.splitlines(keepends=True):
-        line, offset = _Line(raw.rstrip(), offset), offset + len(raw)
-        new = _kind(line.text, kind)
-        if new != kind or new in (TITLE, HEADING):
+def _lines(text: str) -> Iterator[CharacterRange]:
+    """The lines of a text, without white space at their ends."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield CharacterRange(start, start + len(line.rstrip()))
+        start += len(line)
+
+
+def _blocks(text: str) -> Iterator[tuple[str, list[CharacterRange]]]:
+    """The blocks of a text: their kind and their lines."""
+    kind, lines = "", list[CharacterRange]()
+    for line in _lines(text):
+        following = _kind(line.of(text), kind)
+        if following != kind or following in (TITLE, HEADING):
             if lines:
                 yield kind, lines
-            kind, lines = new, []
-        if new:
+            kind, lines = following, []
+        if following:
             lines.append(line)
     if lines:
         yield kind, lines
@@ -134,20 +132,11 @@ def _kind(line: str, previous: str) -> str:
     return ROW if line.startswith("|") else SENTENCE
 
 
-def _units(kind: str, lines: list[_Line]) -> Iterator[CharacterRange]:
-    for line in lines:
-        yield from _sentences(line) if kind == SENTENCE else [_span(line)]
-
-
-def _span(line: _Line) -> CharacterRange:
-    return CharacterRange(line.start, line.start + len(line.text))
-
-
-def _sentences(line: _Line) -> Iterator[CharacterRange]:
-    start = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(line.text)), len(line.text)]:
-        if sentence := line.text[start:end].lstrip():
-            yield CharacterRange(line.start + end - len(sentence), line.start + end)
+def _sentences(text: str, line: CharacterRange) -> Iterator[CharacterRange]:
+    start = line.start
+    for end in [*(line.start + match.end() for match in _SENTENCE_END.finditer(line.of(text))), line.end]:
+        if sentence := text[start:end].lstrip():
+            yield CharacterRange(end - len(sentence), end)
         start = end
 
 
