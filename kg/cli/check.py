@@ -14,9 +14,9 @@ from kg.cli.curation import evidence_report
 from kg.errors import KgError, Problem
 from kg.graph.build import BuildResult, build_dataset
 from kg.graph.consistency import classify
-from kg.graph.context import record_context, render_context
 from kg.graph.dataset import without_build
 from kg.graph.ontology import Ontology
+from kg.graph.record_keys import record_context, render_context
 from kg.graph.shapes import violations
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.publish.questions import Question, answer_rows, deviation, read_questions

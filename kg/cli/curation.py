@@ -13,8 +13,8 @@ from kg.cli import options
 from kg.cli.console import progress, table_lines
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs, read_inputs
-from kg.graph.context import record_context, render_context
 from kg.graph.evidence import Coverage, coverage, find_source, read_text, segment_file, verify_source
+from kg.graph.record_keys import record_context, render_context
 from kg.graph.segmentation import quotations
 from kg.graph.sources import PASSAGE_COLUMNS
 

@@ -12,9 +12,8 @@ from rdflib import RDF, Dataset, URIRef
 from rdflib.term import Node
 
 from kg.errors import DataError, Problem
-from kg.graph.context import record_context
-from kg.graph.fact_validation import FactValidator, unknown_name
 from kg.graph.ontology import Ontology
+from kg.graph.record_keys import FactValidator, record_context, unknown_name
 from kg.graph.records import Location, RecordFact, RecordValue
 from kg.graph.sources import SourceRecord
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from kg.graph.activity import BuildActivity
 from kg.graph.assertions import INTERPRETATION, Assertion, make_assertions
-from kg.graph.blank_node_labels import with_stable_labels
-from kg.graph.dataset import NamedGraphs
+from kg.graph.dataset import NamedGraphs, with_stable_labels
 from kg.graph.ontology import Ontology
 from kg.graph.provenance import Provenance
 from kg.graph.reasoning import Closure, compute_closure

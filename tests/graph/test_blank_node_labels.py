@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import Graph
 from rdflib.term import Node
 
-from kg.graph.blank_node_labels import with_stable_labels
+from kg.graph.dataset import with_stable_labels
 
 LIST = "@prefix : <https://example.org/> . :a :b ( [ :c :d ] [ :c :e ] ) ."
 
