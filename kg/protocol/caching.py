@@ -43,7 +43,7 @@ def _makes_blank_nodes(query: SparqlText) -> bool:
     closing = None if opening is None else stream.closing(opening)
     if opening is None or closing is None or len(starts) > 1:
         return True
-    return any(token.kind == "bnode" or token.text in _BLANK for token in stream[opening + 1 : closing])
+    return any(token.kind == "bnode" or token.text in _BLANK for token in stream.slice(opening + 1, closing))
 
 
 def entity_tag(parts: Iterable[object]) -> str:

@@ -44,28 +44,23 @@ class Preferences:
         best = max(offered, key=lambda encoding: offered[encoding])
         return best if offered[best] > 0 and offered[best] >= ranges.get(IDENTITY, 0.0) else IDENTITY
 
-    def format(self, kind: str, parameter: str | None = None) -> Format:
+    def format(self, kind: str, parameter: str | None = None) -> Format | None:
         """The format for an answer of a kind: the one that the parameter names, else the best that is acceptable.
 
         Without a header everything is acceptable (RFC 9110, 12.5.1). Media types that cannot carry the kind are passed
         over, so that the form of the query decides. A browser that takes anything gets the default.
-        Raises RequestError with status 406 and the possible formats.
         """
         fitting = formats_for(kind)
         if parameter:
-            return _named(kind, fitting, parameter)
+            return _named(fitting, parameter)
         if not self._ranges or (self.prefers_html() and self._best({"*/*"}) > 0):
             return fitting[0]
-        if form := self._best_of(fitting):
-            return form
-        raise _unavailable("Accept", f"{self._header} cannot carry {_KINDS[kind]}.", fitting)
+        return self._best_of(fitting)
 
-    def acceptable(self, kind: str, parameter: str | None = None) -> Format | None:
-        """The format that ``format`` returns, or None where none is acceptable."""
-        try:
-            return self.format(kind, parameter)
-        except RequestError:
-            return None
+    def refusal(self, kind: str, parameter: str | None = None) -> RequestError:
+        """The error with status 406 for an answer of a kind that has no acceptable format."""
+        where, what = ("parameter format", parameter) if parameter else ("Accept", self._header)
+        return _unavailable(where, f"{what} cannot carry {_KINDS[kind]}.", formats_for(kind))
 
     def document(self) -> str:
         """The suffix of the document for the client: a page if it names HTML first, else a format of RDF.
@@ -106,12 +101,12 @@ class Preferences:
 
     def _best_of(self, forms: tuple[Format, ...]) -> Format | None:
         """The format that the ranges prefer, None if they accept none; a media type is better than an alias for it."""
-        matches = [(accepted, form) for form in forms if (accepted := self._match(form)) and accepted.quality]
-        rank = [
-            (accepted.quality, accepted.specificity, -accepted.place, accepted.name == form.media_type)
-            for accepted, form in matches
-        ]
-        return matches[rank.index(max(rank))][1] if matches else None
+        ranks = {
+            form: (accepted.quality, accepted.specificity, -accepted.place, accepted.name == form.media_type)
+            for form in forms
+            if (accepted := self._match(form)) and accepted.quality
+        }
+        return max(ranks, key=lambda form: ranks[form], default=None)
 
     def _match(self, form: Format) -> _Range | None:
         """The range that decides about a format: the most specific one, an alias being as good as the media type."""
@@ -122,7 +117,7 @@ class Preferences:
         return None
 
 
-def _named(kind: str, fitting: tuple[Format, ...], parameter: str) -> Format:
+def _named(fitting: tuple[Format, ...], parameter: str) -> Format | None:
     # A plus sign that was not encoded in a URL arrives as a space.
     name = parameter.strip().lower().replace(" ", "+")
     for rank in range(3):
@@ -131,7 +126,7 @@ def _named(kind: str, fitting: tuple[Format, ...], parameter: str) -> Format:
             own, spellings = (form.name, form.suffix, form.media_type), (label, label.replace("-", ""), *form.spellings)
             if name in (own, form.aliases, spellings)[rank]:
                 return form
-    raise _unavailable("parameter format", f"{parameter} cannot carry {_KINDS[kind]}.", fitting)
+    return None
 
 
 def _quality(text: str | None) -> float:

@@ -108,7 +108,7 @@ class _Guard:
                 peak = max(peak, depth)
             self._nest(token, peak)
             self._nesting += max(depth, 0)
-        if self._open[-1].sign == "(" and compares(self._text.tokens, at, "'", "#"):
+        if not self._is_small and self._open[-1].sign == "(" and compares(self._text.tokens, at, "'", "#"):
             self._refuse_hidden(token)
 
     def _nest(self, token: Token, levels: int) -> None:
@@ -122,20 +122,22 @@ class _Guard:
 
     def _is_of_number(self, at: int, token: Token) -> bool:
         """Whether a sign belongs to the number behind it, which is data; only in parentheses there are sums."""
-        numbers = [following for following in self._text.tokens[at + 1 : at + 2] if following.kind == "number"]
-        adjacent = bool(numbers) and numbers[0].start == token.end and token.text in {"+", "-"}
-        return adjacent and (self._open[-1].sign != "(" or self._open[-1].data)
+        in_sum = self._open[-1].sign == "(" and not self._open[-1].data
+        following = self._text.tokens.slice(at + 1, at + 2)
+        return (
+            not in_sum
+            and token.text in "+-"
+            and [(each.kind, each.start) for each in following] == [("number", token.end)]
+        )
 
     def _refuse_hidden(self, token: Token) -> None:
         """Refuse a text in which a comparison may hide strings or comments, unless it is small whatever they hide."""
-        if self._is_small:
-            return
-        signs = Counter(match[0].lower() for match in _OPERATOR.finditer(self._text.text))
         brackets = sum(sign in _OPENING for sign in self._text.text)
-        if brackets > self._limits.nesting or max(signs.values(), default=0) > self._limits.chain:
+        operators = sum(1 for _ in _OPERATOR.finditer(self._text.text))
+        self._is_small = brackets <= self._limits.nesting and operators <= self._limits.chain
+        if not self._is_small:
             what = f"can be read in two ways, as an IRI or as a comparison: {token.text[:40]!r},"
             raise self._text.error(token.start, what, "Put a space behind <, or write the whole IRI.")
-        self._is_small = True
 
     def _refuse(self, token: Token, what: str) -> None:
         raise self._text.error(token.start, what, "Write it flatter, or ask it in several queries.")

@@ -74,7 +74,7 @@ def _begins_load(first: Token) -> bool:
 
 
 def _load(update: SparqlText, at: int, prologue: Prologue) -> Load:
-    following = update.tokens[at : at + 7]
+    following = update.tokens.slice(at, at + 7)
     length = next((length for length, token in enumerate(following) if token.is_sign(";")), 7)
     operation = following[:length]
     silent = len(operation) > 1 and operation[1].is_keyword("SILENT")

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from kg.sparql.terms import iri_ref, is_absolute_iri
 from kg.sparql.text import SparqlText, unescaped
-from kg.sparql.tokens import Token
+from kg.sparql.tokens import Token, TokenStream
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _PREFIX = re.compile(r"[A-Za-z][\w-]*")
@@ -27,9 +27,9 @@ class Prologue:
         self._version = ""
         self.base = base
 
-    def read(self, stream: Sequence[Token], at: int) -> int:
+    def read(self, stream: TokenStream, at: int) -> int:
         """Take in the declaration that begins at a token; returns the place behind it, or ``at`` if there is none."""
-        kinds = [token.kind for token in stream[at + 1 : at + 3]]
+        kinds = [token.kind for token in stream.slice(at + 1, at + 3)]
         if stream[at].is_keyword("PREFIX") and kinds == ["name", "iri"] and stream[at + 1].text.endswith(":"):
             self.declared[stream[at + 1].text[:-1]] = self._absolute(stream[at + 2])
             return at + 3
@@ -56,7 +56,7 @@ class Prologue:
         names = {token.text.partition(":")[0] for token in used if token.kind == "name"}
         prefixes = {prefix: iri for prefix, iri in self._given.items() if prefix in names} | self.declared
         base = f"BASE {iri_ref(self.base)}\n" if self.base is not None else ""
-        return self._version + base + "".join(f"PREFIX {prefix}: {iri_ref(iri)}\n" for prefix, iri in prefixes.items())
+        return "".join([self._version, base, *(f"PREFIX {name}: {iri_ref(iri)}\n" for name, iri in prefixes.items())])
 
     def _absolute(self, token: Token) -> str:
         iri = unescaped(token.text[1:-1])

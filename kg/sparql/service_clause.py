@@ -55,9 +55,9 @@ def _calls(query: SparqlText, prologue: Prologue, most: int) -> Iterator[_Call]:
         at = max(declared, at + 1)
         if not token.is_keyword("SERVICE"):
             continue
-        silent = any(following.is_keyword("SILENT") for following in stream[at : at + 1])
+        silent = at < len(stream) and stream[at].is_keyword("SILENT")
         at += silent
-        endpoint = _endpoint(query, stream[at : at + 2], prologue)
+        endpoint = _endpoint(query, stream.slice(at, at + 2), prologue)
         if endpoint is None:
             continue
         close = stream.closing(at + 1)
@@ -68,7 +68,7 @@ def _calls(query: SparqlText, prologue: Prologue, most: int) -> Iterator[_Call]:
             what = f"is one SERVICE too many: {most} are answered."
             raise query.refusal(token.start, what, "Ask several queries.")
         pattern = query.text[stream[at + 1].start : stream[close].end]
-        asked = f"{prologue.written(stream[at + 1 : close])}SELECT * WHERE {pattern}"
+        asked = f"{prologue.written(stream.slice(at + 1, close))}SELECT * WHERE {pattern}"
         yield _Call(token.start, stream[close].end, silent, endpoint, asked)
         at = close + 1
 
@@ -114,16 +114,10 @@ def _is_ambiguous(stream: TokenStream, at: int, within: list[str]) -> bool:
     kind, word = stream[at].kind, stream[at].text.lower()
     if kind == "word":
         return "service" in word and word != "service"
-    if kind == "name":
-        return word.startswith("service") and within != [] and _calls_as_name(stream, at)
-    return within == ["("] and compares(stream, at, "'", "#", "service")
-
-
-def _calls_as_name(stream: TokenStream, at: int) -> bool:
-    following = stream[at + 1 : at + 2]
-    return any(token.is_sign("{") for token in following) and not stream[at - 1].is_keyword(
-        "GRAPH", "SERVICE", "SILENT"
-    )
+    if kind == "iri":
+        return within == ["("] and compares(stream, at, "'", "#", "service")
+    calls = word.startswith("service") and within != [] and at + 1 < len(stream) and stream[at + 1].is_sign("{")
+    return calls and not stream[at - 1].is_keyword("GRAPH", "SERVICE", "SILENT")
 
 
 def _answered(call: _Call, number: int, depth: int, select: Callable[[str, str], bytes]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _BASE = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF"
@@ -73,7 +73,7 @@ class Token(NamedTuple):
         return self.text == sign and self.kind in {"bracket", "operator"}
 
 
-class TokenStream(Sequence[Token]):
+class TokenStream:
     """The tokens of any text in their order, without white space and comments; made in linear time.
 
     The longest token wins, as 19.8 demands: ``?a<?b&&?c>?d`` has an IRI in it. An update may have millions of tokens,
@@ -100,15 +100,12 @@ class TokenStream(Sequence[Token]):
     def __len__(self) -> int:
         return len(self._kinds)
 
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Token]: ...
-    def __getitem__(self, at: int | slice) -> Token | list[Token]:
-        if isinstance(at, slice):
-            return [self[index] for index in range(*at.indices(len(self)))]
-        start = self._starts[at]
-        return Token(self._kinds[at], self._text[start : self._ends[at]], start)
+    def __getitem__(self, at: int) -> Token:
+        return Token(self._kinds[at], self._text[self._starts[at] : self._ends[at]], self._starts[at])
+
+    def slice(self, start: int, end: int) -> list[Token]:
+        """The tokens from an index to before another, or to the last."""
+        return [self[at] for at in range(start, min(end, len(self)))]
 
     def of(self, *kinds: str) -> Iterator[tuple[int, Token]]:
         """The tokens of some kinds, each with its index."""

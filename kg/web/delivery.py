@@ -36,7 +36,7 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
         request_context(request.environ).note_query(operation.text)
         context.endpoint.update(operation)
         return empty_response(204)
-    formats = {kind: context.preferences.acceptable(kind, operation.format) for kind in kinds}
+    formats = {kind: context.preferences.format(kind, operation.format) for kind in kinds}
     encoding = Preferences(request.headers.get("Accept-Encoding"), context.limits.request).encoding()
     tag = _tag(operation, context.engine.version, formats, encoding)
     if cacheable and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
@@ -44,8 +44,7 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
     try:
         return _written(operation, formats, encoding, cacheable=cacheable)
     except UnacceptableError as error:
-        context.preferences.format(error.kind, operation.format)
-        raise
+        raise context.preferences.refusal(error.kind, operation.format) from error
 
 
 def first_rows(query: Query, limit: int) -> ReadAnswer:

@@ -41,7 +41,7 @@ def test_the_written_prologue_has_of_the_given_prefixes_those_in_use() -> None:
     stream = TokenStream("PREFIX z: <http://z.org/> x:a")
     prologue = Prologue({"x": "http://x.org/", "y": "http://y.org/"}, None)
     prologue.read(stream, 0)
-    assert prologue.written(stream[3:]) == "PREFIX x: <http://x.org/>\nPREFIX z: <http://z.org/>\n"
+    assert prologue.written(stream.slice(3, 4)) == "PREFIX x: <http://x.org/>\nPREFIX z: <http://z.org/>\n"
 
 
 @pytest.mark.parametrize(
