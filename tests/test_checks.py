@@ -1,53 +1,45 @@
-"""Every check of the built dataset can fire: a fixture of a few quads breaks what it guards."""
+"""The checks of the dataset: each returns a row for a fixture with the error that it looks for."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
 from kg.engine.oxigraph.store import Store
-from kg.namespaces import Namespaces
 from kg.publish.questions import Question, read_questions
+from tests.conftest import NAMES, ROOT
 
-ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "tests" / "fixtures" / "checks"
-CHECKS = read_questions(ROOT / "queries" / "checks", Namespaces())
+FIXTURES = ROOT / "tests/fixtures/checks"
+CHECKS = read_questions(ROOT / "queries/checks", NAMES)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_check_fires_on_its_fixture(check: Question) -> None:
+def first_column(check: Question) -> list[str]:
+    """The values in the first column of a check's answer for its fixture."""
     path = FIXTURES / f"{check.name}.nq"
-    assert path.exists(), f"{path} is missing: write quads on which the check returns a row"
-
-    rows = list(Store.open(path).query(check.query).rows())
-
-    assert rows
-    assert all(row[0] is not None for row in rows), "the first column names the offending thing"
+    assert path.exists(), f"{path} is missing: write quads for which the check returns a row"
+    return [row[0].value if row[0] else "" for row in Store.open(path).query(check.query).rows()]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_check_says_what_is_wrong_and_what_to_do(check: Question) -> None:
+def test_a_check_returns_the_wrong_entities_of_its_fixture(check: Question) -> None:
+    entities = first_column(check)
+    assert entities
+    assert all(entities), "the first column names the wrong entity"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_the_summary_of_a_check_has_a_problem_and_a_remedy(check: Question) -> None:
     problem, colon, remedy = check.summary.partition(": ")
-
-    assert problem
-    assert colon, "a summary reads '<what is wrong>: <what to do>.'"
-    assert remedy.endswith(".")
+    assert (bool(problem), bool(colon), remedy[-1:]) == (True, True, "."), "write '<what is wrong>: <what to do>.'"
 
 
-def test_attendance_is_caught_inferred_as_well_as_asserted() -> None:
+def test_inferred_attendance_is_reported_as_well_as_asserted_attendance() -> None:
     check = next(check for check in CHECKS if check.name == "attendance-from-an-invitation")
-
-    rows = list(Store.open(FIXTURES / f"{check.name}.nq").query(check.query).rows())
-
-    assert [row[0].value for row in rows if row[0]] == [
-        "https://example.org/assertion",
-        "https://example.org/inference",
-    ]
+    assert first_column(check) == ["https://example.org/assertion", "https://example.org/inference"]
 
 
-def test_checks_are_many_and_no_fixture_is_left_over() -> None:
-    names = {check.name for check in CHECKS}
+def test_there_are_at_least_twelve_checks() -> None:
+    assert len(CHECKS) >= 12
 
-    assert len(names) >= 12
-    assert {path.stem for path in FIXTURES.iterdir()} == names
+
+def test_every_fixture_belongs_to_a_check() -> None:
+    assert {path.stem for path in FIXTURES.iterdir()} == {check.name for check in CHECKS}

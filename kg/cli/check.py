@@ -52,9 +52,9 @@ def check_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     published = open_dataset(dataset)
     outcomes = chain(_input_outcomes(result, dataset, folders, files), _query_outcomes(published, queries))
     problems: list[Problem] = []
-    for summary, found in outcomes:
-        click.echo(f"{'FAILED' if found else 'passed'}  {summary}")
-        problems += found
+    for summary, part in outcomes:
+        click.echo(f"{'FAILED' if part else 'passed'}  {summary}")
+        problems += part
     if problems:
         raise KgError(*problems)
 
@@ -71,9 +71,13 @@ def _input_outcomes(
     contexts = [folder / "context.jsonld" for folder in folders if (folder / "context.jsonld").exists()]
     yield f"context: {len(contexts)} compared with the ontology", _stale_contexts(contexts, ontology)
     yield "shapes: SHACL over all assertions", violations(ontology, assertions)
-    found = classify(ontology, (assertion.triple for assertion in assertions))
-    problems = [Problem(cls, "cannot have members.", "Check the axioms of this class.") for cls in found.unsatisfiable]
-    yield f"consistency: {found.classes} classes, {found.individuals} individuals, by Pellet", problems
+    classification = classify(ontology, (assertion.triple for assertion in assertions))
+    remedy = "Check the axioms of this class."
+    problems = [Problem(cls, "cannot have members.", remedy) for cls in classification.unsatisfiable]
+    yield (
+        f"consistency: {classification.classes} classes, {classification.individuals} individuals, by Pellet",
+        problems,
+    )
 
 
 def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[CheckOutcome]:

@@ -82,7 +82,7 @@ def evidence_report(inputs: BuildInputs, files: tuple[Path, ...]) -> tuple[list[
         differences = verify_source(text, source, inputs)
         problems += differences
         wrong = {problem.where for problem in differences if problem.where.startswith(f"{source.key}/")}
-        total = len(source.passages)
+        total = max(len(source.passages), 1)
         verified[source.key] = f"{100 * (total - len(wrong)) / total:.0f} % of {total}"
     table = [["source", "passages verified", "accounted for", "state facts", "excused", "citations"]]
     for report in coverage(inputs):
@@ -97,5 +97,5 @@ def evidence_report(inputs: BuildInputs, files: tuple[Path, ...]) -> tuple[list[
 
 
 def _shares(report: Coverage) -> list[str]:
-    share = 100 * (report.cited + report.excused) / len(report.source.passages)
+    share = 100 * (report.cited + report.excused) / max(len(report.source.passages), 1)
     return [f"{share:.0f} %", *map(str, (report.cited, report.excused, report.citations))]

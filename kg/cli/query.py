@@ -67,16 +67,16 @@ def why_command(subject: str, predicate: str, value: str, dataset: Path) -> None
         sparql_terms(published, text) for text in (subject, predicate, value)
     )
     proofs = (prove(published, (subject_term, predicate_term, term)) for term in values)
-    found = next(filter(None, proofs), None)
-    if found is None:
+    first = next(filter(None, proofs), None)
+    if first is None:
         what = f"The dataset does not state {subject} {predicate} {value}."
         raise KgError(Problem("why", what, _remedy(published, subject_term, subject)))
-    click.echo("\n".join(proof_lines(published, found)))
+    click.echo("\n".join(proof_lines(published, first)))
 
 
 def _remedy(published: PublishedDataset, term: str, subject: str) -> str:
     if term[0] == "<" and published.ask(f"ASK {{ {term} ?p ?o }}"):
-        return f"See what it states with: kg query 'SELECT ?p ?o {{ {term} ?p ?o }}'"
+        return f"List the statements about it with: kg query 'SELECT ?p ?o {{ {term} ?p ?o }}'"
     return f"It does not contain {subject}. {FIND_ENTITY}"
 
 

@@ -82,9 +82,9 @@ def _merge(assertions: Iterable[Assertion]) -> list[Assertion]:
     merged: dict[str, Assertion] = {}
     for assertion in assertions:
         earlier = merged.setdefault(assertion.digest, assertion)
-        one, other = earlier.support, assertion.support
-        passages, read_with = {*one.passages, *other.passages}, {*one.read_with, *other.read_with}
-        support = replace(one, passages=tuple(sorted(passages)), read_with=tuple(sorted(read_with)))
+        first, second = earlier.support, assertion.support
+        passages, read_with = {*first.passages, *second.passages}, {*first.read_with, *second.read_with}
+        support = replace(first, passages=tuple(sorted(passages)), read_with=tuple(sorted(read_with)))
         merged[assertion.digest] = replace(earlier, support=support)
     return sorted(merged.values(), key=lambda a: (tuple(term.n3() for term in a.triple), a.digest))
 
@@ -165,8 +165,8 @@ class _AssertionBuilder:
                 self.problems.append(Problem(str(assertion.location), what, "Give the record a type."))
             for iri in (str(node) for node in (value, assertion.support.according_to) if isinstance(node, URIRef)):
                 if iri.startswith((self.names.things, self.names.sources)) and iri not in described:
-                    kind, known = "an entity that a record describes", map(self.names.compact, described)
-                    self.problems.append(unknown_name(self.names.compact(iri), kind, assertion.location, known))
+                    kind, names = "an entity that a record describes", map(self.names.compact, described)
+                    self.problems.append(unknown_name(self.names.compact(iri), kind, assertion.location, names))
 
 
 def _json_value(values: list[RecordValue]) -> Any:

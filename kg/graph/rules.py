@@ -64,8 +64,8 @@ _WITHOUT_RULE = {OWL.members, OWL.versionIRI, OWL.versionInfo}
 class _AxiomKind:
     """How an axiom of two terms is expressed as a rule.
 
-    In the key, {p} and {q} stand for the local names of the terms; in the label, for their names, and {a_p} and {a_q}
-    for the names with an article. In the patterns, ``p`` and ``q`` are the terms, ``a`` is rdf:type, and ``x``, ``y``
+    In the key, {p} and {q} are the local names of the terms; in the label, they are their names, and {a_p} and {a_q}
+    the names with an article. In the patterns, ``p`` and ``q`` are the terms, ``a`` is rdf:type, and ``x``, ``y``
     and ``z`` are variables.
     """
 
@@ -153,7 +153,7 @@ class _AxiomReader:
             for number, p in enumerate(properties):
                 premises += [(entity, p, Variable(f"v{number}")) for entity in (x, y)]
             names = " and ".join(f"'{self._name(p)}'" for p in properties)
-            label = f"Two of class {self._name(cls)} with the same {names} are one."
+            label = f"No two members of the class {self._name(cls)} have the same {names}."
             yield InferenceRule(f"key-{_local_name(cls)}", label, cls, tuple(premises), distinct=(x, y))
 
     def _disjoint_classes(self) -> Iterator[tuple[URIRef, URIRef]]:

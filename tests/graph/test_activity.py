@@ -100,7 +100,9 @@ def test_the_dataset_contains_no_path_of_the_machine(result: BuildResult, folder
 
 
 def test_the_tools_are_the_distributions_that_a_build_loads_and_python(result: BuildResult, folder: Records) -> None:
-    loaded = distributions_loaded(folder.folder) - {re.split(r"[^\w.-]", one)[0] for one in requires("rdflib") or []}
+    loaded = distributions_loaded(folder.folder) - {
+        re.split(r"[^\w.-]", requirement)[0] for requirement in requires("rdflib") or []
+    }
     expected = {f"{name} {version(name)}" for name in loaded} | {f"Python {platform.python_version()}"}
     assert labels(activity_graph(result), PROV.wasAssociatedWith).keys() == expected
 

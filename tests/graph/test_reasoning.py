@@ -187,9 +187,9 @@ def properties_between_disjoint_classes() -> list[str]:
         for domain in ontology.domains(prop)
         if (values := ontology.range(prop))
         and any(
-            frozenset((one, other)) in apart
-            for one in ontology.superclasses(domain)
-            for other in ontology.superclasses(values)
+            frozenset((above_domain, above_values)) in apart
+            for above_domain in ontology.superclasses(domain)
+            for above_values in ontology.superclasses(values)
         )
     )
 
