@@ -20,7 +20,7 @@ from kg.cli import options
 from kg.config import Settings
 from kg.errors import KgError, Problem
 from kg.http.gateway import Gateway
-from kg.protocol.access_tokens import READ, SCOPES, add
+from kg.protocol.access_tokens import READ, SCOPES, add_token
 from kg.web.server import check_startup, make_gateway
 
 
@@ -69,7 +69,7 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
 
     Print the token for its holder NAME; the file keeps only its hash.
     """
-    click.echo(add(tokens, name, scope))
+    click.echo(add_token(tokens, name, scope))
 
 
 def _raise_file_limit() -> None:

@@ -1,4 +1,4 @@
-"""The tokens that give access: a file with a line for each, which holds its hash and not the token itself."""
+"""Access tokens: a file with a line for each, which holds its hash and not the token itself."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Tokens:
     def read(cls, path: Path | None) -> Tokens:
         """The tokens of a file; none without a file.
 
-        Raises DataError if the file cannot be read, with the line that is wrong.
+        Raises DataError if the file cannot be read, with the number of the line that is wrong.
         """
         if path is None:
             return cls({})
@@ -35,24 +35,24 @@ class Tokens:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(Problem(str(path), "The tokens cannot be read.", "Make one with kg token.")) from error
-        scopes = {}
-        for number, line in enumerate(lines, start=1):
-            if line.strip() and not line.startswith("#"):
-                digest, granted = _entry(f"{path}, line {number}", line)
-                scopes[digest] = granted
-        return cls(scopes)
+        numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+        return cls(dict(_entry(f"{path}, line {number}", line) for number, line in numbered))
 
     def allows(self, authorization: str | None, scope: str) -> bool:
-        """Whether an Authorization header holds a token with a scope (RFC 6750, 2.1); to write includes to read."""
+        """Whether an Authorization header holds a token with a scope (RFC 6750, 2.1); the scope to write includes the one to read."""
         scheme, _, token = (authorization or "").partition(" ")
         granted = self.scopes.get(_digest(token.strip()), frozenset()) if scheme.lower() == "bearer" else frozenset()
         return scope in granted or (scope == READ and WRITE in granted)
 
 
-def add(path: Path, name: str, scope: str) -> str:
-    """Make a token, append its hash to a file that only its owner can read, and return the token."""
+def add_token(path: Path, name: str, scope: str) -> str:
+    """Make a token, append its hash to a file that only its owner can read, and return the token.
+
+    ``name`` is that of its holder. Raises DataError for a name that is not one line of text, and if the file cannot be
+    written.
+    """
     if not name.strip() or not name.isprintable():
-        raise DataError(Problem("name", f"{name!r} names nobody.", "Tell on one line whom the token is for."))
+        raise DataError(Problem("name", f"{name!r} is not a name.", "Write on one line whom the token is for."))
     token = f"kg_{secrets.token_urlsafe(32)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _entry(where: str, line: str) -> tuple[str, frozenset[str]]:
     digest, *rest = line.split("\t")
     scopes = frozenset(rest[0].split(",")) if rest else frozenset()
     if not _DIGEST.fullmatch(digest) or not scopes or scopes - set(SCOPES):
-        raise DataError(Problem(where, "is no token.", "Remove the line, or make a token with kg token."))
+        raise DataError(Problem(where, "is not a token.", "Remove the line, or make a token with kg token."))
     return digest, scopes
 
 

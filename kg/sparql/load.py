@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.errors import KgError
@@ -78,18 +78,14 @@ def _load(update: SparqlText, at: int, prologue: Prologue) -> Load:
     length = next((length for length, token in enumerate(following) if token.is_sign(";")), 7)
     operation = following[:length]
     silent = len(operation) > 1 and operation[1].is_keyword("SILENT")
-    source, target = operation[1 + silent : 2 + silent], operation[2 + silent :]
-    iri = prologue.resolve(source[0]) if source else None
-    if not operation[0].is_keyword("LOAD") or iri is None or (target and not _is_target(target, prologue)):
+    source, *target = operation[1 + silent :] or [operation[0]]
+    iri = prologue.resolve(source)
+    into = [token.text.upper() for token in target[:2]] == ["INTO", "GRAPH"] and len(target) == 3
+    if not operation[0].is_keyword("LOAD") or iri is None or (target and not (into and prologue.resolve(target[2]))):
         what = "is not an operation that loads a document from an IRI, into the default graph or a named graph."
         remedy = "Write LOAD <iri> or LOAD SILENT <iri> INTO GRAPH <iri>, with spaces."
         raise update.refusal(operation[0].start, what, remedy)
     return Load(operation[0].start, operation[-1].end, silent, iri, target[2].text if target else "")
-
-
-def _is_target(target: Sequence[Token], prologue: Prologue) -> bool:
-    into = len(target) == 3 and target[0].is_keyword("INTO") and target[1].is_keyword("GRAPH")
-    return into and prologue.resolve(target[2]) is not None
 
 
 def _triples(load: Load, ntriples: Callable[[str], str]) -> str:

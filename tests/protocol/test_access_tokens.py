@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.protocol.access_tokens import READ, SCOPES, WRITE, Tokens, add
+from kg.protocol.access_tokens import READ, SCOPES, WRITE, Tokens, add_token
 
 
 @pytest.fixture
@@ -19,54 +19,54 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("scope", "allowed"), [(READ, {READ}), (WRITE, {READ, WRITE})])
 def test_a_token_allows_its_scope_and_to_write_includes_to_read(path: Path, scope: str, allowed: set[str]) -> None:
-    header = f"Bearer {add(path, 'Ann', scope)}"
+    header = f"Bearer {add_token(path, 'Ann', scope)}"
     assert {one for one in SCOPES if Tokens.read(path).allows(header, one)} == allowed
 
 
 def test_every_token_is_another(path: Path) -> None:
-    assert len({add(path, "Ann", READ) for _ in range(5)}) == 5
+    assert len({add_token(path, "Ann", READ) for _ in range(5)}) == 5
 
 
 def test_all_tokens_of_a_file_count(path: Path) -> None:
-    headers = [f"Bearer {add(path, name, READ)}" for name in ("Ann", "Bob")]
+    headers = [f"Bearer {add_token(path, name, READ)}" for name in ("Ann", "Bob")]
     assert all(Tokens.read(path).allows(header, READ) for header in headers)
 
 
 def test_a_line_that_is_removed_takes_access_away(path: Path) -> None:
-    header = f"Bearer {add(path, 'Ann', READ)}"
+    header = f"Bearer {add_token(path, 'Ann', READ)}"
     path.write_text("")
     assert not Tokens.read(path).allows(header, READ)
 
 
 def test_the_file_does_not_hold_the_token(path: Path) -> None:
-    token = add(path, "Ann", WRITE)
+    token = add_token(path, "Ann", WRITE)
     assert token.removeprefix("kg_") not in path.read_text()
 
 
 def test_the_file_tells_the_scope_the_day_and_the_name(path: Path) -> None:
-    add(path, "Ann of Accounts", WRITE)
+    add_token(path, "Ann of Accounts", WRITE)
     assert path.read_text().split("\t")[1:] == [WRITE, date.today().isoformat(), "Ann of Accounts\n"]
 
 
 def test_only_its_owner_can_read_the_file(path: Path) -> None:
-    add(path, "Ann", READ)
+    add_token(path, "Ann", READ)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("form", ["bearer {}", "BEARER {}", "Bearer   {} "])
 def test_the_scheme_is_written_in_any_way(path: Path, form: str) -> None:
-    token = add(path, "Ann", READ)
+    token = add_token(path, "Ann", READ)
     assert Tokens.read(path).allows(form.format(token), READ)
 
 
 @pytest.mark.parametrize("form", ["{}", "Basic {}", "Bearer", "Bearer ", "Bearer {}x", "Bearer x{}", "", "Bearer é"])
 def test_nothing_else_gives_access(path: Path, form: str) -> None:
-    token = add(path, "Ann", READ)
+    token = add_token(path, "Ann", READ)
     assert not Tokens.read(path).allows(form.format(token), READ)
 
 
 def test_the_hash_is_no_token(path: Path) -> None:
-    add(path, "Ann", WRITE)
+    add_token(path, "Ann", WRITE)
     digest = path.read_text().split("\t")[0]
     assert not Tokens.read(path).allows(f"Bearer {digest}", READ)
 
@@ -77,7 +77,7 @@ def test_without_a_file_nobody_has_access(header: str | None) -> None:
 
 
 def test_comments_and_empty_lines_are_no_tokens(path: Path) -> None:
-    header = f"Bearer {add(path, 'Ann', READ)}"
+    header = f"Bearer {add_token(path, 'Ann', READ)}"
     path.write_text(f"# Tokens\n\n{path.read_text()}  \n")
     assert Tokens.read(path).allows(header, READ)
 
@@ -93,7 +93,7 @@ def test_a_line_that_is_no_token_is_told(path: Path, line: str) -> None:
 
 
 def test_a_line_may_have_both_scopes(path: Path) -> None:
-    header = f"Bearer {add(path, 'Ann', READ)}"
+    header = f"Bearer {add_token(path, 'Ann', READ)}"
     path.write_text(path.read_text().replace("\tread\t", "\tread,write\t"))
     assert Tokens.read(path).allows(header, WRITE)
 
@@ -111,17 +111,17 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
 )
 def test_a_token_is_for_somebody(path: Path, name: str) -> None:
     with pytest.raises(DataError, match="on one line"):
-        add(path, name, READ)
+        add_token(path, name, READ)
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be written"):
-        add(tmp_path, "Ann", READ)
+        add_token(tmp_path, "Ann", READ)
 
 
 def test_a_file_without_a_last_line_end_is_continued(tmp_path: Path) -> None:
     path = tmp_path / "tokens"
-    first = add(path, "Ann", READ)
+    first = add_token(path, "Ann", READ)
     path.write_text(path.read_text().rstrip("\n"))
-    second = add(path, "Bob", READ)
+    second = add_token(path, "Bob", READ)
     assert [Tokens.read(path).allows(f"Bearer {token}", READ) for token in (first, second)] == [True, True]

@@ -16,8 +16,8 @@ from kg.sparql.text import SparqlText
         "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "DESCRIBE <e:a>",
         "SELECT * { ?s <e:random> ?uuids }",
-        "SELECT * { ?s ?p 'now() bnode()' } # rand()",
-        "SELECT * { ?s ?unknown <http://e.org/service/rand()> }",
+        "SELECT * { ?s ?unknown 'brand now' }",
+        "SELECT * { ?s ?p 'CONSTRUCT { _:b }' }",
         "CONSTRUCT WHERE { ?s ?p ?o }",
     ],
 )
@@ -47,6 +47,8 @@ def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
         "SELECT (COUNT(DISTINCTRAND()) AS ?n) {}",
         "SELECT * { ?a ?b ?c FILTER(?a<RAND()&&?b>?c) }",
         "SELECT * { ?a ?b ?c FILTER(?a<NOW#>\n()) }",
+        "SELECT * { ?a ?b ?c FILTER(?a<'>?b' && RAND() > '0') }",
+        "CONSTRUCT # {}\n{ _:b ?p ?o } WHERE { ?s ?p ?o }",
     ],
 )
 def test_a_query_that_gives_something_else_each_time_is_not(query: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.protocol.access_tokens import WRITE, add
+from kg.protocol.access_tokens import WRITE, add_token
 from tests.w3c.client import Endpoint
 
 ATTEMPTS = 300
@@ -92,6 +92,6 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
             yield endpoint
         return
     folder, port = tmp_path_factory.mktemp("w3c"), free_port()
-    token = add(folder / "tokens", "the W3C suites", WRITE)
+    token = add_token(folder / "tokens", "the W3C suites", WRITE)
     with serving(folder, port), connected(f"http://127.0.0.1:{port}", token) as endpoint:
         yield endpoint

@@ -121,7 +121,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     """A file with two tokens, and the headers that carry them."""
     path = tmp_path_factory.mktemp("keys") / "tokens"
     headers = [
-        {"Authorization": f"Bearer {access_tokens.add(path, scope, scope)}"}
+        {"Authorization": f"Bearer {access_tokens.add_token(path, scope, scope)}"}
         for scope in (access_tokens.READ, access_tokens.WRITE)
     ]
     return Keys(path, *headers)
