@@ -39,7 +39,7 @@ class Tokens:
         return cls(dict(_entry(f"{path}, line {number}", line) for number, line in numbered))
 
     def allows(self, authorization: str | None, scope: str) -> bool:
-        """Whether an Authorization header holds a token with a scope (RFC 6750, 2.1); the scope to write includes the one to read."""
+        """Whether an Authorization header holds a token with a scope (RFC 6750, 2.1); WRITE includes READ."""
         scheme, _, token = (authorization or "").partition(" ")
         granted = self.scopes.get(_digest(token.strip()), frozenset()) if scheme.lower() == "bearer" else frozenset()
         return scope in granted or (scope == READ and WRITE in granted)

@@ -24,10 +24,6 @@ def solutions(answer: bytes, number: int, depth: int) -> str:
     names, rows = list(dict.fromkeys(document["head"]["vars"])), document["results"]["bindings"]
     if not all(VARIABLE.fullmatch(name) for name in names):
         raise ValueError(names)
-    if not names:
-        return (
-            "{ FILTER(false) }" if not rows else "{}" if len(rows) == 1 else f"{{ VALUES () {{ {'() ' * len(rows)}}} }}"
-        )
     written = (" ".join(_term(row[name], number, depth) if name in row else "UNDEF" for name in names) for row in rows)
     group = f"{{ VALUES ({' '.join(f'?{name}' for name in names)}) {{ {' '.join(f'({row})' for row in written)} }} }}"
     group.encode()
