@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
@@ -13,19 +13,19 @@ from kg.sparql.terms import iri_ref
 Triple = tuple[Term, Term, Term]
 # What stands for the status of an inference; assertions have the statuses of a vocabulary.
 INFERRED = "inferred"
-
-_STATEMENT = ("subject", "predicate", "object")
-_SINGLE = {
-    "status": "ckg:status",
-    "reason": "ckg:reason",
-    "agent": "ckg:accordingTo",
-    "confidence": "ckg:confidence",
-    "rule": "ckg:rule",
-}
+EVIDENCE_CLASSES = frozenset({"ckg:Assertion", "ckg:Inference"})
 # The properties of evidence whose values have names.
 EVIDENCE_PATH = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
-EVIDENCE_CLASSES = frozenset({"ckg:Assertion", "ckg:Inference"})
-_SEVERAL = {"passage": "ckg:supportedBy|ckg:restsOn", "companion": "ckg:readWith", "premise": "ckg:premise"}
+_COLUMNS = "?node ?subject ?predicate ?object ?status ?reason ?agent ?confidence ?rule"
+# Only strings can be concatenated; a blank separates IRIs, which have none.
+_QUERY = f"""SELECT {_COLUMNS} (GROUP_CONCAT(DISTINCT STR(?passage)) AS ?passages)
+  (GROUP_CONCAT(DISTINCT STR(?companion)) AS ?companions) (GROUP_CONCAT(DISTINCT STR(?premise)) AS ?premises)
+WHERE {{ %s ?node rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object
+  OPTIONAL {{ ?node ckg:status ?status }} OPTIONAL {{ ?node ckg:reason ?reason }}
+  OPTIONAL {{ ?node ckg:accordingTo ?agent }} OPTIONAL {{ ?node ckg:confidence ?confidence }}
+  OPTIONAL {{ ?node ckg:rule ?rule }} OPTIONAL {{ ?node ckg:supportedBy|ckg:restsOn ?passage }}
+  OPTIONAL {{ ?node ckg:readWith ?companion }} OPTIONAL {{ ?node ckg:premise ?premise }}
+}} GROUP BY {_COLUMNS}"""
 
 
 @dataclass(frozen=True)
@@ -105,17 +105,9 @@ def inverses(dataset: PublishedDataset) -> dict[str, str]:
 
 def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
     """The assertions and inferences to which a pattern of SPARQL binds ``?node``, in the order of their IRIs."""
-    single = " ".join(f"OPTIONAL {{ ?node {path} ?{name} }}" for name, path in _SINGLE.items())
-    several = " ".join(f"OPTIONAL {{ ?node {path} ?{name} }}" for name, path in _SEVERAL.items())
-    # Strings are what is concatenated; a blank separates IRIs, which have none.
-    lists = " ".join(f"(GROUP_CONCAT(DISTINCT STR(?{name})) AS ?{name}s)" for name in _SEVERAL)
-    heads = " ".join(f"?{name}" for name in ("node", *_STATEMENT, *_SINGLE))
-    text = f"""SELECT {heads} {lists} WHERE {{ {pattern}
-        ?node rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object {single} {several}
-    }} GROUP BY {heads}"""
-    answer = dataset.store.query(text, prefixes=dataset.names.prefixes, base=dataset.names.things)
-    found = [_read(dict(zip(answer.columns, row, strict=True))) for row in answer.rows()]
-    return sorted(found, key=lambda evidence: evidence.node)
+    query = _QUERY.replace("%s", pattern)
+    rows = dataset.store.query(query, prefixes=dataset.names.prefixes, base=dataset.names.things).rows()
+    return sorted(map(_evidence, rows), key=lambda evidence: evidence.node)
 
 
 def _by_statement(dataset: PublishedDataset, statements: Iterable[Triple]) -> dict[Triple, list[Evidence]]:
@@ -133,27 +125,9 @@ def _select(dataset: PublishedDataset, pattern: str, values: Iterable[str]) -> l
     return [evidence for part in parts for evidence in select(dataset, pattern.replace("%s", part))]
 
 
-def _read(row: Mapping[str, Term | None]) -> Evidence:
-    def value(name: str) -> str | None:
-        return None if (term := row[name]) is None else term.value
-
-    def many(name: str) -> tuple[str, ...]:
-        return tuple(sorted((value(f"{name}s") or "").split()))
-
-    return Evidence(
-        value("node") or "",
-        value("status"),
-        (_term(row["subject"]), _term(row["predicate"]), _term(row["object"])),
-        passages=many("passage"),
-        read_with=many("companion"),
-        reason=value("reason"),
-        according_to=value("agent"),
-        confidence=value("confidence"),
-        rule=value("rule"),
-        premises=many("premise"),
-    )
-
-
-def _term(term: Term | None) -> Term:
-    assert term is not None
-    return term
+def _evidence(row: list[Term | None]) -> Evidence:
+    node, subject, predicate, value = (term for term in row[:4] if term)
+    status, reason, agent, confidence, rule, *lists = (term.value if term else None for term in row[4:])
+    passages, companions, premises = (tuple(sorted((iris or "").split())) for iris in lists)
+    triple = (subject, predicate, value)
+    return Evidence(node.value, status, triple, passages, companions, reason, agent, confidence, rule, premises)

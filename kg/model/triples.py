@@ -8,6 +8,7 @@ from functools import cache
 from kg.engine.answer import Term
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
+from kg.sparql.terms import iri_ref
 
 
 class Triples:
@@ -60,8 +61,8 @@ class Triples:
 
 def read_graph(dataset: PublishedDataset, name: str) -> Triples:
     """The triples of a named graph other than a passage, such as ``ontology``."""
-    text = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{dataset.names.graph(name)}> {{ ?s ?p ?o }} }}"
-    return Triples(dataset.store.query(text).rows(), dataset.names)
+    query = f"SELECT ?s ?p ?o WHERE {{ GRAPH {iri_ref(dataset.names.graph(name))} {{ ?s ?p ?o }} }}"
+    return Triples(dataset.select(query), dataset.names)
 
 
 def read_lists(dataset: PublishedDataset, pattern: str = "") -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The statements about a entity, page by page."""
+"""The statements about an entity, page by page."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def pages(dataset: PublishedDataset, entity: str) -> list[list[Statement]]:
 
 @pytest.fixture(scope="module")
 def hub() -> PublishedDataset:
-    """A dataset with a entity that 4,300 links lead to, the first of them and the last asserted."""
+    """A dataset with an entity that 4,300 links lead to, the first of them and the last asserted."""
     assertions = [asserted(name, f"<id/person/p{name}> ckg:knows <id/hub>") for name in ("00000", "04299")]
     return written(" ".join([links_to(4300), *assertions]))
 

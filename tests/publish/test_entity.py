@@ -1,4 +1,4 @@
-"""What a page says about a entity."""
+"""What a page says about an entity."""
 
 from __future__ import annotations
 
