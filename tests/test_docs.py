@@ -20,7 +20,7 @@ from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.protocol.problems import PROBLEM_TYPES
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.publish.networks.node_groups import read_node_groups
+from kg.publish.networks.network import read_node_groups
 from kg.releases.dumps import DUMPS
 from kg.releases.releases import read_releases
 from tests.conftest import NAMES, ROOT

@@ -16,7 +16,7 @@ from kg.model.evidence import INFERRED
 from kg.model.time import StatedTime
 from kg.namespaces import Namespaces
 from kg.publish.explorer.overview import Cluster, Overview
-from kg.publish.networks.network import Edge, Network, Node
+from kg.publish.networks.network import Edge, Network, Node, present
 
 
 def overview_document(dataset: PublishedDataset, overview: Overview) -> str:
@@ -79,7 +79,7 @@ def _relation(names: Namespaces, display: Display, iri: str) -> dict[str, str]:
 def _node(names: Namespaces, node: Node) -> dict[str, Any]:
     values = {"path": _path(names, node.iri), "label": node.label, "kind": node.kind, "group": node.group.name}
     point = {"x": node.point[0], "y": node.point[1]} if node.point else {}
-    return _present(values | {"names": node.names} | _times(node.time)) | point
+    return present({**values, "names": node.names, **_times(node.time)}) | point
 
 
 def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: int) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _edge(names: Namespaces, edge: Edge, numbers: Mapping[str, int], relation: i
         "grounds": [_path(names, iri) for iri in edge.grounds],
         "through": _path(names, edge.through),
     }
-    return ends | _present(values | _times(edge.time))
+    return ends | present({**values, **_times(edge.time)})
 
 
 def _times(time: StatedTime | None) -> dict[str, str | None]:
@@ -119,10 +119,6 @@ def _numbers(network: Network) -> dict[str, int]:
 def _path(names: Namespaces, iri: str) -> str:
     """The path of an IRI from the root of the site, without its slash; an external IRI stays unchanged."""
     return (path_of(iri, names) or iri).removeprefix("/")
-
-
-def _present(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value}
 
 
 def _json(value: Any) -> str:

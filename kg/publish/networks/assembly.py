@@ -17,8 +17,7 @@ from kg.model.time import StatedTime
 from kg.publish.catalog.lookup import is_described
 from kg.publish.networks.layout import lay_out
 from kg.publish.networks.nary_relations import NaryRelation, read_nary_relations, relations_by_link
-from kg.publish.networks.network import Edge, Network, Node
-from kg.publish.networks.node_groups import UNGROUPED, NodeGroup, read_node_groups
+from kg.publish.networks.network import UNGROUPED, Edge, Network, Node, NodeGroup, read_node_groups
 from kg.publish.networks.selection import Selection, select_all, select_neighbourhood, select_triples
 
 Links = Mapping[Triple, list[NaryRelation]]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from kg.model.evidence import INFERRED
-from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node
-from kg.publish.networks.node_groups import UNGROUPED
+from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, UNGROUPED, Edge, Network, Node, present
 
 # Cytoscape shows the first, and matches networks by the second.
 _NAMES = ("name", "shared name")
@@ -77,15 +76,11 @@ def _position(node: Node, scale: float) -> dict[str, float]:
 
 
 def _node(node: Node) -> dict[str, str]:
-    return dict.fromkeys(_NAMES, node.label) | _present(node.attributes)
+    return dict.fromkeys(_NAMES, node.label) | present(node.attributes)
 
 
 def _edge(edge: Edge) -> dict[str, str]:
-    return dict.fromkeys((*_NAMES, *_INTERACTIONS), edge.label) | _present(edge.attributes)
-
-
-def _present(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in attributes.items() if value}
+    return dict.fromkeys((*_NAMES, *_INTERACTIONS), edge.label) | present(edge.attributes)
 
 
 def _declared(columns: Iterable[str]) -> dict[str, dict[str, str]]:

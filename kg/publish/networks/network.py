@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
+from typing import TypeVar
 
+from kg.model.dataset import PublishedDataset
+from kg.model.display import DisplayGroup, read_group
 from kg.model.time import StatedTime
-from kg.publish.networks.node_groups import UNGROUPED, NodeGroup
 
 Point = tuple[float, float]
 # Integers up to this one are exact enough for points, and short to write.
 EXTENT = 10_000
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class NodeGroup:
+    """A class of nodes with its local name.
+
+    The ``shape`` is named as in yEd. Black text can be read on the ``fill``; the ``accent`` is for the border of a
+    shape, and for nodes without a border or a text.
+    """
+
+    iri: str = ""
+    name: str = ""
+    shape: str = "roundrectangle"
+    fill: str = "#E6E6E6"
+    accent: str = "#9A9A9A"
+
+
+# The nodes of no group, such as the entity at the centre of a network.
+UNGROUPED = NodeGroup()
 
 
 @dataclass(frozen=True)
@@ -87,6 +110,25 @@ class Network:
     def scale(self, room: float) -> float:
         """The factor for points at which each node has ``room`` in either direction."""
         return room * sqrt(len(self.nodes)) / EXTENT
+
+
+def read_node_groups(dataset: PublishedDataset) -> tuple[NodeGroup, ...]:
+    """The groups of a dataset, in the order of the display data."""
+    appearances = ("shape", "fill", "accent")
+    return tuple(
+        NodeGroup(
+            iri,
+            iri.removeprefix(dataset.names.terms),
+            **{name: display.settings[name] for name in appearances if name in display.settings},
+        )
+        for display in read_group(dataset, DisplayGroup.NODES)
+        for iri in display.classes
+    )
+
+
+def present(values: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The values that are not empty."""
+    return {name: value for name, value in values.items() if value}
 
 
 def _line(first: str, time: StatedTime | None, *more: str) -> str:

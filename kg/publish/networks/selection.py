@@ -13,7 +13,7 @@ from kg.limits import NetworkLimits
 from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.evidence import Triple
 from kg.namespaces import EXTERNAL_PREFIXES
-from kg.publish.networks.node_groups import read_node_groups
+from kg.publish.networks.network import read_node_groups
 from kg.sparql.terms import iri_ref, string
 
 _RDF_TYPE = f"{EXTERNAL_PREFIXES['rdf']}type"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from kg.model.evidence import INFERRED
-from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node
+from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node, present
 
 # The shapes of Graphviz that have other names than in yEd, or fit better.
 _DOT_SHAPES = {"rectangle": "box", "roundrectangle": "box", "parallelogram": "note", "trapezoid": "tab"}
@@ -47,7 +47,7 @@ def _dot_edge(edge: Edge) -> dict[str, str]:
 
 
 def _dot_attributes(values: dict[str, str]) -> str:
-    attributes = {_DOT_ATTRIBUTES.get(name, name): value for name, value in values.items() if value}
+    attributes = {_DOT_ATTRIBUTES.get(name, name): value for name, value in present(values).items()}
     names = {name: name if name.isalpha() else _quoted(name) for name in attributes}
     return f"[{', '.join(f'{names[name]}={_quoted(value)}' for name, value in attributes.items())}]"
 

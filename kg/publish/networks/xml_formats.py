@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from kg.model.evidence import INFERRED
 from kg.model.time import StatedTime
-from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node
+from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Network, Node, present
 
 # XML 1.0 cannot represent these characters (2.2), but a literal of RDF may hold them.
 _UNREPRESENTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -80,9 +80,8 @@ def _interval(time: StatedTime | None) -> dict[str, str]:
 
 def _gexf_values(element: Element, attributes: Mapping[str, str]) -> None:
     values = SubElement(element, "attvalues")
-    for name, value in attributes.items():
-        if value:
-            SubElement(values, "attvalue", {"for": name, "value": value})
+    for name, value in present(attributes).items():
+        SubElement(values, "attvalue", {"for": name, "value": value})
 
 
 def graphml(network: Network) -> str:
@@ -127,9 +126,8 @@ def _declare(root: Element, kind: str, columns: Iterable[str]) -> None:
 
 
 def _graphml_values(element: Element, values: Mapping[str, str]) -> None:
-    for name, value in values.items():
-        if value:
-            SubElement(element, "data", {"key": _key(element.tag, name)}).text = value
+    for name, value in present(values).items():
+        SubElement(element, "data", {"key": _key(element.tag, name)}).text = value
 
 
 def _key(kind: str, column: str) -> str:

@@ -16,8 +16,7 @@ from kg.publish.explorer.overview import overview
 from kg.publish.explorer.parts import neighbour_page, shortest_path
 from kg.publish.networks.assembly import dataset_network, entity_network, query_network
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat, split_suffix
-from kg.publish.networks.network import Network
-from kg.publish.networks.node_groups import read_node_groups
+from kg.publish.networks.network import Network, read_node_groups
 from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
