@@ -32,7 +32,7 @@ def read_times(
     dates: dict[str, dict[DisplayList, list[Term]]] = {}
     for entity, part, date in rows:
         dates.setdefault(entity.value, {}).setdefault(part, []).append(date)
-    times = ((iri, StatedTime.of(*(found.get(part, ()) for part in DATES))) for iri, found in dates.items())
+    times = ((iri, StatedTime.of(*(stated.get(part, ()) for part in DATES))) for iri, stated in dates.items())
     return {iri: time for iri, time in times if time}
 
 

@@ -217,7 +217,7 @@ def read_class_displays(dataset: PublishedDataset, pattern: str = "") -> dict[st
     for shape, properties in shapes.items():
         fragment = shape.value.removeprefix(names.display("")) if shape.is_iri else ""
         classes, subjects = properties.pop("targetClass"), properties.pop("targetSubjectsOf", [])
-        values = {name: found[0] for name, found in properties.items() if name != "type"}
+        values = {name: terms[0] for name, terms in properties.items() if name != "type"}
         group, order, name, label = (values.pop(name, "") for name in ("group", "order", "name", "label"))
         display = ClassDisplay(fragment, float(order), name, label, tuple(classes), frozenset(subjects), values)
         groups[group] = (*groups.get(group, ()), display)

@@ -84,17 +84,17 @@ def of_statements(dataset: PublishedDataset, statements: Collection[Triple]) -> 
 
     It includes the evidence for the inverse of a statement that nothing asserts, since sources state either.
     """
-    found = _by_statement(dataset, statements)
+    by_statement = _by_statement(dataset, statements)
     other = inverses(dataset)
-    inferred = (triple for triple in statements if all(evidence.inferred for evidence in found.get(triple, ())))
+    inferred = (triple for triple in statements if all(evidence.inferred for evidence in by_statement.get(triple, ())))
     inverse = {
         (value, Term("iri", other[predicate.value]), subject): (subject, predicate, value)
         for subject, predicate, value in inferred
         if predicate.value in other
     }
     for triple, evidence in _by_statement(dataset, inverse).items():
-        found.setdefault(inverse[triple], []).extend(evidence)
-    return found
+        by_statement.setdefault(inverse[triple], []).extend(evidence)
+    return by_statement
 
 
 def inverses(dataset: PublishedDataset) -> dict[str, str]:
@@ -112,10 +112,10 @@ def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
 
 def _by_statement(dataset: PublishedDataset, statements: Iterable[Triple]) -> dict[Triple, list[Evidence]]:
     rows = (f"({' '.join(iri_ref(term.value) for term in triple)})" for triple in statements)
-    found: dict[Triple, list[Evidence]] = {}
+    by_statement: dict[Triple, list[Evidence]] = {}
     for evidence in _select(dataset, "VALUES (?subject ?predicate ?object) { %s }", rows):
-        found.setdefault(evidence.statement, []).append(evidence)
-    return found
+        by_statement.setdefault(evidence.statement, []).append(evidence)
+    return by_statement
 
 
 def _select(dataset: PublishedDataset, pattern: str, values: Iterable[str]) -> list[Evidence]:

@@ -70,7 +70,8 @@ def read_hierarchies(
     """
     trees = []
     for link in sorted({*display.terms(DisplayList.HIERARCHIES)} & {statement.link for statement in statements}):
-        others = [one.other.value for one in statements if one.link == link and one.other.is_iri]
+        linked = (statement.other for statement in statements if statement.link == link)
+        others = [other.value for other in linked if other.is_iri]
         members = sorted({iri, *others[: dataset.limits.page.tree]})
         wholes: dict[str, set[str]] = {member: set() for member in members}
         query = f"SELECT ?part ?whole WHERE {{ VALUES ?part {{ %s }} ?part {iri_ref(link)} ?whole }}"

@@ -56,15 +56,15 @@ class Labels:
 
 def of(dataset: PublishedDataset, iris: Collection[str]) -> Labels:
     """The labels of some IRIs; where they are assertions or inferences, also those of what these are about."""
-    found = _labels(dataset, iris)
+    labels = _labels(dataset, iris)
     query = (
         "SELECT ?iri ?subject ?predicate ?object WHERE { VALUES ?iri { %s } "
         "?iri rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object }"
     )
-    rows = bound_rows(dataset.select_about(set(iris) - set(found), query))
+    rows = bound_rows(dataset.select_about(set(iris) - set(labels), query))
     triples = {iri.value: (subject, predicate, value) for iri, subject, predicate, value in rows}
-    about = {term.value for triple in triples.values() for term in triple if term.is_iri} - set(found)
-    return Labels(dataset.names, found | _labels(dataset, about), triples)
+    about = {term.value for triple in triples.values() for term in triple if term.is_iri} - set(labels)
+    return Labels(dataset.names, labels | _labels(dataset, about), triples)
 
 
 def best(labels: Iterable[Term]) -> Term:
@@ -83,6 +83,6 @@ def _labels(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, tuple
     for iri, label in bound_rows(dataset.select_about(iris, query)):
         labels.setdefault(iri.value, set()).add(label)
     return {
-        iri: tuple(sorted(found, key=lambda label: (label.language or "", label.value)))
-        for iri, found in labels.items()
+        iri: tuple(sorted(terms, key=lambda label: (label.language or "", label.value)))
+        for iri, terms in labels.items()
     }

@@ -45,11 +45,13 @@ def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | No
     Assertions are preferred to inferences; a premise is always one of them.
     """
     subject, predicate, value = triple
-    found = evidence.select(dataset, f"?node rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value} .")
-    asserted = tuple(support for support in found if not support.inferred)
-    if asserted or not found:
+    supports = evidence.select(
+        dataset, f"?node rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value} ."
+    )
+    asserted = tuple(support for support in supports if not support.inferred)
+    if asserted or not supports:
         return Proof(asserted) if asserted else None
-    return prove_node(dataset, found[0].node)
+    return prove_node(dataset, supports[0].node)
 
 
 def prove_node(dataset: PublishedDataset, node: str) -> Proof | None:
@@ -60,9 +62,9 @@ def prove_node(dataset: PublishedDataset, node: str) -> Proof | None:
     steps: dict[str, Evidence] = {}
     level = {node}
     while level and len(steps) < dataset.limits.page.proof_steps:
-        found = evidence.of_nodes(dataset, level)
-        steps |= {support.node: support for support in found}
-        level = {premise for support in found for premise in support.premises} - set(steps)
+        supports = evidence.of_nodes(dataset, level)
+        steps |= {support.node: support for support in supports}
+        level = {premise for support in supports for premise in support.premises} - set(steps)
     return _tree(node, steps, set(), dataset.limits.page.proof_depth) if node in steps else None
 
 

@@ -76,10 +76,10 @@ def read_lists(dataset: PublishedDataset, pattern: str = "") -> dict[str, tuple[
           FILTER (isIRI(?list) && isIRI(?member))
         }} GROUP BY ?list ?member ORDER BY DESC(?left) ?member"""
     )
-    found: dict[str, tuple[str, ...]] = {}
+    lists: dict[str, tuple[str, ...]] = {}
     for list_iri, member, _ in rows:
-        found[list_iri.value] = (*found.get(list_iri.value, ()), member.value)
-    return found
+        lists[list_iri.value] = (*lists.get(list_iri.value, ()), member.value)
+    return lists
 
 
 def iri(value: str) -> Term:

@@ -41,7 +41,7 @@ def schema_org_json_ld(entity: EntityDescription, display: Display, names: Names
     alternate = [*(label.value for label in entity.labels.others(entity.iri)), *values(f"{skos}altLabel")]
     same = [statement.other.value for statement in entity.statements if statement.link == f"{skos}exactMatch"]
     node: JsonObject = {"@context": _SCHEMA, "@id": entity.iri, "@type": types, "name": entity.labels.text(entity.iri)}
-    node |= {key: found for key, found in {"alternateName": alternate, "sameAs": same}.items() if found}
+    node |= {key: texts for key, texts in {"alternateName": alternate, "sameAs": same}.items() if texts}
     for statement in stated:
         if statement.link in display.schema and statement.link != rdf_type:
             term = statement.other

@@ -94,9 +94,10 @@ def describe_entity(
 def _stated_classes(statements: Iterable[Statement], names: Namespaces) -> tuple[str, ...]:
     """The classes of the entity itself that are not inferred from others."""
     rdf_type = f"{names.prefixes['rdf']}type"
-    types = [PropertyValue(one.other, one.evidence) for one in statements if one.link == rdf_type and not one.inverse]
-    stated = [value for value in types if not value.inferred]
-    return tuple(sorted(value.other.value for value in stated or types))
+    stated = (statement for statement in statements if statement.link == rdf_type and not statement.inverse)
+    types = [PropertyValue(statement.other, statement.evidence) for statement in stated]
+    asserted = [value for value in types if not value.inferred]
+    return tuple(sorted(value.other.value for value in asserted or types))
 
 
 def _classes(dataset: PublishedDataset, iri: str) -> tuple[str, ...]:
