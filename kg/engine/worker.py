@@ -110,7 +110,7 @@ class Worker(JobProcess):
         answer = store.answer(job.query)
         if (form := job.formats.get(answer.kind)) is None:
             return WrittenAnswer(answer.kind)
-        writer = AnswerWriter(job.encoding, self._limits, answer.traits(form))
+        writer = AnswerWriter(job.encoding, self._limits, answer.markers(form))
         answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes))
         payload, file = writer.close()
         return WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)

@@ -47,7 +47,7 @@ PROBLEM_TYPES = tuple(sorted([*_BY_STATUS.values(), _SYNTAX, _EVALUATION], key=l
 
 
 def problem_type(error: KgError) -> ProblemType:
-    """The type of one of our errors; one that is no fault of the client's is a failure."""
+    """The type of one of our errors; one that the client has not caused is a failure."""
     if isinstance(error, RequestError):
         return type_of_status(error.status)
     if isinstance(error, EvaluationError):

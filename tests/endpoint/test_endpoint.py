@@ -1,4 +1,4 @@
-"""The endpoint's rules: what it refuses before anything is evaluated, and what holds for every text."""
+"""The endpoint: what it refuses before evaluation, and what it adds to every query and update."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def values(endpoint: Endpoint, text: str, *default_graphs: str, named_graphs: tu
     return [term.value for row in rows for term in row if term]
 
 
-def test_the_prefixes_are_known_and_relative_iris_are_things(endpoint: Endpoint) -> None:
+def test_the_prefixes_are_known_and_relative_iris_are_entities(endpoint: Endpoint) -> None:
     assert values(endpoint, "SELECT ?o { <a> ckg:p ?o }") == ["default"]
 
 
@@ -81,7 +81,7 @@ def test_the_named_graphs_of_a_request_are_its_dataset(endpoint: Endpoint) -> No
     assert values(endpoint, query, named_graphs=("https://e.org/graph/g",)) == ["g"]
 
 
-def test_no_more_rows_are_given_than_wanted(endpoint: Endpoint) -> None:
+def test_no_more_rows_are_read_than_requested(endpoint: Endpoint) -> None:
     assert len(list(endpoint.rows(Query("SELECT * { VALUES ?n { 1 2 3 } }"), 2).rows())) == 2
 
 
@@ -112,7 +112,7 @@ def test_a_graph_is_written_with_the_prefixes_of_its_query(endpoint: Endpoint, t
         "ASK{SERVICE id:a{?s ?p ?o}}",
     ],
 )
-def test_without_a_courier_service_is_refused(endpoint: Endpoint, text: str) -> None:
+def test_without_a_fetcher_service_is_refused(endpoint: Endpoint, text: str) -> None:
     with pytest.raises(RequestError, match="SERVICE is refused") as caught:
         endpoint.rows(Query(text), 1)
     assert caught.value.status == 403
@@ -126,7 +126,7 @@ def test_without_a_courier_service_is_refused(endpoint: Endpoint, text: str) -> 
         r"ASK { BIND(1 AS ?x) S\U00000045RVICE SILENT <http://r.org/> {} }",
     ],
 )
-def test_a_service_that_nobody_can_tell_is_refused(endpoint: Endpoint, text: str) -> None:
+def test_an_ambiguous_service_is_refused(endpoint: Endpoint, text: str) -> None:
     with pytest.raises(KgError):
         endpoint.rows(Query(text), 1)
 
@@ -136,7 +136,7 @@ def test_a_silent_service_that_is_refused_binds_nothing(endpoint: Endpoint) -> N
 
 
 @pytest.mark.parametrize("text", ["ASK { ?s ?p 'SERVICE' }", "# SERVICE\nASK {}", "ASK { ?service <SERVICE> ?o }"])
-def test_the_word_alone_is_no_service(endpoint: Endpoint, text: str) -> None:
+def test_the_word_service_alone_is_not_a_call(endpoint: Endpoint, text: str) -> None:
     assert endpoint.rows(Query(text), 1).kind == TRUTH
 
 
@@ -148,7 +148,7 @@ def test_the_word_alone_is_no_service(endpoint: Endpoint, text: str) -> None:
         ("INSERT {} WHERE { SERVICE <http://r.org/> { ?s ?p ?o } }", "SERVICE is refused"),
     ],
 )
-def test_without_a_courier_an_update_asks_nobody(endpoint: Endpoint, text: str, words: str) -> None:
+def test_without_a_fetcher_an_update_fetches_nothing(endpoint: Endpoint, text: str, words: str) -> None:
     with pytest.raises(RequestError, match=words) as caught:
         endpoint.update(Update(text))
     assert caught.value.status == 403
@@ -170,7 +170,7 @@ def test_a_text_is_searched_for_services_up_to_the_limit(engine: Engine, fetcher
     assert caught.value.status == 400
 
 
-def test_a_long_text_that_nobody_may_answer_is_left_to_the_engine(engine: Engine) -> None:
+def test_without_a_fetcher_a_long_text_goes_to_the_engine(engine: Engine) -> None:
     endpoint = Endpoint(engine, NAMES, None, Limits(query=QueryLimits(searched=5)))
     assert endpoint.rows(Query("ASK { FILTER (1 = 1 || 'service' = '') }"), 1).truth
 
@@ -215,7 +215,7 @@ def test_a_silent_load_that_is_refused_loads_nothing(endpoint: Endpoint) -> None
     assert values(endpoint, "SELECT ?o { GRAPH <new> { ?s ?p ?o } }") == []
 
 
-def test_a_load_that_nobody_can_tell_is_refused(endpoint: Endpoint) -> None:
+def test_an_escaped_load_is_refused(endpoint: Endpoint) -> None:
     with pytest.raises(KgError):
         endpoint.update(Update(r"L\u004FAD <http://r.org/>"))
 
@@ -238,20 +238,20 @@ def test_an_endpoint_that_cannot_be_changed_takes_no_updates(fixed: Endpoint) ->
     assert caught.value.status == 403
 
 
-def test_a_wrong_update_is_told(endpoint: Endpoint) -> None:
+def test_an_update_that_cannot_be_parsed_is_refused(endpoint: Endpoint) -> None:
     with pytest.raises(QueryError):
         endpoint.update(Update("INSERT DATA {"))
 
 
 @pytest.mark.parametrize("iri", ["https://e.org/g", "urn:x", "e:", "http://é.org/#a?b", "a+b-c.d:e"])
-def test_an_absolute_iri_is_one(iri: str) -> None:
+def test_an_absolute_iri_is_accepted(iri: str) -> None:
     assert absolute_iri(iri, "graph") == iri
 
 
 @pytest.mark.parametrize(
     "text", ["", "g", "//e.org/g", "1:a", "e:a b", "e:<a>", 'e:"', "e:{a}", "e:a\n", "e:a\\u003E", "e:`"]
 )
-def test_anything_else_is_refused(text: str) -> None:
+def test_anything_but_an_absolute_iri_is_refused(text: str) -> None:
     with pytest.raises(RequestError, match="graph: ") as caught:
         absolute_iri(text, "graph")
     assert caught.value.status == 400

@@ -1,4 +1,4 @@
-"""The Graph Store's operations, over a real store."""
+"""The operations of the Graph Store, on a real store."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_the_content_of_a_graph_is_its_own(graphs: GraphStore, graph: str | None
 
 
 @pytest.mark.parametrize(("graph", "new"), [(None, False), (G, False), (NEW, True)])
-def test_put_tells_whether_the_graph_is_new(graphs: GraphStore, graph: str | None, new: bool) -> None:
+def test_put_returns_whether_the_graph_is_new(graphs: GraphStore, graph: str | None, new: bool) -> None:
     assert graphs.put(graph, turtle(b"<e:b> <e:p> 1 .")) is new
 
 
@@ -92,7 +92,7 @@ def test_put_replaces_the_content(graphs: GraphStore, graph: str | None) -> None
 
 
 @pytest.mark.parametrize(("graph", "new"), [(None, False), (G, False), (NEW, True)])
-def test_post_tells_whether_the_graph_is_new(graphs: GraphStore, graph: str | None, new: bool) -> None:
+def test_post_returns_whether_the_graph_is_new(graphs: GraphStore, graph: str | None, new: bool) -> None:
     assert graphs.post(graph, turtle(b"<e:b> <e:p> 1 .")) is new
 
 
@@ -140,7 +140,7 @@ def test_relative_iris_are_below_the_graphs_own(graphs: GraphStore, graph: str |
     ],
 )
 @pytest.mark.parametrize("operation", ["put", "post"])
-def test_a_document_that_is_no_graph_changes_nothing(
+def test_a_document_that_cannot_be_parsed_changes_nothing(
     graphs: GraphStore, operation: str, body: bytes, media_type: str
 ) -> None:
     with pytest.raises(RequestError):
@@ -177,7 +177,7 @@ def test_patch_is_bound_to_its_graph(graphs: GraphStore) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["", TURTLE, "application/sparql-query"])
-def test_anything_but_an_update_is_no_patch(graphs: GraphStore, media_type: str) -> None:
+def test_a_patch_must_be_an_update(graphs: GraphStore, media_type: str) -> None:
     with pytest.raises(RequestError) as caught:
         graphs.patch(G, b"CLEAR DEFAULT", media_type)
     assert status(caught) == 415
@@ -189,25 +189,25 @@ def test_a_patch_that_is_not_utf8_is_refused(graphs: GraphStore) -> None:
     assert status(caught) == 400
 
 
-def test_what_is_not_there_cannot_be_read(graphs: GraphStore) -> None:
+def test_a_missing_graph_cannot_be_read(graphs: GraphStore) -> None:
     with pytest.raises(RequestError) as caught:
         content(graphs, NEW)
     assert status(caught) == 404
 
 
-def test_what_is_not_there_cannot_be_deleted(graphs: GraphStore) -> None:
+def test_a_missing_graph_cannot_be_deleted(graphs: GraphStore) -> None:
     with pytest.raises(RequestError) as caught:
         graphs.delete(NEW)
     assert status(caught) == 404
 
 
 @pytest.mark.parametrize("graph", ["http://[", "urn:x\ufffd"])
-def test_what_the_engine_takes_for_no_iri_is_told(graphs: GraphStore, graph: str) -> None:
+def test_an_iri_that_the_engine_refuses_is_a_bad_request(graphs: GraphStore, graph: str) -> None:
     with pytest.raises(RequestError, match="no valid IRI"):
         graphs.put(graph, turtle(b""))
 
 
-def test_what_is_not_there_cannot_be_patched(graphs: GraphStore) -> None:
+def test_a_missing_graph_cannot_be_patched(graphs: GraphStore) -> None:
     with pytest.raises(RequestError) as caught:
         graphs.patch(NEW, b"CLEAR DEFAULT", UPDATE)
     assert status(caught) == 404
@@ -279,13 +279,13 @@ def test_a_large_document_about_services_is_data(graphs: GraphStore) -> None:
 
 
 @pytest.mark.parametrize("text", ["a public service", "caf\\u00e9", "a heavy load"])
-def test_a_long_update_may_speak_of_anything(graphs: GraphStore, text: str) -> None:
+def test_a_long_update_may_mention_services(graphs: GraphStore, text: str) -> None:
     data = " . ".join(f"<e:{number}> <e:p> '{text}'" for number in range(3000))
     graphs.endpoint.update(Update(f"INSERT DATA {{ GRAPH <{NEW}> {{ {data} }} }}"))
     assert len(content(graphs, NEW)) == 100
 
 
-def test_a_long_query_asks_nobody(graphs: GraphStore) -> None:
+def test_a_long_query_calls_no_service(graphs: GraphStore) -> None:
     with pytest.raises(EvaluationError):
         graphs.endpoint.rows(Query("ASK { SERVICE <http://127.0.0.1/> {} } #" + "x" * 60_000), 1)
 

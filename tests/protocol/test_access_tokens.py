@@ -1,4 +1,4 @@
-"""The tokens: made once, kept as hashes, and checked."""
+"""Access tokens: created once, stored as hashes, checked on every request."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("scope", "allowed"), [(READ, {READ}), (WRITE, {READ, WRITE})])
-def test_a_token_allows_its_scope_and_to_write_includes_to_read(path: Path, scope: str, allowed: set[str]) -> None:
+def test_a_token_allows_its_scope_and_write_includes_read(path: Path, scope: str, allowed: set[str]) -> None:
     header = f"Bearer {add_token(path, 'Ann', scope)}"
     assert {one for one in SCOPES if Tokens.read(path).allows(header, one)} == allowed
 
 
-def test_every_token_is_another(path: Path) -> None:
+def test_every_token_is_different(path: Path) -> None:
     assert len({add_token(path, "Ann", READ) for _ in range(5)}) == 5
 
 
@@ -32,7 +32,7 @@ def test_all_tokens_of_a_file_count(path: Path) -> None:
     assert all(Tokens.read(path).allows(header, READ) for header in headers)
 
 
-def test_a_line_that_is_removed_takes_access_away(path: Path) -> None:
+def test_removing_a_line_revokes_its_token(path: Path) -> None:
     header = f"Bearer {add_token(path, 'Ann', READ)}"
     path.write_text("")
     assert not Tokens.read(path).allows(header, READ)
@@ -43,7 +43,7 @@ def test_the_file_does_not_hold_the_token(path: Path) -> None:
     assert token.removeprefix("kg_") not in path.read_text()
 
 
-def test_the_file_tells_the_scope_the_day_and_the_name(path: Path) -> None:
+def test_the_file_holds_the_scope_the_day_and_the_name(path: Path) -> None:
     add_token(path, "Ann of Accounts", WRITE)
     assert path.read_text().split("\t")[1:] == [WRITE, date.today().isoformat(), "Ann of Accounts\n"]
 
@@ -54,7 +54,7 @@ def test_only_its_owner_can_read_the_file(path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["bearer {}", "BEARER {}", "Bearer   {} "])
-def test_the_scheme_is_written_in_any_way(path: Path, form: str) -> None:
+def test_the_scheme_may_be_in_any_case(path: Path, form: str) -> None:
     token = add_token(path, "Ann", READ)
     assert Tokens.read(path).allows(form.format(token), READ)
 
@@ -65,14 +65,14 @@ def test_nothing_else_gives_access(path: Path, form: str) -> None:
     assert not Tokens.read(path).allows(form.format(token), READ)
 
 
-def test_the_hash_is_no_token(path: Path) -> None:
+def test_the_hash_is_not_a_token(path: Path) -> None:
     add_token(path, "Ann", WRITE)
     digest = path.read_text().split("\t")[0]
     assert not Tokens.read(path).allows(f"Bearer {digest}", READ)
 
 
 @pytest.mark.parametrize("header", [None, "Bearer x"])
-def test_without_a_file_nobody_has_access(header: str | None) -> None:
+def test_without_a_file_no_token_gives_access(header: str | None) -> None:
     assert not Tokens.read(None).allows(header, READ)
 
 
@@ -85,7 +85,7 @@ def test_comments_and_empty_lines_are_no_tokens(path: Path) -> None:
 @pytest.mark.parametrize(
     "line", ["secret", "secret\tread", "a" * 64, f"{'a' * 64}\tall", f"{'a' * 64}\t", f"{'a' * 64}\tread,all"]
 )
-def test_a_line_that_is_no_token_is_told(path: Path, line: str) -> None:
+def test_an_invalid_line_is_reported_with_its_number(path: Path, line: str) -> None:
     path.parent.mkdir()
     path.write_text(f"# Tokens\n{line}\n")
     with pytest.raises(DataError, match="line 2"):
@@ -99,7 +99,7 @@ def test_a_line_may_have_both_scopes(path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"\xff"])
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | None) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path, content: bytes | None) -> None:
     if content:
         (tmp_path / "tokens").write_bytes(content)
     with pytest.raises(DataError, match="kg token"):
@@ -109,17 +109,17 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
 @pytest.mark.parametrize(
     "name", ["", "  ", "Ann\nBob", "Ann\tBob", "Ann\r", "Ann\u2028Bob", "Ann\x85Bob", "Ann\x0bBob"]
 )
-def test_a_token_is_for_somebody(path: Path, name: str) -> None:
+def test_a_token_needs_a_name(path: Path, name: str) -> None:
     with pytest.raises(DataError, match="on one line"):
         add_token(path, name, READ)
 
 
-def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_an_unwritable_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be written"):
         add_token(tmp_path, "Ann", READ)
 
 
-def test_a_file_without_a_last_line_end_is_continued(tmp_path: Path) -> None:
+def test_a_token_is_appended_on_a_line_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "tokens"
     first = add_token(path, "Ann", READ)
     path.write_text(path.read_text().rstrip("\n"))

@@ -51,7 +51,7 @@ def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
         "CONSTRUCT # {}\n{ _:b ?p ?o } WHERE { ?s ?p ?o }",
     ],
 )
-def test_a_query_that_gives_something_else_each_time_is_not(query: str) -> None:
+def test_a_query_whose_answer_changes_each_time_is_not_repeatable(query: str) -> None:
     assert not is_repeatable(SparqlText(query))
 
 
@@ -60,9 +60,9 @@ def test_the_same_parts_have_the_same_tag() -> None:
 
 
 @pytest.mark.parametrize("parts", [("a", "c"), ("ab",), ("a", "b", ""), ("b", "a"), ("a', 'b",), ()])
-def test_other_parts_have_another_tag(parts: tuple[str, ...]) -> None:
+def test_different_parts_have_different_tags(parts: tuple[str, ...]) -> None:
     assert entity_tag(parts) != entity_tag(("a", "b"))
 
 
-def test_a_tag_needs_no_quotation() -> None:
+def test_a_tag_needs_no_escaping() -> None:
     assert entity_tag(("é", '"')).isalnum()

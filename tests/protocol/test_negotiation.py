@@ -1,4 +1,4 @@
-"""Which format an answer gets."""
+"""Content negotiation."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_every_format_is_chosen_by_its_media_type(form: Format) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "wanted", "name"),
+    ("kind", "parameter", "name"),
     [
         *[(kind, form.name, form.name) for kind in (TABLE, TRUTH, GRAPH) for form in formats_for(kind)],
         *[(kind, form.media_type, form.name) for kind in (TABLE, GRAPH) for form in formats_for(kind)],
@@ -87,13 +87,13 @@ def test_every_format_is_chosen_by_its_media_type(form: Format) -> None:
         (TABLE, "CSV", "csv"),
     ],
 )
-def test_the_parameter_overrides_the_header(kind: str, wanted: str, name: str) -> None:
-    form = prefer("application/sparql-results+xml, application/rdf+xml").format(kind, wanted)
+def test_the_parameter_overrides_the_header(kind: str, parameter: str, name: str) -> None:
+    form = prefer("application/sparql-results+xml, application/rdf+xml").format(kind, parameter)
     assert (form and form.name) == name
 
 
 @pytest.mark.parametrize(
-    ("kind", "accept", "wanted"),
+    ("kind", "accept", "parameter"),
     [
         (TABLE, "text/turtle", None),
         (GRAPH, "text/csv", None),
@@ -104,12 +104,10 @@ def test_the_parameter_overrides_the_header(kind: str, wanted: str, name: str) -
         (GRAPH, "*/*", "csv"),
     ],
 )
-def test_what_nothing_can_carry_is_refused_with_the_formats_that_there_are(
-    kind: str, accept: str | None, wanted: str | None
-) -> None:
-    error = prefer(accept).refusal(kind, wanted)
+def test_a_refusal_lists_the_possible_formats(kind: str, accept: str | None, parameter: str | None) -> None:
+    error = prefer(accept).refusal(kind, parameter)
     missing = [form.media_type for form in formats_for(kind) if form.media_type not in str(error)]
-    assert prefer(accept).format(kind, wanted) is None
+    assert prefer(accept).format(kind, parameter) is None
     assert (error.status, missing) == (406, [])
 
 
@@ -125,12 +123,12 @@ def test_what_nothing_can_carry_is_refused_with_the_formats_that_there_are(
         (SPARQL_STORE, False),
     ],
 )
-def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) -> None:
+def test_only_clients_that_name_html_first_prefer_it(accept: str | None, page: bool) -> None:
     assert prefer(accept).prefers_html() is page
 
 
 @pytest.mark.parametrize(
-    ("accept", "wanted", "names"),
+    ("accept", "parameter", "names"),
     [
         (None, None, ["json", "json", "ttl"]),
         ("text/csv", None, ["csv", "csv", None]),
@@ -140,8 +138,8 @@ def test_only_who_names_html_first_prefers_it(accept: str | None, page: bool) ->
         (None, "docx", [None, None, None]),
     ],
 )
-def test_each_kind_has_its_format_or_none(accept: str | None, wanted: str | None, names: list[str | None]) -> None:
-    found = [prefer(accept).format(kind, wanted) for kind in (TABLE, TRUTH, GRAPH)]
+def test_each_kind_has_its_format_or_none(accept: str | None, parameter: str | None, names: list[str | None]) -> None:
+    found = [prefer(accept).format(kind, parameter) for kind in (TABLE, TRUTH, GRAPH)]
     assert [form and form.name for form in found] == names
 
 
@@ -188,7 +186,7 @@ def test_the_client_chooses_the_encoding(accept_encoding: str | None, encoding: 
         (SPARQL_STORE, False),
     ],
 )
-def test_only_who_names_text_first_prefers_it(accept: str | None, text: bool) -> None:
+def test_only_clients_that_name_text_first_prefer_it(accept: str | None, text: bool) -> None:
     assert prefer(accept).prefers_text() is text
 
 
@@ -230,7 +228,7 @@ def test_the_accept_header_chooses_a_document(accept: str | None, suffix: str) -
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/csv", "application/n-quads", "*/*;q=0", "text/html;q=0"])
-def test_who_takes_no_document_is_told_which_there_are(accept: str) -> None:
+def test_the_refusal_of_a_document_lists_the_possible_formats(accept: str) -> None:
     with pytest.raises(RequestError) as caught:
         prefer(accept).document()
     missing = [suffix for suffix in RDF_SUFFIXES if by_name(suffix).media_type not in str(caught.value)]
@@ -252,7 +250,7 @@ def test_no_more_ranges_are_read_than_the_limit(ranges: int, name: str | None) -
 @pytest.mark.parametrize(
     "header", [",", ";", ";q=1", "a;q", "/", "*", "a/b;q=;x", '"', 'text/csv;a="b', "\x00", "é;q=½", ",;" * 50_000]
 )
-def test_a_malformed_header_is_no_failure(header: str) -> None:
+def test_a_malformed_header_causes_no_error(header: str) -> None:
     preferences = prefer(header)
     assert preferences.encoding() in {"identity", "gzip", "zstd"}
     assert preferences.format(TABLE) in {None, *formats_for(TABLE)}

@@ -16,32 +16,32 @@ STATUSES = sorted({kind.status for kind in PROBLEM_TYPES})
 
 
 @pytest.mark.parametrize("kind", PROBLEM_TYPES, ids=lambda kind: kind.slug)
-def test_a_kind_is_explained(kind: ProblemType) -> None:
+def test_a_type_is_explained(kind: ProblemType) -> None:
     assert (400 <= kind.status < 600, bool(kind.title), kind.words[-1:]) == (True, True, ".")
 
 
-def test_no_two_kinds_have_one_address() -> None:
+def test_no_two_types_have_the_same_address() -> None:
     assert len({kind.slug for kind in PROBLEM_TYPES}) == len(PROBLEM_TYPES)
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_a_status_has_its_kind(status: int) -> None:
+def test_a_status_has_its_type(status: int) -> None:
     assert type_of_status(status).status == status
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 406, 408, 413, 415, 429, 500, 502, 503, 504, 507])
-def test_every_status_that_the_endpoint_gives_is_explained(status: int) -> None:
+def test_every_status_of_the_endpoint_is_explained(status: int) -> None:
     assert type_of_status(status) in PROBLEM_TYPES
 
 
 @pytest.mark.parametrize(("status", "title"), [(418, "I'm a Teapot"), (410, "Gone"), (499, "The request failed")])
-def test_another_status_is_told_by_its_own_name(status: int, title: str) -> None:
+def test_any_other_status_has_its_own_phrase(status: int, title: str) -> None:
     kind = type_of_status(status)
     assert (kind.status, kind.title) == (status, title)
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_an_error_of_a_request_has_the_kind_of_its_status(status: int) -> None:
+def test_an_error_of_a_request_has_the_type_of_its_status(status: int) -> None:
     assert problem_type(RequestError(status, PROBLEM)) == type_of_status(status)
 
 
@@ -55,25 +55,25 @@ def test_an_error_of_a_request_has_the_kind_of_its_status(status: int) -> None:
         (KgError(PROBLEM), "failure"),
     ],
 )
-def test_an_error_has_its_kind(error: KgError, slug: str) -> None:
+def test_an_error_has_its_type(error: KgError, slug: str) -> None:
     assert problem_type(error).slug == slug
 
 
-def test_the_type_is_an_address_on_the_page_of_the_kinds() -> None:
+def test_the_type_is_an_address_on_the_page_of_types() -> None:
     assert problem_details(type_of_status(504), [PROBLEM], PAGE)["type"] == f"{PAGE}#time"
 
 
-def test_the_members_tell_what_happened() -> None:
+def test_the_members_describe_what_happened() -> None:
     members = problem_details(type_of_status(504), [PROBLEM], PAGE)
     assert (members["status"], members["detail"]) == (504, "here: is wrong. Correct it.")
 
 
-def test_a_mistake_in_a_text_is_told_with_its_place() -> None:
+def test_a_syntax_error_has_its_place() -> None:
     members = problem_details(type_of_status(400), [PLACED], PAGE)
     assert (members["line"], members["column"], members["excerpt"]) == (2, 3, "?s foo ?o")
 
 
-def test_what_has_no_place_tells_none() -> None:
+def test_a_problem_without_a_place_has_no_line() -> None:
     assert {"line", "column", "excerpt"} & set(problem_details(type_of_status(400), [PROBLEM], PAGE)) == set()
 
 

@@ -1,4 +1,4 @@
-"""The service description: what the endpoint says about itself."""
+"""The service description."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_features_are_those_that_the_endpoint_has(writable: bool, federated:
 
 
 @pytest.mark.parametrize("writable", [False, True])
-def test_updates_are_a_language_of_who_takes_them(writable: bool) -> None:
+def test_updates_are_a_language_of_writable_endpoints(writable: bool) -> None:
     languages = set(described(writable=writable).objects(ENDPOINT, SD.supportedLanguage))
     assert (SD.SPARQL11Query in languages, SD.SPARQL11Update in languages) == (True, writable)
 
@@ -74,11 +74,11 @@ def test_updates_are_a_language_of_who_takes_them(writable: bool) -> None:
         "RDF_XML",
     ],
 )
-def test_every_format_is_told(name: str) -> None:
+def test_every_format_is_described(name: str) -> None:
     assert URIRef(FORMATS + name) in set(described().objects(ENDPOINT, SD.resultFormat))
 
 
-def test_the_default_graph_has_its_number_of_triples() -> None:
+def test_the_default_graph_has_its_triple_count() -> None:
     graph = described()
     (dataset,) = graph.objects(ENDPOINT, SD.defaultDataset)
     (default,) = graph.objects(dataset, SD.defaultGraph)

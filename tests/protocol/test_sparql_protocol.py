@@ -44,7 +44,7 @@ def test_a_direct_post_takes_the_query_from_the_body_and_the_graphs_from_the_url
     assert parse("POST", QUERY, arguments, "ASK {} # é".encode()) == Query("ASK {} # é", ("http://a",))
 
 
-def test_a_byte_order_mark_is_no_part_of_the_query() -> None:
+def test_a_byte_order_mark_is_not_part_of_the_query() -> None:
     assert parse("POST", QUERY, [], b"\xef\xbb\xbfASK {}").text == "ASK {}"
 
 
@@ -53,7 +53,7 @@ def test_unknown_parameters_are_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "wanted"),
+    ("arguments", "expected"),
     [
         ([("format", "csv")], "csv"),
         ([("output", "csv")], "csv"),
@@ -62,8 +62,8 @@ def test_unknown_parameters_are_ignored() -> None:
         ([], None),
     ],
 )
-def test_the_format_is_a_parameter(arguments: Arguments, wanted: str | None) -> None:
-    assert query("GET", None, [("query", "ASK {}"), *arguments]).format == wanted
+def test_the_format_is_a_parameter(arguments: Arguments, expected: str | None) -> None:
+    assert query("GET", None, [("query", "ASK {}"), *arguments]).format == expected
 
 
 def test_the_format_of_a_form_may_stand_in_the_url() -> None:
@@ -71,11 +71,11 @@ def test_the_format_of_a_form_may_stand_in_the_url() -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], [("query", "  ")], [("query", "ASK {}"), ("query", "ASK {}")]])
-def test_a_query_stands_once(arguments: Arguments) -> None:
+def test_a_query_must_be_given_exactly_once(arguments: Arguments) -> None:
     assert refused("GET", None, arguments).status == 400
 
 
-def test_a_repeated_query_is_told() -> None:
+def test_a_repeated_query_is_reported() -> None:
     assert "more than one query" in str(refused("POST", FORM, [], b"query=ASK%7B%7D&query=ASK%7B%7D"))
 
 
@@ -115,7 +115,7 @@ def test_an_update_comes_with_its_graphs(content_type: str, arguments: Arguments
 @pytest.mark.parametrize(
     "arguments", [[("default-graph-uri", "e:a")], [("named-graph-uri", "e:a")], [("format", "csv")]]
 )
-def test_what_belongs_to_queries_means_nothing_to_an_update(arguments: Arguments) -> None:
+def test_parameters_of_queries_are_ignored_for_updates(arguments: Arguments) -> None:
     assert parse("POST", UPDATE, arguments, b"CLEAR ALL") == Update("CLEAR ALL")
 
 
@@ -148,13 +148,13 @@ def test_an_update_may_have_a_time_limit() -> None:
 
 
 @pytest.mark.parametrize("given", ["", "0", "-1", "soon", "inf", "nan", "5s", "1e999"])
-def test_a_time_limit_that_is_none_is_refused(given: str) -> None:
+def test_an_invalid_time_limit_is_refused(given: str) -> None:
     error = refused("GET", None, [("query", "ASK {}"), ("timeout", given)])
     assert (error.status, "parameter timeout" in str(error)) == (400, True)
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.2-basic"])
-def test_known_versions_are_taken(version: str) -> None:
+def test_known_versions_are_accepted(version: str) -> None:
     assert parse("GET", None, [("query", "ASK {}"), ("version", version)], b"") == Query("ASK {}")
 
 
@@ -190,7 +190,7 @@ def test_a_body_is_read_without_its_byte_order_mark() -> None:
 
 
 @pytest.mark.parametrize(("content_type", "body"), [(QUERY, b"ASK \xff"), (FORM, b"query=%FF"), (FORM, b"query=\xff")])
-def test_what_is_not_utf8_is_refused(content_type: str, body: bytes) -> None:
+def test_a_body_that_is_not_utf8_is_refused(content_type: str, body: bytes) -> None:
     assert refused("POST", content_type, [], body).status == 400
 
 
@@ -199,7 +199,7 @@ def test_other_methods_are_refused(method: str) -> None:
     assert refused(method, None, [("query", "ASK {}")]).status == 405
 
 
-def test_head_means_what_get_means() -> None:
+def test_head_is_parsed_like_get() -> None:
     assert parse("HEAD", None, [("query", "ASK {}")], b"") == Query("ASK {}")
 
 

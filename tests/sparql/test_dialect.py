@@ -1,4 +1,4 @@
-"""What the engine's SPARQL lacks is made up for."""
+"""The differences between the engine's SPARQL and the standard's are made up for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_truth_may_be_written_in_capitals(written: str) -> None:
     assert values(f"SELECT ({written} AS ?y) {{}}") == ["true@None"]
 
 
-def test_what_stands_in_strings_and_names_is_left_alone() -> None:
+def test_strings_and_names_are_left_alone() -> None:
     query = "SELECT ('TRUE GROUP_CONCAT(' AS ?y) (?TRUE AS ?z) { ?s <urn:TRUE> e:TRUE } # TRUE"
     assert standard(SparqlText(query)) == query
 
@@ -39,7 +39,7 @@ def test_what_stands_in_strings_and_names_is_left_alone() -> None:
         "SELECT (SUM(1 + (MAX(?x))) AS ?y) {}",
     ],
 )
-def test_what_the_grammar_forbids_is_refused(query: str) -> None:
+def test_nested_aggregates_are_refused(query: str) -> None:
     with pytest.raises(QueryError, match="query, line 1, column"):
         standard(SparqlText(query))
 
@@ -51,11 +51,11 @@ def test_what_the_grammar_forbids_is_refused(query: str) -> None:
         "SELECT (SUM(IF(EXISTS { SELECT (COUNT(*) AS ?n) {} }, 1, 0)) AS ?y) {}",
     ],
 )
-def test_what_the_grammar_allows_is_left_alone(query: str) -> None:
+def test_aggregates_of_a_subquery_are_left_alone(query: str) -> None:
     assert standard(SparqlText(query)) == query
 
 
-def test_a_mistake_is_told_where_it_was_written() -> None:
+def test_a_syntax_error_has_its_place_in_the_original_text() -> None:
     with pytest.raises(QueryError) as caught:
         Store().query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?x }")
     assert caught.value.problems[0].column == 39

@@ -1,4 +1,4 @@
-"""The guard: what would overflow the parser is refused, what people write is not."""
+"""The guard: queries that would overflow the parser are refused, ordinary queries pass."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_killer_is_refused_as_an_update_too(killer: str) -> None:
         guarded(KILLERS[killer].replace("ASK", "INSERT {} WHERE", 1), update=True)
 
 
-def test_the_line_is_told() -> None:
+def test_the_error_has_its_line_and_column() -> None:
     with pytest.raises(QueryError, match="query, line 2, column 101: "):
         guarded("ASK\n" + "{" * 200)
 
@@ -100,7 +100,7 @@ def test_many_groups_side_by_side_pass() -> None:
     guarded("ASK { " + "{ ?s ?p ?o } " * 1000 + "}")
 
 
-def test_a_star_of_as_many_patterns_as_people_write_passes() -> None:
+def test_a_star_of_many_patterns_passes() -> None:
     guarded("ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(150)) + "}")
 
 
@@ -115,17 +115,17 @@ def test_the_data_of_an_update_may_be_long() -> None:
 
 
 @pytest.mark.parametrize("word", ["union", "MINUS", "optional", "||", "&&", "^", "|", "a . ?b ; "])
-def test_words_in_strings_are_no_operators(word: str) -> None:
+def test_words_in_strings_are_not_operators(word: str) -> None:
     guarded("ASK { VALUES ?x { " + f'"{word} " ' * 1000 + "} }")
 
 
 @pytest.mark.parametrize("word", ["union", "minus", "|"])
-def test_words_in_comments_are_no_operators(word: str) -> None:
+def test_words_in_comments_are_not_operators(word: str) -> None:
     guarded("ASK { " + f"# {word}\n" * 1000 + "}")
 
 
 @pytest.mark.parametrize("word", ["union", "optional"])
-def test_words_in_iris_are_no_operators(word: str) -> None:
+def test_words_in_iris_are_not_operators(word: str) -> None:
     guarded("ASK { VALUES ?x { " + f"<e:{word}> " * 1000 + "} }")
 
 
@@ -144,11 +144,11 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_what_people_write_passes(text: str) -> None:
+def test_ordinary_queries_pass(text: str) -> None:
     guarded(HARMLESS[text])
 
 
-# For each limit a text that has as many of what it bounds as the number says.
+# For each limit a text with a given number of what the limit bounds.
 AT_LIMIT: dict[str, Callable[[int], str]] = {
     "nesting": lambda count: "ASK " + "{" * count + "}" * count,
     "nesting by parentheses": lambda count: "ASK { FILTER " + "(" * (count - 1) + "1" + ")" * (count - 1) + " }",

@@ -145,7 +145,7 @@ def test_a_silent_failure_does_nothing() -> None:
     assert len(store) == 0
 
 
-def test_an_error_behind_a_load_is_where_the_author_sees_it() -> None:
+def test_lines_behind_a_load_keep_their_numbers() -> None:
     assert inlined("LOAD\n<d>\n; oops").count("\n") == 2
 
 

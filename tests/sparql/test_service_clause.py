@@ -82,7 +82,7 @@ def test_the_endpoint_is_asked(call: str, endpoint: str) -> None:
     assert [asked for asked, _ in remote.asked] == [endpoint]
 
 
-def test_the_prologue_goes_along() -> None:
+def test_the_prologue_is_sent_along() -> None:
     remote = Remote()
     inlined("BASE <http://b.org/> PREFIX x: <x#> SELECT * { SERVICE x:e { ?s x:p ex:o } }", remote)
     assert remote.asked == [
@@ -93,7 +93,7 @@ def test_the_prologue_goes_along() -> None:
     ]
 
 
-def test_a_nested_service_is_the_affair_of_the_endpoint() -> None:
+def test_a_nested_service_is_left_to_the_endpoint() -> None:
     remote = Remote()
     inlined(f"SELECT * {{ SERVICE <http://a.org/> {{ ?a ?b ?c {CALL} }} }}", remote)
     assert remote.asked == [("http://a.org/", f"SELECT * WHERE {{ ?a ?b ?c {CALL} }}")]
@@ -249,7 +249,7 @@ def test_solutions_without_variables_count(tmp_path: Path, count: int) -> None:
     assert len(list(store(tmp_path).query(query).rows())) == count
 
 
-def test_an_error_behind_a_call_is_where_the_author_sees_it() -> None:
+def test_lines_behind_a_call_keep_their_numbers() -> None:
     query = "SELECT * { SERVICE <http://r.org/> {\n?s\n?p ?o } } oops"
     assert inlined(query, Remote()).count("\n") == 2
 

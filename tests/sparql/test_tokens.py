@@ -65,7 +65,7 @@ def test_tokens_have_their_positions() -> None:
 
 
 @pytest.mark.parametrize("text", ["# a { comment '", " \n\t", ""])
-def test_white_space_and_comments_are_no_tokens(text: str) -> None:
+def test_white_space_and_comments_are_not_tokens(text: str) -> None:
     assert lexed(text) == []
 
 

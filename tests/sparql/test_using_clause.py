@@ -1,4 +1,4 @@
-"""The dataset of a request, written into an update: the change is that of the update with USING clauses."""
+"""The dataset of a request has the same effect as USING clauses in the update."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_with_named_graphs_only_the_default_graph_is_empty() -> None:
     assert changed("INSERT { e:n e:p ?o } WHERE { ?s ?p ?o }", (), ("e:h",)) == changed("INSERT DATA {}")
 
 
-def test_default_and_named_graphs_are_told_apart() -> None:
+def test_default_and_named_graphs_are_kept_apart() -> None:
     update = "INSERT { e:n e:p ?o, ?named } WHERE { ?s ?p ?o GRAPH ?g { ?s ?p ?named } }"
     assert [row for row in changed(update, ("e:g",), ("e:h",)) if "e:n" in row] == ["e:n e:p g -", "e:n e:p h -"]
 
@@ -112,11 +112,11 @@ def test_an_update_with_a_dataset_of_its_own_is_refused(update: str) -> None:
     assert caught.value.status == 400
 
 
-def test_the_place_of_the_clause_is_told() -> None:
+def test_the_error_has_the_place_of_the_clause() -> None:
     with pytest.raises(RequestError, match="update, line 2, column 12"):
         with_dataset("\nINSERT {}  USING e:h WHERE {}", ("e:g",), ())
 
 
 @pytest.mark.parametrize("update", ["", "DELETE WHERE", "WHERE", "DELETE WHERE { ?s", "}}}} WHERE {", "INSERT { 'x"])
-def test_what_is_no_update_is_left_to_the_parser(update: str) -> None:
+def test_a_malformed_update_is_left_to_the_parser(update: str) -> None:
     assert isinstance(with_dataset(update, ("e:g",), ()), str)

@@ -84,7 +84,7 @@ def same(expected: Outcome, actual: Outcome, lax: bool = False) -> bool:
     return type(expected) is type(actual) and expected == actual
 
 
-def shown(outcome: Outcome) -> list[str]:
+def lines_of(outcome: Outcome) -> list[str]:
     """The outcome for a reader, line by line."""
     if isinstance(outcome, Table):
         lines = [" ".join(f"?{name}={term}" for name, term in bindings) for bindings in outcome.rows]
@@ -95,5 +95,5 @@ def shown(outcome: Outcome) -> list[str]:
 def check(expected: Outcome, actual: Outcome, lax: bool = False) -> None:
     """Fail with the difference unless both are the same."""
     if not same(expected, actual, lax):
-        difference = unified_diff(shown(expected), shown(actual), "expected", "answered", lineterm="")
+        difference = unified_diff(lines_of(expected), lines_of(actual), "expected", "answered", lineterm="")
         raise AssertionError("\n".join(difference) or "the same lines, with their blank nodes joined differently")

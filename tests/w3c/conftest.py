@@ -52,12 +52,12 @@ def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
         else:
             return
     # No AssertionError: a test that is known to fail must not be taken to fail because of this.
-    raise RuntimeError(f"there is no server:\n{log.read_text(encoding='utf-8')}")
+    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 @contextmanager
 def serving(folder: Path, port: int) -> Iterator[None]:
-    """Our server. Its output goes to a file: a pipe that nobody reads would stop it when it is full."""
+    """Our server. Its output goes to a file: a full pipe would stop it."""
     log = folder / "log"
     with log.open("wb") as out, subprocess.Popen(command(folder, port), stdout=out, stderr=out) as process:
         try:

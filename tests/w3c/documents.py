@@ -31,14 +31,14 @@ RESULTS = {"srx": QueryResultsFormat.XML, "srj": QueryResultsFormat.JSON, "tsv":
 
 
 def triples(document: str) -> list[Quad]:
-    """What a document says; its blank nodes are like those of no other document."""
+    """The triples of a document; it shares its blank nodes with no other document."""
     path = path_of(document)
     form = RdfFormat.from_extension(path.suffix[1:])
     return list(parse(path.read_bytes(), form, base_iri=document, rename_blank_nodes=True))
 
 
 def quads(data: Data) -> list[Quad]:
-    """What a dataset says. A document of quads brings the names of its own graphs."""
+    """The quads of a dataset. A document of quads brings the names of its own graphs."""
     return [
         quad if graph is None else Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
         for graph, document in data
@@ -62,7 +62,7 @@ def joined(by_graph: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
 
 
 def solutions(outcome: QuerySolutions | QueryBoolean, ordered: bool) -> Outcome:
-    """What a document of results says."""
+    """The results in a document."""
     if isinstance(outcome, QueryBoolean):
         return bool(outcome)
     names = [variable.value for variable in outcome.variables]

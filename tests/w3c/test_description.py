@@ -34,7 +34,7 @@ DATASETS = {"defaultDataset", "availableGraphs"}
 
 
 def description(endpoint: Endpoint) -> Dataset:
-    """What a GET of the endpoint without a query says."""
+    """The answer to a GET of the endpoint without a query."""
     answer = endpoint.ask("GET", "/sparql", {"Accept": "text/turtle"})
     assert answer.status == 200, answer
     assert answer.media_type.startswith("text/turtle"), answer
@@ -52,10 +52,10 @@ def has_endpoint_triple(endpoint: Endpoint) -> None:
 
 def conforms_to_schema(endpoint: Endpoint) -> None:
     """One service with an endpoint, and of the vocabulary nothing that it does not have."""
-    said = description(endpoint)
-    services = [quad.subject for quad in said.quads_for_object(NamedNode(SD + "Service")) if quad.predicate == A]
+    quads = description(endpoint)
+    services = [quad.subject for quad in quads.quads_for_object(NamedNode(SD + "Service")) if quad.predicate == A]
     assert len(services) == 1
-    facts = [quad for quad in said.quads_for_subject(services[0]) if quad.predicate.value.startswith(SD)]
+    facts = [quad for quad in quads.quads_for_subject(services[0]) if quad.predicate.value.startswith(SD)]
     assert {quad.predicate.value.removeprefix(SD) for quad in facts} <= set(SERVICE)
     assert not [quad for quad in facts if isinstance(quad.object, Literal)]
     known = {"supportedLanguage": LANGUAGES, "feature": FEATURES}
@@ -65,7 +65,7 @@ def conforms_to_schema(endpoint: Endpoint) -> None:
             assert value.removeprefix(SD) in known[name]
     for quad in facts:
         if quad.predicate.value.removeprefix(SD) in DATASETS and isinstance(quad.object, BlankNode):
-            assert any(other.predicate == A for other in said.quads_for_subject(quad.object))
+            assert any(other.predicate == A for other in quads.quads_for_subject(quad.object))
 
 
 CHECKS = {

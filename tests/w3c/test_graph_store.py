@@ -29,7 +29,7 @@ def graph(body: bytes, media_type: str) -> Graphs:
 
 
 def replay(exchange: Exchange, endpoint: Endpoint, known: dict[str, str]) -> Answer:
-    """Send a request to where our graph store is, with what earlier responses have told filled in."""
+    """Send a request to where our graph store is, with values from earlier responses filled in."""
     path, body = "/data" + exchange.path.removeprefix("/gsp"), exchange.sent.body
     for variable, value in known.items():
         path, body = path.replace(variable, value), body and body.replace(variable, value)
@@ -39,11 +39,11 @@ def replay(exchange: Exchange, endpoint: Endpoint, known: dict[str, str]) -> Ans
 
 def check_response(exchange: Exchange, answer: Answer) -> None:
     assert exchange.takes(answer.status), f"{exchange.method} {exchange.path}: {exchange.statuses} expected, {answer}"
-    wanted = exchange.received
-    if "content-type" in wanted.headers:
-        assert parameters(answer.media_type) == parameters(wanted.headers["content-type"]), answer
-    if wanted.raw is not None:
-        check(graph(wanted.raw, wanted.headers["content-type"]), graph(answer.body, answer.media_type))
+    expected = exchange.received
+    if "content-type" in expected.headers:
+        assert parameters(answer.media_type) == parameters(expected.headers["content-type"]), answer
+    if expected.raw is not None:
+        check(graph(expected.raw, expected.headers["content-type"]), graph(answer.body, answer.media_type))
     if exchange.method == "HEAD":
         assert answer.body == b""
 

@@ -23,8 +23,8 @@ def sources(case: Case) -> Data:
 def test_query(case: Case, endpoint: Endpoint) -> None:
     # Only the query's own ORDER BY counts: what a subquery sorts, the query around it may mix.
     ordered = re.search(r"\bORDER\s+BY\b", case.text.rpartition("}")[2], re.IGNORECASE) is not None
-    wanted = expected(case.result, ordered)
+    outcome = expected(case.result, ordered)
     endpoint.load(tuple(dict.fromkeys(case.data + sources(case))))
-    answer = endpoint.query(case.text, accepted(case.result, wanted))
+    answer = endpoint.query(case.text, accepted(case.result, outcome))
     assert answer.status == 200, answer
-    check(wanted, answered(answer.body, answer.media_type, ordered), case.lax)
+    check(outcome, answered(answer.body, answer.media_type, ordered), case.lax)

@@ -17,7 +17,7 @@ from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.prologue import prefixes_in_use
 from kg.sparql.text import SparqlText
 
-# Characters that XML 1.0 has not (2.2), and what the engine writes for a property without a local name.
+# Characters that XML 1.0 lacks (2.2), and what the engine writes for a property without a local name.
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NOT_IN_RDF_XML = re.compile(_NOT_IN_XML.pattern + rb"|<oxprefix:[\s/>]")
 _NO_TEXT = SparqlText("")
@@ -67,8 +67,8 @@ class StoreAnswer:
         """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
         return prefixes_in_use(self._text, known) or known
 
-    def traits(self, form: Format) -> FormatMarkers:
-        """What the bytes that ``write`` gives tell about the answer."""
+    def markers(self, form: Format) -> FormatMarkers:
+        """What marks a row in the bytes that ``write`` produces, and what they must not hold."""
         if form.syntax == JSON and self.kind == TABLE:
             # A quotation mark inside a value is escaped, so this can only be the beginning of a row; one in which
             # nothing is bound looks like what a value may hold.
@@ -96,7 +96,7 @@ class StoreAnswer:
 
 @contextmanager
 def evaluation(text: SparqlText) -> Iterator[None]:
-    """Turn what the engine raises into a QueryError, an EvaluationError if it could parse the text."""
+    """Translate the engine's errors into a QueryError, an EvaluationError if it could parse the text."""
     try:
         yield
     except SyntaxError as error:

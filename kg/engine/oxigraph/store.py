@@ -111,18 +111,18 @@ class Store:
 def graph_name(graph: str | None) -> GraphName:
     """The engine's name of a graph; None is the default graph.
 
-    Raises RequestError with status 400 for what is no IRI.
+    Raises RequestError with status 400 for what is not an IRI.
     """
     try:
         return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
     except ValueError as error:
-        problem = Problem("graph", f"{graph!r} is no valid IRI.", "Give one like https://example.org/g.")
+        problem = Problem("graph", f"{graph!r} is not a valid IRI.", "Give one like https://example.org/g.")
         raise RequestError(400, problem) from error
 
 
 def no_such_graph(graph: str | None) -> RequestError:
     """The error for a graph that does not exist."""
-    return RequestError(404, Problem(str(graph), "There is no such graph.", "Make it with PUT or POST."))
+    return RequestError(404, Problem(str(graph), "There is no such graph.", "Create it with PUT or POST."))
 
 
 def _evaluated(function: Callable[..., _Result], text: SparqlText, arguments: dict[str, Any]) -> _Result:
