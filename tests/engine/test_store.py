@@ -117,13 +117,13 @@ def test_a_truth_value_is_written_in_every_format(store: Store, form: Format) ->
 
 @pytest.mark.parametrize("form", formats_for(TABLE), ids=lambda form: form.name)
 def test_the_marks_occur_once_for_each_row(store: Store, form: Format) -> None:
-    traits = store.query(ALL).traits(form)
-    assert sum(written(store, ALL, form).count(mark) for mark in traits.marks) - traits.besides == 2
+    markers = store.query(ALL).markers(form)
+    assert sum(written(store, ALL, form).count(mark) for mark in markers.marks) - markers.besides == 2
 
 
 @pytest.mark.parametrize("form", formats_for(TRUTH), ids=lambda form: form.name)
 def test_a_truth_value_has_no_rows_to_mark(store: Store, form: Format) -> None:
-    assert not store.query("ASK {}").traits(form).marks
+    assert not store.query("ASK {}").markers(form).marks
 
 
 def test_an_evaluation_that_fails_is_an_error(store: Store) -> None:
