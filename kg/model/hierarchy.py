@@ -60,6 +60,11 @@ def nearest(wholes: Mapping[str, set[str]]) -> dict[str, set[str]]:
     return {part: above - set().union(*(wholes[whole] for whole in above)) for part, above in wholes.items()}
 
 
+def first_parents(wholes: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """The first direct whole of each part, so that a part of several wholes stands in one place."""
+    return {part: sorted(above)[:1] for part, above in nearest(wholes).items()}
+
+
 def read_hierarchies(
     dataset: PublishedDataset, display: Display, iri: str, statements: Collection[Statement]
 ) -> list[Tree]:

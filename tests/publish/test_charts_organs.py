@@ -134,7 +134,7 @@ def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
     (party,) = chart(data).owners
     inside, outside = party.organs[0].offices, party.offices
     assert [
-        [(short(office.iri), [short(fact.entity) for fact in office.holders]) for office in offices]
+        [(short(office.fact.entity), [short(fact.entity) for fact in office.holders]) for office in offices]
         for offices in (inside, outside)
     ] == [
         [("chair", ["ann"])],

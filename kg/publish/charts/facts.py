@@ -59,6 +59,10 @@ class ChartFacts:
         """All statements with the properties of some lists."""
         yield from self.with_links(self.display.terms(*lists))
 
+    def to(self, entity: str, *lists: DisplayList) -> list[ChartFact]:
+        """The statements with an entity as their value and the properties of some lists."""
+        return [fact for fact in self.having(*lists) if fact.value.value == entity]
+
     def with_links(self, links: Iterable[str]) -> Iterator[ChartFact]:
         """All statements with some properties."""
         links = {*links}

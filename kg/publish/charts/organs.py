@@ -9,7 +9,7 @@ from kg.model import labels
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, DisplayList, read_display
-from kg.model.hierarchy import Tree, grow, nearest
+from kg.model.hierarchy import Tree, first_parents, grow
 from kg.model.labels import Labels
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
 from kg.publish.charts.positions import Position, position_of
@@ -22,7 +22,6 @@ class Election:
     ``by_gap`` and ``date_gap`` are IRIs of gaps that say that this is not given.
     """
 
-    iri: str
     fact: ChartFact
     by: tuple[ChartFact, ...]
     by_gap: str | None
@@ -33,9 +32,8 @@ class Election:
 
 @dataclass(frozen=True)
 class Office:
-    """A post with the statements about its holders, and its elections."""
+    """A post, which ``fact`` places, with the statements about its holders, and its elections."""
 
-    iri: str
     fact: ChartFact
     holders: tuple[ChartFact, ...]
     elections: tuple[Election, ...]
@@ -127,8 +125,7 @@ class _Reader:
     def _trees(self) -> list[Tree]:
         bodies = {entity for entity in self.facts.entities() if self.facts.classes(entity)}
         wholes = {body: self.facts.iris(body, DisplayList.SUPERIORS) & bodies - {body} for body in sorted(bodies)}
-        parents = {body: sorted(above)[:1] for body, above in nearest(wholes).items()}
-        return grow(parents, lambda siblings, _: sorted(siblings, key=self._order))
+        return grow(first_parents(wholes), lambda siblings, _: sorted(siblings, key=self._order))
 
     def _order(self, body: str) -> tuple[bool, bool, int, str]:
         """The highest organ first, terms by number before organs below."""
@@ -158,23 +155,23 @@ class _Reader:
         )
 
     def _offices(self, owner: str, posts: DisplayList, without: Collection[str] = ()) -> tuple[Office, ...]:
-        facts = [fact for fact in self.facts.having(posts) if fact.value.value == owner and fact.entity not in without]
-        holding = sorted(self.facts.having(DisplayList.HOLDERS), key=lambda fact: self._name(fact.entity))
+        def name(fact: ChartFact) -> str:
+            return self._name(fact.entity)
+
         return tuple(
             Office(
-                fact.entity,
                 fact,
-                tuple(held for held in holding if held.value.value == fact.entity),
+                tuple(sorted(self.facts.to(fact.entity, DisplayList.HOLDERS), key=name)),
                 self._elections(fact.entity, DisplayList.ELECTED_POSTS),
             )
-            for fact in sorted(facts, key=lambda fact: self._name(fact.entity))
+            for fact in sorted(self.facts.to(owner, posts), key=name)
+            if fact.entity not in without
         )
 
     def _elections(self, elected: str, links: DisplayList) -> tuple[Election, ...]:
         facts = self.facts
         return tuple(
             Election(
-                fact.entity,
                 fact,
                 tuple(facts.of(fact.entity, DisplayList.ELECTORS)),
                 facts.gap(fact.entity, DisplayList.ELECTORS),
@@ -182,8 +179,7 @@ class _Reader:
                 position_of(facts, fact.entity),
                 facts.gap(fact.entity, *DATES),
             )
-            for fact in sorted(facts.having(links), key=lambda fact: fact.entity)
-            if fact.value.value == elected
+            for fact in sorted(facts.to(elected, links), key=lambda fact: fact.entity)
         )
 
     def _by_name(self, facts: Iterable[ChartFact]) -> tuple[ChartFact, ...]:

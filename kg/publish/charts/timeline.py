@@ -12,7 +12,7 @@ from kg.model.chronology import in_order
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, ClassDisplay, DisplayGroup, DisplayList, read_display
-from kg.model.hierarchy import Children, grow, nearest
+from kg.model.hierarchy import Children, first_parents, grow
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
@@ -126,7 +126,6 @@ def _nested(facts: ChartFacts, positions: Mapping[str, Position], members: Seque
     """The entities of a section, each before its parts, with their depth; a part of several stands below the first."""
     inside = {*members}
     wholes = {entity: facts.iris(entity, DisplayList.WHOLES) & inside - {entity} for entity in members}
-    parents = {entity: sorted(above)[:1] for entity, above in nearest(wholes).items()}
 
     def arranged(siblings: Sequence[str], parts: Children) -> list[str]:
         """Numbered days, then dated entities, then the others; each after what it or its parts come after."""
@@ -140,5 +139,5 @@ def _nested(facts: ChartFacts, positions: Mapping[str, Position], members: Seque
 
         return in_order(sorted(siblings, key=key), later)
 
-    for tree in grow(parents, arranged):
+    for tree in grow(first_parents(wholes), arranged):
         yield from ((branch.iri, depth) for branch, depth in tree.walk())
