@@ -26,10 +26,10 @@ def busiest(whole: Network) -> str:
     return max((node.iri for node in whole.nodes), key=lambda iri: len(linked(whole, iri)))
 
 
-def linked(network: Network, thing: str) -> set[str]:
+def linked(network: Network, node: str) -> set[str]:
     """The other ends of the edges of a node."""
-    ends = [{edge.source, edge.target} for edge in network.edges if thing in (edge.source, edge.target)]
-    return set[str]().union(*ends) - {thing}
+    ends = [{edge.source, edge.target} for edge in network.edges if node in (edge.source, edge.target)]
+    return set[str]().union(*ends) - {node}
 
 
 def limited(dataset: PublishedDataset, size: int) -> PublishedDataset:
@@ -37,19 +37,19 @@ def limited(dataset: PublishedDataset, size: int) -> PublishedDataset:
     return replace(dataset, limits=Limits(network=NetworkLimits(neighbours=size)))
 
 
-def pages(dataset: PublishedDataset, thing: str, group: str | None = None) -> list[Neighbours]:
+def pages(dataset: PublishedDataset, entity: str, group: str | None = None) -> list[Neighbours]:
     """All pages of the neighbours of an entity."""
     parts: list[Neighbours] = []
     for page in count(1):
-        parts.append(neighbour_page(dataset, thing, group, page))
+        parts.append(neighbour_page(dataset, entity, group, page))
         if not parts[-1].more:
             return parts
     raise AssertionError
 
 
-def others(part: Neighbours, thing: str) -> list[str]:
+def others(part: Neighbours, entity: str) -> list[str]:
     """The nodes of a page besides the entity itself."""
-    return [node.iri for node in part.network.nodes if node.iri != thing]
+    return [node.iri for node in part.network.nodes if node.iri != entity]
 
 
 def test_a_page_has_the_neighbours_and_the_links_between_them() -> None:

@@ -98,9 +98,7 @@ def test_the_number_counts_all_nodes(crowded: Overview, project: Overview) -> No
 
 def test_clusters_agree_with_a_query(crowded: Overview, published: PublishedDataset) -> None:
     shown = {node.iri for node in crowded.network.nodes}
-    expected = Counter(
-        (hub, group) for hub in shown for thing, group in neighbours(published, hub) if thing not in shown
-    )
+    expected = Counter((hub, group) for hub in shown for node, group in neighbours(published, hub) if node not in shown)
     assert {(cluster.hub, cluster.group): cluster.number for cluster in crowded.clusters} == dict(expected)
 
 

@@ -108,10 +108,10 @@ def test_an_entity_without_links_has_no_path() -> None:
     assert raised.value.status == 404
 
 
-@pytest.mark.parametrize(("longest", "found"), [(2, False), (3, True)])
-def test_a_path_has_at_most_as_many_links_as_the_limit(longest: int, found: bool) -> None:
+@pytest.mark.parametrize(("longest", "exists"), [(2, False), (3, True)])
+def test_a_path_has_at_most_as_many_links_as_the_limit(longest: int, exists: bool) -> None:
     dataset = replace(networked(), limits=Limits(network=NetworkLimits(path=longest)))
-    assert (steps(dataset, iri("person/ann"), iri("event/talks")) == 3) is found
+    assert (steps(dataset, iri("person/ann"), iri("event/talks")) == 3) is exists
 
 
 def test_a_search_that_reaches_too_much_is_refused() -> None:

@@ -171,13 +171,13 @@ def test_a_general_property_of_entities_is_a_partition(graph: Graph, term: URIRe
 def test_totals_count_every_class_and_property(
     dataset: PublishedDataset, graph: Graph, total: str, variable: str, pattern: str
 ) -> None:
-    found = list(dataset.store.query(f"SELECT DISTINCT {variable} WHERE {{ {pattern} }}").rows())
-    assert graph.value(DATASET, VOID[total]) == Literal(len(found))
+    terms = list(dataset.store.query(f"SELECT DISTINCT {variable} WHERE {{ {pattern} }}").rows())
+    assert graph.value(DATASET, VOID[total]) == Literal(len(terms))
 
 
 def test_vocabularies_are_the_namespaces_of_the_properties_of_entities(graph: Graph) -> None:
-    found = set(graph.objects(DATASET, VOID.vocabulary))
-    assert found == {URIRef(NAMES.terms), URIRef(str(RDF)), URIRef(str(RDFS)), URIRef(str(SKOS))}
+    vocabularies = set(graph.objects(DATASET, VOID.vocabulary))
+    assert vocabularies == {URIRef(NAMES.terms), URIRef(str(RDF)), URIRef(str(RDFS)), URIRef(str(SKOS))}
 
 
 def test_the_build_is_described_with_the_number_of_its_files(graph: Graph) -> None:
@@ -267,8 +267,14 @@ def test_equal_data_give_equal_bytes(dataset: PublishedDataset, about: DatasetDe
 
 
 def test_search_engines_receive_the_description(about: DatasetDescription, folder: Path) -> None:
-    found = schema_org_dataset(about, dump_files(folder, about.version), LIMITS)
-    assert (found["@type"], found["name"], found["license"], found["creator"], found["datePublished"]) == (
+    document = schema_org_dataset(about, dump_files(folder, about.version), LIMITS)
+    assert (
+        document["@type"],
+        document["name"],
+        document["license"],
+        document["creator"],
+        document["datePublished"],
+    ) == (
         "Dataset",
         "A little graph",
         "https://example.org/licence",
@@ -278,18 +284,20 @@ def test_search_engines_receive_the_description(about: DatasetDescription, folde
 
 
 def test_search_engines_receive_the_addresses_of_the_dumps(about: DatasetDescription, folder: Path) -> None:
-    found = schema_org_dataset(about, dump_files(folder, about.version), LIMITS)
-    assert [one["contentUrl"] for one in found["distribution"]] == [f"{BASE}dumps/{DUMP.file_name('1.2.0')}"]
+    document = schema_org_dataset(about, dump_files(folder, about.version), LIMITS)
+    assert [download["contentUrl"] for download in document["distribution"]] == [
+        f"{BASE}dumps/{DUMP.file_name('1.2.0')}"
+    ]
 
 
 def test_the_description_for_search_engines_omits_missing_values(dataset: PublishedDataset) -> None:
-    found = schema_org_dataset(describe_dataset(dataset, "unknown"), [], LIMITS)
-    assert {"distribution", "datePublished"} & found.keys() == set()
+    document = schema_org_dataset(describe_dataset(dataset, "unknown"), [], LIMITS)
+    assert {"distribution", "datePublished"} & document.keys() == set()
 
 
 def test_the_project_describes_itself_as_search_engines_require(published: PublishedDataset) -> None:
-    found = schema_org_dataset(describe_dataset(published, "x"), [], LIMITS)
-    assert 50 <= len(found["description"]) <= 5000
+    document = schema_org_dataset(describe_dataset(published, "x"), [], LIMITS)
+    assert 50 <= len(document["description"]) <= 5000
 
 
 def test_a_citation_names_creators_title_version_and_address(about: DatasetDescription) -> None:
@@ -308,14 +316,10 @@ def test_bibtex_escapes_the_special_characters_of_tex() -> None:
 
 
 def test_the_citation_file_agrees_with_the_dataset(published: PublishedDataset) -> None:
-    found = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    citation_file = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     about = describe_dataset(published, "x")
-    assert (found["title"], found["abstract"], found["url"], [author["name"] for author in found["authors"]]) == (
-        about.title,
-        about.description,
-        about.iri,
-        list(about.creators),
-    )
+    assert [citation_file[key] for key in ("title", "abstract", "url")] == [about.title, about.description, about.iri]
+    assert [author["name"] for author in citation_file["authors"]] == list(about.creators)
 
 
 def test_a_site_of_files_claims_no_endpoint(dataset: PublishedDataset, about: DatasetDescription) -> None:

@@ -56,8 +56,8 @@ def implied(published: PublishedDataset, link: Link) -> set[Link]:
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_has_all_entities_of_its_class(group: str, network: Network, published: PublishedDataset) -> None:
     inside = f'FILTER (STRSTARTS(STR(?thing), "{published.names.things}"))'
-    things = rows(published, f"SELECT DISTINCT ?thing WHERE {{ ?thing a ckg:{group} {inside} }}")
-    assert {(node.iri,) for node in network.nodes if node.group.name == group} == set(things)
+    entities = rows(published, f"SELECT DISTINCT ?thing WHERE {{ ?thing a ckg:{group} {inside} }}")
+    assert {(node.iri,) for node in network.nodes if node.group.name == group} == set(entities)
 
 
 def test_every_statement_between_nodes_is_an_edge_or_implied_by_one(
@@ -77,11 +77,11 @@ def test_no_edge_is_implied_by_another(network: Network, published: PublishedDat
 def test_each_relation_has_an_edge_for_each_statement_or_nary_relation(
     network: Network, published: PublishedDataset
 ) -> None:
-    involvements = """SELECT ?relation (COUNT(DISTINCT ?one) AS ?count) WHERE {
+    relations = """SELECT ?relation (COUNT(DISTINCT ?entity) AS ?count) WHERE {
       ?relation owl:propertyChainAxiom ?chain . ?chain rdf:first/owl:inverseOf ?who ; rdf:rest/rdf:first ?what .
-      ?one a ckg:Involvement ; ?who ?source ; ?what ?target
+      ?entity a ckg:Involvement ; ?who ?source ; ?what ?target
     } GROUP BY ?relation"""
-    involved = {relation: int(count) for relation, count in rows(published, involvements)}
+    involved = {relation: int(count) for relation, count in rows(published, relations)}
     statements = stated(network, published)
     # A statement implied by a narrower one is no edge; nor is one direction of a symmetric one.
     once = {link for link in statements if link in links(network)}
@@ -91,7 +91,7 @@ def test_each_relation_has_an_edge_for_each_statement_or_nary_relation(
 
 def test_there_is_an_edge_for_each_nary_relation(network: Network, published: PublishedDataset) -> None:
     relations = [(edge.through,) for edge in network.edges if edge.through]
-    assert sorted(relations) == sorted(rows(published, "SELECT DISTINCT ?one WHERE { ?one a ckg:Involvement }"))
+    assert sorted(relations) == sorted(rows(published, "SELECT DISTINCT ?entity WHERE { ?entity a ckg:Involvement }"))
 
 
 def test_every_edge_of_the_project_has_evidence(network: Network) -> None:
@@ -99,5 +99,5 @@ def test_every_edge_of_the_project_has_evidence(network: Network) -> None:
 
 
 def test_the_evidence_of_every_edge_is_an_assertion_or_inference(network: Network, published: PublishedDataset) -> None:
-    text = "SELECT ?one WHERE { ?one a ?kind VALUES ?kind { ckg:Assertion ckg:Inference } }"
+    text = "SELECT ?node WHERE { ?node a ?kind VALUES ?kind { ckg:Assertion ckg:Inference } }"
     assert {(iri,) for edge in network.edges for iri in edge.grounds} <= {*rows(published, text)}

@@ -70,7 +70,7 @@ def test_every_axiom_with_a_list_is_shown(vocabulary: Vocabulary, ontology: Onto
     for term, first in lists:
         steps = [str(step) for step in Collection(ontology.graph, first)]
         shown = vocabulary.entries[str(term)].axioms[LISTS[axiom]]
-        assert any([word.iri for word in one.expression if word.iri][: len(steps)] == steps for one in shown)
+        assert any([word.iri for word in item.expression if word.iri][: len(steps)] == steps for item in shown)
 
 
 def test_every_disjointness_of_several_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
@@ -84,7 +84,7 @@ def test_every_disjointness_of_several_is_shown(vocabulary: Vocabulary, ontology
 
 @pytest.mark.parametrize("kind", CHARACTERISTICS)
 def test_every_characteristic_is_shown(vocabulary: Vocabulary, ontology: Ontology, kind: URIRef) -> None:
-    shown = {iri for iri, one in vocabulary.entries.items() if CHARACTERISTICS[kind] in one.characteristics}
+    shown = {iri for iri, term in vocabulary.entries.items() if CHARACTERISTICS[kind] in term.characteristics}
     assert shown == {str(term) for term in ontology.graph.subjects(RDF.type, kind)}
 
 
@@ -114,10 +114,10 @@ def test_every_text_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None
 
 def test_every_term_is_in_exactly_one_section(vocabulary: Vocabulary) -> None:
     kinds = ("object property", "datatype property", "annotation property")
-    shown = [one.iri for group in vocabulary.groups() for one in group.entries]
-    shown += [one.iri for kind in kinds for one in vocabulary.of_kind(kind)]
-    shown += [one.iri for scheme in vocabulary.schemes() for one in (scheme.entry, *scheme.values)]
-    shown += [one.iri for one in vocabulary.others()]
+    shown = [term.iri for group in vocabulary.groups() for term in group.entries]
+    shown += [term.iri for kind in kinds for term in vocabulary.of_kind(kind)]
+    shown += [term.iri for scheme in vocabulary.schemes() for term in (scheme.entry, *scheme.values)]
+    shown += [term.iri for term in vocabulary.others()]
     assert sorted(shown) == sorted(vocabulary.entries)
 
 
@@ -136,7 +136,7 @@ def test_a_class_is_counted_in_the_data(vocabulary: Vocabulary, published: Publi
 
 def test_the_examples_of_a_class_are_members_of_it(vocabulary: Vocabulary, published: PublishedDataset) -> None:
     examples = entry(vocabulary, "Person").use.examples
-    kinds = [f"ASK {{ <{one.term.value}> a ckg:Person ; rdfs:label ?label }}" for one in examples]
+    kinds = [f"ASK {{ <{example.term.value}> a ckg:Person ; rdfs:label ?label }}" for example in examples]
     assert [published.store.query(text, prefixes=NAMES.prefixes).truth for text in kinds] == [True] * 3
 
 

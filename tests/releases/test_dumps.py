@@ -61,7 +61,7 @@ def small(tmp_path: Path) -> DatasetFile:
 
 def text(folder: Path, name: str) -> bytes:
     """What a dump holds, by its name."""
-    (dump,) = (one for one in DUMPS if one.name == name)
+    (dump,) = (dump for dump in DUMPS if dump.name == name)
     return gzip.decompress((folder / dump.file_name(VERSION)).read_bytes())
 
 
@@ -87,10 +87,10 @@ def parts(folder: Path) -> Parts:
     for quad in quads(folder, "nanopubs"):
         graphs[quad.graph_name].append(quad)
     kind = ox.NamedNode(f"{NANOPUB_NAMESPACE}Nanopublication")
-    heads = {quad.subject: quad.graph_name for found in graphs.values() for quad in found if quad.object == kind}
+    heads = {quad.subject: quad.graph_name for quads in graphs.values() for quad in quads if quad.object == kind}
     return {
-        one: (head, {head: graphs[head], **{q.object: graphs[q.object] for q in graphs[head] if q.object in graphs}})
-        for one, head in heads.items()
+        node: (head, {head: graphs[head], **{q.object: graphs[q.object] for q in graphs[head] if q.object in graphs}})
+        for node, head in heads.items()
     }
 
 
@@ -106,11 +106,12 @@ def test_the_quads_are_the_lines_that_were_built(folder: Path, built: BuildResul
 
 
 def test_the_plain_dump_has_statements_and_inferences(folder: Path, built: BuildResult) -> None:
-    found = {(quad.subject.value, quad.predicate.value) for quad in quads(folder, "ttl")}
+    plain = {(quad.subject.value, quad.predicate.value) for quad in quads(folder, "ttl")}
     stated = {
-        (str(s), str(p)) for s, p, _ in [*(one.triple for one in built.inputs.assertions), *built.closure.derivations]
+        (str(s), str(p))
+        for s, p, _ in [*(assertion.triple for assertion in built.inputs.assertions), *built.closure.derivations]
     }
-    assert stated - found == set()
+    assert stated - plain == set()
 
 
 def test_the_plain_dump_has_no_evidence(folder: Path) -> None:
@@ -129,10 +130,10 @@ def test_things_are_written_with_the_prefix_of_their_kind(folder: Path, name: st
 @pytest.mark.parametrize("kind", ["Assertion", "Inference"])
 def test_every_statement_is_reified_with_its_evidence(folder: Path, kind: str) -> None:
     triples = {quad.triple for quad in quads(folder, "rdf12")}
-    nodes = {one.subject for one in triples if one.predicate == rdf("type") and one.object == term(kind)}
-    reified = {one.subject: one.object for one in triples if one.predicate == rdf("reifies")}
+    nodes = {triple.subject for triple in triples if triple.predicate == rdf("type") and triple.object == term(kind)}
+    reified = {triple.subject: triple.object for triple in triples if triple.predicate == rdf("reifies")}
     why = term("status" if kind == "Assertion" else "rule")
-    explained = {one.subject for one in triples if one.predicate == why}
+    explained = {triple.subject for triple in triples if triple.predicate == why}
     assert nodes & explained == nodes
     assert nodes
     assert {reified[node] for node in nodes} <= triples
@@ -149,46 +150,47 @@ def test_there_is_a_nanopublication_for_each_assertion(parts: Parts, built: Buil
 
 def test_a_head_has_exactly_the_triples_that_the_guidelines_require(parts: Parts) -> None:
     wanted = sorted([f"{RDF}type", *(NANOPUB_NAMESPACE + link for link in LINKS)])
-    heads = [(one, graphs[head]) for one, (head, graphs) in parts.items()]
-    wrong = [one for one, found in heads if sorted(q.predicate.value for q in found if q.subject == one) != wanted]
-    assert wrong == [one for one, found in heads if len(found) != len(wanted)] == []
+    heads = [(node, graphs[head]) for node, (head, graphs) in parts.items()]
+    wrong = [node for node, head in heads if sorted(q.predicate.value for q in head if q.subject == node) != wanted]
+    assert wrong == [node for node, head in heads if len(head) != len(wanted)] == []
+    assert heads
 
 
 def test_a_nanopublication_has_four_graphs_below_its_iri(parts: Parts) -> None:
-    names = {one.value: {graph.value for graph in graphs} for one, (_, graphs) in parts.items()}
+    names = {node.value: {graph.value for graph in graphs} for node, (_, graphs) in parts.items()}
     suffixes = ("#Head", "#assertion", "#provenance", "#pubinfo")
-    assert {one: found for one, found in names.items() if found != {one + suffix for suffix in suffixes}} == {}
+    assert {node: names[node] for node in names if names[node] != {node + suffix for suffix in suffixes}} == {}
 
 
 @pytest.mark.parametrize(("graph", "about"), [("#provenance", "#assertion"), ("#pubinfo", "")])
 def test_a_graph_has_the_subject_that_the_guidelines_require(parts: Parts, graph: str, about: str) -> None:
     subjects = {
-        one.value: {quad.subject.value for quad in graphs[ox.NamedNode(one.value + graph)]}
-        for one, (_, graphs) in parts.items()
+        node.value: {quad.subject.value for quad in graphs[ox.NamedNode(node.value + graph)]}
+        for node, (_, graphs) in parts.items()
     }
-    assert {one: found for one, found in subjects.items() if found != {one + about}} == {}
+    assert {node: subjects[node] for node in subjects if subjects[node] != {node + about}} == {}
 
 
 def test_a_nanopublication_asserts_one_triple(parts: Parts) -> None:
-    sizes = {len(graphs[ox.NamedNode(f"{one.value}#assertion")]) for one, (_, graphs) in parts.items()}
+    sizes = {len(graphs[ox.NamedNode(f"{node.value}#assertion")]) for node, (_, graphs) in parts.items()}
     assert sizes == {1}
 
 
 def test_a_nanopublication_states_creator_and_licence(small: DatasetFile, tmp_path: Path) -> None:
     write_dumps(tmp_path / "dumps", small, VERSION)
-    found = {(q.predicate.value.rpartition("/")[2], q.object.value) for q in quads(tmp_path / "dumps", "nanopubs")}
-    assert {("creator", f"{BASE}def#curators"), ("license", "https://example.org/free")} <= found
+    statements = {(q.predicate.value.rpartition("/")[2], q.object.value) for q in quads(tmp_path / "dumps", "nanopubs")}
+    assert {("creator", f"{BASE}def#curators"), ("license", "https://example.org/free")} <= statements
 
 
 def test_the_passages_of_a_nanopublication_are_stated_in_terms_of_prov_too(small: DatasetFile, tmp_path: Path) -> None:
     write_dumps(tmp_path / "dumps", small, VERSION)
-    found = {(q.subject.value, q.predicate.value, q.object.value) for q in quads(tmp_path / "dumps", "nanopubs")}
+    statements = {(q.subject.value, q.predicate.value, q.object.value) for q in quads(tmp_path / "dumps", "nanopubs")}
     derived = "http://www.w3.org/ns/prov#wasDerivedFrom"
-    assert (f"{BASE}id/assertion/a1#assertion", derived, f"{BASE}source/text/p-1") in found
+    assert (f"{BASE}id/assertion/a1#assertion", derived, f"{BASE}source/text/p-1") in statements
 
 
 def test_the_same_dataset_gives_the_same_bytes(small: DatasetFile, tmp_path: Path) -> None:
-    assert write_dumps(tmp_path / "one", small, VERSION) == write_dumps(tmp_path / "two", small, VERSION)
+    assert write_dumps(tmp_path / "first", small, VERSION) == write_dumps(tmp_path / "second", small, VERSION)
 
 
 def test_a_file_records_no_time_and_no_name(folder: Path) -> None:
@@ -227,7 +229,7 @@ def test_a_failure_leaves_nothing_else(small: DatasetFile, tmp_path: Path) -> No
 
 
 def test_a_folder_with_other_files_is_left_alone(small: DatasetFile, tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("mine")
+    (tmp_path / "thesis.txt").write_text("text")
     with pytest.raises(DatasetError, match="other files"):
         write_dumps(tmp_path, small, VERSION)
 
