@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
@@ -141,15 +141,20 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+def fetch(client: FlaskClient, path: str, status: int = 200, method: str = "GET", **options: Any) -> TestResponse:
+    """The response to a request, which must have a status."""
+    response = client.open(path, method=method, **options)
+    assert response.status_code == status, response.text
+    return response
+
+
 @pytest.fixture
 def ask(client: FlaskClient) -> Ask:
     """Get /sparql with a query, an Accept header and parameters, and require a status."""
 
     def get(query: str, accept: str | None = None, status: int = 200, **parameters: str) -> TestResponse:
         headers = {} if accept is None else {"Accept": accept}
-        response = client.get("/sparql", query_string={"query": query, **parameters}, headers=headers)
-        assert response.status_code == status, response.text
-        return response
+        return fetch(client, "/sparql", status, query_string={"query": query, **parameters}, headers=headers)
 
     return get
 

@@ -19,7 +19,7 @@ from kg.model.addresses import Document
 from tests.protocol.test_negotiation import COMUNICA, FIREFOX, RDFLIB
 from tests.publish.test_document import PARSERS
 from tests.publish.written import ANN, BASE, BOB, NAMES, asserted, nquads
-from tests.web.conftest import Keys, running
+from tests.web.conftest import Keys, fetch, running
 
 PER_PAGE = PageLimits().statements
 
@@ -123,7 +123,7 @@ def test_the_redirect_is_a_relative_reference(things: FlaskClient) -> None:
 
 
 def test_a_client_that_accepts_no_document_is_refused(things: FlaskClient) -> None:
-    assert things.get("/id/person/ann", headers={"Accept": "image/png"}).status_code == 406
+    fetch(things, "/id/person/ann", 406, headers={"Accept": "image/png"})
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/id/person/ann.html", "/id/person/ann.ttl", "/id/nobody.ttl"])
@@ -140,8 +140,8 @@ def test_head_is_answered_like_get(things: FlaskClient, path: str) -> None:
 
 @pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
 def test_a_suffix_takes_precedence_over_the_accept_header(things: FlaskClient, suffix: str, media_type: str) -> None:
-    response = things.get(f"/id/person/ann.{suffix}", headers={"Accept": "image/png"})
-    assert (response.status_code, response.mimetype) == (200, media_type)
+    response = fetch(things, f"/id/person/ann.{suffix}", headers={"Accept": "image/png"})
+    assert response.mimetype == media_type
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
@@ -187,7 +187,7 @@ def test_pages_of_a_document_link_each_other(
 
 @pytest.mark.parametrize("path", ["/id/many~4.html", "/id/many~1.html", "/id/many~0.ttl", "/id/person/ann~2.ttl"])
 def test_a_page_beyond_the_last_is_not_found(things: FlaskClient, path: str) -> None:
-    assert things.get(path).status_code == 404
+    fetch(things, path, 404)
 
 
 def test_the_pages_of_a_hub_together_have_every_link(things: FlaskClient) -> None:
@@ -197,13 +197,13 @@ def test_the_pages_of_a_hub_together_have_every_link(things: FlaskClient) -> Non
 
 @pytest.mark.parametrize("suffix", ["html", "ttl"])
 def test_a_page_beyond_the_last_of_a_hub_is_not_found(things: FlaskClient, suffix: str) -> None:
-    assert things.get(f"/id/hub~100.{suffix}").status_code == 404
+    fetch(things, f"/id/hub~100.{suffix}", 404)
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann.html", "/id/person/ann.ttl", "/id/person/ann.jsonld"])
 def test_an_unchanged_document_is_not_sent_again(things: FlaskClient, path: str) -> None:
-    response = things.get(path, headers={"If-None-Match": things.get(path).headers["ETag"]})
-    assert (response.status_code, response.data) == (304, b"")
+    response = fetch(things, path, 304, headers={"If-None-Match": things.get(path).headers["ETag"]})
+    assert response.data == b""
 
 
 def test_each_format_and_page_has_its_own_tag(things: FlaskClient) -> None:
@@ -218,12 +218,8 @@ def test_scripts_of_any_site_may_read_answers(things: FlaskClient, path: str) ->
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_a_document_about_an_unknown_entity_is_empty(things: FlaskClient, suffix: str) -> None:
-    response = things.get(f"/id/nobody--x---.{suffix}")
-    assert (response.status_code, response.mimetype, len(parsed(suffix, response.text))) == (
-        404,
-        MEDIA_TYPES[suffix],
-        0,
-    )
+    response = fetch(things, f"/id/nobody--x---.{suffix}", 404)
+    assert (response.mimetype, len(parsed(suffix, response.text))) == (MEDIA_TYPES[suffix], 0)
 
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
@@ -235,8 +231,8 @@ def test_a_document_about_an_unknown_entity_explains_itself(things: FlaskClient,
 def test_an_unknown_entity_is_not_found_in_the_accepted_format(
     things: FlaskClient, accept: str | None, suffix: str
 ) -> None:
-    response = things.get("/id/nobody", headers={} if accept is None else {"Accept": accept})
-    assert (response.status_code, response.mimetype) == (404, MEDIA_TYPES[suffix])
+    response = fetch(things, "/id/nobody", 404, headers={} if accept is None else {"Accept": accept})
+    assert response.mimetype == MEDIA_TYPES[suffix]
 
 
 def test_an_unknown_entity_is_not_cached(things: FlaskClient) -> None:
@@ -271,7 +267,7 @@ def test_a_name_in_another_script_redirects_to_its_document(
 
 @pytest.mark.parametrize("suffix", MEDIA_TYPES)
 def test_an_entity_with_a_name_in_another_script_has_documents(things: FlaskClient, suffix: str) -> None:
-    assert things.get(f"/id/person/{quote('김')}.{suffix}").status_code == 200
+    fetch(things, f"/id/person/{quote('김')}.{suffix}")
 
 
 @pytest.mark.parametrize("path", ["/id/person/김", "/id/person/김.html", "/id/person/김.ttl"])

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import Dataset, URIRef
 
-from tests.web.conftest import BASE, LABELS, TYPES, Ask
+from tests.web.conftest import BASE, LABELS, TYPES, Ask, fetch
 
 PERSONS = {f"{BASE}id/person/ann", f"{BASE}id/person/bob"}
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -141,8 +141,8 @@ def test_answers_vary_by_what_is_accepted(ask: Ask) -> None:
 
 
 def test_a_browser_without_a_query_receives_the_workbench(client: FlaskClient) -> None:
-    response = client.get("/sparql", headers={"Accept": FIREFOX})
-    assert (response.status_code, "<textarea" in response.text) == (200, True)
+    response = fetch(client, "/sparql", headers={"Accept": FIREFOX})
+    assert "<textarea" in response.text
 
 
 COMUNICA = (
@@ -180,4 +180,4 @@ def test_an_answer_that_a_format_cannot_carry_is_not_acceptable(ask: Ask, query:
 
 
 def test_an_invalid_host_is_refused(client: FlaskClient) -> None:
-    assert client.get("/", headers={"Host": "evil<script>"}).status_code == 400
+    fetch(client, "/", 400, headers={"Host": "evil<script>"})

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from rdflib import OWL, Graph, URIRef
 
 from kg.limits import Limits, PageLimits
-from tests.web.conftest import BASE, limited
+from tests.web.conftest import BASE, fetch, limited
 from tests.web.test_pages import Reader, page
 
 ANN, WIKIDATA = f"{BASE}id/person/ann", "http://www.wikidata.org/entity/Q1"
@@ -24,8 +24,8 @@ def links(text: str, path: str) -> set[str]:
 
 
 def test_the_address_without_a_suffix_redirects_to_the_page(client: FlaskClient) -> None:
-    response = client.get("/things")
-    assert (response.status_code, response.location) == (301, "/things.html")
+    response = fetch(client, "/things", 301)
+    assert response.location == "/things.html"
 
 
 def test_every_class_is_listed_with_its_number(client: FlaskClient) -> None:
@@ -48,7 +48,7 @@ def test_names_are_escaped(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("name", ["Nothing", "Person~2", "Person~x", "../things"])
 def test_an_unknown_list_is_not_found(client: FlaskClient, name: str) -> None:
-    assert client.get(f"/things/{name}.html").status_code == 404
+    fetch(client, f"/things/{name}.html", 404)
 
 
 @pytest.mark.parametrize(("here", "there"), [("Person", "Person~2"), ("Person~2", "Person")])
@@ -74,8 +74,8 @@ def test_the_search_index_has_the_names_of_entities(client: FlaskClient) -> None
 
 @pytest.mark.parametrize(("iri", "location"), [(ANN, "/id/person/ann"), (BASE, "/"), (f"{BASE}def", "/def")])
 def test_an_iri_of_the_dataset_redirects_to_its_own_address(client: FlaskClient, iri: str, location: str) -> None:
-    response = client.get("/lookup", query_string={"uri": iri})
-    assert (response.status_code, response.location) == (303, location)
+    response = fetch(client, "/lookup", 303, query_string={"uri": iri})
+    assert response.location == location
 
 
 def test_an_external_iri_is_answered_with_its_statements(client: FlaskClient) -> None:
@@ -90,15 +90,15 @@ def test_a_browser_receives_a_page_about_an_external_iri(client: FlaskClient) ->
 
 @pytest.mark.parametrize("iri", [f"{BASE}id/person/nobody", "http://www.wikidata.org/entity/Q2", ANN.replace("s", "")])
 def test_an_unknown_iri_is_not_found(client: FlaskClient, iri: str) -> None:
-    assert client.get("/lookup", query_string={"uri": iri}).status_code == 404
+    fetch(client, "/lookup", 404, query_string={"uri": iri})
 
 
 @pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml"])
 def test_an_unknown_iri_is_not_found_in_the_requested_format(client: FlaskClient, accept: str) -> None:
-    response = client.get("/lookup", query_string={"uri": f"{ANN}x"}, headers={"Accept": accept})
-    assert (response.status_code, response.mimetype) == (404, accept)
+    response = fetch(client, "/lookup", 404, query_string={"uri": f"{ANN}x"}, headers={"Accept": accept})
+    assert response.mimetype == accept
 
 
 @pytest.mark.parametrize("query", ["", "uri=", "uri=person/ann", "uri=urn:a&uri=urn:b", "uri=urn:a>%20%3Fp%20%3Fo"])
 def test_an_invalid_iri_is_refused(client: FlaskClient, query: str) -> None:
-    assert client.get(f"/lookup?{query}").status_code == 400
+    fetch(client, f"/lookup?{query}", 400)

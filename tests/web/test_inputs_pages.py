@@ -11,7 +11,7 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.config import Settings
 from kg.formats import document_formats, rdf_document_formats
-from tests.web.conftest import BASE, DATASET, LABEL, Keys, running
+from tests.web.conftest import BASE, DATASET, LABEL, Keys, fetch, running
 from tests.web.test_dataset_pages import PARSERS
 from tests.web.test_pages import page
 
@@ -36,8 +36,8 @@ def built(tiny: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.mark.parametrize(("suffix", "media_type"), MEDIA_TYPES.items())
 def test_the_input_files_redirect_to_the_preferred_document(built: FlaskClient, suffix: str, media_type: str) -> None:
-    response = built.get("/dataset/inputs", headers={"Accept": media_type})
-    assert (response.status_code, response.location) == (303, f"/dataset/inputs.{suffix}")
+    response = fetch(built, "/dataset/inputs", 303, headers={"Accept": media_type})
+    assert response.location == f"/dataset/inputs.{suffix}"
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
@@ -51,10 +51,10 @@ def test_a_file_has_an_anchor_on_the_page(built: FlaskClient) -> None:
 
 
 def test_another_format_is_not_found(built: FlaskClient) -> None:
-    assert built.get("/dataset/inputs.xls").status_code == 404
+    fetch(built, "/dataset/inputs.xls", 404)
 
 
 @pytest.mark.parametrize("suffix", ["html", "ttl"])
 def test_the_input_files_of_a_private_dataset_need_a_token(tiny: Settings, keys: Keys, suffix: str) -> None:
     with running(replace(tiny, private=True, tokens=keys.path)) as app:
-        assert app.test_client().get(f"/dataset/inputs.{suffix}").status_code == 401
+        fetch(app.test_client(), f"/dataset/inputs.{suffix}", 401)

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from tests.web.conftest import LABELS, MANY, TYPES, running
+from tests.web.conftest import LABELS, MANY, TYPES, fetch, running
 
 PAGES = [
     "/",
@@ -49,8 +49,8 @@ class Reader(HTMLParser):
 
 
 def page(client: FlaskClient, path: str, code: int = 200, **parameters: str) -> str:
-    response = client.get(path, query_string=parameters or None, headers={"Accept": "text/html"})
-    assert (response.status_code, response.mimetype) == (code, "text/html"), response.text
+    response = fetch(client, path, code, query_string=parameters or None, headers={"Accept": "text/html"})
+    assert response.mimetype == "text/html"
     return response.text
 
 

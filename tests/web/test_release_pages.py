@@ -18,7 +18,7 @@ from kg.config import Settings
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, write_dumps
 from kg.releases.releases import Release, write_release
-from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, running
+from tests.web.conftest import BASE, DATASET, LABEL, TERMS, Keys, fetch, running
 from tests.web.test_pages import Reader
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -238,13 +238,13 @@ def test_the_list_of_the_dumps_has_the_anchor_of_the_redirect(get: Get) -> None:
 def test_a_file_without_a_checksum_is_not_served(published: Settings, tmp_path: Path) -> None:
     (tmp_path / "notes.gz").write_bytes(b"mine")
     with running(replace(published, dumps=tmp_path)) as application:
-        assert application.test_client().get("/dumps/notes.gz").status_code == 404
+        fetch(application.test_client(), "/dumps/notes.gz", 404)
 
 
 @pytest.mark.parametrize("file", [FILE, CHECKSUMS_FILE])
 def test_the_page_lists_no_dumps_without_any(published: Settings, tmp_path: Path, file: str) -> None:
     with running(replace(published, dumps=tmp_path)) as application:
-        assert application.test_client().get(f"/dumps/{file}").status_code == 404
+        fetch(application.test_client(), f"/dumps/{file}", 404)
 
 
 def test_new_dumps_are_served_at_once(published: Settings, tmp_path: Path) -> None:
