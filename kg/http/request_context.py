@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 
 from kg.errors import RequestError
+from kg.http.response import Environ
 
 _KEY = "kg.request_context"
 
@@ -27,14 +28,13 @@ class RequestContext:
     cache: str | None = None
     query: str | None = None
     rows: int | None = None
-    slot: ExitStack = field(default_factory=ExitStack)
-    has_slot: bool = False
+    slot: ExitStack | None = None
 
     def note_query(self, text: str) -> None:
         """Note a query by its hash, which identifies equal queries without keeping their text."""
         self.query = hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def request_context(environ: dict[str, Any]) -> RequestContext:
+def request_context(environ: Environ) -> RequestContext:
     """The context of the request that a WSGI environment belongs to."""
     return cast(RequestContext, environ.setdefault(_KEY, RequestContext()))

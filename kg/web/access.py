@@ -22,17 +22,17 @@ class Views(Blueprint):
 
     def public(self, *rules: str, **options: Any) -> Callable[[_View], _View]:
         """Register a view that anybody may call, on a private server too."""
-        return self._registered(_PUBLIC, rules, options)
+        return self._registered(_PUBLIC, rules, **options)
 
     def reads(self, *rules: str, **options: Any) -> Callable[[_View], _View]:
         """Register a view that, on a private server, needs a token with the scope read."""
-        return self._registered(READ, rules, options)
+        return self._registered(READ, rules, **options)
 
     def writes(self, *rules: str, **options: Any) -> Callable[[_View], _View]:
         """Register a view that needs a token with the scope write."""
-        return self._registered(WRITE, rules, options)
+        return self._registered(WRITE, rules, **options)
 
-    def _registered(self, access: str, rules: tuple[str, ...], options: dict[str, Any]) -> Callable[[_View], _View]:
+    def _registered(self, access: str, rules: tuple[str, ...], **options: Any) -> Callable[[_View], _View]:
         def register(view: _View) -> _View:
             vars(view)[_MARK] = access
             for rule in rules:
@@ -63,4 +63,5 @@ def _authorize() -> None:
 
 
 def _release_slot(_: BaseException | None) -> None:
-    request_context(request.environ).slot.close()
+    if slot := request_context(request.environ).slot:
+        slot.close()

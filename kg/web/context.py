@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -11,8 +12,6 @@ from werkzeug.local import LocalProxy
 
 from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
-from kg.endpoint.graph_store import GraphStore
-from kg.engine.answer import Answer
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
 from kg.errors import Problem, RequestError
@@ -57,8 +56,9 @@ class ApplicationContext:
 
     @property
     def dataset(self) -> PublishedDataset:
-        """The dataset, whose first evaluation in a request takes the slot."""
-        return PublishedDataset(_Evaluator(self), self.names, self.limits)
+        """The dataset; takes the slot."""
+        self.take_slot()
+        return PublishedDataset(self.engine, self.names, self.limits)
 
     @property
     def endpoint(self) -> Endpoint:
@@ -70,11 +70,6 @@ class ApplicationContext:
     def preferences(self) -> Preferences:
         """What the present request's client accepts."""
         return Preferences(request.headers.get("Accept"), self.limits.request)
-
-    @property
-    def graphs(self) -> GraphStore:
-        """The graphs of the dataset; takes the slot."""
-        return GraphStore(self.endpoint)
 
     def memoize(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
         """The value for a key in the present state of the dataset; takes the slot, since it may wait for another's."""
@@ -88,9 +83,10 @@ class ApplicationContext:
         """
         if has_request_context():
             state = request_context(request.environ)
-            if not state.has_slot:
-                state.slot.enter_context(self.slots.slot(client_of(request.environ)))
-                state.has_slot = True
+            if state.slot is None:
+                slot = ExitStack()
+                slot.enter_context(self.slots.slot(client_of(request.environ)))
+                state.slot = slot
 
     def authorize(self, scope: str) -> None:
         """Let the present request's client do what a scope permits.
@@ -109,18 +105,6 @@ class ApplicationContext:
         """The largest request body, in bytes, for an Authorization header; holders of a write token may send graphs."""
         writes = self.settings.writable and self.tokens.allows(authorization, WRITE)
         return self.limits.request.change_bytes if writes else self.limits.request.query_bytes
-
-
-@dataclass(frozen=True)
-class _Evaluator:
-    """The engine as the views see it: an evaluation takes the slot."""
-
-    application: ApplicationContext
-
-    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> Answer:
-        """Evaluate a query as the engine does."""
-        self.application.take_slot()
-        return self.application.engine.query(text, prefixes=prefixes, base=base)
 
 
 def attach(app: Flask, application: ApplicationContext) -> None:

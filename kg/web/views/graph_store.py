@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask import Response, request, url_for
 
 from kg.endpoint.endpoint import absolute_iri
-from kg.endpoint.graph_store import Condition
+from kg.endpoint.graph_store import Condition, GraphStore
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
@@ -33,7 +33,7 @@ def graph_content(_: str = "") -> Response:
 @blueprint.writes(*_ADDRESSES, methods=_CHANGES, provide_automatic_options=False, strict_slashes=False)
 def graph_change(_: str = "") -> Response:
     """Replace, extend, change or remove a graph, which the request names directly or indirectly (4.1, 4.2)."""
-    graphs = context.graphs
+    graphs = GraphStore(context.endpoint)
     if request.method == "POST" and not request.args and _names_store():
         return _create()
     graph = _graph()
@@ -75,7 +75,7 @@ def _condition(graph: str | None) -> Condition:
 
 def _create() -> Response:
     """POST to the Graph Store itself makes a graph with a name of the server's choice (5.5)."""
-    graphs = context.graphs
+    graphs = GraphStore(context.endpoint)
     name = f"{url_for('graph_store.graph_content', _external=True)}/{uuid4()}"
     graphs.post(name, _documents())
     response = empty_response(201)

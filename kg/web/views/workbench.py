@@ -81,8 +81,6 @@ def _editor_settings(query: str) -> dict[str, Any]:
 
 def _download(operation: Query, form: Format) -> str:
     """The address of the answer to a query at the endpoint in a format."""
-    graphs: dict[str, Any] = {
-        "default-graph-uri": operation.default_graphs,
-        "named-graph-uri": operation.named_graphs,
-    }
-    return url_for("sparql.sparql_endpoint", query=operation.text, format=form.name, **graphs)
+    graphs = {"default-graph-uri": operation.default_graphs, "named-graph-uri": operation.named_graphs}
+    values: Any = {"query": operation.text, "format": form.name, **graphs}
+    return url_for("sparql.sparql_endpoint", **values)
