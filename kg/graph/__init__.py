@@ -1,1 +1,1 @@
-"""The making half: ontology, records and sources become a dataset in which every statement has its evidence."""
+"""The build: ontology, records and sources become a dataset in which every statement has its evidence."""

@@ -23,13 +23,13 @@ _DESCRIPTION = (
     "as data."
 )
 GRAPH_DESCRIPTIONS = {
-    "interpretations": "What the curators read into passages, with their reasons, among it their notes and gaps.",
-    "inferred": "What follows from the assertions by the rules of the ontology.",
+    "interpretations": "The curators' interpretations of passages, with their reasons; this includes notes and gaps.",
+    "inferred": "The statements that follow from the assertions by the rules of the ontology.",
     "provenance": "The dataset, sources, passages, assertions, inferences and rules.",
     "ontology": "The ontology.",
-    "alignments": "How the terms of the ontology relate to those of other vocabularies.",
-    "display": "How pages group, order and name what they show, and whose the identifiers of other datasets are.",
-    "build": "The build that made the dataset: its inputs, its tools, and the name of the content.",
+    "alignments": "The relations between the terms of the ontology and those of other vocabularies.",
+    "display": "How pages group, order and label their content, and which datasets external identifiers belong to.",
+    "build": "The build that made the dataset: its inputs, its tools, and the hash of the content.",
 }
 """The named graphs of the dataset besides those of the passages."""
 
