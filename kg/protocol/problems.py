@@ -20,12 +20,9 @@ class ProblemType:
     words: str
 
 
-_SYNTAX = ProblemType("query", 400, "The query cannot be read", "It does not follow the grammar of SPARQL.")
-_EVALUATION = ProblemType(
-    "evaluation", 422, "The query cannot be evaluated", "It follows the grammar of SPARQL, but its evaluation fails."
-)
 _ROWS = (
     ("request", 400, "The request is wrong", "It does not follow the SPARQL Protocol."),
+    ("query", 400, "The query cannot be read", "It does not follow the grammar of SPARQL."),
     ("token", 401, "A token is needed", "Send it in the header Authorization: Bearer."),
     ("refused", 403, "This is not done here", "The operator of the endpoint does not allow it."),
     ("missing", 404, "There is nothing here", "No page, entity or graph has this address."),
@@ -35,6 +32,7 @@ _ROWS = (
     ("condition", 412, "The condition does not hold", "The graph is not, or no longer, as the request wants it."),
     ("large-request", 413, "The request is too large", "Its body is larger than the limit."),
     ("media-type", 415, "The content type is not understood", "The body is in a format that is not read here."),
+    ("evaluation", 422, "The query cannot be evaluated", "It follows the grammar of SPARQL, but its evaluation fails."),
     ("many-requests", 429, "Too many at a time", "This client has too many queries under way; wait for one to end."),
     ("failure", 500, "The server failed", "The failure is recorded."),
     ("remote", 502, "A remote endpoint failed", "What SERVICE or LOAD asked for did not come."),
@@ -42,8 +40,9 @@ _ROWS = (
     ("time", 504, "The time limit", "The evaluation took longer than the limit and was stopped."),
     ("size", 507, "The limit of memory or size", "The evaluation or its answer grew beyond the limit."),
 )
-_BY_STATUS = {status: ProblemType(slug, status, title, words) for slug, status, title, words in _ROWS}
-PROBLEM_TYPES = tuple(sorted([*_BY_STATUS.values(), _SYNTAX, _EVALUATION], key=lambda each: each.status))
+PROBLEM_TYPES = tuple(ProblemType(*row) for row in _ROWS)
+_BY_SLUG = {kind.slug: kind for kind in PROBLEM_TYPES}
+_BY_STATUS = {kind.status: kind for kind in reversed(PROBLEM_TYPES)}
 
 
 def problem_type(error: KgError) -> ProblemType:
@@ -51,17 +50,16 @@ def problem_type(error: KgError) -> ProblemType:
     if isinstance(error, RequestError):
         return type_of_status(error.status)
     if isinstance(error, EvaluationError):
-        return _EVALUATION
-    return _SYNTAX if isinstance(error, QueryError) else _BY_STATUS[500]
+        return _BY_SLUG["evaluation"]
+    return _BY_SLUG["query" if isinstance(error, QueryError) else "failure"]
 
 
 def type_of_status(status: int) -> ProblemType:
-    """The type for an HTTP status; 422 is always the evaluation's."""
-    if status == _EVALUATION.status:
-        return _EVALUATION
+    """The type for an HTTP status."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
     known = status in {code.value for code in HTTPStatus}
-    title = HTTPStatus(status).phrase if known else "The request failed"
-    return _BY_STATUS.get(status, ProblemType("other", status, title, ""))
+    return ProblemType("other", status, HTTPStatus(status).phrase if known else "The request failed", "")
 
 
 def problem_details(kind: ProblemType, problems: Sequence[Problem], page: str) -> dict[str, Any]:
