@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ from kg.sparql.text import SparqlText
 
 GraphName = ox.NamedNode | ox.DefaultGraph
 _Result = TypeVar("_Result")
+_Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store:
@@ -78,9 +80,24 @@ class Store:
             return self._content(query.graph)
         text = SparqlText(query.text)
         refuse_deep(text, query.limits)
-        arguments = {"prefixes": dict(query.prefixes), "base_iri": query.base, **_dataset(query)}
-        answer = StoreAnswer(_evaluated(self.engine.query, text, arguments), text)
+        answer = StoreAnswer(_evaluated(self._evaluator(query), text), text)
         return answer.quads() if query.as_quads else answer
+
+    def _evaluator(self, query: PreparedQuery) -> Callable[[str], _Results]:
+        """The engine's function for a query, whose graphs replace its dataset (SPARQL 1.1 Protocol, 2.1.4)."""
+        given = bool(query.default_graphs or query.named_graphs)
+        try:
+            return partial(
+                self.engine.query,
+                prefixes=dict(query.prefixes),
+                base_iri=query.base,
+                default_graph=[ox.NamedNode(iri) for iri in query.default_graphs] if given else None,
+                named_graphs=[ox.NamedNode(iri) for iri in query.named_graphs] if given else None,
+            )
+        except ValueError as error:
+            raise QueryError(
+                Problem("dataset", f"A graph has no valid IRI: {error}.", "Name graphs by IRI.")
+            ) from error
 
     def update(self, update: PreparedUpdate) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
@@ -89,7 +106,7 @@ class Store:
         """
         text = SparqlText(update.text, "update")
         refuse_deep(text, update.limits, update=True)
-        _evaluated(self.engine.update, text, {"prefixes": dict(update.prefixes), "base_iri": update.base})
+        _evaluated(partial(self.engine.update, prefixes=dict(update.prefixes), base_iri=update.base), text)
         self._flush()
 
     def snapshot(self, directory: Path) -> None:
@@ -125,24 +142,11 @@ def no_such_graph(graph: str | None) -> RequestError:
     return RequestError(404, Problem(str(graph), "There is no such graph.", "Create it with PUT or POST."))
 
 
-def _evaluated(function: Callable[..., _Result], text: SparqlText, arguments: dict[str, Any]) -> _Result:
+def _evaluated(function: Callable[[str], _Result], text: SparqlText) -> _Result:
     """What a function of the engine returns for a text as the standard means it."""
     with evaluation(text):
         try:
-            return function(standard(text), **arguments)
+            return function(standard(text))
         except SyntaxError:
             # The error is to report a place in the text as it was written.
-            return function(text.text, **arguments)
-
-
-def _dataset(query: PreparedQuery) -> dict[str, Any]:
-    """The arguments that replace the dataset of a query (SPARQL 1.1 Protocol, 2.1.4)."""
-    if not (query.default_graphs or query.named_graphs):
-        return {}
-    try:
-        return {
-            "default_graph": [ox.NamedNode(iri) for iri in query.default_graphs],
-            "named_graphs": [ox.NamedNode(iri) for iri in query.named_graphs],
-        }
-    except ValueError as error:
-        raise QueryError(Problem("dataset", f"A graph has no valid IRI: {error}.", "Name graphs by IRI.")) from error
+            return function(text.text)
