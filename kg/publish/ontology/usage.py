@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -72,50 +74,43 @@ class TermUse:
     rules: list[RuleUse] = field(default_factory=list)
 
 
-class Usage:
-    """The use of every term in a dataset."""
+def read_uses(dataset: PublishedDataset) -> Mapping[str, TermUse]:
+    """The use of every term in a dataset, by IRI; that of an unused term is empty."""
+    uses: dict[str, TermUse] = defaultdict(TermUse)
+    members, statements = _count_members(dataset, uses), _count_statements(dataset, uses)
+    names = labels.of(dataset, {*chain(*members.values()), *statements.values()})
+    for cls, examples in members.items():
+        uses[cls].examples = [Example(iri(member), names.text(member)) for member in examples]
+    for prop, statement in statements.items():
+        if triple := names.triples.get(statement):
+            subject, _, value = (Example(term, names.term(term)) for term in triple)
+            uses[prop].statement = ExampleStatement(statement, subject, value)
+    for term, number in dataset.select_bound(_TRIPLES):
+        uses[term.value].triples = int(number.value)
+    for term, number in dataset.select_bound(_VALUES):
+        uses[term.value].values = int(number.value)
+    for axiom, rule, label, number in dataset.select_bound(_RULES):
+        uses[axiom.value].rules.append(RuleUse(rule.value, label.value, int(number.value)))
+    return uses
 
-    def __init__(self, dataset: PublishedDataset) -> None:
-        self._dataset = dataset
-        self._uses: dict[str, TermUse] = {}
-        members, statements = self._members(), self._statements()
-        names = labels.of(dataset, {*chain(*members.values()), *statements.values()})
-        for cls, examples in members.items():
-            self._use(cls).examples = [Example(iri(member), names.text(member)) for member in examples]
-        for prop, statement in statements.items():
-            if triple := names.triples.get(statement):
-                subject, _, value = (Example(term, names.term(term)) for term in triple)
-                self._use(prop).statement = ExampleStatement(statement, subject, value)
-        for term, number in dataset.select_bound(_TRIPLES):
-            self._use(term.value).triples = int(number.value)
-        for term, number in dataset.select_bound(_VALUES):
-            self._use(term.value).values = int(number.value)
-        for axiom, rule, label, number in dataset.select_bound(_RULES):
-            self._use(axiom.value).rules.append(RuleUse(rule.value, label.value, int(number.value)))
 
-    def of(self, term: str) -> TermUse:
-        """The use of a term, which may be none."""
-        return self._uses.get(term, TermUse())
+def _count_members(dataset: PublishedDataset, uses: dict[str, TermUse]) -> dict[str, list[str]]:
+    """Count the members of each class; returns some of them as examples."""
+    examples = {}
+    for cls, number, first, last, between in dataset.select_bound(_MEMBERS):
+        uses[cls.value].members = int(number.value)
+        examples[cls.value] = list(dict.fromkeys([first.value, between.value[_DIGEST_LENGTH:], last.value]))
+    return examples
 
-    def _use(self, term: str) -> TermUse:
-        return self._uses.setdefault(term, TermUse())
 
-    def _members(self) -> dict[str, list[str]]:
-        """Count the members of each class; returns some of them as examples."""
-        examples = {}
-        for cls, number, first, last, between in self._dataset.select_bound(_MEMBERS):
-            self._use(cls.value).members = int(number.value)
-            examples[cls.value] = list(dict.fromkeys([first.value, between.value[_DIGEST_LENGTH:], last.value]))
-        return examples
-
-    def _statements(self) -> dict[str, str]:
-        """Count the statements with each property; returns an example, with evidence rather than with a proof."""
-        examples: dict[str, str] = {}
-        for prop, kind, number, example in self._dataset.select_bound(_STATEMENTS):
-            if kind.value == self._dataset.names.term("Assertion"):
-                self._use(prop.value).asserted = int(number.value)
-                examples[prop.value] = example.value
-            else:
-                self._use(prop.value).inferred = int(number.value)
-                examples.setdefault(prop.value, example.value)
-        return examples
+def _count_statements(dataset: PublishedDataset, uses: dict[str, TermUse]) -> dict[str, str]:
+    """Count the statements with each property; returns an example, with evidence rather than with a proof."""
+    examples: dict[str, str] = {}
+    for prop, kind, number, example in dataset.select_bound(_STATEMENTS):
+        if kind.value == dataset.names.term("Assertion"):
+            uses[prop.value].asserted = int(number.value)
+            examples[prop.value] = example.value
+        else:
+            uses[prop.value].inferred = int(number.value)
+            examples.setdefault(prop.value, example.value)
+    return examples

@@ -14,7 +14,7 @@ from kg.publish.ontology.alignments import read_alignments
 from kg.publish.ontology.axioms import RELATIONS, Axiom, Axioms
 from kg.publish.ontology.expressions import Expressions, Word
 from kg.publish.ontology.header import read_header
-from kg.publish.ontology.usage import TermUse, Usage
+from kg.publish.ontology.usage import TermUse, read_uses
 
 # The kinds of terms, in the order of the page; the first that fits counts.
 TERM_KINDS = {
@@ -82,7 +82,7 @@ class Vocabulary:
         self._axioms = Axioms(self.triples)
         self._expressions = Expressions(self.triples)
         self._alignments = read_alignments(dataset)
-        self._usage = Usage(dataset)
+        self._uses = read_uses(dataset)
         self.header = read_header(self.triples)
         entries = [self._entry(term) for term in self._terms()]
         self.entries = {entry.iri: entry for entry in entries}
@@ -148,7 +148,7 @@ class Vocabulary:
             characteristics=self._axioms.characteristics(term),
             axioms=self._types(term) | self._axioms.about(term) | self._remaining(term),
             alignments=[alignment.axiom for alignment in self._alignments if alignment.term == term.value],
-            use=self._usage.of(term.value),
+            use=self._uses[term.value],
         )
 
     def _types(self, term: Term) -> dict[str, list[Axiom]]:
