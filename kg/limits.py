@@ -124,6 +124,7 @@ class PageLimits:
     passage_facts: int = _limit(50, "Facts shown for a passage on that page.")
     context_characters: int = _limit(400, "Characters quoted before and after a passage.")
     listed: int = _limit(500, "Entities on a page of a list.", "further pages")
+    # They are sorted in about a quarter of a second.
     sorted_entities: int = _limit(10_000, "Entities of a list that is sorted by name.")
     mentions: int = _limit(1000, "Statements shown that mention an external IRI.", "the answer in RDF has all")
     rows: int = _limit(1000, "Rows of an answer shown as a table.", "the page says so")
@@ -135,14 +136,18 @@ class PageLimits:
 class NetworkLimits:
     """Networks: the explorer and the exports."""
 
+    # Ten thousand between six thousand entities take the server two seconds to assemble, and up to one more to write.
     statements: int = _limit(12_000, "Statements of an exported network.", "507")
     depth: int = _limit(2, "Steps from the entity at the centre of a network.", "400")
+    # More nodes can neither be drawn fluently nor distinguished.
     overview: int = _limit(5_000, "Entities of a network that the explorer draws whole.")
     hubs: int = _limit(200, "Entities shown at first of a larger one.")
     neighbours: int = _limit(100, "Neighbours on a page.")
     pages: int = _limit(10_000, "Pages of neighbours.")
+    # A longer path means little, and its search would reach everything.
     path: int = _limit(8, "Steps of the longest path searched for.", "no path is found")
     layout_seconds: float = _limit(120.0, "Seconds until a layout is stopped.")
+    # Each keeps a processor busy.
     layouts: int = _limit(2, "Layouts computed at a time.")
     layout_wait_seconds: float = _limit(20.0, "Seconds that a layout waits for others.", "503")
 
