@@ -105,6 +105,8 @@ class CacheLimits:
     wait_seconds: float = _limit(60.0, "Seconds that a request waits for an identical one.")
     attempts: int = _limit(3, "Times that a request waits for an identical one before it is evaluated itself.")
     values: int = _limit(1024, "Values memoized for one state of the dataset.")
+    client_seconds: int = _limit(60, "Seconds for which clients keep a response without asking again.")
+    preflight_seconds: int = _limit(86_400, "Seconds for which browsers keep a preflight response.")
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def preflight_response(*methods: str) -> Response:
     response.allow.update(methods)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
-    response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Access-Control-Max-Age"] = str(context.limits.cache.preflight_seconds)
     return response
 
 
@@ -140,5 +140,5 @@ def _with_caching(response: Response, tag: str | None) -> Response:
     if settings.writable or settings.private:
         control.no_cache = True
     else:
-        control.max_age = 60
+        control.max_age = context.limits.cache.client_seconds
     return response
