@@ -40,6 +40,11 @@ def with_status(response: Response, error: KgError) -> Response:
     return response
 
 
+def not_found(what: str, remedy: str) -> RequestError:
+    """The error for an address at which there is nothing."""
+    return RequestError(404, Problem(request.path, what, remedy))
+
+
 def not_found_document(suffix: str, error: RequestError) -> Response:
     """The response to an error 404 as a page or, for a suffix of RDF, as a document without triples."""
     if suffix == HTML:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
-from kg.errors import Problem, RequestError
 from kg.formats import by_name
 from kg.model.literal_format import format_literal
 from kg.publish.charts.bar_chart import draw_bars
@@ -16,6 +15,7 @@ from kg.publish.charts.timeline_svg import draw_timeline
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
+from kg.web.errors import not_found
 
 blueprint = Views("charts", __name__)
 
@@ -76,4 +76,4 @@ def _chart(key: str) -> tuple[Delegates, DelegateChart]:
     for chart in delegates.charts:
         if chart.key == key:
             return delegates, chart
-    raise RequestError(404, Problem(request.path, "There is no such chart.", "Choose one from /delegates.html."))
+    raise not_found("There is no such chart.", "Choose one from /delegates.html.")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.model.classes import listed_classes
 from kg.protocol.sparql import Query
@@ -21,6 +20,7 @@ from kg.releases.releases import content_checksum, dataset_version
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import file_response, render_page, respond
+from kg.web.errors import not_found
 
 blueprint = Views("dataset", __name__)
 
@@ -106,7 +106,7 @@ def dump_file(file: str) -> Response:
         # The folder is being replaced.
         pass
     remedy = f"Choose one from /dumps/{CHECKSUMS_FILE}." if checksums else "The operator makes dumps with kg dump."
-    raise RequestError(404, Problem(request.path, "There is no such dump.", remedy))
+    raise not_found("There is no such dump.", remedy)
 
 
 def dataset_description() -> tuple[DatasetDescription, list[DumpFile]]:
@@ -129,4 +129,4 @@ def _document_suffix(suffix: str) -> str:
     if suffix in document_suffixes():
         return suffix
     remedy = f"Ask for one of {', '.join(document_suffixes())}."
-    raise RequestError(404, Problem(request.path, "There is no such format.", remedy))
+    raise not_found("There is no such format.", remedy)

@@ -24,7 +24,7 @@ from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
-from kg.web.errors import not_found_document
+from kg.web.errors import not_found, not_found_document
 from kg.web.links import alternate_links, to
 
 blueprint = Views("entities", __name__)
@@ -121,7 +121,7 @@ def _linked(response: AnyResponse, links: Iterable[tuple[str, str]]) -> AnyRespo
 
 def _missing(wanted: Document, what: str) -> Response:
     """Status 404, in the requested format."""
-    return not_found_document(wanted.suffix, RequestError(404, Problem(request.path, what, _REMEDY)))
+    return not_found_document(wanted.suffix, not_found(what, _REMEDY))
 
 
 def _unknown(problem: Problem) -> Response:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from kg.errors import Problem, RequestError
 from kg.model.addresses import Document
 from kg.model.classes import ListedClass, listed_classes
 from kg.publish.catalog.listing import listing, page_count
@@ -13,6 +12,7 @@ from kg.publish.catalog.sitemap import read_sitemap, robots_txt
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
+from kg.web.errors import not_found
 
 blueprint = Views("entity_lists", __name__)
 
@@ -43,7 +43,7 @@ def sitemap_xml(number: int | None = None) -> Response:
     """The addresses of the pages; if they are too many for one file, the index of the files, and each of them."""
     text = read_sitemap(context.dataset, context.questions.values()).file(number)
     if text is None:
-        raise RequestError(404, Problem(request.path, "The sitemap has no such part.", "Start at /sitemap.xml."))
+        raise not_found("The sitemap has no such part.", "Start at /sitemap.xml.")
     return text_response(text, "application/xml")
 
 
@@ -59,4 +59,4 @@ def _listed_class(document: Document | None, classes: list[ListedClass]) -> List
     for kind in classes:
         if document and document.stem == f"/things/{kind.key}" and document.page <= page_count(kind, limits):
             return kind
-    raise RequestError(404, Problem(request.path, "There is no such list.", "Choose one from /things.html."))
+    raise not_found("There is no such list.", "Choose one from /things.html.")

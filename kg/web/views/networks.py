@@ -21,6 +21,7 @@ from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, text_response
+from kg.web.errors import not_found
 
 blueprint = Views("networks", __name__)
 
@@ -73,8 +74,7 @@ def network_export(file: str) -> Response:
     parts = split_suffix(file)
     if parts is None:
         suffixes = ", ".join(form.suffix for form in NETWORK_FORMATS)
-        what = "The suffix is not that of a network format."
-        raise RequestError(404, Problem(request.path, what, f"Use one of {suffixes}."))
+        raise not_found("The suffix is not that of a network format.", f"Use one of {suffixes}.")
     stem, form = parts
     depth = _number("depth", context.limits.network.depth)
     if stem == _WHOLE:
@@ -109,8 +109,7 @@ def _around(stem: str, depth: int) -> Network:
     iri = iri_at(f"/{stem}", context.names)
     if is_absolute_iri(iri) and (network := entity_network(context.dataset, iri, depth)):
         return network
-    what = f"The dataset says nothing about {iri}."
-    raise RequestError(404, Problem(request.path, what, "Start from the list of entities, /things.html."))
+    raise not_found(f"The dataset says nothing about {iri}.", "Start from the list of entities, /things.html.")
 
 
 def _number(parameter: str, last: int) -> int:

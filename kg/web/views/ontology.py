@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from kg.errors import Problem, RequestError
 from kg.formats import GRAPH, HTML, rdf_document_formats
 from kg.model.addresses import Document
 from kg.namespaces import NamedGraph
@@ -16,6 +15,7 @@ from kg.publish.ontology.vocabulary import Vocabulary
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
+from kg.web.errors import not_found
 from kg.web.links import alternate_links, to
 
 blueprint = Views("ontology", __name__)
@@ -54,7 +54,7 @@ def _graph(document: Document) -> str:
     if version and below == f"/{version}":
         return NamedGraph.ONTOLOGY
     what = f"Only version {version} is available." if version else "No version of the ontology is available."
-    raise RequestError(404, Problem(request.path, what, f"Ask for {_PATH}."))
+    raise not_found(what, f"Ask for {_PATH}.")
 
 
 def _page(graph: str, document: Document) -> Response:

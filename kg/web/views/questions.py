@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import Problem, RequestError
 from kg.formats import formats_for
 from kg.protocol.sparql import Query
 from kg.publish.answer_table import answer_table
@@ -13,6 +12,7 @@ from kg.publish.questions import Question
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, respond
+from kg.web.errors import not_found
 
 blueprint = Views("questions", __name__)
 
@@ -44,4 +44,4 @@ def question_answer(name: str, suffix: str) -> Response:
 def _question(name: str) -> Question:
     if question := context.questions.get(name):
         return question
-    raise RequestError(404, Problem(request.path, "There is no such question.", "Choose one from the home page."))
+    raise not_found("There is no such question.", "Choose one from the home page.")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
-from kg.errors import Problem, RequestError
 from kg.publish.catalog.about import describe_dataset
 from kg.releases.difference import RDF_PATCH_MEDIA_TYPE
 from kg.releases.releases import content_checksum, dataset_version
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
+from kg.web.errors import not_found
 
 blueprint = Views("releases", __name__)
 
@@ -36,7 +36,7 @@ def releases_feed() -> Response:
     """
     releases, dataset = context.releases, context.dataset
     if not releases:
-        raise RequestError(404, Problem(request.path, "There is no release yet.", "Come back later."))
+        raise not_found("There is no release yet.", "Come back later.")
     description = describe_dataset(dataset, dataset_version(content_checksum(dataset), releases))
     text = render_template("changes.atom", about=description, releases=releases)
     return text_response(text, "application/atom+xml; charset=utf-8")
@@ -48,4 +48,4 @@ def release_patch(version: str) -> Response:
     for release in context.releases:
         if release.version == version and release.patch:
             return text_response(release.patch.read_text(encoding="utf-8"), RDF_PATCH_MEDIA_TYPE)
-    raise RequestError(404, Problem(request.path, "There is no such patch.", "Choose one from /changes.html."))
+    raise not_found("There is no such patch.", "Choose one from /changes.html.")
