@@ -1,4 +1,4 @@
-"""How certain statements are: the order of the evidence statuses, read from the dataset."""
+"""How certain statements are: the order of the evidence statuses, as the display data give it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.model.dataset import PublishedDataset
 from kg.model.evidence import INFERRED, EvidenceSummary
-from kg.model.triples import read_lists
 from kg.namespaces import Namespaces
-from kg.sparql.terms import iri_ref
 
 _S = TypeVar("_S", bound=EvidenceSummary)
 
@@ -46,10 +43,3 @@ class CertaintyScale:
     def status_names(self) -> list[str]:
         """The names of the statuses and of inference, in order, as ``EvidenceSummary.status_name`` gives them."""
         return [*(EvidenceSummary("", status).status_name(self.names) for status in self.statuses), INFERRED]
-
-
-def read_certainty(dataset: PublishedDataset) -> CertaintyScale:
-    """The scale of a dataset, from the list of statuses in its display data."""
-    statuses = dataset.names.display("statuses")
-    lists = read_lists(dataset, f"VALUES ?list {{ {iri_ref(statuses)} }}")
-    return CertaintyScale(dataset.names, lists.get(statuses, ()))

@@ -23,12 +23,12 @@ def read_times(
     """
     parts = {link: part for part in DATES for link in display.terms(part)}
     if not acquired:
-        parts |= dict.fromkeys(display.terms(DisplayList.ATTESTED), DisplayList.POINTS)
+        parts |= dict.fromkeys(display.terms("attested"), "points")
     rows = [(entity, parts[link.value], date) for entity, link, date in _dated(dataset, iris, "", parts)]
-    if acquired and (acquisitions := display.terms(DisplayList.ACQUISITIONS)):
+    if acquired and (acquisitions := display.terms("acquisitions")):
         event = f"{'|'.join(map(iri_ref, acquisitions))} ?event . ?event"
-        links = display.terms(DisplayList.POINTS)
-        rows += [(entity, DisplayList.BEGINS, date) for entity, _, date in _dated(dataset, iris, event, links)]
+        links = display.terms("points")
+        rows += [(entity, "begins", date) for entity, _, date in _dated(dataset, iris, event, links)]
     dates: dict[str, dict[DisplayList, list[Term]]] = {}
     for entity, part, date in rows:
         dates.setdefault(entity.value, {}).setdefault(part, []).append(date)

@@ -10,69 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from typing import Literal
 
 from kg.engine.answer import Term
 from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
-from kg.model.triples import read_lists
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
 _SCHEMA = "https://schema.org/"
 
 
-class DisplayList(StrEnum):
-    """The lists of properties and classes that the code knows, by their names in the display graph.
-
-    ``ontology/display.ttl`` labels each: what the terms in it have in common, and in which order they stand.
-    """
-
-    HIERARCHIES = "hierarchies"
-    STATUSES = "statuses"
-    DIVIDING = "dividing"
-    POINTS = "points"
-    BEGINS = "begins"
-    ENDS = "ends"
-    ATTESTED = "attested"
-    ACQUISITIONS = "acquisitions"
-    WHOLES = "wholes"
-    EARLIER = "earlier"
-    LATER = "later"
-    SEQUENCE = "sequence"
-    NUMBERS = "numbers"
-    PARTICIPANTS = "participants"
-    SUPERIORS = "superiors"
-    OWNERS = "owners"
-    HIGHEST = "highest"
-    TERMS = "terms"
-    CONSTITUTION = "constitution"
-    CONSTITUENTS = "constituents"
-    MEMBERS = "members"
-    POSTS = "posts"
-    OFFICES = "offices"
-    HOLDERS = "holders"
-    ELECTED_BODIES = "elected-bodies"
-    ELECTED_POSTS = "elected-posts"
-    ELECTED_PERSONS = "elected-persons"
-    ELECTORS = "electors"
-    CONGRESSES = "congresses"
-    RELATIONS = "relations"
-    OCCURRENCES = "occurrences"
-    ATTENDANTS = "attendants"
-    EXAMPLES = "examples"
-    UNINDEXED = "unindexed"
-
-
-DATES = (DisplayList.POINTS, DisplayList.BEGINS, DisplayList.ENDS)
-
-
-class DisplayGroup(StrEnum):
-    """The groups of classes that the code knows, by their names in the display graph."""
-
-    LANES = "lanes"
-    NODES = "nodes"
-    COUNTS = "counts"
+# The lists of properties and classes that the code knows, by their names in the display graph, and the groups of
+# classes. ``ontology/display.ttl`` labels each: what its terms have in common, and in which order they stand.
+DisplayList = Literal[
+    "hierarchies", "statuses", "dividing", "points", "begins", "ends", "attested", "acquisitions", "wholes",
+    "earlier", "later", "sequence", "numbers", "participants", "superiors", "owners", "highest", "terms",
+    "constitution", "constituents", "members", "posts", "offices", "holders", "elected-bodies", "elected-posts",
+    "elected-persons", "electors", "congresses", "relations", "occurrences", "attendants", "examples", "unindexed",
+]  # fmt: skip
+DisplayGroup = Literal["lanes", "nodes", "counts"]
+DATES: tuple[DisplayList, ...] = ("points", "begins", "ends")
 
 
 @dataclass(frozen=True, order=True)
@@ -149,7 +107,7 @@ class Display:
     @property
     def certainty(self) -> CertaintyScale:
         """The order of what supports statements."""
-        return CertaintyScale(self.names, self.terms(DisplayList.STATUSES))
+        return CertaintyScale(self.names, self.terms("statuses"))
 
 
 def read_display(dataset: PublishedDataset) -> Display:
@@ -170,9 +128,9 @@ def read_display(dataset: PublishedDataset) -> Display:
         _pairs(dataset, "?any void:uriSpace ?key ; dcterms:title ?value"),
         schema={key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, _SCHEMA_TERMS).items()},
         groups=read_class_displays(dataset),
-        lists=read_lists(dataset),
+        lists=_read_lists(dataset),
     )
-    dates = " ".join(map(iri_ref, display.terms(*DATES, DisplayList.ATTESTED)))
+    dates = " ".join(map(iri_ref, display.terms(*DATES, "attested")))
     domains = _pairs(dataset, f"VALUES ?key {{ {dates} }} ?key rdfs:domain ?value")
     return replace(display, datable=frozenset(domains.values()))
 
@@ -190,6 +148,20 @@ _SCHEMA_TERMS = f'?key skos:closeMatch ?value FILTER (STRSTARTS(STR(?value), "{_
 def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
     rows = dataset.select_bound(f'SELECT ?key ?value WHERE {{ {pattern} }} ORDER BY ?key (LANG(?value) = "en") ?value')
     return {key.value: value.value for key, value in rows}
+
+
+def _read_lists(dataset: PublishedDataset) -> dict[str, tuple[str, ...]]:
+    """The IRIs in each ordered list, by the IRI of the list."""
+    rows = dataset.select_bound(
+        """SELECT ?list ?member (COUNT(?after) AS ?left) WHERE {
+          ?list sh:in/rdf:rest* ?node . ?node rdf:first ?member ; rdf:rest* ?after
+          FILTER (isIRI(?list) && isIRI(?member))
+        } GROUP BY ?list ?member ORDER BY DESC(?left) ?member"""
+    )
+    lists: dict[str, tuple[str, ...]] = {}
+    for list_iri, member, _ in rows:
+        lists[list_iri.value] = (*lists.get(list_iri.value, ()), member.value)
+    return lists
 
 
 def read_group(dataset: PublishedDataset, group: DisplayGroup) -> tuple[ClassDisplay, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.display import Display, DisplayList
+from kg.model.display import Display
 from kg.model.statements import Statement
 from kg.sparql.terms import iri_ref
 
@@ -74,7 +74,7 @@ def read_hierarchies(
     parts; the direct ones are found by leaving out the others.
     """
     trees = []
-    for link in sorted({*display.terms(DisplayList.HIERARCHIES)} & {statement.link for statement in statements}):
+    for link in sorted({*display.terms("hierarchies")} & {statement.link for statement in statements}):
         linked = (statement.other for statement in statements if statement.link == link)
         others = [other.value for other in linked if other.is_iri]
         members = sorted({iri, *others[: dataset.limits.page.tree]})

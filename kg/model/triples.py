@@ -65,23 +65,6 @@ def read_graph(dataset: PublishedDataset, name: str) -> Triples:
     return Triples(dataset.select(query), dataset.names)
 
 
-def read_lists(dataset: PublishedDataset, pattern: str = "") -> dict[str, tuple[str, ...]]:
-    """The IRIs in the ordered lists of the display data (``sh:in``; SHACL, 4.8.3), by the IRI of the list.
-
-    A ``pattern`` of SPARQL may narrow ``?list``.
-    """
-    rows = dataset.select_bound(
-        f"""SELECT ?list ?member (COUNT(?after) AS ?left) WHERE {{
-          {pattern} ?list sh:in/rdf:rest* ?node . ?node rdf:first ?member ; rdf:rest* ?after
-          FILTER (isIRI(?list) && isIRI(?member))
-        }} GROUP BY ?list ?member ORDER BY DESC(?left) ?member"""
-    )
-    lists: dict[str, tuple[str, ...]] = {}
-    for list_iri, member, _ in rows:
-        lists[list_iri.value] = (*lists.get(list_iri.value, ()), member.value)
-    return lists
-
-
 def iri(value: str) -> Term:
     """An IRI as a term."""
     return Term("iri", value)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.certainty import CertaintyScale, read_certainty
+from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
+from kg.model.display import read_display
 from kg.model.evidence import INFERRED, EvidenceSummary
 from tests.publish.written import NAMES, written
 
@@ -18,7 +19,7 @@ def support(status: str | None, node: str = "x") -> EvidenceSummary:
 
 
 def scale(data: str = ORDERED) -> CertaintyScale:
-    return read_certainty(written(data))
+    return read_display(written(data)).certainty
 
 
 def test_the_order_is_that_of_the_list_in_the_display_data() -> None:
@@ -31,7 +32,7 @@ def test_a_dataset_without_the_list_ranks_inferences_alone() -> None:
 
 def test_the_project_ranks_every_evidence_status_of_its_ontology(published: PublishedDataset) -> None:
     statuses = {status.value for (status,) in published.select_bound("SELECT ?s WHERE { ?s a ckg:EvidenceStatus }")}
-    ranked = read_certainty(published)
+    ranked = read_display(published).certainty
     assert (set(ranked.statuses), len(ranked.statuses)) == (statuses, 3)
     assert ranked.status_names == ["explicit", "implied", "interpretation", INFERRED]
 

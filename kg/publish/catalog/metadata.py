@@ -11,7 +11,6 @@ from importlib.resources import files
 from string import Template
 
 from kg.formats import rdf_document_formats
-from kg.model.display import DisplayList
 from kg.namespaces import NamedGraph, Namespaces
 from kg.publish.catalog.about import DatasetDescription, creators_pattern
 from kg.publish.catalog.statistics import LINKSETS, TOTALS, class_counts_query, property_counts_query
@@ -36,7 +35,7 @@ def description_query(names: Namespaces, about: DatasetDescription, dumps: Itera
         parts=names.dataset(""),
         build=names.graph(NamedGraph.BUILD),
         inputs=names.inputs,
-        examples=names.display(DisplayList.EXAMPLES),
+        examples=names.display("examples"),
         title=_english(about.title),
         version=string(about.version),
         description_title=_english(f"Description of: {about.title}"),

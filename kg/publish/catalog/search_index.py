@@ -9,7 +9,6 @@ from kg.engine.answer import Term
 from kg.model.addresses import path_of
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.display import DisplayList
 from kg.model.triples import Triples
 
 
@@ -38,7 +37,7 @@ def search_index(dataset: PublishedDataset) -> str:
 def _facts(dataset: PublishedDataset) -> Triples:
     """The names and classes of the entities that have a label."""
     names = dataset.names
-    unindexed = names.display(DisplayList.UNINDEXED)
+    unindexed = names.display("unindexed")
     rows = dataset.select(
         f"""SELECT ?thing ?property ?value WHERE {{
           {{ SELECT DISTINCT ?thing WHERE {{

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display, DisplayList, read_display
+from kg.model.display import Display, read_display
 from kg.model.evidence import EvidenceSummary
 from kg.model.labels import Labels
 from kg.publish.charts.facts import chart_query, whole_number
@@ -97,7 +97,7 @@ def read_delegates(dataset: PublishedDataset) -> Delegates:
     grouped: dict[tuple[str | None, str | None], list[StatedNumber]] = {}
     for number in numbers:
         grouped.setdefault((number.party, number.dimension), []).append(number)
-    dividing = display.terms(DisplayList.DIVIDING)
+    dividing = display.terms("dividing")
     charts = [_chart(members, congresses, dividing) for members in grouped.values()]
     names = labels.of(dataset, {iri for number in numbers for iri in _mentioned(number)})
     order = sorted(charts, key=lambda chart: (chart.party or "~", -len(chart.lines), chart.key))

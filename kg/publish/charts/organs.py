@@ -97,14 +97,14 @@ class _Reader:
     def owners(self) -> tuple[Owner, ...]:
         trees: dict[str | None, list[Tree]] = {}
         for tree in self._trees():
-            owner = next((fact.value.value for fact in self.facts.of(tree.iri, DisplayList.OWNERS)), None)
+            owner = next((fact.value.value for fact in self.facts.of(tree.iri, "owners")), None)
             trees.setdefault(owner, []).append(tree)
         parties: dict[str | None, list[str]] = {}
-        for congress in sorted(fact.entity for fact in self.facts.having(DisplayList.CONGRESSES)):
+        for congress in sorted(fact.entity for fact in self.facts.having("congresses")):
             if congress in trees:
-                parties.setdefault(min(self.facts.iris(congress, DisplayList.CONGRESSES)), []).append(congress)
+                parties.setdefault(min(self.facts.iris(congress, "congresses")), []).append(congress)
         held = {congress for congresses in parties.values() for congress in congresses}
-        posts = {fact.value.value for fact in self.facts.having(DisplayList.OFFICES)}
+        posts = {fact.value.value for fact in self.facts.having("offices")}
         owners = [self._read_owner(iri, trees, parties.get(iri, [])) for iri in {*trees, *parties, *posts} - held]
         shown = [owner for owner in owners if owner.organs or owner.offices or owner.congresses]
         return tuple(
@@ -114,43 +114,43 @@ class _Reader:
     def _read_owner(
         self, iri: str | None, trees: Mapping[str | None, Sequence[Tree]], congresses: Iterable[str]
     ) -> Owner:
-        inside = {fact.entity for fact in self.facts.having(DisplayList.POSTS)}
+        inside = {fact.entity for fact in self.facts.having("posts")}
         return Owner(
             iri,
             tuple(self._organ(tree) for tree in trees.get(iri, ())),
-            self._offices(iri, DisplayList.OFFICES, without=inside) if iri else (),
+            self._offices(iri, "offices", without=inside) if iri else (),
             tuple(self._read_owner(congress, trees, ()) for congress in congresses),
         )
 
     def _trees(self) -> list[Tree]:
         bodies = {entity for entity in self.facts.entities() if self.facts.classes(entity)}
-        wholes = {body: self.facts.iris(body, DisplayList.SUPERIORS) & bodies - {body} for body in sorted(bodies)}
+        wholes = {body: self.facts.iris(body, "superiors") & bodies - {body} for body in sorted(bodies)}
         return grow(first_parents(wholes), lambda siblings, _: sorted(siblings, key=self._order))
 
     def _order(self, body: str) -> tuple[bool, bool, int, str]:
         """The highest organ first, terms by number before organs below."""
-        number = self.facts.number(body, DisplayList.TERMS)
-        return not self.facts.of(body, DisplayList.HIGHEST), number is None, number or 0, self._name(body)
+        number = self.facts.number(body, "terms")
+        return not self.facts.of(body, "highest"), number is None, number or 0, self._name(body)
 
     def _name(self, iri: str) -> str:
         return self.labels.text(iri).casefold()
 
     def _organ(self, tree: Tree, whole: str | None = None) -> Organ:
         body, facts = tree.iri, self.facts
-        direct = [fact for fact in facts.of(body, DisplayList.SUPERIORS) if fact.value.value == whole]
-        elections = self._elections(body, DisplayList.ELECTED_BODIES)
+        direct = [fact for fact in facts.of(body, "superiors") if fact.value.value == whole]
+        elections = self._elections(body, "elected-bodies")
         # Which gathering constituted a body is not repeated if an election says so.
         electors = {fact.value.value for election in elections for fact in election.by}
-        gatherings = {fact for fact in facts.of(body, DisplayList.CONSTITUENTS) if fact.value.value in electors}
+        gatherings = {fact for fact in facts.of(body, "constituents") if fact.value.value in electors}
         return Organ(
             body,
             most_specific(facts.classes(body), self.superclasses),
-            tuple(direct or facts.of(body, DisplayList.OWNERS)[:1]),
-            by_link(fact for fact in facts.of(body, DisplayList.CONSTITUTION) if fact not in gatherings),
+            tuple(direct or facts.of(body, "owners")[:1]),
+            by_link(fact for fact in facts.of(body, "constitution") if fact not in gatherings),
             elections,
-            self._by_name(facts.of(body, DisplayList.MEMBERS)),
-            facts.gap(body, DisplayList.MEMBERS),
-            self._offices(body, DisplayList.POSTS),
+            self._by_name(facts.of(body, "members")),
+            facts.gap(body, "members"),
+            self._offices(body, "posts"),
             tuple(self._organ(child, body) for child in tree.children),
         )
 
@@ -161,8 +161,8 @@ class _Reader:
         return tuple(
             Office(
                 fact,
-                tuple(sorted(self.facts.to(fact.entity, DisplayList.HOLDERS), key=name)),
-                self._elections(fact.entity, DisplayList.ELECTED_POSTS),
+                tuple(sorted(self.facts.to(fact.entity, "holders"), key=name)),
+                self._elections(fact.entity, "elected-posts"),
             )
             for fact in sorted(self.facts.to(owner, posts), key=name)
             if fact.entity not in without
@@ -173,9 +173,9 @@ class _Reader:
         return tuple(
             Election(
                 fact,
-                tuple(facts.of(fact.entity, DisplayList.ELECTORS)),
-                facts.gap(fact.entity, DisplayList.ELECTORS),
-                self._by_name(facts.of(fact.entity, DisplayList.ELECTED_PERSONS)),
+                tuple(facts.of(fact.entity, "electors")),
+                facts.gap(fact.entity, "electors"),
+                self._by_name(facts.of(fact.entity, "elected-persons")),
                 position_of(facts, fact.entity),
                 facts.gap(fact.entity, *DATES),
             )

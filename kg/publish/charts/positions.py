@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.engine.answer import Term
-from kg.model.display import DATES, DisplayList
+from kg.model.display import DATES
 from kg.model.time import LATEST, StatedTime
 from kg.publish.charts.facts import ChartFact, ChartFacts
 
@@ -76,9 +76,7 @@ def _time_of(facts: ChartFacts, entity: str) -> StatedTime | None:
 
 def _within(facts: ChartFacts, entity: str) -> Position | None:
     """The position by the shortest time of a whole; these properties lead to wholes at any depth."""
-    timed = [
-        (fact, time) for fact in facts.of(entity, DisplayList.WHOLES) if (time := _time_of(facts, fact.value.value))
-    ]
+    timed = [(fact, time) for fact in facts.of(entity, "wholes") if (time := _time_of(facts, fact.value.value))]
     if not timed:
         return None
     begin = max(time.lower for _, time in timed)
@@ -95,7 +93,7 @@ def _related(facts: ChartFacts, entity: str, basis: Basis) -> list[Position]:
     anywhere in it, so that later means after the beginning of the whole.
     """
     positions = []
-    for fact in facts.of(entity, DisplayList.EARLIER if basis == Basis.NOT_BEFORE else DisplayList.LATER):
+    for fact in facts.of(entity, "earlier" if basis == Basis.NOT_BEFORE else "later"):
         other = fact.value.value
         own, within = _time_of(facts, other), _within(facts, other)
         if time := own or (within.time if within else None):

@@ -11,7 +11,7 @@ from kg.model import labels
 from kg.model.chronology import in_order
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.display import DATES, ClassDisplay, DisplayGroup, DisplayList, read_display
+from kg.model.display import DATES, ClassDisplay, read_display
 from kg.model.hierarchy import Children, first_parents, grow
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
@@ -103,20 +103,20 @@ def _involved(facts: ChartFacts, positions: Mapping[str, Position], entity: str)
     section = positions[entity].section
     order = [
         fact
-        for fact in facts.of(entity, DisplayList.SEQUENCE)
+        for fact in facts.of(entity, "sequence")
         if fact.support and not fact.support.inferred
         if (other := positions.get(fact.value.value)) and other.section == section
     ]
-    return [*facts.of(entity, DisplayList.PARTICIPANTS), *order]
+    return [*facts.of(entity, "participants"), *order]
 
 
 def _lanes(facts: ChartFacts, entities: Iterable[str]) -> dict[str, ClassDisplay]:
     """The first lane that fits each entity; the parts of an entity that a property puts in a lane follow it there."""
-    lanes = facts.display.group(DisplayGroup.LANES) or _ONE_LANE
+    lanes = facts.display.group("lanes") or _ONE_LANE
     subjects = {lane: {fact.entity for fact in facts.with_links(lane.subjects_of)} for lane in lanes}
 
     def fits(lane: ClassDisplay, entity: str) -> bool:
-        own = {entity, *facts.iris(entity, DisplayList.HIERARCHIES)}
+        own = {entity, *facts.iris(entity, "hierarchies")}
         return bool(own & subjects[lane] or facts.classes(entity) & {*lane.classes})
 
     return {entity: next((lane for lane in lanes if fits(lane, entity)), lanes[-1]) for entity in entities}
@@ -125,17 +125,17 @@ def _lanes(facts: ChartFacts, entities: Iterable[str]) -> dict[str, ClassDisplay
 def _nested(facts: ChartFacts, positions: Mapping[str, Position], members: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The entities of a section, each before its parts, with their depth; a part of several stands below the first."""
     inside = {*members}
-    wholes = {entity: facts.iris(entity, DisplayList.WHOLES) & inside - {entity} for entity in members}
+    wholes = {entity: facts.iris(entity, "wholes") & inside - {entity} for entity in members}
 
     def arranged(siblings: Sequence[str], parts: Children) -> list[str]:
         """Numbered days, then dated entities, then the others; each after what it or its parts come after."""
 
         def key(entity: str) -> tuple[float, bool, str]:
-            number = facts.number(entity, DisplayList.NUMBERS)
+            number = facts.number(entity, "numbers")
             return inf if number is None else number, positions[entity].basis != Basis.DATED, entity
 
         def later(entity: str) -> set[str]:
-            return {iri for part in (entity, *parts.get(entity, ())) for iri in facts.iris(part, DisplayList.SEQUENCE)}
+            return {iri for part in (entity, *parts.get(entity, ())) for iri in facts.iris(part, "sequence")}
 
         return in_order(sorted(siblings, key=key), later)
 

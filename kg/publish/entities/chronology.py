@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kg.model.chronology import in_order, read_times
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.display import Display, DisplayList
+from kg.model.display import Display
 from kg.model.time import StatedTime
 from kg.sparql.terms import iri_ref
 
@@ -31,8 +31,8 @@ def read_chronology(dataset: PublishedDataset, display: Display, iris: Collectio
 def _later(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, set[str]]:
     """What comes after each of some entities: what the dataset states to be later, and what is a part of it."""
     paths = [
-        *(f"^{iri_ref(link)}" for link in display.terms(DisplayList.SEQUENCE)),
-        *map(iri_ref, display.terms(DisplayList.HIERARCHIES)),
+        *(f"^{iri_ref(link)}" for link in display.terms("sequence")),
+        *map(iri_ref, display.terms("hierarchies")),
     ]
     if not paths:
         return {}

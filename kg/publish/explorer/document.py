@@ -8,7 +8,6 @@ from typing import Any
 
 from kg.model import labels
 from kg.model.addresses import path_of
-from kg.model.certainty import read_certainty
 from kg.model.classes import listed_classes
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
@@ -29,7 +28,7 @@ def overview_document(dataset: PublishedDataset, overview: Overview) -> str:
         {"title": "…", "base": "https://…/", "whole": true, "number": 132, "clusters": [],
          "groups": [{"name": "Person", "label": "persons"}], "statuses": [{"name": "explicit", "label": "explicit"}]}
     """
-    network = overview.network
+    network, display = overview.network, read_display(dataset)
     plurals = {cls.iri: cls.plural for cls in listed_classes(dataset)}
     head = {
         "title": network.title,
@@ -39,10 +38,10 @@ def overview_document(dataset: PublishedDataset, overview: Overview) -> str:
         "groups": [
             {"name": group.name, "label": plurals[group.iri]} for group in network.groups if group.iri in plurals
         ],
-        "statuses": _statuses(dataset, network),
+        "statuses": _statuses(dataset, display, network),
         "clusters": _clusters(network, overview.clusters),
     }
-    return _json(head | _parts(dataset, network))
+    return _json(head | _parts(display, network))
 
 
 def network_document(dataset: PublishedDataset, network: Network, *, more: bool = False) -> str:
@@ -57,11 +56,11 @@ def network_document(dataset: PublishedDataset, network: Network, *, more: bool 
          "nodes": [{"path": "id/person/ann", "label": "Ann", "kind": "person", "group": "Person"}],
          "edges": [{"source": 0, "target": 1, "relation": 0, "status": "explicit", "passages": 1, "grounds": ["…"]}]}
     """
-    return _json({"more": more} | _parts(dataset, network))
+    return _json({"more": more} | _parts(read_display(dataset), network))
 
 
-def _parts(dataset: PublishedDataset, network: Network) -> dict[str, Any]:
-    names, display = dataset.names, read_display(dataset)
+def _parts(display: Display, network: Network) -> dict[str, Any]:
+    names = display.names
     numbers = _numbers(network)
     relations = {iri: number for number, iri in enumerate(sorted({edge.relation for edge in network.edges}))}
     return {
@@ -102,9 +101,9 @@ def _clusters(network: Network, clusters: Iterable[Cluster]) -> list[dict[str, A
     return [{"hub": numbers[cluster.hub], "group": cluster.group, "number": cluster.number} for cluster in clusters]
 
 
-def _statuses(dataset: PublishedDataset, network: Network) -> list[dict[str, str]]:
+def _statuses(dataset: PublishedDataset, display: Display, network: Network) -> list[dict[str, str]]:
     """The statuses in the order of certainty; other statuses of the network come last."""
-    ordered = read_certainty(dataset).status_names
+    ordered = display.certainty.status_names
     used = {edge.status for edge in network.edges if edge.status}
     iris = {name: name if ":" in name else dataset.names.term(name) for name in [*ordered, *sorted(used - {*ordered})]}
     names = labels.of(dataset, iris.values())

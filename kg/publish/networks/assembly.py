@@ -10,7 +10,7 @@ from kg.model import evidence, labels
 from kg.model.chronology import read_times
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.display import Display, DisplayList, read_display
+from kg.model.display import Display, read_display
 from kg.model.evidence import Evidence, Triple
 from kg.model.labels import Labels
 from kg.model.time import StatedTime
@@ -124,8 +124,8 @@ class _Facts:
         """
         types = {end.value: self.types.get(end.value, set()) for end in (link[0], link[2])}
         occurrences, attendants = (
-            [iri for iri, classes in types.items() if not classes.isdisjoint(self.display.terms(name))]
-            for name in (DisplayList.OCCURRENCES, DisplayList.ATTENDANTS)
+            [iri for iri, classes in types.items() if not classes.isdisjoint(ends)]
+            for ends in (self.display.terms("occurrences"), self.display.terms("attendants"))
         )
         return self.times.get(occurrences[0]) if len(occurrences) == len(attendants) == 1 else None
 

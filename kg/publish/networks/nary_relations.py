@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset
-from kg.model.display import DisplayList
 from kg.model.evidence import Triple
 
 
@@ -28,7 +27,7 @@ def read_nary_relations(dataset: PublishedDataset) -> Mapping[str, NaryRelation]
     rows = dataset.select_bound(
         f"""SELECT ?relation ?source ?role ?property ?for ?target WHERE {{
           ?property owl:propertyChainAxiom ?chain . ?chain rdf:first ?has ; rdf:rest/rdf:first ?for .
-          ?has owl:inverseOf ?role . <{dataset.names.display(DisplayList.RELATIONS)}> sh:in/rdf:rest*/rdf:first ?class .
+          ?has owl:inverseOf ?role . <{dataset.names.display("relations")}> sh:in/rdf:rest*/rdf:first ?class .
           ?relation a ?class ; ?role ?source ; ?for ?target
         }} ORDER BY ?relation ?source ?property ?target"""
     )

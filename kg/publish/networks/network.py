@@ -8,7 +8,7 @@ from math import sqrt
 from typing import TypeVar
 
 from kg.model.dataset import PublishedDataset
-from kg.model.display import DisplayGroup, read_group
+from kg.model.display import read_group
 from kg.model.time import StatedTime
 
 Point = tuple[float, float]
@@ -121,7 +121,7 @@ def read_node_groups(dataset: PublishedDataset) -> tuple[NodeGroup, ...]:
             iri.removeprefix(dataset.names.terms),
             **{name: display.settings[name] for name in appearances if name in display.settings},
         )
-        for display in read_group(dataset, DisplayGroup.NODES)
+        for display in read_group(dataset, "nodes")
         for iri in display.classes
     )
 
