@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import Literal
 
 from kg.engine.answer import Term
 from kg.model.display import DATES
 from kg.model.time import LATEST, StatedTime
 from kg.publish.charts.facts import ChartFact, ChartFacts
 
-
-class Basis(StrEnum):
-    """What gives an entity its position: its own date, that of its whole, or a date that it came before or after."""
-
-    DATED = "dated"
-    WITHIN = "within"
-    NOT_AFTER = "not after"
-    NOT_BEFORE = "not before"
-    OPEN = "open"
+# What gives an entity its position: its own date, that of its whole, or a date that it came before or after.
+Basis = Literal["dated", "within", "not after", "not before", "open"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +20,7 @@ class Position:
     """The position of an entity: ``time`` is its own, or that of the entity from which it has its position.
 
     ``fact`` states the own date or relates the two. ``bound`` is the date that the entity is not before or not after.
-    An OPEN position has neither a date nor a stated order.
+    An open position has neither a date nor a stated order.
     """
 
     basis: Basis
@@ -49,7 +42,7 @@ class Position:
         """The position as what sorts; of what begins together, intervals come before their first days."""
         if self.time is None:
             return LATEST, 3, True
-        if self.bound and self.basis == Basis.NOT_BEFORE:
+        if self.bound and self.basis == "not before":
             return f"{self.bound.value}{LATEST}", 2, True
         if self.bound:
             return self.bound.value, 0, True
@@ -60,14 +53,14 @@ def position_of(facts: ChartFacts, entity: str) -> Position:
     """The position of an entity: by its own date first, then by its whole, then by the stated order."""
     if own := _time_of(facts, entity):
         stated = (fact for fact in facts.of(entity, *DATES) if fact.value == (own.begin or own.end))
-        return Position(Basis.DATED, own, next(stated))
+        return Position("dated", own, next(stated))
     if within := _within(facts, entity):
         return within
-    if earlier := _related(facts, entity, Basis.NOT_BEFORE):
+    if earlier := _related(facts, entity, "not before"):
         return _most_certain(facts, earlier, max(_bound(position) for position in earlier))
-    if later := _related(facts, entity, Basis.NOT_AFTER):
+    if later := _related(facts, entity, "not after"):
         return _most_certain(facts, later, min(_bound(position) for position in later))
-    return Position(Basis.OPEN)
+    return Position("open")
 
 
 def _time_of(facts: ChartFacts, entity: str) -> StatedTime | None:
@@ -83,7 +76,7 @@ def _within(facts: ChartFacts, entity: str) -> Position | None:
     end = min(time.upper for _, time in timed if time.lower == begin)
     shortest = [(fact, time) for fact, time in timed if (time.lower, time.upper) == (begin, end)]
     fact, time = min(shortest, key=lambda pair: _rank(facts, pair[0]))
-    return Position(Basis.WITHIN, time, facts.from_both_ends(fact))
+    return Position("within", time, facts.from_both_ends(fact))
 
 
 def _related(facts: ChartFacts, entity: str, basis: Basis) -> list[Position]:
@@ -93,11 +86,11 @@ def _related(facts: ChartFacts, entity: str, basis: Basis) -> list[Position]:
     anywhere in it, so that later means after the beginning of the whole.
     """
     positions = []
-    for fact in facts.of(entity, "earlier" if basis == Basis.NOT_BEFORE else "later"):
+    for fact in facts.of(entity, "earlier" if basis == "not before" else "later"):
         other = fact.value.value
         own, within = _time_of(facts, other), _within(facts, other)
         if time := own or (within.time if within else None):
-            bound = time.end if (basis == Basis.NOT_BEFORE) == (own is not None) else time.begin
+            bound = time.end if (basis == "not before") == (own is not None) else time.begin
             positions += [Position(basis, time, fact, bound)] if bound else []
     return positions
 

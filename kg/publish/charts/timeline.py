@@ -16,7 +16,7 @@ from kg.model.hierarchy import Children, first_parents, grow
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
-from kg.publish.charts.positions import Basis, Position, position_of
+from kg.publish.charts.positions import Position, position_of
 
 # Where the display data have no lanes.
 _ONE_LANE = (ClassDisplay("others", 1, "Events and messages", "", (), frozenset()),)
@@ -91,7 +91,7 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
     for key, group in groupby(order, key=lambda entity: positions[entity].section):
         members = [*group]
         # An entity with a date of its own names the section, if there is one.
-        leading = min((positions[member] for member in members), key=lambda position: position.basis != Basis.DATED)
+        leading = min((positions[member] for member in members), key=lambda position: position.basis != "dated")
         entries = (entry(entity, depth) for entity, depth in _nested(facts, positions, members))
         sections.append(TimelineSection(key, leading, tuple(entries)))
     used = sorted({*lanes.values()}, key=lambda lane: lane.order)
@@ -132,7 +132,7 @@ def _nested(facts: ChartFacts, positions: Mapping[str, Position], members: Seque
 
         def key(entity: str) -> tuple[float, bool, str]:
             number = facts.number(entity, "numbers")
-            return inf if number is None else number, positions[entity].basis != Basis.DATED, entity
+            return inf if number is None else number, positions[entity].basis != "dated", entity
 
         def later(entity: str) -> set[str]:
             return {iri for part in (entity, *parts.get(entity, ())) for iri in facts.iris(part, "sequence")}

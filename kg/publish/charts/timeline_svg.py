@@ -8,7 +8,6 @@ from itertools import groupby
 
 from kg.model.display import ClassDisplay
 from kg.model.literal_format import format_literal
-from kg.publish.charts.positions import Basis
 from kg.publish.charts.timeline import Timeline, TimelineSection
 
 # In pixels, which are the units of the drawing too, so that its text is as large as that around it: the height of the
@@ -83,7 +82,7 @@ def draw_timeline(timeline: Timeline) -> TimelineDrawing:
 def _dots(section: TimelineSection, rows: Sequence[tuple[ClassDisplay, int]]) -> Iterator[Dot]:
     for lane, y in rows:
         if entries := [entry for entry in section.entries if entry.lane == lane]:
-            undated = all(entry.position.basis != Basis.DATED for entry in entries)
+            undated = all(entry.position.basis != "dated" for entry in entries)
             yield Dot(y, min(7 + len(entries), _LARGEST), len(entries), undated)
 
 
@@ -128,7 +127,7 @@ def _intervals(sections: Sequence[TimelineSection], heights: dict[ClassDisplay, 
     for number, section in enumerate(sections):
         for entry in section.entries:
             time = entry.position.time
-            if time and entry.position.basis == Basis.DATED and time.lasting and time.begin:
+            if time and entry.position.basis == "dated" and time.lasting and time.begin:
                 inside = [at for at, other in enumerate(positions) if other.time and other.order[0] < time.upper]
                 last = max([number, *inside]) if time.end else number + 1
                 x, width = number * _COLUMN + _COLUMN // 2, (last - number) * _COLUMN
