@@ -88,21 +88,21 @@ def _plain(dataset: DatasetFile) -> list[NQuad]:
 
 
 DUMPS: tuple[Dump, ...] = (
-    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server has them.", _as_built, complete=True),
+    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server loads them.", _as_built, complete=True),
     Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, complete=True),
     Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, complete=True),
     Dump(
         "ttl",
         "Turtle",
         ".ttl.gz",
-        "One graph: the statements, what follows from them, and the ontology; without the evidence.",
+        "One graph: the statements, stated and inferred, and the ontology, without the evidence.",
         _plain,
     ),
     Dump(
         "rdf12",
         "Turtle, RDF 1.2",
         "-rdf12.ttl.gz",
-        "One graph: everything, where a reifier of each statement has its evidence (RDF 1.2).",
+        "One graph: everything; the evidence belongs to a reifier of each statement (RDF 1.2).",
         annotated,
     ),
     Dump(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
@@ -52,25 +51,22 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     limits = dataset.limits.page
     by_name = kind.number <= limits.sorted_entities
     iris = _page(dataset, kind, page, by_name=by_name)
-    rows = dataset.select_about(
-        iris, "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
-    )
-    facts = Triples(rows, dataset.names)
-    above = superclasses(dataset)
+    query = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
+    facts, above = Triples(dataset.select_about(iris, query), dataset.names), superclasses(dataset)
     classes = {entity: most_specific(_classes(facts, entity), above) or kind.iri for entity in iris}
     names = labels.of(dataset, {*iris, *classes.values()})
-
-    def listed(entity: str) -> ListedEntity:
-        return ListedEntity(
+    items = (
+        ListedEntity(
             entity,
             names.text(entity),
             names.language(entity),
             tuple(names.others(entity)),
             names.text(classes[entity]) if classes[entity] != kind.iri else None,
-            next((format_literal(date) for date in _dates(facts, entity)), None),
+            _first_date(facts, entity),
         )
-
-    return Listing(kind, tuple(listed(entity) for entity in iris), page, page_count(kind, limits), by_name)
+        for entity in iris
+    )
+    return Listing(kind, tuple(items), page, page_count(kind, limits), by_name)
 
 
 def _page(dataset: PublishedDataset, kind: ListedClass, page: int, *, by_name: bool) -> list[str]:
@@ -91,8 +87,8 @@ def _classes(facts: Triples, entity: str) -> set[str]:
     return {cls.value for cls in facts.values(iri(entity), "rdf:type") if cls.value.startswith(facts.names.terms)}
 
 
-def _dates(facts: Triples, entity: str) -> Iterator[Term]:
-    """The dates of an entity, the earliest first; a date that a statement is about is not the statement's own."""
+def _first_date(facts: Triples, entity: str) -> str | None:
+    """The earliest date of an entity in words; a date that a statement is about is not the statement's own."""
     properties = [name for name in facts.properties(iri(entity)) if name.startswith("ckg:")]
     dates = [value for name in properties for value in facts.values(iri(entity), name) if is_date(value)]
-    yield from sorted(dates, key=lambda date: date.value)
+    return format_literal(min(dates, key=lambda date: date.value)) if dates else None

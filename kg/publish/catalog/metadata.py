@@ -27,7 +27,7 @@ def description_query(names: Namespaces, about: DatasetDescription, dumps: Itera
     bytes.
     """
     rows = [_details(names, about), _service(names) if served else "", *(_dump(names, about, file) for file in dumps)]
-    description = f"What there is of {about.title}: the dataset, the files to fetch it in, the ways to ask it."
+    description = f"{about.title}: the dataset, its downloads, and the services that query it."
     template = Template(files(__package__).joinpath("description.rq").read_text(encoding="utf-8"))
     return names.prologue + template.substitute(
         base=names.base,

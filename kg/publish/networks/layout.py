@@ -70,7 +70,7 @@ def _run(number: int, links: Collection[tuple[int, int]], seconds: float) -> lis
             check=True,
         )
     except (subprocess.SubprocessError, OSError) as error:
-        problem = Problem("network", "It could not be laid out in time.", "Try again, or ask for less.")
+        problem = Problem("network", "The network could not be laid out in time.", "Try again, or ask for less.")
         raise RequestError(503, problem) from error
     return _scaled([(x, y) for x, y in json.loads(done.stdout)])
 
