@@ -29,14 +29,15 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
 
     ``cacheable`` means that a repeated query has the same answer until the data change; ``kinds`` are those that the
     answer may have. Raises RequestError: 401 or 403 for an update that is not allowed, 406 if the client accepts no
-    format that carries the answer; and what ``Endpoint.write`` and ``Endpoint.update`` raise.
+    format that carries the answer; and what ``Endpoint.evaluate`` and ``Endpoint.update`` raise.
     """
     if isinstance(operation, Update):
         context.authorize(WRITE)
         request_context(request.environ).note_query(operation.text)
         context.endpoint.update(operation)
         return empty_response(204)
-    formats = {kind: context.preferences.format(kind, operation.format) for kind in kinds}
+    preferences = context.preferences
+    formats = {kind: preferences.format(kind, operation.format) for kind in kinds}
     encoding = Preferences(request.headers.get("Accept-Encoding"), context.limits.request).encoding()
     tag = _tag(operation, context.engine.version, formats, encoding)
     if cacheable and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
@@ -44,7 +45,7 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
     try:
         return _written(operation, formats, encoding, cacheable=cacheable)
     except UnacceptableError as error:
-        raise context.preferences.refusal(error.kind, operation.format) from error
+        raise preferences.refusal(error.kind, operation.format) from error
 
 
 def first_rows(query: Query, limit: int) -> ReadAnswer:
