@@ -53,7 +53,7 @@ class Fetch(NamedTuple):
     listed: Sequence[str]
 
     def response(self) -> FetchedResponse:
-        """Fetch."""
+        """Send the request and read the response."""
         kind = http.client.HTTPSConnection if self.scheme == "https" else http.client.HTTPConnection
         connection = kind(self.host, self.port, timeout=self.seconds)
         try:

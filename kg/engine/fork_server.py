@@ -15,7 +15,7 @@ import traceback
 from typing import Any
 
 from kg.engine import ipc, sandbox
-from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, SpawnedProcess, SpawnJob
+from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, SpawnJob, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
@@ -55,6 +55,7 @@ class ForkServer:
             return 0
 
     def _load(self, job: LoadDatasetJob) -> str:
+        """Load the dataset, and return the name of its state."""
         sandbox.verify()
         self._limits = job.limits
         self._store = Store.open(job.dataset) if job.dataset else None
@@ -62,14 +63,14 @@ class ForkServer:
         gc.freeze()
         return hashlib.sha256(job.dataset.read_bytes()).hexdigest()[:16] if job.dataset else ""
 
-    def _spawn(self, job: SpawnJob) -> SpawnedProcess:
+    def _spawn(self, job: SpawnJob) -> WorkerHandle:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
             ours.close()
             self._become(job, theirs)
         theirs.close()
-        return SpawnedProcess(pid, ours)
+        return WorkerHandle(job.writer, pid, ours)
 
     def _become(self, job: SpawnJob, channel: socket.socket) -> None:
         """Be a worker or the writer until the end of the process, whatever happens."""

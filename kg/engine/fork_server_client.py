@@ -8,11 +8,10 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.engine import ipc
-from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, Result, SpawnJob
+from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, Result, SpawnJob, WorkerHandle
 from kg.errors import DatasetError, Problem
 from kg.limits import EvaluationLimits
 
@@ -20,17 +19,6 @@ _COMMAND = (sys.executable, "-m", "kg.engine.fork_server")
 # The C library reserves address space for every thread, which the memory limit would count; and a worker that runs out
 # of memory needs no page of explanations in the log.
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
-
-
-@dataclass
-class WorkerHandle:
-    """A process, the writer or a worker, with the socket to it and the number of its fork server."""
-
-    writer: bool
-    pid: int
-    channel: socket.socket
-    generation: int
-    demoted: bool = False
 
 
 class ForkServerClient:
@@ -62,8 +50,9 @@ class ForkServerClient:
     def spawn(self, *, writer: bool) -> WorkerHandle:
         """A new worker, or the writer."""
         with self._lock:
-            process = self._request(SpawnJob(writer))
-            return WorkerHandle(writer, process.pid, process.channel, self.generation)
+            worker = self._request(SpawnJob(writer))
+            worker.generation = self.generation
+            return worker
 
     def reap(self, pid: int) -> int:
         """The wait status of a worker that has ended or was killed, as os.waitpid gives it."""

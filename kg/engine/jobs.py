@@ -213,16 +213,19 @@ class LoadDatasetJob(Job[str]):
     limits: EvaluationLimits
 
 
-@dataclass(frozen=True)
-class SpawnedProcess:
-    """A new process with the socket to it."""
+@dataclass
+class WorkerHandle:
+    """A process, the writer or a worker, with the socket to it and the number of its fork server."""
 
+    writer: bool
     pid: int
     channel: socket.socket
+    generation: int = 0
+    demoted: bool = False
 
 
 @dataclass(frozen=True)
-class SpawnJob(Job[SpawnedProcess]):
+class SpawnJob(Job[WorkerHandle]):
     """Fork the writer or a worker."""
 
     writer: bool

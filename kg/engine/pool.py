@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.engine import ipc
-from kg.engine.fork_server_client import ForkServerClient, WorkerHandle
-from kg.engine.jobs import Job, JobReply, JobRequest, Result
+from kg.engine.fork_server_client import ForkServerClient
+from kg.engine.jobs import Job, JobReply, JobRequest, Result, WorkerHandle
 from kg.engine.limit_errors import ClientGoneError, too_slow, worker_ended
 from kg.errors import Problem, RequestError
 from kg.limits import EvaluationLimits, PoolLimits

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.engine.fork_server_client import WorkerHandle
-from kg.engine.jobs import ApplyUpdateJob, ChangeGraphJob, JobRequest, OpenStoreJob, WriterJob
+from kg.engine.jobs import ApplyUpdateJob, ChangeGraphJob, JobRequest, OpenStoreJob, WorkerHandle, WriterJob
 from kg.engine.pool import Pool
 from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import StoreLimits

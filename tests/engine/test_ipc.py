@@ -33,8 +33,8 @@ from kg.engine.jobs import (
     RdfDocument,
     ReadRowsJob,
     ReapJob,
-    SpawnedProcess,
     SpawnJob,
+    WorkerHandle,
     WrittenAnswer,
 )
 from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
@@ -140,8 +140,8 @@ def test_a_file_arrives_with_its_message(pair: Pair, payload: bytes) -> None:
 
 def test_a_socket_arrives_with_its_message(pair: Pair) -> None:
     ours, theirs = socket.socketpair()
-    received = passed(pair, SpawnedProcess(7, theirs))
-    assert isinstance(received, SpawnedProcess)
+    received = passed(pair, WorkerHandle(False, 7, theirs))
+    assert isinstance(received, WorkerHandle)
     with ours, received.channel:
         ours.send(b"x")
         assert (received.channel.recv(1), theirs.fileno()) == (b"x", -1)
