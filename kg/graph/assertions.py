@@ -19,8 +19,8 @@ from kg.graph.sources import SourceRecord
 
 RdfTriple = tuple[URIRef, URIRef, Node]
 
-EXPLICIT, IMPLIED, INTERPRETATION = "explicit", "implied", "interpretation"
-_STATUSES = (EXPLICIT, IMPLIED, INTERPRETATION)
+EXPLICIT, INTERPRETATION = "explicit", "interpretation"
+_STATUSES = (EXPLICIT, "implied", INTERPRETATION)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from kg.graph.dataset import NamedGraphs, with_stable_labels
 from kg.graph.ontology import Ontology
 from kg.graph.provenance import Provenance
 from kg.graph.reasoning import Closure, compute_closure
-from kg.graph.records import RecordFact, read_records
+from kg.graph.records import read_records
 from kg.graph.rules import inference_rules
 from kg.graph.sources import SourceRecord, read_sources
 
@@ -21,11 +21,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """What a build has read: the ontology, the sources, the facts of the records and the assertions made from them."""
+    """What a build has read: the ontology, the sources, and the assertions made from the facts of the records."""
 
     ontology: Ontology
     sources: dict[str, SourceRecord]
-    facts: list[RecordFact]
     assertions: list[Assertion]
 
 
@@ -47,7 +46,7 @@ def read_inputs(ontology: Ontology, data: Sequence[Path], progress: Progress) ->
     sources = read_sources(data)
     facts = read_records(data, root=Path.cwd())
     progress(f"making assertions from {len(facts)} facts")
-    return BuildInputs(ontology, sources, facts, make_assertions(facts, sources, ontology))
+    return BuildInputs(ontology, sources, make_assertions(facts, sources, ontology))
 
 
 def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) -> BuildResult:

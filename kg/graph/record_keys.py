@@ -7,9 +7,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
-from rdflib import RDF, XSD, URIRef
+from rdflib import RDF, XSD, Literal, URIRef
 
 from kg.errors import Problem
 from kg.graph.ontology import Ontology
@@ -82,13 +81,17 @@ class FactValidator:
 
     def valid_part(self, fact: RecordFact) -> RecordFact:
         """The fact with its valid keys and values alone."""
-        properties = {}
+        properties: dict[str, list[RecordValue]] = {}
         for key, values in fact.properties.items():
-            if key == "type" or key in self._keys:
-                properties[key] = [value for value in values if self._is_valid(key, value)]
-            else:
+            if key != "type" and key not in self._keys:
                 self.problems.append(unknown_name(key, "a key", values[0].location, self._keys))
-        return replace(fact, properties={key: values for key, values in properties.items() if values})
+                continue
+            for value in values:
+                if problem := self._problem(key, value):
+                    self.problems.append(problem)
+                else:
+                    properties.setdefault(key, []).append(value)
+        return replace(fact, properties=properties)
 
     def allowed_values(self, key: str) -> frozenset[URIRef]:
         """The terms that may be the values of a key whose values are terms of the ontology."""
@@ -97,31 +100,21 @@ class FactValidator:
             return self._ontology.object_properties | self._ontology.datatype_properties
         return frozenset(s for s in self._ontology.graph.subjects(RDF.type, values) if isinstance(s, URIRef))
 
-    def _is_valid(self, key: str, value: RecordValue) -> bool:
-        meaning = self._keys.get(key, {})
-        by_language = "@container" in meaning
-        if isinstance(value.content, dict) != by_language:
-            what = f"{key} is {'not ' if by_language else ''}by language."
-            remedy = "Write {ko: text}." if by_language else "Write only the text."
-            self.problems.append(Problem(str(value.location), what, remedy))
-            return False
-        if key == "type":
-            return self._is_allowed(value, self._ontology.classes, "a class")
-        kind = meaning.get("@type", "@language")
-        if kind == "@vocab":
-            return self._is_allowed(value, self.allowed_values(key), f"a value of {key}")
-        if kind.startswith("@") or (form := _mismatch(str(value.content), URIRef(kind))) is None:
-            return True
-        what = f"{key} is {value.content}, which is not {form}."
-        self.problems.append(Problem(str(value.location), what, f"Write {form}."))
-        return False
-
-    def _is_allowed(self, value: RecordValue, allowed: frozenset[URIRef], kind: str) -> bool:
-        name = str(value.content)
-        if self._ontology.term(name) in allowed:
-            return True
-        self.problems.append(unknown_name(name, kind, value.location, map(self._ontology.local, allowed)))
-        return False
+    def _problem(self, key: str, value: RecordValue) -> Problem | None:
+        meaning, text = self._keys.get(key, {}), str(value.content)
+        if "@container" in meaning and not isinstance(value.content, dict):
+            return Problem(str(value.location), f"{key} has a text without a language.", "Write {ko: text}.")
+        if "@container" not in meaning and isinstance(value.content, dict):
+            return Problem(str(value.location), f"{key} cannot have texts by language.", "Write only the text.")
+        datatype = meaning.get("@type", "@language")
+        if key == "type" or datatype == "@vocab":
+            allowed = self._ontology.classes if key == "type" else self.allowed_values(key)
+            kind = "a class" if key == "type" else f"a value of {key}"
+            is_allowed = self._ontology.term(text) in allowed
+            return None if is_allowed else unknown_name(text, kind, value.location, map(self._ontology.local, allowed))
+        form = None if datatype.startswith("@") else _mismatch(text, URIRef(datatype))
+        what = f"{key} is {text}, which is not {form}."
+        return Problem(str(value.location), what, f"Write {form}.") if form else None
 
 
 def unknown_name(name: str, kind: str, location: Location, known_names: Iterable[str]) -> Problem:
@@ -134,12 +127,5 @@ def unknown_name(name: str, kind: str, location: Location, known_names: Iterable
 def _mismatch(text: str, datatype: URIRef) -> str | None:
     """The description of the lexical form that a text does not have; None if it is valid."""
     pattern, description = _LEXICAL_FORMS[datatype]
-    return None if re.fullmatch(pattern, text) and (datatype != XSD.date or _is_date(text)) else description
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    valid = re.fullmatch(pattern, text) and not Literal(text, datatype=datatype).ill_typed
+    return None if valid else description

@@ -48,11 +48,15 @@ MISTAKES = {
         "data/person/x.yaml:6",
         "not a single value",
     ),
-    "text instead of languages": (PERSON + "labelIn: Jemand\n", "data/person/x.yaml:5", "not by language"),
+    "text instead of languages": (
+        PERSON + "labelIn: Jemand\n",
+        "data/person/x.yaml:5",
+        "has a text without a language",
+    ),
     "languages instead of text": (
         "type: Person\nlabel: {de: x}\ncite: p-1\n",
         "data/person/x.yaml:3",
-        "is by language",
+        "cannot have texts by language",
     ),
     "facts that are not a list": (PERSON + "facts: some\n", "data/person/x.yaml:5", "facts is not a list"),
     "part without id": (
