@@ -105,11 +105,8 @@ def _patch(since: Path | None, released: DatasetFile, earlier: Sequence[Release]
         if since:
             raise DataError(Problem("--since", "There is no previous release.", "Omit the option."))
         return None
-    if since is None:
+    before = DatasetFile.read(since) if since else None
+    if before is None or before.content != earlier[0].content:
         what = f"The dataset of release {earlier[0].version} is required."
-        raise DataError(Problem("--since", what, "Name its N-Quads file or a dump of it."))
-    before = DatasetFile.read(since)
-    if before.content != earlier[0].content:
-        what = f"{since} is not the dataset of release {earlier[0].version}."
         raise DataError(Problem("--since", what, "Name its N-Quads file or a dump of it."))
     return rdf_patch(before, released)

@@ -135,7 +135,7 @@ def test_a_later_release_requires_the_previous_dataset(here: Kg, new: Path) -> N
 
 @pytest.mark.usefixtures("released")
 def test_another_dataset_is_refused_as_the_previous_one(here: Kg, new: Path) -> None:
-    assert "is not the dataset of release 1.2.0" in here.release("2.0.0", new, "--since", new).stderr
+    assert "The dataset of release 1.2.0 is required" in here.release("2.0.0", new, "--since", new).stderr
 
 
 def test_the_first_release_has_no_previous_dataset(here: Kg, old: Path, new: Path) -> None:
