@@ -116,9 +116,11 @@ def _quotations(text: str, source: SourceRecord, inputs: BuildInputs) -> Iterato
     for subject, predicate, value in (assertion.triple for assertion in inputs.assertions):
         entities[subject][predicate] = str(value)
     passages = {names.source(f"{source.key}/{passage.key}"): passage.span for passage in source.passages}
+    required = {term("start"), term("end"), term("sha256")}
     for iri, values in sorted(entities.items()):
         passage = passages.get(values.get(term("inPassage"), ""))
-        if values.get(RDF.type) != str(term("Quotation")) or passage is None:
+        if values.get(RDF.type) != str(term("Quotation")) or passage is None or not required <= values.keys():
+            # The shapes report what a quotation lacks.
             continue
         span = CharacterRange(int(values[term("start")]), int(values[term("end")]))
         if not passage.start <= span.start < span.end <= passage.end:

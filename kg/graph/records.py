@@ -194,7 +194,7 @@ class _RecordReader:
         return keys
 
     def values(self, node: yaml.Node, key: str) -> list[RecordValue]:
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.SequenceNode) and node.value:
             return [value for item in node.value for value in self.values(item, key)]
         if isinstance(node, yaml.MappingNode):
             texts = {language: self.scalar(text, key) for language, text in self.mapping(node).items()}

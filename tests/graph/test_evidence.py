@@ -70,6 +70,11 @@ def test_a_quotation_outside_its_passage_is_reported(records: Records) -> None:
     assert any("quotation/q: is outside its passage" in problem for problem in problems(records))
 
 
+def test_an_incomplete_quotation_is_left_to_the_shapes(records: Records) -> None:
+    records.write("quotation/q", "type: Quotation\nlabel: q\ninPassage: source:text/p-2\ncite: p-2\n")
+    assert problems(records) == []
+
+
 def test_a_passage_without_a_fact_or_reason_is_unused(records: Records) -> None:
     records.write("person/x", PERSON)
     assert coverage(records.read())[0].unused == ("p-5",)

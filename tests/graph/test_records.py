@@ -38,6 +38,7 @@ MISTAKES = {
     ),
     "unknown confidence": (PERSON + "confidence: big\n", "data/person/x.yaml:1", "big is not a confidence"),
     "empty value": ("type: Person\nlabel:\ncite: p-1\n", "data/person/x.yaml:3", "label has no value"),
+    "empty list": (PERSON + "altLabel: []\n", "data/person/x.yaml:5", "altLabel is not a single value"),
     "tagged value": (
         "type: Person\nlabel: !!python/name:os.system x\ncite: p-1\n",
         "data/person/x.yaml:3",
