@@ -11,18 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
-from kg.engine import ipc, sandbox
+from kg.engine import ipc, jobs, sandbox
 from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import AnswerWriter
-from kg.engine.jobs import (
-    EvaluateJob,
-    JobReply,
-    JobRequest,
-    ParseDocumentJob,
-    ParseUpdateJob,
-    ReadRowsJob,
-    WrittenAnswer,
-)
 from kg.engine.limit_errors import OUT_OF_MEMORY
 from kg.engine.oxigraph.documents import as_ntriples
 from kg.engine.oxigraph.store import Store
@@ -42,13 +33,13 @@ class JobProcess(ABC):
         """Work until the other end closes the socket."""
         sandbox.forbid_network()
         most_kb = _resident_kb() + (self._limits.growth_mb << 10)
-        while (request := ipc.receive(self._channel, JobRequest)) is not None:
+        while (request := ipc.receive(self._channel, jobs.JobRequest)) is not None:
             outcome = self._outcome(request)
             with suppress(OSError):
                 # A worker that has grown is replaced, so that the memory of the server returns to its level.
-                ipc.send(self._channel, JobReply(outcome, grown=_resident_kb() > most_kb))
+                ipc.send(self._channel, jobs.JobReply(outcome, grown=_resident_kb() > most_kb))
 
-    def _outcome(self, request: JobRequest) -> object:
+    def _outcome(self, request: jobs.JobRequest) -> object:
         """The result of a job, or the error that ended it."""
         try:
             return self.do(request)
@@ -58,7 +49,7 @@ class JobProcess(ABC):
             os._exit(OUT_OF_MEMORY)
 
     @abstractmethod
-    def do(self, request: JobRequest) -> object:
+    def do(self, request: jobs.JobRequest) -> object:
         """Do a job, and return its result."""
 
 
@@ -76,21 +67,21 @@ class Worker(JobProcess):
         if store is not None:
             sandbox.limit_memory(limits.memory_mb)
 
-    def do(self, request: JobRequest) -> object:
+    def do(self, request: jobs.JobRequest) -> object:
         """Do a job, and return its result."""
         sandbox.limit_cpu(request.seconds)
         store = self._opened(request.snapshot)
         match request.job:
-            case EvaluateJob() as job:
+            case jobs.EvaluateJob() as job:
                 return self._evaluate(job, store)
-            case ReadRowsJob() as job:
+            case jobs.ReadRowsJob() as job:
                 return _read_rows(job, store)
-            case ParseUpdateJob(update):
+            case jobs.ParseUpdateJob(update):
                 # A text that can be parsed may still fail on an empty store.
                 with suppress(EvaluationError):
                     Store().update(update)
                 return None
-            case ParseDocumentJob(document, base):
+            case jobs.ParseDocumentJob(document, base):
                 return as_ntriples(document, base)
         raise TypeError(request.job)
 
@@ -105,22 +96,22 @@ class Worker(JobProcess):
         assert self._store is not None
         return self._store
 
-    def _evaluate(self, job: EvaluateJob, store: Store) -> WrittenAnswer:
+    def _evaluate(self, job: jobs.EvaluateJob, store: Store) -> jobs.WrittenAnswer:
         """Write the answer to a query, or the content of a graph, in the format that the job names for its kind."""
         answer = store.answer(job.query)
         if (form := job.formats.get(answer.kind)) is None:
-            return WrittenAnswer(answer.kind)
+            return jobs.WrittenAnswer(answer.kind)
         writer = AnswerWriter(job.encoding, self._limits, answer.markers(form))
         answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes))
         payload, file = writer.close()
-        return WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
+        return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 
 
 def _resident_kb() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _read_rows(job: ReadRowsJob, store: Store) -> ReadAnswer:
+def _read_rows(job: jobs.ReadRowsJob, store: Store) -> ReadAnswer:
     answer = store.answer(job.query)
     if answer.kind == TRUTH:
         return ReadAnswer(TRUTH, answer.truth, [], [])

@@ -10,14 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from kg.engine import sandbox
-from kg.engine.jobs import (
-    ApplyUpdateJob,
-    ChangeGraphJob,
-    Job,
-    JobRequest,
-    OpenStoreJob,
-)
+from kg.engine import jobs, sandbox
 from kg.engine.oxigraph.graphs import change_graph, require
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import JobProcess
@@ -35,9 +28,9 @@ class Writer(JobProcess):
         self._folder = Path()
         self._store: Store | None = None
 
-    def do(self, request: JobRequest) -> bool:
+    def do(self, request: jobs.JobRequest) -> bool:
         """Do a job and leave a snapshot; return whether the job made a new graph."""
-        if isinstance(request.job, OpenStoreJob):
+        if isinstance(request.job, jobs.OpenStoreJob):
             self._open(request.job)
         assert self._store is not None
         assert request.snapshot is not None
@@ -46,18 +39,18 @@ class Writer(JobProcess):
         self._store.snapshot(request.snapshot)
         return made_graph
 
-    def _open(self, job: OpenStoreJob) -> None:
+    def _open(self, job: jobs.OpenStoreJob) -> None:
         """Open the store, which no other process has until this one ends; that may take any amount of memory."""
         self._folder = job.store
         _lock(job.store, job.lock_seconds)
         self._store = _opened(job.store, job.dataset)
         sandbox.limit_memory(self._limits.memory_mb)
 
-    def _change(self, job: Job[bool], store: Store) -> bool:
+    def _change(self, job: jobs.Job[bool], store: Store) -> bool:
         """Apply an update or change one graph; return whether that graph is new."""
-        if isinstance(job, ApplyUpdateJob):
+        if isinstance(job, jobs.ApplyUpdateJob):
             store.update(job.update)
-        if not isinstance(job, ChangeGraphJob):
+        if not isinstance(job, jobs.ChangeGraphJob):
             return False
         exists = require(store, job)
         # The engine has no transaction for a change of several steps; while this file exists, one is unfinished.
