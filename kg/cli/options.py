@@ -50,10 +50,18 @@ def content_options(command: Callable[..., None]) -> Callable[..., None]:
 def _settings_options(command: Callable[..., None], settings: Sequence[Field[Any]]) -> Callable[..., None]:
     for setting in reversed(settings):
         kind = setting.metadata["kind"]
-        attributes: dict[str, Any] = {"is_flag": True} if kind is bool else {"type": PATH if kind is Path else kind}
-        attributes |= {"multiple": many(setting), "envvar": variable(setting), "show_envvar": True}
-        attributes |= {"default": setting.default, "show_default": bool(setting.default)}
-        command = click.option(flag(setting), setting.name, help=setting.metadata["help"], **attributes)(command)
+        command = click.option(
+            flag(setting),
+            setting.name,
+            type=PATH if kind is Path else kind,
+            is_flag=kind is bool,
+            multiple=many(setting),
+            default=setting.default,
+            show_default=bool(setting.default),
+            envvar=variable(setting),
+            show_envvar=True,
+            help=setting.metadata["help"],
+        )(command)
     return command
 
 
