@@ -51,7 +51,7 @@ def _around(published: PublishedDataset, thing: str, depth: int) -> Network:
     iri = names.thing(thing.removeprefix(names.things))
     if is_absolute_iri(iri) and (network := entity_network(published, iri, depth)):
         return network
-    raise KgError(Problem("--thing", f"The dataset does not contain {thing}.", FIND_ENTITY))
+    raise KgError(Problem("--thing", f"The dataset says nothing about {thing}.", FIND_ENTITY))
 
 
 def _write(text: str, network: Network, output: Path | None) -> None:

@@ -21,7 +21,7 @@ from kg.namespaces import Namespaces
 from kg.publish.questions import answer_rows
 
 FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity rdfs:label ?label }'"
-"""The remedy for an entity that the dataset does not contain."""
+"""The remedy for an entity about which the dataset says nothing."""
 
 
 @click.command("query")
@@ -77,7 +77,7 @@ def why_command(subject: str, predicate: str, value: str, dataset: Path) -> None
 def _remedy(published: PublishedDataset, term: str, subject: str) -> str:
     if term[0] == "<" and published.ask(f"ASK {{ {term} ?p ?o }}"):
         return f"List the statements about it with: kg query 'SELECT ?p ?o {{ {term} ?p ?o }}'"
-    return f"It does not contain {subject}. {FIND_ENTITY}"
+    return f"It says nothing about {subject}. {FIND_ENTITY}"
 
 
 def query_text(argument: str, names: Namespaces) -> str:
@@ -104,6 +104,6 @@ def _format(name: str | None, kind: str) -> Format:
     if name is None:
         return next(iter(formats.values())) if kind == GRAPH else formats["csv"]
     if name not in formats:
-        what = f"{name} cannot represent this answer."
+        what = f"{name} cannot carry this answer."
         raise QueryError(Problem("--format", what, f"Choose one of {', '.join(formats)}."))
     return formats[name]

@@ -50,8 +50,8 @@ def test_it_reports_the_size_of_a_file(kg: Run, dataset: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--thing", "person/nobody"), "does not contain person/nobody"),
-        (("--thing", "no thing"), "does not contain no thing"),
+        (("--thing", "person/nobody"), "says nothing about person/nobody"),
+        (("--thing", "no thing"), "says nothing about no thing"),
         (("--thing", "person/ann", "--query", "CONSTRUCT WHERE { ?s ?p ?o }"), "exclude each other"),
         (("--depth", "2"), "counts the links from an entity"),
         (("--query", "ASK { ?s ?p ?o }"), "Only the triples of a CONSTRUCT"),

@@ -33,7 +33,7 @@ def test_query_writes_graphs_as_turtle(kg: Run, fictional_dataset: Path) -> None
     assert "ckg:ordinal 3" in result.stdout
 
 
-def test_a_format_that_cannot_represent_the_answer_is_refused(kg: Run, fictional_dataset: Path) -> None:
+def test_a_format_that_cannot_carry_the_answer_is_refused(kg: Run, fictional_dataset: Path) -> None:
     result = kg("query", "ASK {}", "--format", "ttl", "--dataset", fictional_dataset)
     assert (result.exit_code, "Choose one of json, xml, csv, tsv" in result.stderr) == (1, True)
 
@@ -87,9 +87,9 @@ def test_why_reports_a_statement_that_the_dataset_does_not_contain(kg: Run, fict
     assert (result.exit_code, "does not state" in result.stderr) == (1, True)
 
 
-def test_why_reports_an_entity_that_the_dataset_does_not_contain(kg: Run, fictional_dataset: Path) -> None:
+def test_why_reports_an_unknown_entity(kg: Run, fictional_dataset: Path) -> None:
     result = kg("why", "person/nobody", "a", "Person", "--dataset", fictional_dataset)
-    assert "It does not contain person/nobody. Find the entity with: kg query" in result.stderr
+    assert "It says nothing about person/nobody. Find the entity with: kg query" in result.stderr
 
 
 def test_why_accepts_an_iri_with_invalid_characters(kg: Run, fictional_dataset: Path) -> None:
