@@ -21,8 +21,8 @@ from kg.graph.shapes import violations
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.publish.questions import Question, answer_rows, deviation, read_questions
 
-CheckOutcome = tuple[str, list[Problem]]
-"""What was checked, and the problems."""
+# What was checked, and the problems.
+_Outcome = tuple[str, list[Problem]]
 
 
 @click.command("check")
@@ -61,7 +61,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
 
 def _input_outcomes(
     result: BuildResult, dataset: Path, folders: Sequence[Path], files: tuple[Path, ...]
-) -> Iterator[CheckOutcome]:
+) -> Iterator[_Outcome]:
     inputs = result.inputs
     ontology, assertions = inputs.ontology, inputs.assertions
     yield f"dataset: {len(result.lines)} quads, as built from the files", _stale_dataset(dataset, result)
@@ -80,7 +80,7 @@ def _input_outcomes(
     )
 
 
-def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[CheckOutcome]:
+def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[_Outcome]:
     checks = read_questions(folder / "checks", dataset.names)
     problems = [
         Problem(f"{check.path}: {row}", check.summary, "Correct what the check returns.")

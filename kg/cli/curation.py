@@ -13,9 +13,9 @@ from kg.cli import options
 from kg.cli.console import progress, table_lines
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs, read_inputs
-from kg.graph.evidence import Coverage, coverage, find_source, read_text, segment_file, verify_source
+from kg.graph.evidence import coverage, find_source, read_text, verify_source
 from kg.graph.record_keys import record_context, render_context
-from kg.graph.segmentation import quotations
+from kg.graph.segmentation import quotations, segment, segment_table
 from kg.graph.sources import PASSAGE_COLUMNS
 
 
@@ -28,9 +28,9 @@ def cut_command(file: Path, quoted: bool, describe: bool) -> None:
 
     Print the key, place and hash of each passage of FILE as CSV. A file named *.csv has one passage per line.
     """
-    text, segmentation = segment_file(file)
+    text, form = read_text(file), "table" if file.suffix == ".csv" else "text"
+    segmentation = segment_table(text) if form == "table" else segment(text)
     if describe:
-        form = "table" if file.suffix == ".csv" else "text"
         digest = hashlib.sha256(text.encode()).hexdigest()
         lines = [f"label: {file.stem}", f"format: {form}", f"characters: {len(text)}", f"sha256: {digest}", "sections:"]
         click.echo("\n".join([*lines, *(f"  {key}: {label}" for key, label in segmentation.sections.items())]))
@@ -86,16 +86,11 @@ def evidence_report(inputs: BuildInputs, files: tuple[Path, ...]) -> tuple[list[
         verified[source.key] = f"{100 * (total - len(wrong)) / total:.0f} % of {total}"
     table = [["source", "passages verified", "accounted for", "state facts", "excused", "citations"]]
     for report in coverage(inputs):
-        table.append([report.source.key, verified.get(report.source.key, "no text given"), *_shares(report)])
-        problems += [
-            Problem(f"{report.source.key}/{key}", "supports no fact and has no reason.", "Add a fact or a reason.")
-            for key in report.unused
-        ]
+        source, counts = report.source, (report.cited, report.excused, report.citations)
+        share = 100 * (report.cited + report.excused) / max(len(source.passages), 1)
+        table.append([source.key, verified.get(source.key, "no text given"), f"{share:.0f} %", *map(str, counts)])
+        what, remedy = "supports no fact and has no reason.", "Add a fact or a reason."
+        problems += [Problem(f"{source.key}/{key}", what, remedy) for key in report.unused]
     unsupported = sum(not assertion.support.passages for assertion in inputs.assertions)
     lines = [*table_lines(table), f"{len(inputs.assertions)} statements, {unsupported} of them without evidence"]
     return lines, problems
-
-
-def _shares(report: Coverage) -> list[str]:
-    share = 100 * (report.cited + report.excused) / max(len(report.source.passages), 1)
-    return [f"{share:.0f} %", *map(str, (report.cited, report.excused, report.citations))]

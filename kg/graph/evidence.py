@@ -12,7 +12,7 @@ from rdflib import RDF, URIRef
 
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs
-from kg.graph.segmentation import CharacterRange, Segmentation, segment, segment_table
+from kg.graph.segmentation import CharacterRange
 from kg.graph.sources import SourceRecord
 
 
@@ -43,15 +43,6 @@ def coverage(inputs: BuildInputs) -> list[Coverage]:
         cited = len(source.passages) - len(uncited)
         reports.append(Coverage(source, sum(counts), cited, len(uncited) - len(unused), unused))
     return reports
-
-
-def segment_file(path: Path) -> tuple[str, Segmentation]:
-    """The text of a source file and its passages; a file ``*.csv`` is segmented as a table.
-
-    Raises DataError if the file cannot be read as UTF-8.
-    """
-    text = read_text(path)
-    return text, segment_table(text) if path.suffix == ".csv" else segment(text)
 
 
 def read_text(path: Path) -> str:

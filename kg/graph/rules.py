@@ -56,10 +56,6 @@ def _sparql(pattern: Pattern) -> str:
     return f"{' '.join(term.n3() for term in pattern)} ."
 
 
-# Axioms without a rule of their own: they describe the ontology itself, or belong to others.
-_WITHOUT_RULE = {OWL.members, OWL.versionIRI, OWL.versionInfo}
-
-
 @dataclass(frozen=True)
 class _AxiomKind:
     """How an axiom of two terms is expressed as a rule.
@@ -96,7 +92,9 @@ def inference_rules(ontology: Ontology) -> list[InferenceRule]:
 
 
 def _require_known_axioms(graph: Graph) -> None:
-    axioms = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.hasKey, OWL.disjointWith} | _WITHOUT_RULE
+    axioms = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.hasKey, OWL.disjointWith}
+    # These describe the ontology itself, or belong to another axiom.
+    axioms |= {OWL.members, OWL.versionIRI, OWL.versionInfo}
     kinds = {OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.Class, OWL.Ontology, OWL.AllDisjointClasses}
     kinds |= {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
     unknown = set(graph.predicates()) - axioms | set(graph.objects(None, RDF.type)) - kinds
