@@ -7,9 +7,9 @@ import pytest
 from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.model.statements import Extent, Statement, has_page_after, read_extent, read_statements
-from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
+from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, limited, written
 
-PER_PAGE = PageLimits().statements
+PER_PAGE, SORTED, MOST_LINKS = 10, 200, 400
 
 KNOWS = NAMES.term("knows")
 HUB = NAMES.thing("hub")
@@ -23,6 +23,11 @@ def links_to(number: int) -> str:
 
 def links_from(number: int) -> str:
     return " ".join(f"<id/hub> ckg:knows <id/person/p{place:05}> ." for place in range(number))
+
+
+def paged(data: str) -> PublishedDataset:
+    """A dataset with small pages, of which few statements are sorted and some links make a hub."""
+    return limited(data, statements=PER_PAGE, sorted_statements=SORTED, hub=MOST_LINKS, pages=50)
 
 
 def page(dataset: PublishedDataset, entity: str, number: int = 1) -> list[Statement]:
@@ -40,40 +45,51 @@ def pages(dataset: PublishedDataset, entity: str) -> list[list[Statement]]:
 
 @pytest.fixture(scope="module")
 def hub() -> PublishedDataset:
-    """A dataset with an entity that 4,300 links lead to, the first of them and the last asserted."""
-    assertions = [asserted(name, f"<id/person/p{name}> ckg:knows <id/hub>") for name in ("00000", "04299")]
-    return written(" ".join([links_to(4300), *assertions]))
+    """A dataset with an entity to which 430 links lead, of which the first and the last are asserted."""
+    assertions = [asserted(name, f"<id/person/p{name}> ckg:knows <id/hub>") for name in ("00000", "00429")]
+    return paged(" ".join([links_to(430), *assertions]))
 
 
-@pytest.mark.parametrize("data", [links_to(450), links_from(450), links_to(2300)], ids=["to", "from", "unordered"])
+@pytest.mark.parametrize("data", [links_to(45), links_from(45), links_to(230)], ids=["to", "from", "unordered"])
 def test_the_pages_together_hold_each_statement_once(data: str) -> None:
-    found = [one.other for shown in pages(written(data), HUB) for one in shown]
+    found = [one.other for shown in pages(paged(data), HUB) for one in shown]
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize(("data", "number"), [(links_to(450), 450), (links_from(450), 450), (links_to(2300), 2300)])
+@pytest.mark.parametrize(("data", "number"), [(links_to(45), 45), (links_from(45), 45), (links_to(230), 230)])
 def test_the_pages_together_hold_all_statements(data: str, number: int) -> None:
-    assert sum(len(shown) for shown in pages(written(data), HUB)) == number
+    assert sum(len(shown) for shown in pages(paged(data), HUB)) == number
 
 
 def test_the_pages_of_an_entity_with_very_many_statements_hold_them_all() -> None:
-    assert sum(len(shown) for shown in pages(written(links_from(2500)), HUB)) == 2500
+    assert sum(len(shown) for shown in pages(paged(links_from(250)), HUB)) == 250
 
 
 def test_every_page_of_a_hub_is_served(hub: PublishedDataset) -> None:
     found = [one.other.value for shown in pages(hub, HUB) for one in shown]
-    assert (len(found), len(set(found))) == (4300, 4300)
+    assert (len(found), len(set(found))) == (430, 430)
 
 
 def test_the_shown_statements_of_a_hub_have_their_evidence(hub: PublishedDataset) -> None:
     found = {one.other.value for shown in pages(hub, HUB) for one in shown if one.evidence}
-    assert found == {NAMES.thing("person/p00000"), NAMES.thing("person/p04299")}
+    assert found == {NAMES.thing("person/p00000"), NAMES.thing("person/p00429")}
 
 
 @pytest.mark.parametrize(("number", "going_on"), [(PER_PAGE, False), (PER_PAGE + 1, True)])
 def test_a_further_page_follows_a_full_one(number: int, going_on: bool) -> None:
-    dataset = written(links_to(number))
+    dataset = paged(links_to(number))
     assert has_page_after(dataset, HUB, read_extent(dataset, HUB), 1) is going_on
+
+
+@pytest.mark.parametrize(("number", "hub"), [(MOST_LINKS, False), (MOST_LINKS + 1, True)])
+def test_an_entity_with_more_links_than_the_limit_is_a_hub(number: int, hub: bool) -> None:
+    assert read_extent(paged(links_to(number)), HUB).hub is hub
+
+
+def test_no_page_follows_the_last_one_that_the_limits_allow() -> None:
+    dataset = limited(links_to(5), statements=1, pages=3)
+    extent = read_extent(dataset, HUB)
+    assert [has_page_after(dataset, HUB, extent, page) for page in (1, 2, 3, 4)] == [True, True, False, False]
 
 
 def test_statements_come_in_the_order_of_links_and_others() -> None:
@@ -87,7 +103,7 @@ def test_statements_come_in_the_order_of_links_and_others() -> None:
 
 def test_the_order_of_links_continues_on_the_next_page() -> None:
     data = " ".join(f"<id/hub> ckg:a <id/z{place}> ; ckg:b <id/a{place}> ." for place in range(PER_PAGE))
-    assert [{one.link for one in shown} for shown in pages(written(data), HUB)] == [
+    assert [{one.link for one in shown} for shown in pages(paged(data), HUB)] == [
         {NAMES.term("a")},
         {NAMES.term("b")},
     ]
@@ -172,6 +188,6 @@ def test_evidence_names_its_passages() -> None:
 
 
 def test_evidence_of_an_entity_with_many_assertions_is_found_for_each() -> None:
-    data = " ".join(asserted(f"a{place}", f"<id/person/p{place:05}> ckg:knows <id/hub>") for place in range(600))
-    found = [one for shown in pages(written(data), HUB) for one in shown]
-    assert (len(found), [one for one in found if len(one.evidence) != 1]) == (600, [])
+    data = " ".join(asserted(f"a{place}", f"<id/person/p{place:05}> ckg:knows <id/hub>") for place in range(60))
+    found = [one for shown in pages(paged(data), HUB) for one in shown]
+    assert (len(found), [one for one in found if len(one.evidence) != 1]) == (60, [])

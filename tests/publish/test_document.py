@@ -7,14 +7,13 @@ from rdflib import Dataset, Graph
 
 from kg.engine.answer import Term
 from kg.formats import rdf_document_formats
-from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.model.labels import of
 from kg.model.statements import read_extent, read_statements
 from kg.publish.entities.document import document_quads_query, document_query, empty_document
-from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, written
+from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, limited, written
 
-PER_PAGE = PageLimits().statements
+PER_PAGE = 10
 
 Triples = set[tuple[Term | None, ...]]
 HUB = NAMES.thing("hub")
@@ -128,13 +127,14 @@ def linked(number: int) -> str:
 
 
 def test_the_documents_of_all_pages_hold_every_link_once() -> None:
-    dataset = written(linked(2 * PER_PAGE + 50))
-    assert [len(given(dataset, HUB, page)) for page in (1, 2, 3, 4)] == [PER_PAGE, PER_PAGE, 50, 0]
+    dataset = limited(linked(2 * PER_PAGE + 5), statements=PER_PAGE)
+    assert [len(given(dataset, HUB, page)) for page in (1, 2, 3, 4)] == [PER_PAGE, PER_PAGE, 5, 0]
 
 
 def test_the_document_of_a_hub_holds_the_evidence_of_its_statements() -> None:
-    dataset = written(linked(4300) + asserted("a", "<id/person/p00007> ckg:knows <id/hub>"))
-    pages = [{one[0] for one in given(dataset, HUB, page)} for page in range(1, 4300 // PER_PAGE + 2)]
+    data = linked(430) + asserted("a", "<id/person/p00007> ckg:knows <id/hub>")
+    dataset = limited(data, statements=PER_PAGE, hub=400)
+    pages = [{one[0] for one in given(dataset, HUB, page)} for page in range(1, 430 // PER_PAGE + 2)]
     assert sum(iri("id/assertion/a") in subjects for subjects in pages) == 1
 
 

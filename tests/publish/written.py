@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pyoxigraph as ox
 from kg.engine.answer import Term
 from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
+from kg.limits import Limits, PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display
 from kg.namespaces import Namespaces
@@ -22,6 +24,11 @@ ANN, BOB = NAMES.thing("person/ann"), NAMES.thing("person/bob")
 def written(triples: str) -> PublishedDataset:
     """A dataset of triples in Turtle, with the project's prefixes and IRIs below the base."""
     return PublishedDataset(_store(triples), NAMES)
+
+
+def limited(triples: str, **limits: int) -> PublishedDataset:
+    """A dataset of triples with limits of its pages."""
+    return replace(written(triples), limits=Limits(page=PageLimits(**limits)))
 
 
 def displayed(triples: str) -> PublishedDataset:
