@@ -1,12 +1,16 @@
-"""Which part may import which, and which module knows which engine."""
+"""Which part may import which, which module knows which engine, and what each name, number and type may be."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import NAMES, ROOT
 
@@ -36,6 +40,47 @@ ENGINES = {
     "rustworkx": {"kg.publish.networks.spring_layout"},
     "zstandard": {"kg.engine.answer_writer"},
 }
+# The modules with dictionaries of values of any type, and where those come from or go to.
+UNTYPED = {
+    "kg.cli.options": "arguments of click",
+    "kg.engine.ipc": "JSON between processes",
+    "kg.engine.oxigraph.store": "arguments of pyoxigraph",
+    "kg.graph.assertions": "JSON-LD",
+    "kg.http.response": "the environment of WSGI",
+    "kg.protocol.problems": "JSON of problem details",
+    "kg.publish.catalog.about": "JSON-LD",
+    "kg.publish.entities.embedded_json_ld": "JSON-LD",
+    "kg.publish.explorer.document": "JSON for the explorer",
+    "kg.publish.networks.cytoscape": "JSON of Cytoscape",
+    "kg.sparql.service_answer": "JSON of query results",
+    "kg.web.views.workbench": "JSON for the editor",
+}
+UNTYPED_DICT = re.compile(r"\b(?:dict|Dict|Mapping|MutableMapping)\[.+, Any\]")
+BARE_DICT = re.compile(r"\b[dD]ict\b(?!\[)")
+# The modules other than kg.limits with numeric constants. None of these numbers bounds what is served.
+NUMERIC = {
+    "kg.cli.console": "lines on a terminal",
+    "kg.engine.ipc": "size of a system call",
+    "kg.engine.limit_errors": "exit status",
+    "kg.engine.sandbox": "numbers of the Linux kernel",
+    "kg.graph.records": "nesting of a record that is built",
+    "kg.http.response": "size of a system call",
+    "kg.model.display": "order of what has none",
+    "kg.model.source_texts": "shortest word of a stated name",
+    "kg.publish.charts.bar_chart": "drawing",
+    "kg.publish.charts.timeline_svg": "drawing",
+    "kg.publish.explorer.overview": "HTTP status",
+    "kg.publish.networks.cytoscape": "drawing",
+    "kg.publish.networks.network": "coordinates",
+    "kg.publish.networks.spring_layout": "drawing",
+    "kg.publish.networks.xml_formats": "drawing",
+    "kg.publish.ontology.diagram": "drawing",
+    "kg.publish.ontology.usage": "digits of a SHA-1",
+    "kg.releases.releases": "digits of a name",
+    "kg.sparql.text": "excerpt in an error",
+    "kg.static_site.static_site": "progress of a command",
+    "kg.web.server": "options of malloc",
+}
 
 
 def dotted(path: Path) -> str:
@@ -43,17 +88,24 @@ def dotted(path: Path) -> str:
 
 
 @cache
+def modules() -> dict[str, ast.Module]:
+    """The modules of kg, parsed, by their dotted names."""
+    trees = {dotted(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert len(trees) > 100
+    return trees
+
+
+@cache
 def imports() -> dict[str, set[str]]:
     """The dotted names that each module imports, of modules and of what is in them."""
-    found: dict[str, set[str]] = {dotted(path): set() for path in MODULES}
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names: dict[str, set[str]] = {module: set() for module in modules()}
+    for module, tree in modules().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
-                found[dotted(path)] |= {alias.name for alias in node.names}
+                names[module] |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
-                found[dotted(path)] |= {f"{node.module}.{alias.name}" for alias in node.names}
-    assert len(found) > 100
-    return found
+                names[module] |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def modules_imported(module: str) -> set[str]:
@@ -65,6 +117,61 @@ def modules_imported(module: str) -> set[str]:
 def floor(module: str) -> int:
     part = module.split(".")[1]
     return next(number for number, parts in enumerate(FLOORS) if part in parts)
+
+
+def definitions(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
+    """The names that a module defines, with the values of those that it assigns."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, None
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            yield from ((name, node.value) for name in names)
+
+
+def repeated_names(trees: Mapping[str, ast.Module]) -> dict[str, set[str]]:
+    """The public names that several modules define, with those modules."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for module, tree in trees.items():
+        for name, _ in definitions(tree):
+            homes[name].add(module)
+    return {name: found for name, found in homes.items() if len(found) > 1 and not name.startswith("_")}
+
+
+def numeric_constants(trees: Mapping[str, ast.Module]) -> dict[str, set[str]]:
+    """The constants of each module that are numbers or tuples of numbers."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for module, tree in trees.items():
+        for name, value in definitions(tree):
+            if is_numeric(value):
+                numbers[module].add(name)
+    return dict(numbers)
+
+
+def is_numeric(value: ast.expr | None) -> bool:
+    match value:
+        case ast.Constant(value=int() | float() as number):
+            return not isinstance(number, bool)
+        case ast.UnaryOp(operand=operand):
+            return is_numeric(operand)
+        case ast.BinOp(left=left, right=right):
+            return is_numeric(left) or is_numeric(right)
+        case ast.Tuple(elts=[_, *_] as elements):
+            return all(is_numeric(element) for element in elements)
+    return False
+
+
+def untyped(trees: Mapping[str, ast.Module]) -> set[str]:
+    """The modules with a type of dictionaries whose values may be anything."""
+    return {module for module, tree in trees.items() if any(is_untyped(node) for node in ast.walk(tree))}
+
+
+def is_untyped(node: ast.AST) -> bool:
+    annotations = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+    return (isinstance(node, ast.Subscript) and bool(UNTYPED_DICT.match(ast.unparse(node)))) or any(
+        BARE_DICT.search(ast.unparse(annotation)) for annotation in annotations if annotation
+    )
 
 
 def test_no_import_leads_upward_or_across_a_floor() -> None:
@@ -122,3 +229,48 @@ def test_nothing_is_tied_to_one_party_or_country() -> None:
         if word in path.read_text(encoding="utf-8").lower()
     }
     assert tied == set()
+
+
+def test_no_public_name_is_defined_twice() -> None:
+    assert repeated_names(modules()).keys() == {"blueprint"}
+
+
+def test_numbers_that_bound_what_is_served_are_fields_of_the_limits() -> None:
+    assert numeric_constants(modules()).keys() == NUMERIC.keys()
+
+
+def test_only_listed_modules_have_dictionaries_of_anything() -> None:
+    assert untyped(modules()) == UNTYPED.keys()
+
+
+def test_a_name_that_is_defined_twice_is_reported() -> None:
+    sources = {
+        "first": "Row = tuple\ndef row(): ...\nlimit: int = 1\n_own = 1",
+        "second": "class Row: ...\nasync def row(): ...\nlimit, _own = 1, 2\ndef local():\n    only = 1",
+        "third": "only = 1",
+    }
+    repeated = repeated_names({name: ast.parse(source) for name, source in sources.items()})
+    assert repeated == {name: {"first", "second"} for name in ("Row", "row", "limit")}
+
+
+def test_a_numeric_constant_is_reported() -> None:
+    source = (
+        "A = 1\n_B: float = -0.5\nC, D = 64 << 20, 2\n_E = errno.EPERM | 2\nF = True\nG = '1'\nH = f(1)\nI = {1: 2}"
+    )
+    assert numeric_constants({"module": ast.parse(source)}) == {"module": {"A", "_B", "C", "D", "_E"}}
+
+
+@pytest.mark.parametrize(
+    ("source", "reported"),
+    [
+        ("Row = dict[str, Any]", True),
+        ("def f(row: Mapping[str, Any]) -> None: ...", True),
+        ("def f() -> list[dict[str, list[Any]]]: ...", False),
+        ("def f() -> list[dict[str, Any]]: ...", True),
+        ("def f(row: dict) -> None: ...", True),
+        ("row: Dict = {}", True),
+        ("row: dict[str, str] = dict(pairs)", False),
+    ],
+)
+def test_a_dictionary_of_anything_is_reported(source: str, reported: bool) -> None:
+    assert untyped({"module": ast.parse(source)}) == ({"module"} if reported else set())
