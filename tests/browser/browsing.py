@@ -15,8 +15,6 @@ from tests.site.servers import program
 FOLDER = Path(__file__).parent
 SCREENSHOTS = ROOT / "build/screenshots"
 SCRIPTS = ROOT / "kg/web/static/built"
-# A script that has not ended by then hangs, however busy the machine is.
-SECONDS = 3600
 
 
 def need_scripts() -> None:
@@ -38,6 +36,6 @@ def run(script: Path, **task: object) -> object:
     """
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")
-    done = node(script.parent, script, seconds=SECONDS, text=json.dumps({"browser": browser, **task}))
+    done = node(script.parent, script, text=json.dumps({"browser": browser, **task}))
     assert done.returncode == 0, done.stderr
     return cast(object, json.loads(done.stdout))

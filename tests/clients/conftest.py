@@ -17,6 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.patience import PATIENCE
+
 EX = "http://example.org/"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -38,7 +40,6 @@ PERSONS = f"CONSTRUCT {{ ?s a <{EX}Person> }} WHERE {{ ?s a <{EX}Person> }}"
 KNOWN = f"SELECT ?o WHERE {{ GRAPH <{EX}graph> {{ <{EX}ann> <{EX}knows> ?o }} }}"
 TRUE = f"ASK {{ <{EX}ann> a <{EX}Person> }}"
 FALSE = f"ASK {{ <{EX}ann> a <{EX}Robot> }}"
-SECONDS = 30
 
 
 class Writable(NamedTuple):
@@ -56,7 +57,7 @@ class Writable(NamedTuple):
 def kg(folder: Path, *arguments: str) -> str:
     """What a command prints."""
     command = [sys.executable, "-m", "kg", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=SECONDS).stdout
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
 
 
 def free_port() -> int:
@@ -86,17 +87,17 @@ def serving(folder: Path, *options: str) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(SECONDS)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
 
 
 def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     """Return as soon as a server answers."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            urlopen(f"http://127.0.0.1:{port}/sparql", timeout=SECONDS).close()
+            urlopen(f"http://127.0.0.1:{port}/sparql", timeout=PATIENCE).close()
         except URLError:
             time.sleep(0.1)
         else:

@@ -27,7 +27,7 @@ def source(request: pytest.FixtureRequest, sparql: str) -> str:
 
 def ask(source: str, query: str, form: str) -> str:
     """What the command prints."""
-    done = node(FOLDER, ENGINE, source, "--query", query, "--outputType", form, "--httpRetryCount", "0", seconds=60)
+    done = node(FOLDER, ENGINE, source, "--query", query, "--outputType", form, "--httpRetryCount", "0")
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.clients.conftest import ANN, BOB, EX, KNOWN, LABELS
+from tests.patience import PATIENCE
 
 ORIGIN = {"Origin": "https://yasgui.example"}
 YASGUI = "application/sparql-results+json,*/*;q=0.9"
@@ -27,7 +28,7 @@ class Reply(NamedTuple):
 def send(url: str, method: str = "GET", data: bytes | None = None, **headers: str) -> Reply:
     """Send a request from another site, without an Accept header unless one is given."""
     named = {name.replace("_", "-"): value for name, value in {**ORIGIN, **headers}.items()}
-    with urlopen(Request(url, data, named, method=method), timeout=30) as response:  # noqa: S310
+    with urlopen(Request(url, data, named, method=method), timeout=PATIENCE) as response:  # noqa: S310
         return Reply({name.lower(): value for name, value in response.headers.items()}, response.read())
 
 

@@ -13,11 +13,11 @@ from kg.engine.engine import Engine
 from kg.engine.jobs import PreparedQuery, ReadRowsJob
 from kg.engine.limit_errors import ClientGoneError
 from kg.limits import EvaluationLimits, Limits, PoolLimits
+from tests.patience import PATIENCE
 
-SECONDS = 600
 # No worker yields the processor: on a busy machine it would not get it again.
-POOL = PoolLimits(workers=2, yield_seconds=SECONDS, poll_seconds=0.05)
-LIMITS = Limits(evaluation=EvaluationLimits(seconds=SECONDS), pool=POOL)
+POOL = PoolLimits(workers=2, yield_seconds=PATIENCE, poll_seconds=0.05)
+LIMITS = Limits(evaluation=EvaluationLimits(seconds=PATIENCE), pool=POOL)
 # A query that takes years, in little memory.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8)) + " }"
 
@@ -38,7 +38,7 @@ def occupied(engine: Engine) -> Iterator[None]:
     client = Thread(target=evaluate)
     client.start()
     try:
-        assert running.wait(SECONDS)
+        assert running.wait(PATIENCE)
         yield
     finally:
         over.set()
@@ -50,6 +50,6 @@ def kill(pid: int, *descendants: int) -> None:
     processes = [os.pidfd_open(number) for number in (pid, *descendants)]
     os.kill(pid, signal.SIGKILL)
     for process in processes:
-        ended, _, _ = select.select([process], [], [], SECONDS)
+        ended, _, _ = select.select([process], [], [], PATIENCE)
         assert ended
         os.close(process)

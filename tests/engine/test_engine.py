@@ -35,7 +35,8 @@ from kg.engine.limit_errors import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
 from kg.limits import EvaluationLimits, Limits
-from tests.engine.running import ENDLESS, LIMITS, POOL, SECONDS, kill, occupied
+from tests.engine.running import ENDLESS, LIMITS, POOL, kill, occupied
+from tests.patience import PATIENCE
 
 ROWS = 60
 DATASET = "".join(f'<e:s{n}> <e:p> "{n}" .\n' for n in range(ROWS)) + "<e:a> <e:b> <e:c> <e:g> .\n"
@@ -78,7 +79,7 @@ def engine(dataset: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def narrow(dataset: Path) -> Iterator[Engine]:
     """An engine for one evaluation at a time, with little memory and short answers."""
-    evaluation = EvaluationLimits(seconds=SECONDS, memory_mb=64, answer_mb=1)
+    evaluation = EvaluationLimits(seconds=PATIENCE, memory_mb=64, answer_mb=1)
     with running(dataset, replace(LIMITS, evaluation=evaluation, pool=replace(POOL, workers=1))) as engine:
         yield engine
 
@@ -367,7 +368,7 @@ def test_an_evaluation_whose_client_has_left_is_stopped(narrow: Engine) -> None:
 
 
 def test_a_short_evaluation_does_not_check_the_client(dataset: Path) -> None:
-    with running(dataset, replace(LIMITS, pool=replace(POOL, poll_seconds=SECONDS))) as engine:
+    with running(dataset, replace(LIMITS, pool=replace(POOL, poll_seconds=PATIENCE))) as engine:
         assert engine.run(rows("ASK {}"), is_gone=lambda: True).truth
 
 
@@ -386,7 +387,7 @@ def test_a_long_query_in_an_express_worker_reports_when_to_try_again(dataset: Pa
 
 
 def test_a_short_query_is_answered_by_an_express_worker(dataset: Path) -> None:
-    limits = replace(LIMITS, pool=replace(POOL, workers=1, express_seconds=SECONDS))
+    limits = replace(LIMITS, pool=replace(POOL, workers=1, express_seconds=PATIENCE))
     with running(dataset, limits) as engine, occupied(engine):
         assert engine.query("ASK {}").truth
 

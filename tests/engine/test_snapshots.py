@@ -17,7 +17,8 @@ from kg.engine.jobs import ApplyUpdateJob, PatchGraphJob, PreparedQuery, Prepare
 from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, QueryError, RequestError
 from kg.limits import EvaluationLimits, Limits, StoreLimits
-from tests.engine.running import ENDLESS, LIMITS, SECONDS, kill, occupied
+from tests.engine.running import ENDLESS, LIMITS, kill, occupied
+from tests.patience import PATIENCE
 
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
 PREFIXES = {"e": "e:"}
@@ -30,7 +31,7 @@ def running(folder: Path, limits: Limits = LIMITS, *, writable: bool = True) -> 
     engine = Engine(folder / "kg.nq", folder / "store", limits, writable=writable)
     try:
         engine.start()
-        engine.wait(SECONDS)
+        engine.wait(PATIENCE)
         yield engine
     finally:
         engine.close()
@@ -170,7 +171,7 @@ def test_an_update_that_needs_too_much_memory_leaves_nothing(tmp_path: Path) -> 
     (tmp_path / "kg.nq").write_text(DATASET)
     rows = "SELECT ?a ?b ?c ?d { ?a e:p ?w . ?b e:p ?x . ?c e:p ?y . ?d e:p ?z } ORDER BY ?z ?y"
     wide = f"INSERT {{ ?a e:wide ?d }} WHERE {{ {{ {rows} }} }}"
-    with running(tmp_path, replace(LIMITS, evaluation=EvaluationLimits(SECONDS, memory_mb=192))) as engine:
+    with running(tmp_path, replace(LIMITS, evaluation=EvaluationLimits(PATIENCE, memory_mb=192))) as engine:
         with pytest.raises(RequestError, match="192 MB of memory") as caught:
             engine.change(update(f"INSERT DATA {{ e:new e:is e:here }} ; {wide}"))
         assert (caught.value.status, holds(engine, "e:new ?p ?o")) == (507, False)
@@ -217,7 +218,7 @@ def test_a_reader_keeps_its_state(engine: Engine) -> None:
 
     def is_gone() -> bool:
         running.set()
-        assert changed.wait(SECONDS)
+        assert changed.wait(PATIENCE)
         return False
 
     def evaluate() -> None:
@@ -227,7 +228,7 @@ def test_a_reader_keeps_its_state(engine: Engine) -> None:
     client = Thread(target=evaluate)
     client.start()
     try:
-        assert running.wait(SECONDS)
+        assert running.wait(PATIENCE)
         engine.change(update("INSERT DATA { e:new e:is e:here }"))
     finally:
         changed.set()
@@ -313,7 +314,7 @@ def test_another_server_reads_the_store_while_it_waits_for_it(again: Path) -> No
             assert holds(second, "e:new e:is e:seen")
         finally:
             first.close()
-            second.wait(SECONDS)
+            second.wait(PATIENCE)
             second.close()
 
 
@@ -326,7 +327,7 @@ def test_only_one_server_has_the_store(again: Path) -> None:
                 second.wait(0.1)
         finally:
             first.close()
-            second.wait(SECONDS)
+            second.wait(PATIENCE)
             second.close()
 
 
@@ -337,7 +338,7 @@ def test_a_server_that_waited_in_vain_opens_the_store_for_a_later_update(again: 
         with running(again):
             second.start()
             with pytest.raises(DatasetError, match="Another server has the store"):
-                second.wait(SECONDS)
+                second.wait(PATIENCE)
         second.change(update("INSERT DATA { e:new e:is e:late }"))
         assert holds(second, "e:new e:is e:late")
     finally:

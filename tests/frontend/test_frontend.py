@@ -14,7 +14,6 @@ from tests.npm import node
 
 FOLDER = Path(__file__).parent
 FILES = sorted(path.name for path in FOLDER.glob("*.test.js"))
-SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +30,7 @@ def test_the_files_are_found() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_passes(name: str, document: Path) -> None:
-    done = node(FOLDER, "--test-reporter=tap", name, document, seconds=SECONDS)
+    done = node(FOLDER, "--test-reporter=tap", name, document)
     failed = re.findall(r"^not ok [^\n]*\n.*?^  \.\.\.$", done.stdout, re.MULTILINE | re.DOTALL)
     assert (done.returncode, failed, done.stderr) == (0, [], ""), "\n".join(failed)
     assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), f"{name} has no tests"

@@ -24,7 +24,6 @@ from tests.web.conftest import running
 FRONTEND = ROOT / "kg/web/frontend"
 TSC = FRONTEND / "node_modules/typescript/bin/tsc"
 OPTIONS = ["--strict", "--noEmit", "--module", "esnext", "--moduleResolution", "bundler", "--target", "es2022"]
-SECONDS = 3600
 
 # The type of each document, and where the server has it.
 ADDRESSES = {
@@ -103,7 +102,7 @@ def check(folder: Path, modules: dict[str, str]) -> dict[str, list[str]]:
     head = f"import type * as D from {json.dumps(str(FRONTEND / 'documents.js'))};\n"
     for name, text in modules.items():
         (folder / f"{name}.ts").write_text(head + text, encoding="utf-8")
-    done = node(folder, TSC, *OPTIONS, *sorted(folder.glob("*.ts")), seconds=SECONDS)
+    done = node(folder, TSC, *OPTIONS, *sorted(folder.glob("*.ts")))
     found: dict[str, list[str]] = {name: [] for name in modules}
     for line in done.stdout.splitlines():
         if match := re.match(r"(?:.*/)?([^/]+)\.ts\(\d+,\d+\): (.*)", line):

@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 import zstandard
 
 from kg.formats import TABLE, Format, answer_formats
-from tests.hostile.served import GOOD, HOST, PATIENCE, Served, forget_peak, peak, resident
+from tests.hostile.served import GOOD, HOST, Served, forget_peak, peak, resident
+from tests.patience import PATIENCE
 
 ENCODINGS = ("identity", "gzip", "zstd")
 ROWS = 1_000_000

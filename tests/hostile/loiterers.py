@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from tests.hostile.served import PATIENCE, Served
+from tests.hostile.served import Served
+from tests.patience import PATIENCE
 
 _LINES = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 SILENT = b""

@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.patience import PATIENCE
+
 HOST = "127.0.0.1"
 # Each side of a test has its own address, since the limits for one client go by address.
 GOOD, BAD = "127.0.0.2", "127.0.0.3"
-# How long anything may take on a machine that is busy with everything else; a test that succeeds never waits for it.
-PATIENCE = 600.0
 
 
 class Served:

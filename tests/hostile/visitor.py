@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from tests.hostile.served import GOOD, HOST, PATIENCE, Served
+from tests.hostile.served import GOOD, HOST, Served
+from tests.patience import PATIENCE
 
 _SECONDS_BETWEEN = 0.02
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import DefaultGraph, Quad, QueryResultsFormat, QuerySolutions, parse_query_results
 
+from tests.patience import PATIENCE
 from tests.w3c.comparison import Graphs, graphs
 from tests.w3c.documents import loading
 from tests.w3c.suite import Data
@@ -58,7 +59,7 @@ class Endpoint:
     def exchange(self, method: str, path: str, headers: dict[str, str], body: bytes | None) -> Answer:
         if self.connection is None:
             parts = urlsplit(self.url)
-            self.connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+            self.connection = HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
         try:
             self.connection.request(method, path, body, {"Authorization": f"Bearer {self.token}", **headers})
             response = self.connection.getresponse()

@@ -9,15 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from kg.protocol.access_tokens import WRITE, add_token
+from tests.patience import PATIENCE
 from tests.w3c.client import Endpoint
 
-ATTEMPTS = 300
 # The least that our server serves; every test replaces it.
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 DATASET = f"<https://w3id.org/congress-kg/def> {A} <http://www.w3.org/2002/07/owl#Ontology> .\n"
@@ -42,15 +42,11 @@ def free_port() -> int:
 
 def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     """Until the server takes connections."""
-    for _ in range(ATTEMPTS):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.1)
-        else:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), PATIENCE):
             return
+        time.sleep(0.1)
     # No AssertionError: a test that is known to fail must not be taken to fail because of this.
     raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
 
@@ -66,7 +62,7 @@ def serving(folder: Path, port: int) -> Iterator[None]:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(20)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
 

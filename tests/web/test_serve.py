@@ -23,6 +23,8 @@ from kg.config import Settings
 from tests.patience import PATIENCE, wait_until
 from tests.web.conftest import LABELS, Keys
 
+pytestmark = pytest.mark.slow
+
 
 def command(settings: Settings, port: int) -> list[str]:
     folders = ["--dataset", str(settings.dataset), "--queries", str(settings.queries)]
