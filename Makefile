@@ -31,13 +31,13 @@ serve: .venv/serve.ok $(SCRIPTS)  ## build the graph and serve it on http://HOST
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
 
 test: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 test-fast: .venv/test.ok  ## run the tests that need neither servers nor browsers, in less than a minute
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test and measure the coverage of kg/
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 # With RUNLEVEL=1 no server is started by being installed.
 tools:  ## install nginx, Apache and a browser for the tests of the site (Debian, as root)

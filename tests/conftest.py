@@ -24,20 +24,24 @@ NAMES = Namespaces()
 Write = Callable[[str, str], None]
 
 # The folders whose tests start servers, browsers or other programs, or send thousands of requests.
-SLOW = ("browser", "clients", "hostile", "site", "w3c")
+SLOW = ("browser", "clients", "frontend", "hostile", "site", "w3c")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Have pytest-xdist, where tests run in several processes, keep those of one group together."""
-    if config.pluginmanager.hasplugin("xdist"):
-        config.pluginmanager.import_plugin("tests.scheduling")
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Have pytest-xdist run all tests of a file in one process, so that they share what takes long to start."""
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ``make test-fast`` leaves out."""
+    """Mark the tests that ``make test-fast`` leaves out, and run them first, so that no process waits for them last."""
     for item in items:
         if item.path.relative_to(ROOT / "tests").parts[0] in SLOW:
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def silent(_: str) -> None:

@@ -37,9 +37,6 @@ SCENARIOS = (
     "workbench, completion",
 )
 
-# All scenarios share a browser, which starts slowly.
-pytestmark = pytest.mark.xdist_group("scenarios")
-
 
 @pytest.fixture(scope="module")
 def findings(live: str) -> dict[str, list[str]]:

@@ -15,8 +15,6 @@ from tests.hostile.loiterers import HALF_A_HEADER, NO_BODY, SILENT, Sipping, ans
 from tests.hostile.served import Served, serving
 from tests.hostile.visitor import Visitor, median, visiting
 
-pytestmark = pytest.mark.xdist_group("hostile connections")
-
 MANY = 50
 # No evaluation meets its own limit of time before the test ends, however busy the machine is.
 ROOMY = ("--workers", "60", "--memory", "256", "--timeout", "3600")

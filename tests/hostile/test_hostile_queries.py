@@ -18,8 +18,6 @@ from tests.hostile.canary import Canary, listening
 from tests.hostile.served import BAD, Served, serving
 from tests.hostile.visitor import Visitor, median, visiting
 
-pytestmark = pytest.mark.xdist_group("hostile queries")
-
 SMALL = ("--timeout", "4", "--memory", "256", "--workers", "20", "--per-client", "16")
 AT_A_TIME = 16
 # Below the seconds for which a client would wait for the end of hostile queries.

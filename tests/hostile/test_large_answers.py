@@ -11,8 +11,6 @@ from kg.formats import by_name
 from tests.hostile import killers, large
 from tests.hostile.served import Served, serving
 
-pytestmark = pytest.mark.xdist_group("large answers")
-
 MB = 64.0
 # The engine keeps about a million triples of a graph that it constructs, to give none of them twice.
 MB_WITH_TRIPLES = 640.0

@@ -7,9 +7,6 @@ import pytest
 from tests.browser import browsing
 from tests.site.samples import SAMPLES
 
-# One browser looks at all pages, since it takes long to begin.
-pytestmark = pytest.mark.xdist_group("accessibility")
-
 
 @pytest.fixture(scope="module")
 def findings(live: str) -> dict[str, list[str]]:

@@ -15,9 +15,6 @@ from tests.patience import PATIENCE
 from tests.site.conftest import Frozen
 from tests.site.servers import SERVERS, serving
 
-# The site is written once.
-pytestmark = pytest.mark.xdist_group("files")
-
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 RDFLIB = "application/rdf+xml, text/rdf+n3, text/turtle, application/n-triples, application/ld+json, application/trig"
 COMUNICA = (

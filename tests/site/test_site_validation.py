@@ -18,9 +18,6 @@ from tests.site.samples import SAMPLES
 FOLDER = ROOT / "tests/browser"
 CHECKER = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
 
-# One process checks all pages at once, since it takes long to begin.
-pytestmark = pytest.mark.xdist_group("validation")
-
 
 @pytest.fixture(scope="module")
 def messages(client: FlaskClient, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
