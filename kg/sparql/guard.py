@@ -85,6 +85,9 @@ class _Guard:
             bracket.patterns += bracket.sign != "("
             if bracket.patterns > self._most_patterns:
                 self._refuse(token, f"has more than {self._most_patterns} patterns in a group,")
+        if token.text == ";" and not self._nesting:
+            # Another operation of an update begins.
+            self._chains.clear()
         if token.text in _UNARY:
             self._signs = len(token.text) + (self._signs if at == self._last_sign + 1 else 0)
             self._last_sign = at

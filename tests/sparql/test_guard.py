@@ -114,6 +114,13 @@ def test_the_data_of_an_update_may_be_long() -> None:
     guarded(f"INSERT DATA {{ {typed} }}", update=True)
 
 
+def test_the_operations_of_an_update_are_counted_each_for_itself() -> None:
+    operation = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER (?o = 1 || ?o = 2) } ;\n"
+    guarded(operation * 1000, update=True)
+    with pytest.raises(QueryError, match="filter more than"):
+        guarded(operation.replace("FILTER (?o = 1 || ?o = 2)", "FILTER (true) " * 501), update=True)
+
+
 @pytest.mark.parametrize("word", ["union", "MINUS", "optional", "||", "&&", "^", "|", "a . ?b ; "])
 def test_words_in_strings_are_not_operators(word: str) -> None:
     guarded("ASK { VALUES ?x { " + f'"{word} " ' * 1000 + "} }")
