@@ -92,19 +92,9 @@ DUMPS: tuple[Dump, ...] = (
     Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, complete=True),
     Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, complete=True),
     Dump(
-        "ttl",
-        "Turtle",
-        ".ttl.gz",
-        "One graph: the statements, stated and inferred, and the ontology, without the evidence.",
-        _plain,
+        "ttl", "Turtle", ".ttl.gz", "One graph: statements, inferences and the ontology, without the evidence.", _plain
     ),
-    Dump(
-        "rdf12",
-        "Turtle, RDF 1.2",
-        "-rdf12.ttl.gz",
-        "One graph: everything; the evidence belongs to a reifier of each statement (RDF 1.2).",
-        annotated,
-    ),
+    Dump("rdf12", "Turtle, RDF 1.2", "-rdf12.ttl.gz", "One graph: everything; reifiers have the evidence.", annotated),
     Dump(
         "nanopubs",
         "TriG, nanopublications",
