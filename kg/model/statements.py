@@ -47,17 +47,6 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True)
-class Window:
-    """The part of the statements about an entity that a page shows, as patterns of SPARQL.
-
-    ``outgoing`` binds ``?link`` and ``?other`` to the predicates and objects, ``incoming`` to predicates and subjects.
-    """
-
-    outgoing: str
-    incoming: str
-
-
 def read_extent(dataset: PublishedDataset, iri: str) -> Extent:
     """How many statements mention an entity."""
     entity, limits = iri_ref(iri), dataset.limits.page
@@ -80,12 +69,16 @@ def has_page_after(dataset: PublishedDataset, iri: str, extent: Extent, page: in
         return False
     if extent.outgoing <= limits.sorted_statements and not extent.hub:
         return max(extent.outgoing, extent.incoming) > page * limits.statements
-    following = window(iri, extent, page + 1)
-    return dataset.ask(f"ASK {{ {{ {following.outgoing} }} UNION {{ {following.incoming} }} }}")
+    outgoing, incoming = window(iri, extent, page + 1)
+    return dataset.ask(f"ASK {{ {{ {outgoing} }} UNION {{ {incoming} }} }}")
 
 
-def window(iri: str, extent: Extent, page: int) -> Window:
-    """The part that a page shows, counted from 1. Too many statements are not sorted, which would take too long."""
+def window(iri: str, extent: Extent, page: int) -> tuple[str, str]:
+    """The statements that a page shows, counted from 1, as patterns of SPARQL for each direction.
+
+    They bind ``?link`` and ``?other`` to predicates and objects, and to predicates and subjects. Too many statements
+    are not sorted, which would take too long.
+    """
     size, sorted_size = extent.limits.statements, extent.limits.sorted_statements
 
     def part(pattern: str, *, ordered: bool) -> str:
@@ -93,7 +86,7 @@ def window(iri: str, extent: Extent, page: int) -> Window:
         return f"{{ SELECT ?link ?other WHERE {{ {pattern} }}{order} LIMIT {size} OFFSET {size * (page - 1)} }}"
 
     incoming = f"?other ?link {iri_ref(iri)} FILTER ({_REIFIED})"
-    return Window(
+    return (
         part(f"{iri_ref(iri)} ?link ?other", ordered=extent.outgoing <= sorted_size),
         part(incoming, ordered=extent.incoming <= sorted_size and not extent.hub),
     )
@@ -101,15 +94,15 @@ def window(iri: str, extent: Extent, page: int) -> Window:
 
 def read_statements(dataset: PublishedDataset, iri: str, extent: Extent, page: int) -> list[Statement]:
     """The statements about an entity that a page shows, those with the entity as their subject first."""
-    shown = window(iri, extent, page)
+    outgoing, incoming = window(iri, extent, page)
     rows = [
         *dataset.select_bound(
-            f"SELECT ?inverse ?link ?other WHERE {{ {{ {shown.outgoing} BIND (false AS ?inverse) }} "
-            f"UNION {{ {shown.incoming} BIND (true AS ?inverse) }} }}"
+            f"SELECT ?inverse ?link ?other WHERE {{ {{ {outgoing} BIND (false AS ?inverse) }} "
+            f"UNION {{ {incoming} BIND (true AS ?inverse) }} }}"
         )
     ]
     supports: dict[evidence.Triple, list[Evidence]] = {}
-    for support in evidence.select(dataset, evidence_pattern(iri, extent, shown)):
+    for support in evidence.select(dataset, evidence_pattern(iri, extent, page)):
         supports.setdefault(support.statement, []).append(support)
     entity = Term("iri", iri)
     statements = []
@@ -120,7 +113,7 @@ def read_statements(dataset: PublishedDataset, iri: str, extent: Extent, page: i
     return sorted(statements, key=lambda statement: (statement.inverse, statement.link, statement.other.value))
 
 
-def evidence_pattern(iri: str, extent: Extent, shown: Window) -> str:
+def evidence_pattern(iri: str, extent: Extent, page: int) -> str:
     """A pattern that binds ``?node`` to the assertions and inferences behind the statements of a page.
 
     Where a page does not show all statements, they are looked up from the other end of each (LATERAL): from the end of
@@ -128,6 +121,7 @@ def evidence_pattern(iri: str, extent: Extent, shown: Window) -> str:
     """
     outgoing, incoming = f"?node rdf:subject {iri_ref(iri)}", f"?node rdf:object {iri_ref(iri)}"
     if max(extent.outgoing, extent.incoming) > extent.limits.statements or extent.hub:
-        outgoing = f"{shown.outgoing} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link . {outgoing} }}"
-        incoming = f"{shown.incoming} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link . {incoming} }}"
+        shown = window(iri, extent, page)
+        outgoing = f"{shown[0]} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link . {outgoing} }}"
+        incoming = f"{shown[1]} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link . {incoming} }}"
     return f"{{ {{ {outgoing} }} UNION {{ {incoming} }} }}"

@@ -18,15 +18,6 @@ _TEXT, _BAR, _BETWEEN, _GAP = 18, 16, 3, 12
 
 
 @dataclass(frozen=True)
-class LegendEntry:
-    """A congress in the legend, whose text stands on the line at ``y``."""
-
-    y: int
-    congress: Congress
-    name: str
-
-
-@dataclass(frozen=True)
 class CountBar:
     """A count as a bar with its upper side at ``y``; ``width`` is in per cent."""
 
@@ -34,7 +25,6 @@ class CountBar:
     width: float
     congress: Congress
     count: StatedNumber
-    name: str
 
 
 @dataclass(frozen=True)
@@ -47,21 +37,18 @@ class CategoryBars:
 
 @dataclass(frozen=True)
 class BarChart:
-    """A drawing of a height; the names of its parts are those of congresses and categories."""
+    """A drawing of a height; the legend has the congresses with the heights of their lines."""
 
     height: int
     thickness: int
-    legend: tuple[LegendEntry, ...]
+    legend: tuple[tuple[int, Congress], ...]
     groups: tuple[CategoryBars, ...]
 
 
 def draw_bars(chart: DelegateChart, names: Labels) -> BarChart:
     """The drawing of a chart, whose latest congress comes first as in the legend."""
     columns = [*reversed([*enumerate(chart.congresses)])]
-    legend = tuple(
-        LegendEntry((line + 1) * _TEXT, congress, names.text(congress.iri))
-        for line, (_, congress) in enumerate(columns)
-    )
+    legend = tuple((line * _TEXT, congress) for line, (_, congress) in enumerate(columns, start=1))
     largest = max((count.value for line in chart.lines for cell in line.counts for count in cell), default=0)
     groups = []
     y = len(legend) * _TEXT + _GAP
@@ -69,7 +56,7 @@ def draw_bars(chart: DelegateChart, names: Labels) -> BarChart:
         counts = [(congress, count) for column, congress in columns for count in line.counts[column]]
         text, y = _lines(names.text(line.category), y)
         bars = tuple(
-            CountBar(y + at * (_BAR + _BETWEEN), _width(count, largest), congress, count, names.text(congress.iri))
+            CountBar(y + at * (_BAR + _BETWEEN), _width(count, largest), congress, count)
             for at, (congress, count) in enumerate(counts)
         )
         groups.append(CategoryBars(text, bars))

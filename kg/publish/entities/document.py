@@ -40,12 +40,12 @@ def _order(iri: str) -> str:
 
 
 def _pattern(iri: str, extent: Extent, page: int) -> str:
-    entity, shown = iri_ref(iri), window(iri, extent, page)
-    evidence = evidence_pattern(iri, extent, shown)
-    neighbours = f"{{ {shown.outgoing} UNION {shown.incoming} }}"
+    entity, (outgoing, incoming) = iri_ref(iri), window(iri, extent, page)
+    evidence = evidence_pattern(iri, extent, page)
+    neighbours = f"{{ {outgoing} UNION {incoming} }}"
     parts = (
-        f"{shown.outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
-        f"{shown.incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND ({entity} AS ?o)",
+        f"{outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
+        f"{incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND ({entity} AS ?o)",
         f"{evidence} ?node ?p ?o BIND (?node AS ?s)",
         f"{neighbours} BIND (?other AS ?s) LATERAL {{ VALUES ?p {{ rdf:subject rdf:predicate rdf:object }} ?s ?p ?o }}",
         *(
