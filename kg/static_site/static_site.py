@@ -23,7 +23,7 @@ from kg.model.addresses import Document, path_of
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.sitemap import subject_iris
-from kg.publish.ontology.header import ontology_version
+from kg.publish.ontology.vocabulary import ontology_version
 from kg.static_site.link_extraction import header_links, page_links, sitemap_links
 from kg.static_site.server_rules import SITE_MARKER, media_types, question_media_types, server_files
 from kg.web.app import create_app

@@ -9,10 +9,8 @@ from rdflib.term import Node
 
 from kg.graph.ontology import Ontology
 from kg.model.dataset import PublishedDataset
-from kg.publish.ontology.alignments import read_alignments
-from kg.publish.ontology.axioms import RELATIONS
-from kg.publish.ontology.header import ontology_version
-from kg.publish.ontology.vocabulary import TermEntry, Vocabulary
+from kg.publish.ontology.axioms import RELATIONS, read_alignments
+from kg.publish.ontology.vocabulary import TermEntry, Vocabulary, ontology_version
 from tests.conftest import NAMES
 
 PLAIN = {

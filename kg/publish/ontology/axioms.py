@@ -1,4 +1,4 @@
-"""Axioms in readable form: the statements of an ontology about each of its terms, under headings."""
+"""Axioms and alignments in readable form: the statements of an ontology about each of its terms, under headings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from itertools import pairwise, permutations
 from string import ascii_uppercase
 
 from kg.engine.answer import Term
-from kg.model.triples import Triples, iri
+from kg.model.dataset import PublishedDataset
+from kg.model.triples import Triples, iri, read_graph
+from kg.namespaces import NamedGraph
 from kg.publish.ontology.expressions import Expression, Expressions, Word, expression_text
 
 # The properties of axioms, in the order of the page, with the headings at the subject and at the value.
@@ -43,6 +45,16 @@ CHARACTERISTICS = {
     "owl:FunctionalProperty": "functional",
     "owl:InverseFunctionalProperty": "inverse functional",
 }
+# Headings of the alignments, besides those of axioms.
+_ALIGNMENT_HEADINGS = {
+    "rdf:type": "Instance of",
+    "rdfs:label": "Called",
+    "skos:exactMatch": "Exact match",
+    "skos:closeMatch": "Close match",
+    "skos:broadMatch": "Broad match",
+    "skos:narrowMatch": "Narrow match",
+    "skos:relatedMatch": "Related match",
+}
 _ORDER = {heading: number for number, heading in enumerate(name for pair in RELATIONS.values() for name in pair)}
 
 
@@ -58,6 +70,15 @@ class Axiom:
     def text(self) -> str:
         """The expression without its links."""
         return expression_text(self.expression)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A statement about one of our terms, an IRI, by means of others'; the alignments have a few terms of their own."""
+
+    term: str
+    name: str
+    axiom: Axiom
 
 
 class Axioms:
@@ -137,6 +158,23 @@ class Axioms:
     def _key(self, value: Term) -> str:
         names = " and ".join(f"“{self.label(item)}”" for item in self._triples.items(value))
         return f"Two with the same {names} are one and the same."
+
+
+def read_alignments(dataset: PublishedDataset) -> list[Alignment]:
+    """The alignments of a dataset, in the order of our terms."""
+    triples = read_graph(dataset, NamedGraph.ALIGNMENTS)
+    expressions = Expressions(triples)
+    own = (dataset.names.terms, f"{dataset.names.ontology}/{NamedGraph.ALIGNMENTS}#")
+    headings = {prop: forward for prop, (forward, _) in RELATIONS.items()} | _ALIGNMENT_HEADINGS
+    return [
+        Alignment(
+            subject.value,
+            expressions.name(subject),
+            Axiom(headings.get(prop) or expressions.name(iri(prop)), expressions.write(value)),
+        )
+        for subject, prop, value in triples
+        if subject.value.startswith(own)
+    ]
 
 
 def _order(axiom: Axiom) -> tuple[int, str, str]:

@@ -10,10 +10,8 @@ from kg.model.dataset import PublishedDataset
 from kg.model.hierarchy import Tree, grow
 from kg.model.triples import Triples, iri, read_graph
 from kg.namespaces import NamedGraph
-from kg.publish.ontology.alignments import read_alignments
-from kg.publish.ontology.axioms import RELATIONS, Axiom, Axioms
+from kg.publish.ontology.axioms import RELATIONS, Axiom, Axioms, read_alignments
 from kg.publish.ontology.expressions import Expressions, Word
-from kg.publish.ontology.header import read_header
 from kg.publish.ontology.usage import TermUse, read_uses
 
 # The kinds of terms, in the order of the page; the first that fits counts.
@@ -30,6 +28,19 @@ _TEXTS = {"skos:definition": "", "rdfs:comment": "", "skos:scopeNote": "Scope", 
 _NAMES = ("rdfs:label", "skos:prefLabel", "skos:altLabel")
 # Properties that a page shows elsewhere than among the axioms, or by the place of the term on it.
 _ELSEWHERE = {"rdf:type", "rdfs:isDefinedBy", "skos:inScheme", "owl:versionIRI", *_TEXTS, *_NAMES, *RELATIONS}
+
+
+@dataclass(frozen=True)
+class Header:
+    """The statements of the ontology about itself (OWL 2 Structural Specification, 3); a missing value is None."""
+
+    title: str
+    description: str | None
+    version: str | None
+    created: str | None
+    modified: str | None
+    licence: str | None
+    creator: Word | None
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ class Vocabulary:
         self._expressions = Expressions(self.triples)
         self._alignments = read_alignments(dataset)
         self._uses = read_uses(dataset)
-        self.header = read_header(self.triples)
+        self.header = _read_header(self.triples)
         entries = [self._entry(term) for term in self._terms()]
         self.entries = {entry.iri: entry for entry in entries}
 
@@ -175,6 +186,35 @@ class Vocabulary:
         aligned = (iri(alignment.term) for alignment in self._alignments)
         terms = dict.fromkeys([*self.triples.subjects(), *aligned])
         return [term for term in terms if term.is_iri and term.value.startswith(self.names.terms)]
+
+
+def _read_header(triples: Triples) -> Header:
+    """The header among the triples of an ontology."""
+    ontology = iri(triples.names.ontology)
+
+    def first(name: str) -> str | None:
+        value = triples.value(ontology, name)
+        return value.value if value else None
+
+    creator = triples.value(ontology, "dcterms:creator")
+    label = triples.value(creator, "rdfs:label") if creator else None
+    return Header(
+        title=first("dcterms:title") or "Ontology",
+        description=first("dcterms:description"),
+        version=first("owl:versionInfo"),
+        created=first("dcterms:created"),
+        modified=first("dcterms:modified"),
+        licence=first("dcterms:license"),
+        creator=Word(label.value if label else creator.value, creator.value) if creator else None,
+    )
+
+
+def ontology_version(dataset: PublishedDataset) -> str | None:
+    """The version in the version IRI (OWL 2 Structural Specification, 3.1); None without one."""
+    names = dataset.names
+    graph = names.graph(NamedGraph.ONTOLOGY)
+    rows = dataset.select_bound(f"SELECT ?iri WHERE {{ GRAPH <{graph}> {{ <{names.ontology}> owl:versionIRI ?iri }} }}")
+    return next((version.value.removeprefix(f"{names.ontology}/") for (version,) in rows), None)
 
 
 def term_kind(triples: Triples, term: Term) -> str:

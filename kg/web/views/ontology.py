@@ -8,10 +8,9 @@ from kg.formats import GRAPH, HTML, rdf_document_formats
 from kg.model.addresses import Document
 from kg.namespaces import NamedGraph
 from kg.protocol.sparql import content_query
-from kg.publish.ontology.alignments import read_alignments
+from kg.publish.ontology.axioms import read_alignments
 from kg.publish.ontology.diagram import draw_diagram
-from kg.publish.ontology.header import ontology_version
-from kg.publish.ontology.vocabulary import Vocabulary
+from kg.publish.ontology.vocabulary import Vocabulary, ontology_version
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
