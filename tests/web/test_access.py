@@ -116,11 +116,13 @@ def test_a_read_only_server_refuses_changes_from_any_client(app: Flask, keys: Ke
     assert set(found.values()) == {403}
 
 
-def test_a_view_that_declares_nothing_is_refused(tiny: Settings) -> None:
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_a_view_that_declares_nothing_is_refused(tiny: Settings, method: str) -> None:
     with running(tiny) as app:
-        app.add_url_rule("/forgotten", "forgotten", lambda: "content")
-        response = app.test_client().get("/forgotten")
-    assert (response.status_code, "content" in response.text) == (403, False)
+        options = {"methods": [method], "provide_automatic_options": False}
+        app.add_url_rule("/forgotten", "forgotten", lambda: "content", **options)
+        response = fetch(app.test_client(), "/forgotten", 403, method)
+    assert "content" not in response.text
 
 
 def test_options_lists_the_methods_of_a_view_without_a_token(private: Flask) -> None:
