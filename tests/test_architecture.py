@@ -44,7 +44,6 @@ ENGINES = {
 UNTYPED = {
     "kg.cli.options": "arguments of click",
     "kg.engine.ipc": "JSON between processes",
-    "kg.engine.oxigraph.store": "arguments of pyoxigraph",
     "kg.graph.assertions": "JSON-LD",
     "kg.http.response": "the environment of WSGI",
     "kg.protocol.problems": "JSON of problem details",
