@@ -137,12 +137,15 @@ def counted(tiny: Settings) -> Iterator[Flask]:
         views = Views("counted", __name__)
         views.reads("/none", endpoint="none")(lambda: "nothing")
         views.reads("/once", endpoint="once")(lambda: str(context.dataset.ask("ASK {}")))
+        views.reads("/memoized", endpoint="memoized")(lambda: context.memoize("key", lambda: "value"))
         views.public("/twice", endpoint="twice")(lambda: str([context.dataset.ask("ASK {}") for _ in range(2)]))
         app.register_blueprint(views)
         yield app
 
 
-@pytest.mark.parametrize(("path", "taken"), [("/none", 0), ("/once", 1), ("/twice", 1), ("/health", 0), ("/", 1)])
+@pytest.mark.parametrize(
+    ("path", "taken"), [("/none", 0), ("/once", 1), ("/twice", 1), ("/memoized", 1), ("/health", 0), ("/", 1)]
+)
 def test_a_request_takes_one_slot_if_it_evaluates_anything(
     counted: Flask, monkeypatch: pytest.MonkeyPatch, path: str, taken: int
 ) -> None:
