@@ -47,22 +47,22 @@ def shortest_path(dataset: PublishedDataset, start: str, end: str, without: Coll
     ``without`` are IRIs of properties whose links are ignored. Raises RequestError: 404 if there is no path within the
     limit, 507 if its search would reach too much.
     """
-    search = _Search(dataset, without)
-    path = search.path(start, end)
+    reader = LinkReader(dataset)
+    path = _Search(dataset, reader, without).path(start, end)
     steps = {*pairwise(path)}
     steps |= {(after, before) for before, after in steps}
-    between = LinkReader(dataset).between(path)
-    links = (link for link in between if (link[0].value, link[2].value) in steps and link[1].value not in without)
+    between = (link for link in reader.between(path) if link[1].value not in without)
+    links = (link for link in between if (link[0].value, link[2].value) in steps)
     return assemble(dataset, Selection(frozenset(path), tuple(links)), "")
 
 
 class _Search:
     """A breadth-first search from two ends: a ring of entities around each grows, the one with fewer links first."""
 
-    def __init__(self, dataset: PublishedDataset, without: Collection[str]) -> None:
+    def __init__(self, dataset: PublishedDataset, reader: LinkReader, without: Collection[str]) -> None:
         self._dataset = dataset
+        self._reader = reader
         self._without = without
-        self._reader = LinkReader(dataset)
 
     def path(self, start: str, end: str) -> list[str]:
         """The entities on a shortest path, in its order."""

@@ -86,7 +86,7 @@ def _gexf_values(element: Element, attributes: Mapping[str, str]) -> None:
 
 def graphml(network: Network) -> str:
     """A network in GraphML (http://graphml.graphdrawing.org/specification.html); dates are attributes."""
-    return _graphml(network, {"xmlns": _GRAPHML})
+    return _graphml(network, drawn=False)
 
 
 def yed(network: Network) -> str:
@@ -94,11 +94,11 @@ def yed(network: Network) -> str:
 
     A node or an edge links to its page, and has its class or status and its dates in a tooltip.
     """
-    return _graphml(network, {"xmlns": _GRAPHML, "xmlns:y": _YFILES})
+    return _graphml(network, drawn=True)
 
 
-def _graphml(network: Network, namespaces: dict[str, str]) -> str:
-    root, drawn = Element("graphml", namespaces), "xmlns:y" in namespaces
+def _graphml(network: Network, *, drawn: bool) -> str:
+    root = Element("graphml", {"xmlns": _GRAPHML} | ({"xmlns:y": _YFILES} if drawn else {}))
     SubElement(root, "desc").text = network.title
     for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
         _declare(root, kind, ("label", *columns))
