@@ -1,7 +1,5 @@
 """What can go wrong, said for people: what is wrong, where, and what to do about it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The table of formats: one row each, which is read wherever a format is chosen, written, named or linked."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 KINDS = TABLE, TRUTH, GRAPH = "table", "truth", "graph"

@@ -4,8 +4,6 @@ Operators set some of them (``kg.config``); the others have the defaults that ar
 operators' guide is generated from these classes.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

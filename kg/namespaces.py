@@ -1,7 +1,5 @@
 """Every IRI of the project is made here, from the one constant that knows the base."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The command ``kg``, with a module for each command or small family of commands."""
 
-from __future__ import annotations
-
 import click
 
 from kg.cli.build import build_command

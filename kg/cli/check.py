@@ -1,7 +1,5 @@
 """The command ``kg check``, which checks everything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The console: progress, tables and errors as people read them."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable, Sequence

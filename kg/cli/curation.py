@@ -1,7 +1,5 @@
 """The curators' commands: ``kg cut``, ``kg evidence`` and ``kg context``."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import sys

@@ -1,7 +1,5 @@
 """The command ``kg export``: networks for tools that draw and analyse them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Options and arguments that several commands share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import Field, fields
 from pathlib import Path

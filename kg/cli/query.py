@@ -1,7 +1,5 @@
 """The commands that query the dataset: ``kg query`` and ``kg why``."""
 
-from __future__ import annotations
-
 import io
 import sys
 from pathlib import Path

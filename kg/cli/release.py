@@ -1,7 +1,5 @@
 """The commands that publish the dataset: ``kg dump``, ``kg diff`` and ``kg release``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path

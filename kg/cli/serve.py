@@ -1,7 +1,5 @@
 """The commands ``kg serve`` and ``kg token``."""
 
-from __future__ import annotations
-
 import logging
 import resource
 import socket

@@ -1,7 +1,5 @@
 """The command ``kg site``: the whole site as files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """RDF terms as people write them on a command line."""
 
-from __future__ import annotations
-
 import re
 
 from kg.model.dataset import PublishedDataset

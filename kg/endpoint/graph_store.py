@@ -1,7 +1,5 @@
 """The Graph Store (SPARQL 1.1 Graph Store HTTP Protocol): its operations, turned into jobs for the engine."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

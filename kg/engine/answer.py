@@ -1,7 +1,5 @@
 """An answer to a query as a reader sees it, wherever it was evaluated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol

@@ -5,8 +5,6 @@ answer, a worker is free as soon as it has evaluated, however slowly the client 
 whole answer or an error.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import tempfile

@@ -1,7 +1,5 @@
 """The engine: a dataset that other processes evaluate and change."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace

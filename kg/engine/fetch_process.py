@@ -1,7 +1,5 @@
 """The fetch process: one fetch, run as a program of its own by the fetcher, with the fetch on its standard input."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import signal

@@ -4,8 +4,6 @@ Each fetch is a process of its own, ``kg.engine.fetch_process``, so that it ends
 a slow name server, a slow connection, or a body that arrives in drips.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ It is started as ``python -m kg.engine.fork_server``, since a process with threa
 that started it is its standard input.
 """
 
-from __future__ import annotations
-
 import gc
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """The pool's side of the fork server, which is started and used over a socket."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

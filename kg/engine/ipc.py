@@ -4,8 +4,6 @@ The values are the dataclasses of ``kg.engine.jobs``, with bytes, paths, and a f
 ``kg.errors``.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import socket

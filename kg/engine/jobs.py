@@ -1,7 +1,5 @@
 """Jobs: what one process has another do, and the results, as values that ``kg.engine.ipc`` sends."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

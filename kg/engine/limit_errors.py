@@ -1,7 +1,5 @@
 """The errors of evaluations that meet a limit, or end without an answer."""
 
-from __future__ import annotations
-
 import logging
 import signal
 

@@ -1,7 +1,5 @@
 """The pool: the server's side of the workers, which it spawns, watches and replaces."""
 
-from __future__ import annotations
-
 import os
 import select
 import signal

@@ -3,8 +3,6 @@
 Linux only: the network is cut off with a seccomp filter, which needs no privilege once NO_NEW_PRIVS is set.
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

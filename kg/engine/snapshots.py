@@ -1,7 +1,5 @@
 """The snapshots of a store on disk: one writer changes the store, and readers open a snapshot of it without waiting."""
 
-from __future__ import annotations
-
 import shutil
 import threading
 import uuid

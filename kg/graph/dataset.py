@@ -1,7 +1,5 @@
 """The built dataset as N-Quads: a default graph that holds every triple, and the named graphs."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256

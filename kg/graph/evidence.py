@@ -1,7 +1,5 @@
 """Evidence: compare recorded places and hashes with the source texts, and report which passages support no fact."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ Files are compared with the commit itself, not with the index, so that nothing t
 out of its status has an effect.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Collection, Sequence

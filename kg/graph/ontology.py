@@ -1,7 +1,5 @@
 """The ontology: its Turtle modules, merged, and the lookups that the build needs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

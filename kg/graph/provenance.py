@@ -1,7 +1,5 @@
 """The provenance graph: sources, passages, assertions, inferences, rules and graphs, described in RDF."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 

@@ -3,8 +3,6 @@
 Rules run as SPARQL over an in-memory Oxigraph store (through oxrdflib) until they derive nothing new.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 

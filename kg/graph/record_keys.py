@@ -1,7 +1,5 @@
 """The keys of records: their JSON-LD context, and the values that the ontology allows."""
 
-from __future__ import annotations
-
 import difflib
 import json
 import re

@@ -5,8 +5,6 @@ describe parts with an ``id`` of their own. The citation of a record applies to 
 entries with citations of their own. Every scalar is text: the ontology, not YAML, determines the types.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -4,8 +4,6 @@ The text is plain, with ``= Title =`` and ``== Section ==`` headings, paragraphs
 ``| table | rows |``. Every character except white space belongs to exactly one passage.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ The shapes module states what a record must have. Closed shapes, generated from 
 properties, ensure that it has nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pyshacl

@@ -1,7 +1,5 @@
 """Records of sources and their passages: the places and hashes of the texts that were read, never the words."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The access log and the metrics: for each request a line of JSON in the log, and counts for Prometheus."""
 
-from __future__ import annotations
-
 import json
 import logging
 import re

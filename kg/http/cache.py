@@ -1,7 +1,5 @@
 """The response cache in front of the application: it keeps encoded responses, and coalesces identical requests."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import threading

@@ -1,7 +1,5 @@
 """The concurrency limit: how many evaluations each client may have under way."""
 
-from __future__ import annotations
-
 import threading
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The sending of large answers: their files, and the clients that do not read them."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import socket

@@ -4,8 +4,6 @@ It reads request bodies, within limits of size and time, before it takes a threa
 it has the server send large answers from their files.
 """
 
-from __future__ import annotations
-
 import asyncio
 import io
 import sys

@@ -1,7 +1,5 @@
 """Values that are memoized for one state of the dataset."""
 
-from __future__ import annotations
-
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock

@@ -1,7 +1,5 @@
 """The request context: what the server, the cache, the application and the access log share about one request."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """Single-flight: of callers that need the same result at the same time, one computes it and the others wait for it."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Hashable
 from typing import Generic, TypeVar

@@ -1,7 +1,5 @@
 """How certain statements are: the order of the evidence statuses, as the display data give it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """The times of entities, and their order where times do not give it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import heappop, heappush

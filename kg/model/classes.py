@@ -1,7 +1,5 @@
 """The classes of a dataset's entities, with the plural names under which they are listed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

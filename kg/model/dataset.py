@@ -1,7 +1,5 @@
 """The built dataset as the serving half sees it: a store and the base that it was built for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path

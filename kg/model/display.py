@@ -5,8 +5,6 @@ They are SHACL shapes that validate nothing (SHACL, 2.3.2). A property shape nam
 groups show, and ordered lists (``sh:in``) give properties and classes their part in charts and networks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """What backs statements: assertions with their passages, and inferences with their rules and premises."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 

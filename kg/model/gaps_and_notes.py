@@ -1,7 +1,5 @@
 """Gaps and curators' notes: what the curators state about an entity besides the statements of the sources."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Literals as people read them."""
 
-from __future__ import annotations
-
 import re
 
 from kg.engine.answer import Term

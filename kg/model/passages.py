@@ -1,7 +1,5 @@
 """Passages: where they stand in their sources."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The texts of sources, which the operator supplies: the dataset has places and hashes of passages, not their words."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The statements about an entity, page by page, with their evidence: never more than a page is read at once."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kg.engine.answer import Term

@@ -1,7 +1,5 @@
 """The triples of a graph that has been read whole, by subject and property."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 

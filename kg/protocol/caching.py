@@ -1,7 +1,5 @@
 """What may be kept of an answer, and under which name."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable

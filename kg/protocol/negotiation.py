@@ -1,7 +1,5 @@
 """Content negotiation: the format and the encoding of an answer (RFC 9110, 12)."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The problem types of the endpoint's error responses (RFC 9457)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus

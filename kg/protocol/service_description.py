@@ -3,8 +3,6 @@
 It is answered like any other query, so that every format and every limit holds for it too.
 """
 
-from __future__ import annotations
-
 from kg.formats import answer_formats
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"

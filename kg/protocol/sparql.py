@@ -1,7 +1,5 @@
 """The SPARQL 1.1 Protocol, with what 1.2 adds, without a web framework: a request becomes an operation."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The answer to a query as a table for a page."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """The completions of the query editor: the terms of the ontology in one small document."""
 
-from __future__ import annotations
-
 import json
 
 from kg.engine.answer import Term

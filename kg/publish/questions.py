@@ -3,8 +3,6 @@
 A header line begins with ``#+``, as in grlc: ``#+ summary: Who spoke?`` and ``#+ tags: people, speeches``.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The difference between two datasets: changes of statements, evidence and inferences, and the same as RDF Patch."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

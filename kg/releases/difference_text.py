@@ -1,7 +1,5 @@
 """A difference between two datasets as text: entity by entity, with counts at the end."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Dumps: the dataset as files in the formats that people load, with checksums to verify them by."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Nanopublications: each assertion as a small publication of its own (Nanopublication Guidelines, nanopub.net)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from kg.namespaces import EXTERNAL_PREFIXES, NamedGraph

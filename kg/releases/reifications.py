@@ -1,7 +1,5 @@
 """Reifications: the assertions and inferences of a dataset, assembled from the triples that describe them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 ``<version>.yaml`` records a release, ``<version>.rdfp`` is the patch from the previous release; the first has none.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The differences between the engine's SPARQL and the standard's, as far as they show in the text of a query."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kg.sparql.text import Replacement, SparqlText

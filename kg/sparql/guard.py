@@ -1,7 +1,5 @@
 """What the engine cannot survive: its parser is recursive, and too deep a query ends the process."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

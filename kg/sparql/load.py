@@ -1,7 +1,5 @@
 """Loading: the LOAD operations of an update, their documents fetched outside the engine (SPARQL 1.1 Update, 3.1.4)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 

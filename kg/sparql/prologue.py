@@ -1,7 +1,5 @@
 """The prologue of a query or update: the prefixes and the base that it declares (SPARQL 1.1 Query, 4.1)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin

@@ -1,7 +1,5 @@
 """The answer of a remote endpoint (SPARQL 1.1 Query Results JSON Format), as a group of a query."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Federation: the SERVICE blocks of a query, answered outside the engine (SPARQL 1.1 Federated Query)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """RDF terms written into the text of a query or update (SPARQL 1.1 Query, 4.1)."""
 
-from __future__ import annotations
-
 import re
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")

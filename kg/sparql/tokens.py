@@ -1,7 +1,5 @@
 """The tokens of SPARQL (SPARQL 1.1 Query, 19.8)."""
 
-from __future__ import annotations
-
 import re
 from array import array
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The dataset that a request gives to an update, written into the update, since the engine takes it only there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from kg.sparql.terms import iri_ref

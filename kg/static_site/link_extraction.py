@@ -1,7 +1,5 @@
 """Link extraction: where pages, Link headers and sitemaps lead within the site."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from html import unescape

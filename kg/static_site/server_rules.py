@@ -1,7 +1,5 @@
 """The server rules by which nginx and Apache answer IRIs with files as the application does."""
 
-from __future__ import annotations
-
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from kg.formats import (

@@ -1,7 +1,5 @@
 """The static site: every document of the application as a file, for hosts that run no program."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator

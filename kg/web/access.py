@@ -1,7 +1,5 @@
 """Access: each view declares who may call it, and a view that declares nothing is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

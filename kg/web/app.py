@@ -1,7 +1,5 @@
 """The factory of the Flask application."""
 
-from __future__ import annotations
-
 import atexit
 import pkgutil
 import re

@@ -1,7 +1,5 @@
 """The application context: what the views serve, and what the client of the present request may do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The delivery of answers: a protocol operation becomes a response, with its format, encoding and caching headers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path

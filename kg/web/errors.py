@@ -1,7 +1,5 @@
 """Error responses: the one place where errors become HTTP."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Headers of every response."""
 
-from __future__ import annotations
-
 from flask import Response
 
 # What a page may load and do (Content Security Policy, level 3).

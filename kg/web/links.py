@@ -1,7 +1,5 @@
 """Links of pages. They are relative, so that the same page is right wherever the site is served."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import request, url_for

@@ -1,7 +1,5 @@
 """The application as ``kg serve`` runs it."""
 
-from __future__ import annotations
-
 import ctypes
 import gc
 from contextlib import suppress

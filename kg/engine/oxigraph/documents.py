@@ -1,7 +1,5 @@
 """Documents of RDF, parsed and written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox

@@ -1,7 +1,5 @@
 """The graphs of a store, changed one at a time (SPARQL 1.1 Graph Store HTTP Protocol, 5)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pyoxigraph as ox

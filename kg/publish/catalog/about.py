@@ -1,7 +1,5 @@
 """What a dataset states about itself, and what is made of it: citations, and the description for search engines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any

@@ -3,8 +3,6 @@
 The files are too many for the description of the dataset, so they have a document of their own.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset

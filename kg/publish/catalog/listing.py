@@ -1,7 +1,5 @@
 """The entities of a class, a page at a time."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kg.engine.answer import Term

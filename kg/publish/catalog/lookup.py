@@ -1,7 +1,5 @@
 """The look-up of an external IRI: the statements in which the dataset mentions it (VoID, 3.4)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kg.model import labels

@@ -4,8 +4,6 @@
 its publication; addresses are made from the base, so that a copy of the site served elsewhere states the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib.resources import files
 from string import Template

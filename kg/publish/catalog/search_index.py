@@ -1,7 +1,5 @@
 """The search index: the names of all entities in one document, for a search that needs no server."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 

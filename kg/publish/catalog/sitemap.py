@@ -1,7 +1,5 @@
 """The sitemap of a site for crawlers, by the protocol of sitemaps.org: files with a limited number of addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape

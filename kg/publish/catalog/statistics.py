@@ -1,7 +1,5 @@
 """The size of a dataset: the statistics of VoID (W3C Interest Group Note, 4.6), counted in its default graph."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kg.model import labels

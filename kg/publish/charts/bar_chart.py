@@ -3,8 +3,6 @@
 Lengths are in per cent of the width of the drawing, heights in pixels, so that its text is as large on a phone.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from textwrap import wrap
 

@@ -1,7 +1,5 @@
 """The delegates of congresses: counts by category, and stated changes beside the differences of the counts."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Statements as charts need them: each with the most certain support, and the gaps beside them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

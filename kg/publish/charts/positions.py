@@ -1,7 +1,5 @@
 """Where events stand in time: by their dates, by what they are part of, or by what they came before or after."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -1,7 +1,5 @@
 """The numbers of a chart as a table, a row for each number, stated or derived."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

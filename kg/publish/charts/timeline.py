@@ -1,7 +1,5 @@
 """The timeline: events and messages in the order of time, under the stated dates, in lanes by their class."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The overview of a timeline as a drawing: a column for each section, a row for each lane; its axis is not to scale."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The chronology of an event: the dated entities that it is connected with."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from itertools import groupby
 

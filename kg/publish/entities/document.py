@@ -1,7 +1,5 @@
 """The RDF document about an entity, as a query: whatever writes graphs can write it in every format."""
 
-from __future__ import annotations
-
 import json
 import re
 

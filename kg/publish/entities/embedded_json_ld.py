@@ -1,7 +1,5 @@
 """What a page says, for programs that read pages: JSON-LD in the dataset's own terms and in those of schema.org."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from kg.engine.answer import Term

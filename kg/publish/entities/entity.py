@@ -1,7 +1,5 @@
 """What a page says about an entity: its statements in groups and rows, each value with its evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The page about an entity: the variables of its template, by the classes of the entity."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 

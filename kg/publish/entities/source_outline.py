@@ -1,7 +1,5 @@
 """A source as its outline: sections, and passages with the facts, gaps and notes drawn from each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import groupby
 

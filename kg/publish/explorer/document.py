@@ -1,7 +1,5 @@
 """A network as the explorer's script reads it: compact JSON, in which nodes and relations are referred to by number."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The overview of a dataset as a network: all of it or, if it is too large, its hubs and their clusters."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 

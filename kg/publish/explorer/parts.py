@@ -1,7 +1,5 @@
 """Parts of a network that is too large to be drawn whole: the neighbours of an entity, and a path between two."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise

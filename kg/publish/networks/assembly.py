@@ -1,7 +1,5 @@
 """The assembly of networks: names, classes, times and evidence are read for a selection."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The formats of Cytoscape: CX2, and the JSON of Cytoscape.js (cyjs)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """The table of the network formats: name, label, media type, suffix, tools and writer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ The layout of thousands of nodes takes seconds of processor time, so the program
 and a limited number of them run at a time.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """The n-ary relations behind links: mandates, memberships and the like, each of which is one edge and no node."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A network: entities as nodes, and the relations between them as edges with their times and their evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt

@@ -1,7 +1,5 @@
 """The selection of a network: the entities that are nodes, and the statements between them, each relation once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice

@@ -4,8 +4,6 @@ It reads the number of nodes and the links from its standard input as JSON, and 
 output. It imports nothing else of the project, so that it starts quickly.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import os

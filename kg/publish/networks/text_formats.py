@@ -1,7 +1,5 @@
 """The formats of networks as plain text: DOT for Graphviz, and tables in CSV."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The formats of networks in XML: GEXF for Gephi, and GraphML, plain and with the elements of yEd."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

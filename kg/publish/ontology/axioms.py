@@ -1,7 +1,5 @@
 """Axioms and alignments in readable form: the statements of an ontology about each of its terms, under headings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations

@@ -1,7 +1,5 @@
 """Expressions: classes, properties and values in readable form, after the OWL 2 Manchester Syntax (W3C, 2012)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The use of the terms of the ontology in the dataset: counts, examples, and the rules made from their axioms."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The ontology as its page shows it: its header, its terms with all their axioms, and their use in the dataset."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import chain
 

@@ -1,7 +1,5 @@
 """The charts: /timeline.html, /organs.html and /delegates.html, with drawings and tables to download."""
 
-from __future__ import annotations
-
 from flask import Response, render_template
 
 from kg.formats import by_name

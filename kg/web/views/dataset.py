@@ -1,7 +1,5 @@
 """The dataset as a whole: its description at /dataset and /.well-known/void, its input files, and its dumps."""
 
-from __future__ import annotations
-
 import hashlib
 
 from flask import Response, redirect, url_for

@@ -1,7 +1,5 @@
 """The documents about entities: every IRI below the base is answered, and so is the look-up of any other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from flask import Response, redirect, request

@@ -1,7 +1,5 @@
 """The lists of entities: by class for people, the search index for scripts, the sitemap for crawlers."""
 
-from __future__ import annotations
-
 from flask import Response, request
 
 from kg.model.addresses import Document

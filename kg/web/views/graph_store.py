@@ -1,7 +1,5 @@
 """The graphs: /data, after the SPARQL 1.1 Graph Store HTTP Protocol."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from flask import Response, request, url_for

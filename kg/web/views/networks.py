@@ -1,7 +1,5 @@
 """The networks: the explorer at /explore.html with what it loads, and networks as files at /export/<name>.<suffix>."""
 
-from __future__ import annotations
-
 import re
 
 from flask import Response, request

@@ -1,7 +1,5 @@
 """The documentation of the ontology: /def, of which each term is a section, with its version and its alignments."""
 
-from __future__ import annotations
-
 from flask import Response, request
 
 from kg.formats import GRAPH, HTML, rdf_document_formats

@@ -1,7 +1,5 @@
 """The addresses for operators: /health and /metrics."""
 
-from __future__ import annotations
-
 from flask import Response, jsonify
 
 from kg.errors import KgError, RequestError

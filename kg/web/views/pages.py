@@ -1,7 +1,5 @@
 """The home page, the kinds of problems, and the redirects to pages from their addresses without a suffix."""
 
-from __future__ import annotations
-
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 

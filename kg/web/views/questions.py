@@ -1,7 +1,5 @@
 """The questions: /questions/<name>.html with the answer for people, and other suffixes for the answer itself."""
 
-from __future__ import annotations
-
 from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 

@@ -1,7 +1,5 @@
 """The releases: /changes.html for people, /changes.atom for feed readers, /changes/<version>.rdfp for programs."""
 
-from __future__ import annotations
-
 from flask import Response, render_template
 
 from kg.publish.catalog.about import describe_dataset

@@ -1,7 +1,5 @@
 """The endpoint: /sparql, after the SPARQL Protocol."""
 
-from __future__ import annotations
-
 from flask import Response, request, url_for
 
 from kg.protocol import sparql

@@ -1,7 +1,5 @@
 """The pages for queries: the workbench at /sparql, what its editor completes, and /query, which needs no scripts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Response, render_template, request, url_for
