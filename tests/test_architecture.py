@@ -42,7 +42,6 @@ ENGINES = {
 }
 # The modules with dictionaries of values of any type, and where those come from or go to.
 UNTYPED = {
-    "kg.cli.options": "arguments of click",
     "kg.engine.ipc": "JSON between processes",
     "kg.graph.assertions": "JSON-LD",
     "kg.http.response": "the environment of WSGI",
