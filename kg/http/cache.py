@@ -75,7 +75,9 @@ class Cache:
                 return self._lead(key, environ)
             try:
                 with self._slots.slot(client_of(environ)):
-                    response = flight.wait(self._limits.wait_seconds)
+                    response = flight.result(self._limits.wait_seconds)
+            except TimeoutError:
+                continue
             except RequestError as error:
                 request_context(environ).refusal = error
                 break

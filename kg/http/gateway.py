@@ -68,14 +68,10 @@ class Gateway:
             await asyncio.sleep(self._limits.refusal_seconds)
         self._send(protocol, response, head=scope.method == "HEAD")
 
-    def close(self) -> None:
-        """Finish the requests under way, and release what the application holds."""
+    def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
+        """Finish the requests under way when the server ends (RSGI), and release what the application holds."""
         self._threads.shutdown()
         self._release()
-
-    def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
-        """Close when the server ends (RSGI)."""
-        self.close()
 
     async def _body(self, scope: Any, protocol: Any) -> bytes:
         """The body of a request.

@@ -29,7 +29,7 @@ class Memo:
             if kept := self._kept(state, key):
                 return kept[0]  # type: ignore[no-any-return]
             flight = self._flights.join((state, key))
-            if result := flight.wait() if flight else self._compute(state, key, compute):
+            if result := flight.result() if flight else self._compute(state, key, compute):
                 return result[0]  # type: ignore[no-any-return]
 
     def _compute(self, state: str, key: Hashable, compute: Callable[[], Any]) -> tuple[Any]:

@@ -97,12 +97,11 @@ def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Batch], report
             queue = sorted(links.keys() - sources.keys())
             sources |= {path: links[path] for path in queue}
     if missing:
-        raise KgError(*(_broken_link(sources[path], path, reason) for path, reason in missing.items()))
+        remedy = "Correct the link or its target."
+        raise KgError(
+            *(Problem(sources[path], f"It links to {path}, which {why}.", remedy) for path, why in missing.items())
+        )
     return len(sources)
-
-
-def _broken_link(source: str, path: str, reason: str) -> Problem:
-    return Problem(source, f"It links to {path}, which {reason}.", "Correct the link or its target.")
 
 
 def _write_batch(settings: Settings, names: Namespaces, folder: Path, paths: Iterable[str]) -> _Batch:

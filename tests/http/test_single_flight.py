@@ -153,7 +153,7 @@ def landed(flights: SingleFlight[str], result: str | None) -> str | None:
     flight = flights.join("key")
     assert flight is not None
     flights.land("key", result)
-    return flight.wait(PATIENCE)
+    return flight.result(PATIENCE)
 
 
 @pytest.mark.parametrize("result", ["value", None])
@@ -170,8 +170,9 @@ def test_a_flight_ends_when_it_lands(flights: SingleFlight[str]) -> None:
     assert flights.join("key") is None
 
 
-def test_a_flight_that_takes_too_long_brings_nothing(flights: SingleFlight[str]) -> None:
+def test_a_flight_that_takes_too_long_is_given_up(flights: SingleFlight[str]) -> None:
     flights.join("key")
     flight = flights.join("key")
     assert flight is not None
-    assert flight.wait(0.0) is None
+    with pytest.raises(TimeoutError):
+        flight.result(0.0)
