@@ -24,6 +24,7 @@ from kg.publish.networks.network import read_node_groups
 from kg.releases.dumps import DUMPS
 from kg.releases.releases import read_releases
 from tests.conftest import NAMES, ROOT
+from tests.nonempty import nonempty
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
@@ -186,7 +187,9 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_option_has_help(command: str) -> None:
-    assert [p.name for p in main.commands[command].params if p.param_type_name == "option" and not p.help] == []  # type: ignore[attr-defined]
+    assert [
+        p.name for p in nonempty(main.commands[command].params) if p.param_type_name == "option" and not p.help
+    ] == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -198,7 +201,7 @@ def test_every_link_to_a_file_resolves(page) -> None:  # type: ignore[no-untyped
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_named_in_the_docs_exists(page) -> None:  # type: ignore[no-untyped-def]
     named = re.findall(r"`((?:kg|tests|ontology|queries|docs|bench)/[\w./-]*)`", page.read_text(encoding="utf-8"))
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert [name for name in nonempty(named) if not (ROOT / name).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -220,17 +223,19 @@ def test_every_term_has_label_and_definition(ontology: Ontology) -> None:
 
 def test_every_declared_term_is_defined_by_the_ontology(ontology: Ontology) -> None:
     declared = ontology.classes | ontology.object_properties | ontology.datatype_properties
-    assert declared - ontology.terms == set()
+    assert set(nonempty(declared)) - ontology.terms == set()
 
 
 def test_every_term_of_the_ontology_is_declared(ontology: Ontology) -> None:
     ours = {n for t in ontology.graph for n in t if isinstance(n, URIRef) and n.startswith(NAMES.terms)}
-    assert ours - ontology.terms == set()
+    assert set(nonempty(ours)) - ontology.terms == set()
 
 
 def test_definitions_are_sentences(ontology: Ontology) -> None:
     assert [
-        str(d) for d in ontology.graph.objects(None, SKOS.definition) if not re.fullmatch(r"[A-Z].*\.", str(d))
+        str(d)
+        for d in nonempty(ontology.graph.objects(None, SKOS.definition))
+        if not re.fullmatch(r"[A-Z].*\.", str(d))
     ] == []
 
 
@@ -252,7 +257,7 @@ def test_the_header_of_the_ontology_is_complete(ontology: Ontology) -> None:
 def test_alignments_speak_of_our_terms(ontology: Ontology) -> None:
     graph = Graph().parse(ROOT / "ontology/alignments.ttl")
     ours = {s for s in graph.subjects() if str(s).startswith(NAMES.terms)}
-    assert ours - ontology.terms == set()
+    assert set(nonempty(ours)) - ontology.terms == set()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from tests.hostile import killers, large
 from tests.hostile.loiterers import HALF_A_HEADER, NO_BODY, SILENT, Sipping, answer_on, asking, loitering
 from tests.hostile.served import Served, serving
 from tests.hostile.visitor import Visitor, median, visiting
+from tests.nonempty import nonempty
 
 MANY = 50
 # No evaluation meets its own limit of time before the test ends, however busy the machine is.
@@ -55,8 +56,8 @@ def test_clients_that_send_too_little_are_disconnected(scene: Scene) -> None:
     with loitering(scene.served, *starts) as connections:
         answers = [answer_on(connection) for connection in connections]
     require_served(scene, begun)
-    assert [answer for answer in answers[: 2 * MANY] if answer and answer[0] != 408] == []
-    for answer in answers[2 * MANY :]:
+    assert [answer for answer in nonempty(answers[: 2 * MANY]) if answer and answer[0] != 408] == []
+    for answer in nonempty(answers[2 * MANY :]):
         assert answer is not None
         status, media_type, body = answer
         assert (status, media_type, json.loads(body)["status"]) == (408, "application/problem+json", 408)

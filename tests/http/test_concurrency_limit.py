@@ -23,7 +23,7 @@ def test_a_client_has_a_limited_number_of_slots(per_client: int) -> None:
 
 def test_another_client_has_slots_of_its_own() -> None:
     limit = ConcurrencyLimit(1)
-    with limit.slot("a"), limit.slot("b"):
+    with limit.slot("a"), limit.slot("b"), pytest.raises(RequestError), limit.slot("a"):
         pass
 
 

@@ -7,6 +7,7 @@ import pytest
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts.timeline import Timeline, TimelineEntry, read_timeline
 from kg.publish.charts.timeline_svg import draw_timeline
+from tests.nonempty import nonempty
 from tests.publish.written import NAMES, asserted, displayed, inferred
 
 DAYS = """
@@ -230,7 +231,9 @@ def test_every_dated_event_of_the_dataset_stands_under_its_date(published: Publi
     rows = published.store.query(
         "SELECT ?thing ?date { ?thing a ckg:Event ; ckg:date ?date }", prefixes=published.names.prefixes
     ).rows()
-    assert [thing.value for thing, date in rows if thing and date and found[thing.value] != f"on-{date.value}"] == []
+    assert [
+        thing.value for thing, date in nonempty(rows) if thing and date and found[thing.value] != f"on-{date.value}"
+    ] == []
 
 
 def test_the_query_can_be_asked_anywhere(published: PublishedDataset) -> None:

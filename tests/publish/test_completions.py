@@ -10,6 +10,7 @@ from kg.graph.ontology import Ontology
 from kg.model.dataset import PublishedDataset
 from kg.publish.completions import completions
 from tests.conftest import NAMES
+from tests.nonempty import nonempty
 
 Terms = dict[str, list[str]]
 
@@ -37,7 +38,7 @@ def test_the_label_of_a_value_is_its_preferred_one(terms: Terms) -> None:
 
 
 def test_no_term_is_without_a_label(terms: Terms) -> None:
-    assert [name for name, (_, label, _) in terms.items() if not label] == []
+    assert [name for name, (_, label, _) in nonempty(terms.items()) if not label] == []
 
 
 def test_the_same_data_give_the_same_text(published: PublishedDataset, text: str) -> None:

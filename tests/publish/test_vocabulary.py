@@ -12,6 +12,7 @@ from kg.model.dataset import PublishedDataset
 from kg.publish.ontology.axioms import RELATIONS, read_alignments
 from kg.publish.ontology.vocabulary import TermEntry, Vocabulary, ontology_version
 from tests.conftest import NAMES
+from tests.nonempty import nonempty
 
 PLAIN = {
     RDFS.subClassOf: ("Subclass of", "Superclass of"),
@@ -55,17 +56,15 @@ def test_every_axiom_between_two_terms_is_shown_at_both(
 ) -> None:
     forward, backward = PLAIN[axiom]
     pairs = list(ontology.graph.subject_objects(axiom))
-    assert [pair for pair in pairs if str(pair[1]) not in related(vocabulary, pair[0], forward)] == []
+    assert [pair for pair in nonempty(pairs) if str(pair[1]) not in related(vocabulary, pair[0], forward)] == []
     ours = [(term, other) for term, other in pairs if is_ours(other)]
-    assert [pair for pair in ours if str(pair[0]) not in related(vocabulary, pair[1], backward)] == []
-    assert ours
+    assert [pair for pair in nonempty(ours) if str(pair[0]) not in related(vocabulary, pair[1], backward)] == []
 
 
 @pytest.mark.parametrize("axiom", LISTS)
 def test_every_axiom_with_a_list_is_shown(vocabulary: Vocabulary, ontology: Ontology, axiom: URIRef) -> None:
     lists = list(ontology.graph.subject_objects(axiom))
-    assert lists
-    for term, first in lists:
+    for term, first in nonempty(lists):
         steps = [str(step) for step in Collection(ontology.graph, first)]
         shown = vocabulary.entries[str(term)].axioms[LISTS[axiom]]
         assert any([word.iri for word in item.expression if word.iri][: len(steps)] == steps for item in shown)
@@ -73,10 +72,9 @@ def test_every_axiom_with_a_list_is_shown(vocabulary: Vocabulary, ontology: Onto
 
 def test_every_disjointness_of_several_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
     nodes = list(ontology.graph.subjects(RDF.type, OWL.AllDisjointClasses))
-    assert nodes
-    for node in nodes:
+    for node in nonempty(nodes):
         members = list(Collection(ontology.graph, ontology.graph.value(node, OWL.members)))  # type: ignore[arg-type]
-        for term in filter(is_ours, members):
+        for term in nonempty(filter(is_ours, members)):
             assert {str(other) for other in members if other != term} <= related(vocabulary, term, "Disjoint with")
 
 
@@ -99,14 +97,14 @@ def test_the_ontology_has_no_other_kinds_of_axioms_than_those_tested(ontology: O
 
 def test_every_domain_and_range_is_a_named_class(ontology: Ontology) -> None:
     values = {value for axiom in (RDFS.domain, RDFS.range) for value in ontology.graph.objects(None, axiom)}
-    assert [value for value in values if isinstance(value, BNode)] == []
+    assert [value for value in nonempty(values) if isinstance(value, BNode)] == []
 
 
 def test_every_text_is_shown(vocabulary: Vocabulary, ontology: Ontology) -> None:
     properties = (SKOS.definition, SKOS.scopeNote, SKOS.example)
     texts = [(term, str(text)) for prop in properties for term, text in ontology.graph.subject_objects(prop)]
     shown = {str(term): {text.value for _, text in vocabulary.entries[str(term)].texts} for term, _ in texts}
-    assert [(term, text) for term, text in texts if text not in shown[str(term)]] == []
+    assert [(term, text) for term, text in nonempty(texts) if text not in shown[str(term)]] == []
     assert texts
 
 
@@ -120,7 +118,7 @@ def test_every_term_is_in_exactly_one_section(vocabulary: Vocabulary) -> None:
 
 
 def test_no_group_of_classes_is_empty(vocabulary: Vocabulary) -> None:
-    assert [group.name for group in vocabulary.groups() if not group.entries] == []
+    assert [group.name for group in nonempty(vocabulary.groups()) if not group.entries] == []
 
 
 def test_an_individual_of_the_ontology_has_its_class(vocabulary: Vocabulary) -> None:

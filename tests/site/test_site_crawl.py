@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from kg.formats import HTML, document_formats, document_suffixes, rdf_document_formats
 from kg.model.addresses import Document, path_of
 from tests.conftest import NAMES
+from tests.nonempty import nonempty
 from tests.patience import PATIENCE
 from tests.site.samples import SAMPLES
 from tests.site.visiting import Visitor, mentions
@@ -66,37 +67,37 @@ def test_there_are_many_entities_to_crawl(every: list[str]) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_entity_has_documents(visitor: Visitor, every: list[str], part: int) -> None:
     chosen = documents(every)[part::PARTS]
-    assert [fault for document in chosen for fault in visitor.document(*document)] == []
+    assert [fault for document in nonempty(chosen) for fault in visitor.document(*document)] == []
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_entity_redirects_to_its_documents(visitor: Visitor, every: list[str], part: int) -> None:
     chosen = documents(every)[part::PARTS]
-    assert [fault for _, path, suffix in chosen for fault in visitor.redirection(path, suffix)] == []
+    assert [fault for _, path, suffix in nonempty(chosen) for fault in visitor.redirection(path, suffix)] == []
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_every_term_is_in_the_documents_of_the_ontology(visitor: Visitor, every: list[str], suffix: str) -> None:
-    assert {iri for iri in every if iri.startswith(NAMES.terms)} - visitor.subjects("/def", suffix) == set()
+    terms = nonempty(iri for iri in every if iri.startswith(NAMES.terms))
+    assert set(terms) - visitor.subjects("/def", suffix) == set()
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_the_alignments_are_in_their_documents(visitor: Visitor, every: list[str], suffix: str) -> None:
-    below = {iri for iri in every if iri.startswith(f"{NAMES.ontology}/alignments")}
-    assert below - visitor.subjects("/def/alignments", suffix) == set()
+    below = nonempty(iri for iri in every if iri.startswith(f"{NAMES.ontology}/alignments"))
+    assert set(below) - visitor.subjects("/def/alignments", suffix) == set()
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_the_files_of_the_build_are_in_their_documents(visitor: Visitor, every: list[str], suffix: str) -> None:
-    files = {iri for iri in every if iri.startswith(f"{NAMES.inputs}#")}
-    assert (bool(files), files - visitor.subjects("/dataset/inputs", suffix)) == (True, set())
+    files = nonempty(iri for iri in every if iri.startswith(f"{NAMES.inputs}#"))
+    assert set(files) - visitor.subjects("/dataset/inputs", suffix) == set()
 
 
 def test_every_term_has_a_section_on_the_page_of_the_ontology(client: FlaskClient, every: list[str]) -> None:
     places = set(re.findall(r'\sid="([^"]+)"', client.get("/def.html").text))
-    assert {
-        iri for iri in every if iri.startswith(NAMES.terms) and iri.removeprefix(NAMES.terms) not in places
-    } == set()
+    terms = nonempty(iri.removeprefix(NAMES.terms) for iri in every if iri.startswith(NAMES.terms))
+    assert set(terms) - places == set()
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)

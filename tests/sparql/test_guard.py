@@ -20,6 +20,14 @@ def guarded(text: str, limits: QueryLimits = LIMITS, *, update: bool = False) ->
     refuse_deep(SparqlText(text), limits, update=update)
 
 
+def passes(text: str, *, update: bool = False) -> bool:
+    try:
+        guarded(text, update=update)
+    except QueryError:
+        return False
+    return True
+
+
 KILLERS = {
     "groups": "ASK " + "{" * 2000 + "}" * 2000,
     "parentheses": "ASK { FILTER " + "(" * 30000 + "1" + ")" * 30000 + " }",
@@ -85,55 +93,55 @@ def test_a_closing_bracket_too_many_gives_no_credit() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda path: path.stem)
 def test_the_questions_pass(path: Path) -> None:
-    guarded(NAMES.rebase(path.read_text(encoding="utf-8")))
+    assert passes(NAMES.rebase(path.read_text(encoding="utf-8")))
 
 
 def test_brackets_in_strings_need_no_partner() -> None:
-    guarded("ASK { VALUES ?x { " + '":) a" "(b)" ' * 1000 + "} }")
+    assert passes("ASK { VALUES ?x { " + '":) a" "(b)" ' * 1000 + "} }")
 
 
 def test_the_guard_is_quick_with_long_texts() -> None:
-    guarded("ASK { VALUES ?x { " + '"(" "' * 3 + " } }" + "<" * 100_000 + "'" * 100_000)
+    assert passes("ASK { VALUES ?x { " + '"(" "' * 3 + " } }" + "<" * 100_000 + "'" * 100_000)
 
 
 def test_many_groups_side_by_side_pass() -> None:
-    guarded("ASK { " + "{ ?s ?p ?o } " * 1000 + "}")
+    assert passes("ASK { " + "{ ?s ?p ?o } " * 1000 + "}")
 
 
 def test_a_star_of_many_patterns_passes() -> None:
-    guarded("ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(150)) + "}")
+    assert passes("ASK { " + "".join(f"?s <e:{n}> ?o{n} . " for n in range(150)) + "}")
 
 
 def test_patterns_are_counted_in_each_group_for_itself() -> None:
     group = "{ " + "?s ?p ?o . " * 100 + "} "
-    guarded(f"ASK {{ {group * 10} }}")
+    assert passes(f"ASK {{ {group * 10} }}")
 
 
 def test_the_data_of_an_update_may_be_long() -> None:
     typed = "".join(f'<e:{n}> <e:p> "{n}"^^<http://www.w3.org/2001/XMLSchema#integer> . ' for n in range(5000))
-    guarded(f"INSERT DATA {{ {typed} }}", update=True)
+    assert passes(f"INSERT DATA {{ {typed} }}", update=True)
 
 
 def test_the_operations_of_an_update_are_counted_each_for_itself() -> None:
     operation = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER (?o = 1 || ?o = 2) } ;\n"
-    guarded(operation * 1000, update=True)
+    assert passes(operation * 1000, update=True)
     with pytest.raises(QueryError, match="filter more than"):
         guarded(operation.replace("FILTER (?o = 1 || ?o = 2)", "FILTER (true) " * 501), update=True)
 
 
 @pytest.mark.parametrize("word", ["union", "MINUS", "optional", "||", "&&", "^", "|", "a . ?b ; "])
 def test_words_in_strings_are_not_operators(word: str) -> None:
-    guarded("ASK { VALUES ?x { " + f'"{word} " ' * 1000 + "} }")
+    assert passes("ASK { VALUES ?x { " + f'"{word} " ' * 1000 + "} }")
 
 
 @pytest.mark.parametrize("word", ["union", "minus", "|"])
 def test_words_in_comments_are_not_operators(word: str) -> None:
-    guarded("ASK { " + f"# {word}\n" * 1000 + "}")
+    assert passes("ASK { " + f"# {word}\n" * 1000 + "}")
 
 
 @pytest.mark.parametrize("word", ["union", "optional"])
 def test_words_in_iris_are_not_operators(word: str) -> None:
-    guarded("ASK { VALUES ?x { " + f"<e:{word}> " * 1000 + "} }")
+    assert passes("ASK { VALUES ?x { " + f"<e:{word}> " * 1000 + "} }")
 
 
 HARMLESS = {
@@ -152,7 +160,7 @@ HARMLESS = {
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_ordinary_queries_pass(text: str) -> None:
-    guarded(HARMLESS[text])
+    assert passes(HARMLESS[text])
 
 
 # For each limit a text with a given number of what the limit bounds.

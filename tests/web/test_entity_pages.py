@@ -19,6 +19,7 @@ from kg.config import Settings
 from kg.limits import PageLimits
 from kg.web.app import create_app
 from kg.web.context import context_of
+from tests.nonempty import nonempty
 from tests.publish.written import NAMES, asserted, inferred, nquads
 from tests.web.conftest import running
 from tests.web.test_pages import Reader, page, status
@@ -154,20 +155,20 @@ def test_sections_are_labelled_by_their_headings(quoting: FlaskClient, path: str
 @pytest.mark.parametrize("path", PAGES)
 def test_headings_skip_no_level(quoting: FlaskClient, path: str) -> None:
     levels = [int(tag[1]) for tag, _ in Reader(page(quoting, path)).elements if re.fullmatch("h[1-6]", tag)]
-    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+    assert [(a, b) for a, b in nonempty(pairwise(levels)) if b > a + 1] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_link_is_broken(things: FlaskClient, path: str) -> None:
     local = {link for link in links(page(things, path), path) if not urlsplit(link).scheme}
-    assert [link for link in local if status(things, link) >= 400] == []
+    assert [link for link in nonempty(local) if status(things, link) >= 400] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_links_within_the_site_are_relative(things: FlaskClient, path: str) -> None:
     reader = Reader(page(things, path))
     hrefs = [*reader.values("a", "href"), *reader.values("link", "href")]
-    assert [one for one in hrefs if one.startswith(("/", "http://localhost"))] == []
+    assert [one for one in nonempty(hrefs) if one.startswith(("/", "http://localhost"))] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
