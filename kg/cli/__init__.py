@@ -2,15 +2,12 @@
 
 import click
 
-from kg.cli.build import build_command
-from kg.cli.check import check_command
+from kg.cli.build import build_command, check_command
 from kg.cli.console import CommandGroup
 from kg.cli.curation import context_command, cut_command, evidence_command
-from kg.cli.export import export_command
-from kg.cli.query import query_command, why_command
-from kg.cli.release import diff_command, dump_command, release_command
+from kg.cli.query import export_command, query_command, why_command
+from kg.cli.release import diff_command, dump_command, release_command, site_command
 from kg.cli.serve import serve_command, token_command
-from kg.cli.site import site_command
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,13 +1,25 @@
-"""The command ``kg build``."""
+"""The commands ``kg build``, which makes the dataset, and ``kg check``, which checks everything."""
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from kg.cli import options
 from kg.cli.console import progress
-from kg.graph.build import build_dataset
-from kg.graph.dataset import write_dataset
+from kg.cli.curation import evidence_report
+from kg.errors import KgError, Problem
+from kg.graph.build import BuildResult, build_dataset
+from kg.graph.consistency import classify
+from kg.graph.dataset import without_build, write_dataset
+from kg.graph.record_keys import record_context, render_context
+from kg.graph.shapes import violations
+from kg.model.dataset import PublishedDataset, open_dataset
+from kg.publish.questions import answer_rows, deviation, read_questions
+
+# What was checked, and the problems.
+_Outcome = tuple[str, list[Problem]]
 
 
 @click.command("build")
@@ -27,3 +39,80 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
     write_dataset(dataset, result.lines)
     assertions, inferences = len(result.inputs.assertions), len(result.closure.derivations)
     report(f"{dataset}: {assertions} assertions, {inferences} inferences, {len(result.lines)} quads")
+
+
+@click.command("check")
+@options.ontology_option
+@options.data_option
+@options.dataset_option
+@options.base_option
+@options.queries_option
+@options.source_option
+def check_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
+    ontology: Path,
+    data: tuple[Path, ...],
+    dataset: Path,
+    base: str,
+    queries: Path,
+    files: tuple[Path, ...],
+) -> None:
+    """Check the records and the dataset.
+
+    This includes the evidence, the JSON-LD context, the SHACL shapes, the consistency, the checks (queries that must
+    return nothing) and the questions (queries with their expected answers). The exit status is 1 if there is a problem.
+    """
+    report = progress()
+    report("reading the ontology")
+    folders = options.existing_folders(data)
+    result = build_dataset(options.ontology_for_base(ontology, base), folders, report)
+    published = open_dataset(dataset)
+    problems: list[Problem] = []
+    for summary, part in chain(_input_outcomes(result, dataset, folders, files), _query_outcomes(published, queries)):
+        click.echo(f"{'FAILED' if part else 'passed'}  {summary}")
+        problems += part
+    if problems:
+        raise KgError(*problems)
+
+
+def _input_outcomes(
+    result: BuildResult, dataset: Path, folders: Sequence[Path], files: tuple[Path, ...]
+) -> Iterator[_Outcome]:
+    inputs = result.inputs
+    ontology, assertions, names = inputs.ontology, inputs.assertions, inputs.ontology.namespaces
+    recorded = dataset.read_text(encoding="utf-8").splitlines()
+    is_current = without_build(recorded, names) == without_build(result.lines, names)
+    what, remedy = "differs from what the files build now.", "Run kg build with the same --data and --base."
+    problems = [] if is_current else [Problem(str(dataset), what, remedy)]
+    yield f"dataset: {len(result.lines)} quads, as built from the files", problems
+    lines, problems = evidence_report(inputs, files)
+    click.echo("\n".join(f"        {line}" for line in lines))
+    yield f"evidence: {len(files)} source texts compared", problems
+    contexts = [path for folder in folders if (path := folder / "context.jsonld").exists()]
+    current = render_context(record_context(ontology))
+    stale = [path for path in contexts if names.rebase(path.read_text(encoding="utf-8")) != current]
+    problems = [Problem(str(path), "differs from the ontology.", "Run make context.") for path in stale]
+    yield f"context: {len(contexts)} compared with the ontology", problems
+    yield "shapes: SHACL over all assertions", violations(ontology, assertions)
+    classification = classify(ontology, (assertion.triple for assertion in assertions))
+    remedy = "Check the axioms of this class."
+    problems = [Problem(cls, "cannot have members.", remedy) for cls in classification.unsatisfiable]
+    counts = f"{classification.classes} classes, {classification.individuals} individuals"
+    yield f"consistency: {counts}, by Pellet", problems
+
+
+def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[_Outcome]:
+    names = dataset.names
+    checks = read_questions(folder / "checks", names)
+    problems = [
+        Problem(f"{check.path}: {', '.join(map(names.compact, row))}", check.summary, "Correct what the check returns.")
+        for check in checks
+        for row in answer_rows(dataset.store.query(check.query))[1:]
+    ]
+    yield f"checks: {len(checks)} queries that must return nothing", problems
+    questions = read_questions(folder, names)
+    problems = [
+        Problem(str(question.path), f"has another answer: {differs}.", "Correct the data, or the expected answer.")
+        for question in questions
+        if (differs := deviation(question, dataset))
+    ]
+    yield f"questions: {len(questions)} with their expected answers", problems

@@ -1,7 +1,7 @@
 """Options and arguments that several commands share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import Field, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from kg.graph.ontology import Ontology, load_ontology
 from kg.namespaces import DEFAULT_BASE, Namespaces
 
 PATH = click.Path(path_type=Path)
-_CONTENT_SETTINGS = ("dataset", "queries", "releases", "dumps", "sources")
 
 
 def _path_option(name: str, default: Path | str, text: str) -> Callable[..., Any]:
@@ -35,32 +34,28 @@ source_option = click.option(
 )
 
 
-def server_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Options for all settings of the server, which can also be given as environment variables."""
-    return _settings_options(command, fields(Settings))
+def settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options for the named settings of the server, or for all; they can also be given as environment variables."""
 
+    def with_options(command: Callable[..., None]) -> Callable[..., None]:
+        for setting in reversed(fields(Settings)):
+            if not names or setting.name in names:
+                kind = setting.metadata["kind"]
+                command = click.option(
+                    flag(setting),
+                    setting.name,
+                    type=PATH if kind is Path else kind,
+                    is_flag=kind is bool,
+                    multiple=many(setting),
+                    default=setting.default,
+                    show_default=bool(setting.default),
+                    envvar=variable(setting),
+                    show_envvar=True,
+                    help=setting.metadata["help"],
+                )(command)
+        return command
 
-def content_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Options for the settings of the server that determine its content."""
-    return _settings_options(command, [setting for setting in fields(Settings) if setting.name in _CONTENT_SETTINGS])
-
-
-def _settings_options(command: Callable[..., None], settings: Sequence[Field[Any]]) -> Callable[..., None]:
-    for setting in reversed(settings):
-        kind = setting.metadata["kind"]
-        command = click.option(
-            flag(setting),
-            setting.name,
-            type=PATH if kind is Path else kind,
-            is_flag=kind is bool,
-            multiple=many(setting),
-            default=setting.default,
-            show_default=bool(setting.default),
-            envvar=variable(setting),
-            show_envvar=True,
-            help=setting.metadata["help"],
-        )(command)
-    return command
+    return with_options
 
 
 def ontology_for_base(folder: Path, base: str = DEFAULT_BASE) -> Ontology:

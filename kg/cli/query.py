@@ -1,4 +1,4 @@
-"""The commands that query the dataset: ``kg query`` and ``kg why``."""
+"""The commands that read the dataset: ``kg query``, ``kg why`` and ``kg export``."""
 
 import io
 import sys
@@ -10,15 +10,20 @@ from kg.cli import options
 from kg.cli.console import table_lines
 from kg.cli.terms import sparql_terms
 from kg.engine.oxigraph.store import Store
-from kg.errors import KgError, Problem, QueryError
+from kg.errors import DataError, KgError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
+from kg.limits import NetworkLimits
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.dataset import published as dataset_of
 from kg.model.proof import proof_lines, prove
 from kg.namespaces import Namespaces
+from kg.publish.networks.assembly import dataset_network, entity_network, query_network
+from kg.publish.networks.formats import BY_NAME
+from kg.publish.networks.network import Network
 from kg.publish.questions import answer_rows
+from kg.sparql.terms import is_absolute_iri
 
-FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity rdfs:label ?label }'"
+_FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity rdfs:label ?label }'"
 """The remedy for an entity about which the dataset says nothing."""
 
 
@@ -35,9 +40,8 @@ def query_command(query: str, form: str | None, dataset: Path) -> None:
     declared, and relative IRIs are entities, such as <person/kim-jong-un>.
     """
     store = Store.open(dataset)
-    published = dataset_of(store, str(dataset))
-    names = published.names
-    answer = store.query(query_text(query, names), prefixes=names.prefixes, base=names.things)
+    names = dataset_of(store, str(dataset)).names
+    answer = store.query(_query_text(query, names), prefixes=names.prefixes, base=names.things)
     if form is None and answer.kind == TABLE:
         rows = [[names.compact(cell) for cell in row] for row in answer_rows(answer)]
         click.echo("\n".join(table_lines(rows)))
@@ -68,17 +72,62 @@ def why_command(subject: str, predicate: str, value: str, dataset: Path) -> None
     first = next(filter(None, proofs), None)
     if first is None:
         what = f"The dataset does not state {subject} {predicate} {value}."
-        raise KgError(Problem("why", what, _remedy(published, subject_term, subject)))
+        remedy = f"It says nothing about {subject}. {_FIND_ENTITY}"
+        if subject_term[0] == "<" and published.ask(f"ASK {{ {subject_term} ?p ?o }}"):
+            remedy = f"List the statements about it with: kg query 'SELECT ?p ?o {{ {subject_term} ?p ?o }}'"
+        raise KgError(Problem("why", what, remedy))
     click.echo("\n".join(proof_lines(published, first)))
 
 
-def _remedy(published: PublishedDataset, term: str, subject: str) -> str:
-    if term[0] == "<" and published.ask(f"ASK {{ {term} ?p ?o }}"):
-        return f"List the statements about it with: kg query 'SELECT ?p ?o {{ {term} ?p ?o }}'"
-    return f"It says nothing about {subject}. {FIND_ENTITY}"
+@click.command("export")
+@click.option("--thing", metavar="ID", help="Export the surroundings of an entity: <kind>/<slug> or its IRI.")
+@click.option("--depth", type=click.IntRange(1, NetworkLimits().depth), show_default="1", help="Links from the entity.")
+@click.option("--query", metavar="QUERY", help="Export the triples of a CONSTRUCT: its text, a file, or -.")
+@click.option("--format", "form", type=click.Choice([*BY_NAME]), required=True, help="The format of the network.")
+@click.option("-o", "--output", type=options.PATH, help="The file to write, instead of the standard output.")
+@options.dataset_option
+def export_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
+    form: str, output: Path | None, dataset: Path, thing: str | None, depth: int | None, query: str | None
+) -> None:
+    """Write a network for Gephi, Cytoscape or yEd.
+
+    The network is that of the whole dataset, of the surroundings of an entity, or of the triples of a query.
+    """
+    if thing and query:
+        raise KgError(Problem("export", "--thing and --query exclude each other.", "Give one of them."))
+    if depth and not thing:
+        what = "It counts the links from an entity."
+        raise KgError(Problem("--depth", what, "Give --thing too, or omit --depth."))
+    published = open_dataset(dataset)
+    if query:
+        text, names = _query_text(query, published.names), published.names
+        network = query_network(published, published.store.query(text, prefixes=names.prefixes, base=names.things))
+    else:
+        network = _around(published, thing, depth or 1) if thing else dataset_network(published)
+    _write(BY_NAME[form].write(network), network, output)
 
 
-def query_text(argument: str, names: Namespaces) -> str:
+def _around(published: PublishedDataset, thing: str, depth: int) -> Network:
+    names = published.names
+    iri = names.thing(thing.removeprefix(names.things))
+    if is_absolute_iri(iri) and (network := entity_network(published, iri, depth)):
+        return network
+    raise KgError(Problem("--thing", f"The dataset says nothing about {thing}.", _FIND_ENTITY))
+
+
+def _write(text: str, network: Network, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}."
+        raise DataError(Problem(str(output), what, "Name a file that you may write.")) from error
+    click.echo(f"{output}: {len(network.nodes)} nodes, {len(network.edges)} edges", err=True)
+
+
+def _query_text(argument: str, names: Namespaces) -> str:
     """The query of an argument, which is its text, the name of a file, or - for the standard input.
 
     IRIs below the default base are moved to the base of the dataset. Raises QueryError for a file that cannot be read.
@@ -99,8 +148,7 @@ def query_text(argument: str, names: Namespaces) -> str:
 
 def _format(name: str | None, kind: str) -> Format:
     formats = {form.name: form for form in formats_for(kind)}
-    if name is None:
-        return next(iter(formats.values())) if kind == GRAPH else formats["csv"]
+    name = name or (next(iter(formats)) if kind == GRAPH else "csv")
     if name not in formats:
         what = f"{name} cannot carry this answer."
         raise QueryError(Problem("--format", what, f"Choose one of {', '.join(formats)}."))

@@ -1,13 +1,15 @@
-"""The commands that publish the dataset: ``kg dump``, ``kg diff`` and ``kg release``."""
+"""The commands that publish the dataset: ``kg dump``, ``kg diff``, ``kg release`` and ``kg site``."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli import options
 from kg.cli.console import progress
+from kg.config import Settings
 from kg.errors import DataError, Problem
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.difference import Difference, rdf_patch
@@ -15,6 +17,7 @@ from kg.releases.difference_text import difference_text
 from kg.releases.dumps import write_dumps
 from kg.releases.reifications import ASSERTION, INFERENCE
 from kg.releases.releases import Release, dataset_version, precedence, read_releases, write_release
+from kg.static_site.static_site import write_static_site
 
 
 @click.command("dump")
@@ -30,8 +33,7 @@ def dump_command(folder: Path, dataset: Path, releases: Path) -> None:
     built = DatasetFile.read(dataset)
     version = dataset_version(built.content, read_releases(releases))
     report(f"writing the dumps of {version}")
-    checksums = write_dumps(folder, built, version)
-    report(f"{folder}: {len(checksums)} dumps")
+    report(f"{folder}: {len(write_dumps(folder, built, version))} dumps")
 
 
 @click.command("diff")
@@ -81,6 +83,19 @@ def release_command(version: str, summary: str, since: Path | None, dataset: Pat
         quads=len(released.quads),
     )
     click.echo(write_release(releases, release, _patch(since, released, earlier)))
+
+
+@click.command("site")
+@click.argument("out", type=options.PATH)
+@options.settings_options("dataset", "queries", "releases", "dumps", "sources")
+def site_command(out: Path, **settings: Any) -> None:
+    """Write the whole site as files.
+
+    The folder OUT has every page and every document in each of its formats, for a web server that runs no programs, and
+    the rules by which nginx and Apache resolve IRIs. If OUT is from an earlier run, it is replaced completely.
+    """
+    report = progress()
+    report(f"{out}: {write_static_site(Settings(**settings), out, report)} documents")
 
 
 def _require_later(version: str, earlier: Sequence[Release]) -> None:

@@ -23,7 +23,7 @@ from kg.web.server import check_startup, make_gateway
 
 
 @click.command("serve")
-@options.server_options
+@options.settings_options()
 def serve_command(**values: Any) -> None:
     """Serve the dataset over HTTP.
 
@@ -35,7 +35,9 @@ def serve_command(**values: Any) -> None:
     _require_address(settings.host, settings.port)
     # Report invalid files here, once, instead of in a server process that is restarted again and again.
     check_startup(settings)
-    _raise_file_limit()
+    # Allow as many open files as the system grants, because each connection is one.
+    maximum = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (maximum, maximum))
     server = Granian(
         "kg.web.server:make_gateway",
         address=settings.host,
@@ -68,12 +70,6 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
     Print the token for its holder NAME; the file keeps only its hash.
     """
     click.echo(add_token(tokens, name, scope))
-
-
-def _raise_file_limit() -> None:
-    """Allow as many open files as the system grants, because each connection is one."""
-    _, maximum = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (maximum, maximum))
 
 
 def _load(settings: Settings) -> Gateway:

@@ -28,7 +28,7 @@ def failure(kg: Run, fictional_dataset: Path, tmp_path_factory: pytest.TempPathF
     (queries / "y.csv").write_text("answer\nfalse\n")
     data = ("--data", FICTIONAL / "data", "--data", records.folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.cli.check.classify", lambda *_: Classification(1, 1, (NAMES.term("Opening"),)))
+        patch.setattr("kg.cli.build.classify", lambda *_: Classification(1, 1, (NAMES.term("Opening"),)))
         return kg("check", *data, "--dataset", fictional_dataset, "--queries", queries)
 
 
