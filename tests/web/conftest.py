@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import DefaultGraph, RdfFormat, parse
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
@@ -127,12 +128,23 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     return Keys(path, *headers)
 
 
-@pytest.fixture
-def writable(tiny: Settings, keys: Keys, tmp_path: Path) -> Iterator[FlaskClient]:
-    """A client of an application that takes updates."""
-    settings = replace(tiny, store=tmp_path / "store", writable=True, tokens=keys.path)
+@pytest.fixture(scope="session")
+def changing(tiny: Settings, keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application that takes updates."""
+    settings = replace(tiny, store=tmp_path_factory.mktemp("store") / "store", writable=True, tokens=keys.path)
     with running(settings) as application:
-        yield application.test_client()
+        yield application
+
+
+@pytest.fixture
+def writable(changing: Flask, keys: Keys) -> Iterator[FlaskClient]:
+    """A client of an application that takes updates; at the end its dataset is as before."""
+    yield changing.test_client()
+    quads = parse(DATASET, format=RdfFormat.N_QUADS)
+    contents = [(str(quad.triple), quad.graph_name) for quad in quads]
+    parts = [text + " ." if graph == DefaultGraph() else f"GRAPH {graph} {{ {text} }}" for text, graph in contents]
+    update = f"DROP ALL ; INSERT DATA {{ {' '.join(parts)} }}"
+    fetch(changing.test_client(), "/sparql", 204, method="POST", data={"update": update}, headers=keys.write)
 
 
 @pytest.fixture
