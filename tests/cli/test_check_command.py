@@ -32,6 +32,7 @@ def failure(kg: Run, fictional_dataset: Path, tmp_path_factory: pytest.TempPathF
         return kg("check", *data, "--dataset", fictional_dataset, "--queries", queries)
 
 
+@pytest.mark.slow
 def test_a_valid_congress_passes(kg: Run, fictional_dataset: Path, tmp_path: Path) -> None:
     result = kg("check", "--data", FICTIONAL / "data", "--dataset", fictional_dataset, "--queries", tmp_path)
     assert (result.exit_code, result.stdout.count("passed"), result.stdout.count("FAILED")) == (0, 7, 0)

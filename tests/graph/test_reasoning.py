@@ -241,6 +241,7 @@ def test_an_axiom_without_a_rule_is_an_error(ontology: Ontology) -> None:
         inference_rules(extended)
 
 
+@pytest.mark.slow
 def test_the_inferences_are_those_of_owlrl(ontology: Ontology, built: BuildResult) -> None:
     """An independent OWL 2 RL reasoner finds the same facts about individuals."""
     graph = Graph()

@@ -113,11 +113,13 @@ def triples(facts: str) -> list[RdfTriple]:
     return [parse(fact) for fact in facts.split("; ")]
 
 
+@pytest.mark.slow
 def test_the_project_is_consistent(built: BuildResult) -> None:
     result = classify(built.inputs.ontology, (a.triple for a in built.inputs.assertions))
     assert (result.unsatisfiable, result.individuals > 400) == ((), True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "facts",
     [
@@ -131,6 +133,7 @@ def test_pellet_finds_a_confusion(ontology: Ontology, facts: str) -> None:
         classify(ontology, triples(facts))
 
 
+@pytest.mark.slow
 def test_pellet_supports_dates(records: Records) -> None:
     records.write(
         "event/x", "type: Preparation\nlabel: x\nstartMonth: 2025-06\ninYear: 2025\nendDate: 2026-02-01\ncite: p-1\n"
@@ -139,6 +142,7 @@ def test_pellet_supports_dates(records: Records) -> None:
     assert classify(inputs.ontology, (a.triple for a in inputs.assertions)).unsatisfiable == ()
 
 
+@pytest.mark.slow
 def test_a_class_that_cannot_have_members_is_reported(ontology: Ontology) -> None:
     extended = replace(ontology, graph=Graph() + ontology.graph)
     extended.graph.add((extended.term("Opening"), RDFS.subClassOf, extended.term("Place")))

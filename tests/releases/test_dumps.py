@@ -20,6 +20,9 @@ from tests.nonempty import nonempty
 from tests.releases import samples
 from tests.releases.samples import ANN, BASE, DAY, RDF, asserted, dataset_file, graph, inferred
 
+# The dumps of the whole dataset are written and parsed again.
+pytestmark = pytest.mark.slow
+
 VERSION = "1.2.3"
 FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
