@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.formats import HTML
+from kg.grouping import grouped
 from kg.model import labels
 from kg.model.addresses import Document
 from kg.model.dataset import PublishedDataset
@@ -40,7 +41,11 @@ def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
 
     A class that the display data do not list has its label as plural.
     """
-    numbers = _numbers(dataset)
+    rows = dataset.select_bound(
+        "SELECT ?class (COUNT(?entity) AS ?number) WHERE { ?entity a ?class "
+        f"FILTER (isIRI(?entity) && STRSTARTS(STR(?class), {string(dataset.names.terms)})) }} GROUP BY ?class"
+    )
+    numbers = {cls.value: int(number.value) for cls, number in rows}
     shapes = {iri: shape for shape in read_class_displays(dataset).get("", ()) for iri in shape.classes}
     names = labels.of(dataset, numbers)
     listed = []
@@ -53,12 +58,9 @@ def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
 
 def superclasses(dataset: PublishedDataset) -> dict[str, set[str]]:
     """The direct superclasses of each class that has any."""
-    above: dict[str, set[str]] = {}
-    for cls, superclass in dataset.select_bound(
-        "SELECT ?class ?super WHERE { ?class rdfs:subClassOf ?super FILTER (isIRI(?class) && isIRI(?super)) }"
-    ):
-        above.setdefault(cls.value, set()).add(superclass.value)
-    return above
+    query = "SELECT ?class ?super WHERE { ?class rdfs:subClassOf ?super FILTER (isIRI(?class) && isIRI(?super)) }"
+    above = grouped((cls.value, superclass.value) for cls, superclass in dataset.select_bound(query))
+    return {cls: {*superclasses} for cls, superclasses in above.items()}
 
 
 def most_specific(types: Iterable[str], above: Mapping[str, set[str]]) -> str | None:
@@ -69,11 +71,3 @@ def most_specific(types: Iterable[str], above: Mapping[str, set[str]]) -> str | 
     classes = set(types)
     general = {superclass for cls in classes for superclass in above.get(cls, set()) - {cls}}
     return min(classes - general, default=None)
-
-
-def _numbers(dataset: PublishedDataset) -> dict[str, int]:
-    rows = dataset.select_bound(
-        "SELECT ?class (COUNT(?entity) AS ?number) WHERE { ?entity a ?class "
-        f"FILTER (isIRI(?entity) && STRSTARTS(STR(?class), {string(dataset.names.terms)})) }} GROUP BY ?class"
-    )
-    return {cls.value: int(number.value) for cls, number in rows}

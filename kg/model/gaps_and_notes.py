@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.statements import Statement
 from kg.sparql.terms import iri_ref
@@ -55,14 +56,12 @@ def gaps_and_notes_about(dataset: PublishedDataset, statements: Iterable[Stateme
 
 def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, list[str]]:
     """The IRIs of the gaps and notes that cite each passage of a source."""
-    citing: dict[str, list[str]] = {}
-    for passage, node in dataset.select_bound(
+    rows = dataset.select_bound(
         f"SELECT DISTINCT ?passage ?node WHERE {{ {GAP_OR_NOTE} ?node rdf:type ?kind . "
         f"?assertion rdf:subject ?node ; ckg:supportedBy ?passage . ?passage ckg:inSource {iri_ref(source)} }} "
         "ORDER BY ?node"
-    ):
-        citing.setdefault(passage.value, []).append(node.value)
-    return citing
+    )
+    return grouped((passage.value, node.value) for passage, node in rows)
 
 
 def _gap_or_note(dataset: PublishedDataset, node: str, kind: str, values: dict[str, list[Term]]) -> GapOrNote:

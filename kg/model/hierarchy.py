@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.display import Display
 from kg.model.statements import Statement
@@ -39,10 +40,7 @@ def grow(
     could grow without bounds, unless they are to be ``repeated``. A cycle is cut where it is entered; no item is left
     out. ``arrange`` orders siblings, given the children of every item; they come in the order of the keys.
     """
-    children: dict[str, list[str]] = {}
-    for item, wholes in parents.items():
-        for whole in wholes:
-            children.setdefault(whole, []).append(item)
+    children = grouped((whole, item) for item, wholes in parents.items() for whole in wholes)
     reached: set[str] = set()
 
     def tree(item: str, path: frozenset[str]) -> Tree:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.literal_format import format_literal
 from kg.namespaces import Namespaces
@@ -79,10 +80,8 @@ def best(labels: Iterable[Term]) -> Term:
 
 def _labels(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, tuple[Term, ...]]:
     query = "SELECT ?iri ?label WHERE { VALUES ?iri { %s } ?iri rdfs:label|skos:prefLabel ?label }"
-    labels: dict[str, set[Term]] = {}
-    for iri, label in bound_rows(dataset.select_about(iris, query)):
-        labels.setdefault(iri.value, set()).add(label)
+    labels = grouped((iri.value, label) for iri, label in bound_rows(dataset.select_about(iris, query)))
     return {
-        iri: tuple(sorted(terms, key=lambda label: (label.language or "", label.value)))
+        iri: tuple(sorted({*terms}, key=lambda label: (label.language or "", label.value)))
         for iri, terms in labels.items()
     }

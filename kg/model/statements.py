@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.limits import PageLimits
 from kg.model import evidence
 from kg.model.dataset import PublishedDataset
@@ -99,9 +100,8 @@ def read_statements(dataset: PublishedDataset, iri: str, extent: Extent, page: i
             f"UNION {{ {incoming} BIND (true AS ?inverse) }} }}"
         )
     ]
-    supports: dict[evidence.Triple, list[Evidence]] = {}
-    for support in evidence.select(dataset, evidence_pattern(iri, extent, page)):
-        supports.setdefault(support.statement, []).append(support)
+    selected = evidence.select(dataset, evidence_pattern(iri, extent, page))
+    supports = grouped((support.statement, support) for support in selected)
     entity = Term("iri", iri)
     statements = []
     for inverse, link, other in rows:

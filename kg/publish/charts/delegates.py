@@ -1,11 +1,12 @@
 """The delegates of congresses: counts by category, and stated changes beside the differences of the counts."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.grouping import grouped
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
@@ -92,11 +93,8 @@ def read_delegates(dataset: PublishedDataset) -> Delegates:
     """The numbers that a dataset states about the people at congresses."""
     query, display = chart_query("delegates", dataset.names), read_display(dataset)
     numbers, congresses = _read(dataset, display, query)
-    grouped: dict[tuple[str | None, str | None], list[StatedNumber]] = {}
-    for number in numbers:
-        grouped.setdefault((number.party, number.dimension), []).append(number)
-    dividing = display.terms("dividing")
-    charts = [_chart(members, congresses, dividing) for members in grouped.values()]
+    members = grouped(((number.party, number.dimension), number) for number in numbers)
+    charts = [_chart(charted, congresses, display.terms("dividing")) for charted in members.values()]
     names = labels.of(dataset, {iri for number in numbers for iri in _mentioned(number)})
     order = sorted(charts, key=lambda chart: (chart.party or "~", -len(chart.lines), chart.key))
     return Delegates(tuple(order), names, query)
@@ -136,13 +134,8 @@ def _ranked(congresses: Iterable[Congress]) -> dict[str, Congress]:
 def _chart(
     numbers: Sequence[StatedNumber], congresses: Mapping[str, Congress], dividing: Iterable[str]
 ) -> DelegateChart:
-    counts: defaultdict[tuple[str, str], list[StatedNumber]] = defaultdict(list)
-    changes: defaultdict[tuple[str, str, str], list[StatedNumber]] = defaultdict(list)
-    for number in numbers:
-        if number.since is None:
-            counts[number.category, number.congress].append(number)
-        else:
-            changes[number.category, number.since, number.congress].append(number)
+    counts = grouped(((number.category, number.congress), number) for number in numbers if number.since is None)
+    changes = grouped(((number.category, number.since, number.congress), number) for number in numbers if number.since)
     order = tuple(sorted({congresses[at] for _, at in counts}, key=lambda congress: -congress.rank))
     stated = {(congresses[since], congresses[at]) for _, since, at in changes}
     pairs = tuple(sorted(stated | set(pairwise(order)), key=lambda pair: (-pair[1].rank, -pair[0].rank)))

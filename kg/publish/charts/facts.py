@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, DisplayList
@@ -121,7 +122,4 @@ def whole_number(text: str | None) -> int | None:
 
 def by_link(facts: Iterable[ChartFact]) -> tuple[tuple[str, tuple[ChartFact, ...]], ...]:
     """Statements by their properties, in the order in which these come first."""
-    grouped: dict[str, list[ChartFact]] = {}
-    for fact in facts:
-        grouped.setdefault(fact.link, []).append(fact)
-    return tuple((link, tuple(members)) for link, members in grouped.items())
+    return tuple((link, tuple(members)) for link, members in grouped((fact.link, fact) for fact in facts).items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.grouping import grouped
 from kg.model import labels
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
@@ -95,17 +96,17 @@ class _Reader:
     superclasses: Mapping[str, set[str]]
 
     def owners(self) -> tuple[Owner, ...]:
-        trees: dict[str | None, list[Tree]] = {}
-        for tree in self._trees():
-            owner = next((fact.value.value for fact in self.facts.of(tree.iri, "owners")), None)
-            trees.setdefault(owner, []).append(tree)
-        parties: dict[str | None, list[str]] = {}
-        for congress in sorted(fact.entity for fact in self.facts.having("congresses")):
-            if congress in trees:
-                parties.setdefault(min(self.facts.iris(congress, "congresses")), []).append(congress)
-        held = {congress for congresses in parties.values() for congress in congresses}
+        trees = grouped(
+            (next((fact.value.value for fact in self.facts.of(tree.iri, "owners")), None), tree)
+            for tree in self._trees()
+        )
+        congresses = sorted({fact.entity for fact in self.facts.having("congresses")} & trees.keys())
+        parties: dict[str | None, list[str]] = grouped(
+            (min(self.facts.iris(congress, "congresses")), congress) for congress in congresses
+        )
         posts = {fact.value.value for fact in self.facts.having("offices")}
-        owners = [self._read_owner(iri, trees, parties.get(iri, [])) for iri in {*trees, *parties, *posts} - held]
+        iris = {*trees, *parties, *posts}.difference(congresses)
+        owners = [self._read_owner(iri, trees, parties.get(iri, [])) for iri in iris]
         shown = [owner for owner in owners if owner.organs or owner.offices or owner.congresses]
         return tuple(
             sorted(shown, key=lambda owner: (owner.iri is None, -_size(owner.organs), self._name(owner.iri or "")))

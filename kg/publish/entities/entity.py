@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
@@ -116,13 +117,8 @@ def _mentioned(statements: Iterable[Statement]) -> Iterator[str]:
 
 def _rows(display: Display, statements: Sequence[Statement], gaps: Sequence[GapOrNote]) -> list[PropertyRow]:
     """The rows in the order of a page: the statements by the heads of their properties, with the gaps beside them."""
-    by_head: dict[Head, list[Statement]] = {}
-    for statement in statements:
-        by_head.setdefault(display.head(statement.link, inverse=statement.inverse), []).append(statement)
-    missing: dict[Head, list[tuple[str, GapOrNote]]] = {}
-    for gap in gaps:
-        for link in gap.missing:
-            missing.setdefault(display.head(link, inverse=False), []).append((link, gap))
+    by_head = grouped((display.head(statement.link, inverse=statement.inverse), statement) for statement in statements)
+    missing = grouped((display.head(link, inverse=False), (link, gap)) for gap in gaps for link in gap.missing)
     rows = []
     for head in sorted({*by_head, *missing}):
         members = sorted(by_head.get(head, ()), key=lambda statement: statement.inverse)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from kg.grouping import grouped
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
@@ -65,10 +66,8 @@ def read_outline(dataset: PublishedDataset, source: str, page: int) -> SourceOut
     citing = gaps_and_notes_citing(dataset, source)
     nodes = {node for cited in citing.values() for node in cited}
     entries = {entry.node: entry for entry in read_gaps_and_notes(dataset, nodes)}
-    facts: dict[str, list[Evidence]] = {}
-    for fact in passage_facts(dataset, [passage.iri for passage in passages]):
-        for iri in fact.passages:
-            facts.setdefault(iri, []).append(fact)
+    assertions = passage_facts(dataset, [passage.iri for passage in passages])
+    facts = grouped((iri, assertion) for assertion in assertions for iri in assertion.passages)
     limit = dataset.limits.page.passage_facts
     items = [
         OutlinedPassage(
