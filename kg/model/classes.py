@@ -7,8 +7,8 @@ from kg.formats import HTML
 from kg.grouping import grouped
 from kg.model import labels
 from kg.model.addresses import Document
-from kg.model.dataset import PublishedDataset
-from kg.model.display import read_class_displays
+from kg.model.dataset import PublishedDataset, memoized
+from kg.model.display import read_display
 from kg.sparql.terms import string
 
 
@@ -36,6 +36,7 @@ class ListedClass:
         return Document(f"/things/{self.key}", HTML, number).path
 
 
+@memoized
 def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
     """The classes of the ontology that have entities: those of the display data in their order, then others by name.
 
@@ -46,7 +47,7 @@ def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
         f"FILTER (isIRI(?entity) && STRSTARTS(STR(?class), {string(dataset.names.terms)})) }} GROUP BY ?class"
     )
     numbers = {cls.value: int(number.value) for cls, number in rows}
-    shapes = {iri: shape for shape in read_class_displays(dataset).get("", ()) for iri in shape.classes}
+    shapes = {iri: shape for shape in read_display(dataset).groups.get("", ()) for iri in shape.classes}
     names = labels.of(dataset, numbers)
     listed = []
     for iri, number in numbers.items():
@@ -56,6 +57,7 @@ def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
     return sorted(listed, key=lambda cls: (cls.order is None, cls.order or 0, cls.plural, cls.key))
 
 
+@memoized
 def superclasses(dataset: PublishedDataset) -> dict[str, set[str]]:
     """The direct superclasses of each class that has any."""
     query = "SELECT ?class ?super WHERE { ?class rdfs:subClassOf ?super FILTER (isIRI(?class) && isIRI(?super)) }"

@@ -1,8 +1,10 @@
 """The built dataset as the serving half sees it: a store and the base that it was built for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kg.engine.answer import Evaluator, Term
 from kg.engine.oxigraph.store import Store
@@ -11,19 +13,32 @@ from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
+_Value = TypeVar("_Value")
 _ONTOLOGY = "SELECT ?ontology WHERE { ?ontology a <http://www.w3.org/2002/07/owl#Ontology> }"
+
+
+class Memoize(Protocol):
+    """Keeps values for the present state of a dataset."""
+
+    def __call__(self, key: Hashable, compute: Callable[[], _Value], /) -> _Value:
+        """The value for a key, computed unless it is kept."""
+
+
+def _compute(_: Hashable, compute: Callable[[], _Value]) -> _Value:
+    return compute()
 
 
 @dataclass(frozen=True)
 class PublishedDataset:
     """A dataset that answers queries, with the namespaces of its own base and the limits of what is made of it.
 
-    Every query may use the project's prefixes.
+    Every query may use the project's prefixes. ``memoize`` keeps what ``memoized`` functions read, by default nothing.
     """
 
     store: Evaluator
     names: Namespaces
     limits: Limits = field(default_factory=Limits)
+    memoize: Memoize = _compute
 
     def select(self, query: str) -> Iterator[list[Term | None]]:
         """The rows of a SELECT; None stands for an unbound variable."""
@@ -46,6 +61,19 @@ class PublishedDataset:
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
         return self.store.query(query, prefixes=self.names.prefixes).truth
+
+
+def memoized(read: Callable[[PublishedDataset], _Value]) -> Callable[[PublishedDataset], _Value]:
+    """Have a function read a dataset once for each state of it, if the dataset keeps values.
+
+    It is for what many documents need, is the same for all of them, and is never changed.
+    """
+
+    @wraps(read)
+    def kept(dataset: PublishedDataset) -> _Value:
+        return dataset.memoize(read, lambda: read(dataset))
+
+    return kept
 
 
 def bound_rows(rows: Iterable[list[Term | None]]) -> Iterator[list[Term]]:

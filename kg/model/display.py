@@ -12,7 +12,7 @@ from typing import Literal
 
 from kg.engine.answer import Term
 from kg.model.certainty import CertaintyScale
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, memoized
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
@@ -108,6 +108,7 @@ class Display:
         return CertaintyScale(self.names, self.terms("statuses"))
 
 
+@memoized
 def read_display(dataset: PublishedDataset) -> Display:
     """What a dataset says about its display."""
     outgoing, incoming = {}, {}
@@ -125,7 +126,7 @@ def read_display(dataset: PublishedDataset) -> Display:
         _pairs(dataset, "?key rdfs:isDefinedBy ?any ; rdfs:label ?value"),
         _pairs(dataset, "?any void:uriSpace ?key ; dcterms:title ?value"),
         schema={key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, _SCHEMA_TERMS).items()},
-        groups=read_class_displays(dataset),
+        groups=_read_groups(dataset),
         lists=_read_lists(dataset),
     )
     dates = " ".join(map(iri_ref, display.terms(*DATES, "attested")))
@@ -162,22 +163,13 @@ def _read_lists(dataset: PublishedDataset) -> dict[str, tuple[str, ...]]:
     return lists
 
 
-def read_group(dataset: PublishedDataset, group: DisplayGroup) -> tuple[ClassDisplay, ...]:
-    """The members of a group, in their order, without the rest of the display data."""
-    iri = dataset.names.display(group)
-    return read_class_displays(dataset, f"?shape sh:group {iri_ref(iri)} .").get(iri, ())
-
-
-def read_class_displays(dataset: PublishedDataset, pattern: str = "") -> dict[str, tuple[ClassDisplay, ...]]:
-    """The classes of each group, by its IRI and in order; those under no IRI have lists of their own.
-
-    A ``pattern`` of SPARQL may narrow ``?shape``.
-    """
+def _read_groups(dataset: PublishedDataset) -> dict[str, tuple[ClassDisplay, ...]]:
+    """The classes of each group, by its IRI and in order; those under no IRI have lists of their own."""
     names = dataset.names
     shapes: dict[Term, dict[str, list[str]]] = {}
     for shape, _, key, value in dataset.select_bound(
         f"""SELECT DISTINCT ?shape ?order ?key ?value WHERE {{ GRAPH {iri_ref(names.graph("display"))} {{
-          {pattern} ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
+          ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
           FILTER (LANG(?value) IN ("en", "") || !isLiteral(?value))
         }} }} ORDER BY ?order ?value"""
     ):

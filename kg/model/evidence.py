@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, memoized
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
@@ -95,6 +95,7 @@ def of_statements(dataset: PublishedDataset, statements: Collection[Triple]) -> 
     return by_statement
 
 
+@memoized
 def inverses(dataset: PublishedDataset) -> dict[str, str]:
     """The inverse of each property that the ontology gives one, whichever of the two declares the other."""
     query = "SELECT ?a ?b WHERE { ?a owl:inverseOf|^owl:inverseOf ?b FILTER (isIRI(?a) && isIRI(?b)) }"

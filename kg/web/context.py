@@ -56,7 +56,7 @@ class ApplicationContext:
     def dataset(self) -> PublishedDataset:
         """The dataset; takes the slot."""
         self.take_slot()
-        return PublishedDataset(self.engine, self.names, self.limits)
+        return PublishedDataset(self.engine, self.names, self.limits, self.memoize)
 
     @property
     def endpoint(self) -> Endpoint:

@@ -6,6 +6,9 @@ from typing import get_args
 
 import pytest
 
+from kg.engine.jobs import PreparedUpdate
+from kg.engine.oxigraph.store import Store
+from kg.http.memo import Memo
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, DisplayGroup, DisplayList, Head, read_display
 from tests.publish.written import NAMES, written
@@ -139,3 +142,16 @@ def test_every_property_of_the_dataset_has_a_head_for_its_values(published: Publ
         True,
         set(),
     )
+
+
+def test_display_data_are_read_once_for_each_state_of_the_dataset() -> None:
+    store, memo = Store(), Memo(8)
+    first, second = (
+        PublishedDataset(store, NAMES, memoize=lambda key, compute, state=state: memo.memoize(state, key, compute))
+        for state in "12"
+    )
+    store.update(PreparedUpdate(f"INSERT DATA {{ {SHAPES} }}", NAMES.prefixes, NAMES.base))
+    before = read_display(first)
+    store.update(PreparedUpdate("DELETE WHERE { ?shape sh:path ?path }", NAMES.prefixes, NAMES.base))
+    assert read_display(first) is before
+    assert read_display(second).outgoing == {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
-from kg.model.display import read_group
+from kg.model.display import read_display
 from kg.namespaces import Namespaces
 
 # The parts of a query, for these statistics and for the description of the dataset in RDF.
@@ -118,7 +118,7 @@ def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
 
 def entity_counts(dataset: PublishedDataset) -> list[TermCount]:
     """The number of entities of each class that the home page names, in the order of the display data."""
-    shapes = {iri: shape for shape in read_group(dataset, "counts") for iri in shape.classes}
+    shapes = {iri: shape for shape in read_display(dataset).group("counts") for iri in shape.classes}
     pattern = "VALUES ?class { %s } ?thing a ?class"
     query = f"SELECT ?class (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ {pattern} }} GROUP BY ?class"
     numbers = {cls.value: int(number.value) for cls, number in dataset.select_about(shapes, query) if cls and number}

@@ -6,7 +6,7 @@ from math import sqrt
 from typing import TypeVar
 
 from kg.model.dataset import PublishedDataset
-from kg.model.display import read_group
+from kg.model.display import read_display
 from kg.model.time import StatedTime
 
 Point = tuple[float, float]
@@ -119,7 +119,7 @@ def read_node_groups(dataset: PublishedDataset) -> tuple[NodeGroup, ...]:
             iri.removeprefix(dataset.names.terms),
             **{name: display.settings[name] for name in appearances if name in display.settings},
         )
-        for display in read_group(dataset, "nodes")
+        for display in read_display(dataset).group("nodes")
         for iri in display.classes
     )
 

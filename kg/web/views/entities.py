@@ -82,7 +82,7 @@ def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
 
 def _page(iri: str, extent: Extent, wanted: Document) -> Response:
     dataset = context.dataset
-    sources = PageSources(dataset, context.memoize("display", lambda: read_display(dataset)), context.texts)
+    sources = PageSources(dataset, read_display(dataset), context.texts)
     return render_page(
         "entity.html",
         **vars(entity_page(sources, iri, extent, wanted.page)),
