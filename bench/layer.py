@@ -58,7 +58,7 @@ def _in_process(store: Store, text: str, name: str = "json") -> int:
 
 def _in_workers(engine: Engine, text: str, name: str = "json") -> int:
     form = by_name(name)
-    job = EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form.name), IDENTITY)
+    job = EvaluateJob(PreparedQuery(text), dict.fromkeys(form.carries, form), IDENTITY)
     answer = engine.evaluate(job)
     if answer.file is None:
         return len(answer.payload)

@@ -81,11 +81,10 @@ class Endpoint:
             [absolute_iri(iri, "default-graph-uri") for iri in query.default_graphs],
             [absolute_iri(iri, "named-graph-uri") for iri in query.named_graphs],
             isinstance(query, Quads),
-            self.limits.query,
         )
 
     def _update(self, text: str) -> PreparedUpdate:
-        return PreparedUpdate(text, self.names.prefixes, self.names.things, self.limits.query)
+        return PreparedUpdate(text, self.names.prefixes, self.names.things)
 
     def _services(self, text: SparqlText, fetches: _Fetches) -> Iterable[Replacement]:
         """What each SERVICE is replaced by; where none may be asked, each fails."""

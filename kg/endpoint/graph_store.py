@@ -64,8 +64,7 @@ class GraphStore:
         text = SparqlText(decoded(body), "update")
         if text.fetches:
             raise refusal_to_fetch("LOAD or SERVICE in a patch")
-        names, limits = self.endpoint.names, self.endpoint.limits
-        update = PreparedUpdate(text.text, names.prefixes, self._base(graph), limits.query)
+        update = PreparedUpdate(text.text, self.endpoint.names.prefixes, self._base(graph))
         self._change(PatchGraphJob(graph, condition.exists, update), condition)
 
     def _change(self, job: ChangeGraphJob, condition: Condition) -> bool:

@@ -40,7 +40,7 @@ class Engine:
 
     def __init__(self, dataset: Path, store: Path | None, limits: Limits, *, writable: bool) -> None:
         self._seconds = limits.evaluation.seconds
-        self._fork_server = ForkServerClient(None if store else dataset, limits.evaluation)
+        self._fork_server = ForkServerClient(None if store else dataset, limits.evaluation, limits.query)
         self._pool = Pool(self._fork_server, limits.pool, limits.evaluation)
         self._store, self._store_version = store and store.resolve(), uuid.uuid4().hex[:16]
         self._snapshots = Snapshots(self._pool, store, dataset, limits.store) if store and writable else None

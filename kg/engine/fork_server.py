@@ -18,7 +18,7 @@ from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
 from kg.errors import KgError
-from kg.limits import EvaluationLimits
+from kg.limits import EvaluationLimits, QueryLimits
 
 
 class ForkServer:
@@ -27,7 +27,7 @@ class ForkServer:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._store: Store | None = None
-        self._limits = EvaluationLimits()
+        self._limits, self._query_limits = EvaluationLimits(), QueryLimits()
 
     def run(self) -> None:
         """Serve the pool until it closes the socket."""
@@ -55,8 +55,8 @@ class ForkServer:
     def _load(self, job: LoadDatasetJob) -> str:
         """Load the dataset, and return the name of its state."""
         sandbox.verify()
-        self._limits = job.limits
-        self._store = Store.open(job.dataset) if job.dataset else None
+        self._limits, self._query_limits = job.limits, job.query_limits
+        self._store = Store.open(job.dataset, job.query_limits) if job.dataset else None
         # What lives now is shared with all workers; the collector's marks would copy its pages.
         gc.freeze()
         return hashlib.sha256(job.dataset.read_bytes()).hexdigest()[:16] if job.dataset else ""
@@ -76,8 +76,8 @@ class ForkServer:
         try:
             sandbox.die_with_parent()
             self._control.close()
-            process = Writer(channel, self._limits) if job.writer else Worker(channel, self._limits, self._store)
-            process.run()
+            limits = self._limits, self._query_limits
+            (Writer(channel, *limits) if job.writer else Worker(channel, *limits, self._store)).run()
             status = 0
         except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
             traceback.print_exc()

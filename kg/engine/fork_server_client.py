@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.engine import ipc
 from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, Result, SpawnJob, WorkerHandle
 from kg.errors import DatasetError, Problem
-from kg.limits import EvaluationLimits
+from kg.limits import EvaluationLimits, QueryLimits
 
 _COMMAND = (sys.executable, "-m", "kg.engine.fork_server")
 # The C library reserves address space for every thread, which the memory limit would count; and a worker that runs out
@@ -25,9 +25,8 @@ class ForkServerClient:
     The fork server loads ``dataset`` into memory; if it is None, each request names a snapshot.
     """
 
-    def __init__(self, dataset: Path | None, limits: EvaluationLimits) -> None:
-        self._dataset = dataset
-        self._limits = limits
+    def __init__(self, dataset: Path | None, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
+        self._job = LoadDatasetJob(dataset and dataset.resolve(), limits, query_limits)
         self._reset()
         os.register_at_fork(after_in_child=self._reset)
 
@@ -78,11 +77,11 @@ class ForkServerClient:
         try:
             with theirs:
                 self._process = subprocess.Popen(_COMMAND, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - our own module
-            job = LoadDatasetJob(self._dataset and self._dataset.resolve(), self._limits)
-            reply = _reply(self._control, job)
+            reply = _reply(self._control, self._job)
             if reply is None:
-                raise DatasetError(Problem(str(self._dataset), "The process that loads it ended.", "See its messages."))
-            self.version = reply.result(job)
+                where = str(self._job.dataset)
+                raise DatasetError(Problem(where, "The process that loads it ended.", "See its messages."))
+            self.version = reply.result(self._job)
         except BaseException:
             self._forget()
             raise

@@ -58,7 +58,6 @@ class PreparedQuery:
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
     as_quads: bool = False
-    limits: QueryLimits = field(default_factory=QueryLimits)
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,6 @@ class PreparedUpdate:
     text: str
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str | None = None
-    limits: QueryLimits = field(default_factory=QueryLimits)
 
 
 @dataclass(frozen=True)
@@ -205,10 +203,14 @@ WriterJob = OpenStoreJob | ApplyUpdateJob | ChangeGraphJob
 
 @dataclass(frozen=True)
 class LoadDatasetJob(Job[str]):
-    """Load a dataset into memory, if one is given; the result is the name of its state."""
+    """Load a dataset into memory, if one is given; the result is the name of its state.
+
+    The limits are those of the processes that are forked later.
+    """
 
     dataset: Path | None
     limits: EvaluationLimits
+    query_limits: QueryLimits
 
 
 @dataclass

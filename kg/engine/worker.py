@@ -17,15 +17,16 @@ from kg.engine.oxigraph.documents import as_ntriples
 from kg.engine.oxigraph.store import Store
 from kg.errors import EvaluationError, KgError
 from kg.formats import TABLE, TRUTH
-from kg.limits import EvaluationLimits
+from kg.limits import EvaluationLimits, QueryLimits
 
 
 class JobProcess(ABC):
     """A process in the sandbox that does the jobs that come in over a socket."""
 
-    def __init__(self, channel: socket.socket, limits: EvaluationLimits) -> None:
+    def __init__(self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
         self._channel = channel
         self._limits = limits
+        self._query_limits = query_limits
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
@@ -58,8 +59,10 @@ class Worker(JobProcess):
     snapshot.
     """
 
-    def __init__(self, channel: socket.socket, limits: EvaluationLimits, store: Store | None) -> None:
-        super().__init__(channel, limits)
+    def __init__(
+        self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits, store: Store | None
+    ) -> None:
+        super().__init__(channel, limits, query_limits)
         self._store = store
         self._snapshot: Path | None = None
         if store is not None:
@@ -77,7 +80,7 @@ class Worker(JobProcess):
             case jobs.ParseUpdateJob(update):
                 # A text that can be parsed may still fail on an empty store.
                 with suppress(EvaluationError):
-                    Store().update(update)
+                    Store(limits=self._query_limits).update(update)
                 return None
             case jobs.ParseDocumentJob(document, base):
                 return as_ntriples(document, base)
@@ -87,7 +90,7 @@ class Worker(JobProcess):
         """The store that a request reads; the memory that opening a snapshot needs is not limited."""
         if snapshot != self._snapshot and snapshot is not None:
             self._store = None
-            self._store = Store.on_disk(snapshot)
+            self._store = Store.on_disk(snapshot, self._query_limits)
             if self._snapshot is None:
                 sandbox.limit_memory(self._limits.memory_mb)
             self._snapshot = snapshot
@@ -100,7 +103,7 @@ class Worker(JobProcess):
         if (form := job.formats.get(answer.kind)) is None:
             return jobs.WrittenAnswer(answer.kind)
         writer = AnswerWriter(job.encoding, self._limits, answer.markers(form))
-        answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes))
+        answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
         payload, file = writer.close()
         return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 

@@ -13,7 +13,7 @@ from kg.engine.oxigraph.graphs import change_graph, require
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import JobProcess
 from kg.errors import DatasetError, KgError, Problem
-from kg.limits import EvaluationLimits
+from kg.limits import EvaluationLimits, QueryLimits
 
 _UNFINISHED = "unfinished"
 
@@ -21,8 +21,8 @@ _UNFINISHED = "unfinished"
 class Writer(JobProcess):
     """Changes the store in a folder."""
 
-    def __init__(self, channel: socket.socket, limits: EvaluationLimits) -> None:
-        super().__init__(channel, limits)
+    def __init__(self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
+        super().__init__(channel, limits, query_limits)
         self._folder = Path()
         self._store: Store | None = None
 
@@ -41,7 +41,7 @@ class Writer(JobProcess):
         """Open the store, which no other process has until this one ends; that may take any amount of memory."""
         self._folder = job.store
         _lock(job.store, job.lock_seconds)
-        self._store = _opened(job.store, job.dataset)
+        self._store = _opened(job.store, job.dataset, self._query_limits)
         sandbox.limit_memory(self._limits.memory_mb)
 
     def _change(self, job: jobs.Job[bool], store: Store) -> bool:
@@ -64,7 +64,7 @@ class Writer(JobProcess):
         return not exists
 
 
-def _opened(folder: Path, dataset: Path) -> Store:
+def _opened(folder: Path, dataset: Path, limits: QueryLimits) -> Store:
     """The store in a folder; a new store begins with the dataset that a build has written."""
     database = folder / "db"
     if (folder / _UNFINISHED).exists():
@@ -72,11 +72,11 @@ def _opened(folder: Path, dataset: Path) -> Store:
     if not database.exists():
         # What a killed load leaves behind is not a store, so it is renamed only when it is complete.
         unfinished = _removed(folder / "db.unfinished")
-        store = Store.on_disk(unfinished, writable=True)
+        store = Store.on_disk(unfinished, limits, writable=True)
         store.load(dataset)
         del store
         unfinished.rename(database)
-    return Store.on_disk(database, writable=True)
+    return Store.on_disk(database, limits, writable=True)
 
 
 def _lock(folder: Path, seconds: float) -> None:

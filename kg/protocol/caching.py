@@ -20,8 +20,7 @@ def is_repeatable(query: SparqlText) -> bool:
 def _makes_blank_nodes(query: SparqlText) -> bool:
     """Whether the first group of a query, which is the template of a CONSTRUCT, may hold blank nodes."""
     opening = next((at for at, token in query.tokens.of("bracket") if token.text == "{"), None)
-    closing = None if opening is None else query.tokens.closing(opening)
-    if opening is None or closing is None:
+    if opening is None or (closing := query.tokens.closing(opening)) is None:
         return True
     return any(token.kind == "bnode" or token.text in _BLANK for token in query.tokens.slice(opening + 1, closing))
 

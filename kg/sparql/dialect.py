@@ -1,11 +1,13 @@
 """The differences between the engine's SPARQL and the standard's, as far as they show in the text of a query."""
 
+import re
 from collections.abc import Iterator
 
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+_REWRITTEN_OR_REFUSED = re.compile("|".join(("TRUE", "FALSE", *_AGGREGATES)), re.IGNORECASE)
 
 
 def standard(text: SparqlText) -> str:
@@ -14,21 +16,18 @@ def standard(text: SparqlText) -> str:
     true and false may be written in capitals (19.8). GROUP_CONCAT gives a literal without language (18.5.1.7).
     Raises QueryError for an aggregate inside another, which the engine accepts (19.8).
     """
+    if not _REWRITTEN_OR_REFUSED.search(text.text):
+        return text.text
     _refuse_nested_aggregates(text)
-    return text.replaced([*_booleans(text.tokens), *_concatenations(text.tokens)])
+    return text.replaced(_replacements(text.tokens))
 
 
-def _booleans(stream: TokenStream) -> Iterator[Replacement]:
-    for _, token in stream.of("word"):
+def _replacements(stream: TokenStream) -> Iterator[Replacement]:
+    """Each boolean in small letters, and STR( before each GROUP_CONCAT with ) behind it."""
+    for at, token in stream.of("word"):
         if token.is_keyword("TRUE", "FALSE"):
             yield Replacement(token.start, token.end, token.text.lower())
-
-
-def _concatenations(stream: TokenStream) -> Iterator[Replacement]:
-    """STR( before each GROUP_CONCAT, and ) behind it."""
-    for at, token in stream.of("word"):
-        called = token.is_keyword("GROUP_CONCAT") and at + 1 < len(stream) and stream[at + 1].is_sign("(")
-        if called and (end := stream.closing(at + 1)) is not None:
+        elif token.is_keyword("GROUP_CONCAT") and (end := stream.closing(at + 1)) is not None:
             yield Replacement(token.start, token.start, "STR(")
             yield Replacement(stream[end].end, stream[end].end, ")")
 

@@ -25,6 +25,9 @@ def refuse_deep(text: SparqlText, limits: QueryLimits, *, update: bool = False) 
 
     Raises QueryError with the place at which a limit is passed.
     """
+    if len(text.text) <= min(limits.nesting, limits.chain, limits.patterns):
+        # Whatever counts has at least one character.
+        return
     guard = _Guard(text, limits, unlimited=update)
     for at, token in text.tokens.of("bracket", "operator", "word", "iri"):
         match token.kind:

@@ -82,18 +82,13 @@ class TokenStream:
         self._text = text
         self._kinds: list[str] = []
         self._starts, self._ends = array("I"), array("I")
-        for match in _TOKEN.finditer(text):
-            kind = match.lastgroup
-            if kind == "run":
-                for piece in _PIECE.finditer(text, match.start(), match.end()):
-                    self._add(piece)
-            elif kind != "comment":
-                self._add(match)
-
-    def _add(self, match: re.Match[str]) -> None:
-        self._kinds.append(str(match.lastgroup))
-        self._starts.append(match.start())
-        self._ends.append(match.end())
+        for token in _TOKEN.finditer(text):
+            if token.lastgroup == "comment":
+                continue
+            for match in _PIECE.finditer(text, *token.span()) if token.lastgroup == "run" else (token,):
+                self._kinds.append(str(match.lastgroup))
+                self._starts.append(match.start())
+                self._ends.append(match.end())
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -110,13 +105,13 @@ class TokenStream:
         return ((at, self[at]) for at, kind in enumerate(self._kinds) if kind in kinds)
 
     def closing(self, at: int) -> int | None:
-        """The index of the bracket that closes the one at an index; None if there is none."""
+        """The index of the bracket that closes the one at an index; None if either is missing."""
         depth = 0
         for index in range(at, len(self)):
             if self._kinds[index] == "bracket":
                 depth += 1 if self[index].text in "([{" else -1
-                if depth == 0:
-                    return index
+            if depth < 1:
+                return index if index > at else None
         return None
 
 

@@ -19,20 +19,14 @@ def using_clauses(
         return
     clauses = "".join(f"USING {iri_ref(iri)} " for iri in default_graphs)
     clauses += "".join(f"USING NAMED {iri_ref(iri)} " for iri in named_graphs)
-    depth = 0
-    for at, token in update.tokens.of("bracket", "word"):
+    depth, stream = 0, update.tokens
+    for at, token in stream.of("bracket", "word"):
         depth += _DEPTH.get(token.text, 0)
         if depth == 0 and token.is_keyword("USING", "WITH"):
             what = f"{token.text.upper()} stands in an update that comes with using-graph-uri."
             raise update.refusal(token.start, what, "Use one of the two.")
         if depth == 0 and token.is_keyword("WHERE"):
             # DELETE WHERE has no place for the clauses; its pattern is its template too (SPARQL 1.1 Update, 3.1.3.3).
-            template = _group(update, at + 1) if update.tokens[at - 1].is_keyword("DELETE") else ""
+            end = stream.closing(at + 1) if stream[at - 1].is_keyword("DELETE") else None
+            template = "" if end is None else update.text[stream[at + 1].start : stream[end].end]
             yield Replacement(token.start, token.start, f"{template} {clauses}")
-
-
-def _group(update: SparqlText, at: int) -> str:
-    """The group in braces that begins at a token."""
-    stream = update.tokens
-    end = stream.closing(at) if at < len(stream) and stream[at].is_sign("{") else None
-    return "" if end is None else update.text[stream[at].start : stream[end].end]

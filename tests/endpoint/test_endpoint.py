@@ -175,13 +175,6 @@ def test_without_a_fetcher_a_long_text_goes_to_the_engine(engine: Engine) -> Non
     assert endpoint.rows(Query("ASK { FILTER (1 = 1 || 'service' = '') }"), 1).truth
 
 
-def test_the_guard_has_the_limits_of_the_endpoint(engine: Engine) -> None:
-    endpoint = Endpoint(engine, NAMES, None, Limits(query=QueryLimits(nesting=2)))
-    assert endpoint.rows(Query("ASK { {} }"), 1).truth
-    with pytest.raises(QueryError, match="nests deeper than 2 levels"):
-        endpoint.rows(Query("ASK { { {} } }"), 1)
-
-
 @pytest.mark.parametrize(
     ("text", "count"),
     [

@@ -34,7 +34,7 @@ from kg.engine.jobs import (
 from kg.engine.limit_errors import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
-from kg.limits import EvaluationLimits, Limits
+from kg.limits import EvaluationLimits, Limits, QueryLimits
 from tests.engine.running import ENDLESS, LIMITS, POOL, kill, occupied
 from tests.patience import PATIENCE
 
@@ -359,6 +359,13 @@ def test_after_an_answer_that_was_too_large_others_are_answered(narrow: Engine) 
 def test_a_deeply_nested_query_is_refused(narrow: Engine) -> None:
     with pytest.raises(QueryError, match="deeper"):
         narrow.query("ASK " + "{" * 5000 + "}" * 5000)
+
+
+def test_the_guard_has_the_limits_of_the_engine(dataset: Path) -> None:
+    with running(dataset, replace(LIMITS, query=QueryLimits(nesting=2))) as engine:
+        assert engine.query("ASK { {} }").truth
+        with pytest.raises(QueryError, match="nests deeper than 2 levels"):
+            engine.query("ASK { { {} } }")
 
 
 def test_an_evaluation_whose_client_has_left_is_stopped(narrow: Engine) -> None:

@@ -38,7 +38,7 @@ from kg.engine.jobs import (
     WrittenAnswer,
 )
 from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
-from kg.limits import EvaluationLimits
+from kg.limits import EvaluationLimits, QueryLimits
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -78,7 +78,7 @@ def passed(pair: Pair, message: object) -> object:
         JobRequest(PostGraphJob(None, True, [], "e:"), 1, Path("/s")),
         JobRequest(PatchGraphJob("e:g", False, UPDATE), 1, Path("/s")),
         JobRequest(DeleteGraphJob("e:g", None), 1, Path("/s")),
-        LoadDatasetJob(Path("/kg.nq"), EvaluationLimits(spool=Path("/s"))),
+        LoadDatasetJob(Path("/kg.nq"), EvaluationLimits(spool=Path("/s")), QueryLimits(nesting=2)),
         SpawnJob(writer=True),
         ReapJob(7),
         JobReply(None),

@@ -50,7 +50,7 @@ def _patch(store: Store, name: GraphName, job: PatchGraphJob) -> None:
     Only the difference is written, so blank nodes that it does not touch stay what they are.
     """
     before = {quad.triple for quad in store.engine.quads_for_pattern(None, None, None, name)}
-    alone = Store()
+    alone = Store(limits=store.limits)
     alone.engine.extend(_quad(triple, ox.DefaultGraph()) for triple in before)
     alone.update(job.update)
     if any(True for _ in alone.engine.named_graphs()):

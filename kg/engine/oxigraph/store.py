@@ -12,11 +12,13 @@ import pyoxigraph as ox
 from kg.engine.jobs import GraphContent, PreparedQuery, PreparedUpdate
 from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
 from kg.errors import DatasetError, Problem, QueryError, RequestError
+from kg.limits import QueryLimits
 from kg.sparql.dialect import standard
 from kg.sparql.guard import refuse_deep
 from kg.sparql.text import SparqlText
 
 GraphName = ox.NamedNode | ox.DefaultGraph
+_DEFAULT_LIMITS = QueryLimits()
 _Result = TypeVar("_Result")
 _Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -24,22 +26,25 @@ _Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store:
     """A dataset that answers queries and, where it was opened for that, takes updates.
 
-    ``engine`` is for the modules of this package.
+    ``limits`` are those of queries and updates, ``engine`` is for the modules of this package.
     """
 
-    def __init__(self, engine: ox.Store | None = None, *, on_disk: bool = False) -> None:
+    def __init__(
+        self, engine: ox.Store | None = None, limits: QueryLimits = _DEFAULT_LIMITS, *, on_disk: bool = False
+    ) -> None:
         self.engine = ox.Store() if engine is None else engine
+        self.limits = limits
         self._on_disk = on_disk
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, limits: QueryLimits = _DEFAULT_LIMITS) -> Store:
         """Load the N-Quads file that a build has written into memory; raises what ``load`` raises."""
-        store = cls()
+        store = cls(limits=limits)
         store.load(path)
         return store
 
     @classmethod
-    def on_disk(cls, directory: Path, *, writable: bool = False) -> Store:
+    def on_disk(cls, directory: Path, limits: QueryLimits = _DEFAULT_LIMITS, *, writable: bool = False) -> Store:
         """Open a store on disk as it is now, so that it never sees later writes, or to change it.
 
         Raises DatasetError if it cannot be opened, to change it also if another process has opened it so.
@@ -49,7 +54,7 @@ class Store:
         except (OSError, ValueError) as error:
             remedy = "Stop the other server that uses it, or name another folder with --store."
             raise DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy)) from error
-        return cls(engine, on_disk=True)
+        return cls(engine, limits, on_disk=True)
 
     def load(self, path: Path) -> None:
         """Add what a build has written, its blank nodes with their labels, and wait until it is on disk.
@@ -79,7 +84,7 @@ class Store:
         if isinstance(query, GraphContent):
             return self._content(query.graph)
         text = SparqlText(query.text)
-        refuse_deep(text, query.limits)
+        refuse_deep(text, self.limits)
         answer = StoreAnswer(_evaluated(self._evaluator(query), text), text)
         return answer.quads() if query.as_quads else answer
 
@@ -105,7 +110,7 @@ class Store:
         Raises QueryError, with line and column where the text cannot be parsed.
         """
         text = SparqlText(update.text, "update")
-        refuse_deep(text, update.limits, update=True)
+        refuse_deep(text, self.limits, update=True)
         _evaluated(partial(self.engine.update, prefixes=dict(update.prefixes), base_iri=update.base), text)
         self._flush()
 
