@@ -36,9 +36,10 @@ UNKNOWN = "/id/person/nobody-of-this-name"
 
 
 def entities(every: list[str]) -> list[tuple[str, str]]:
-    """The IRIs that have documents of their own, with their paths: neither the dataset nor terms of the ontology."""
+    """The IRIs with documents of their own, and their paths: no terms, and no other parts of a document."""
     paths = [(iri, path_of(iri, NAMES) or "") for iri in every]
-    return [(iri, path) for iri, path in paths if path.startswith(("/id/", "/source/", "/graph/"))]
+    own = ("/id/", "/source/", "/graph/")
+    return [(iri, path) for iri, path in paths if path.startswith(own) and "#" not in path]
 
 
 def documents(every: list[str]) -> list[tuple[str, str, str]]:
