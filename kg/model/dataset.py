@@ -1,8 +1,9 @@
 """The built dataset as the serving half sees it: a store and the base that it was built for."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
+from importlib.resources import files
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -76,9 +77,15 @@ def memoized(read: Callable[[PublishedDataset], _Value]) -> Callable[[PublishedD
     return kept
 
 
-def bound_rows(rows: Iterable[list[Term | None]]) -> Iterator[list[Term]]:
+def bound_rows(rows: Iterable[Sequence[Term | None]]) -> Iterator[list[Term]]:
     """Those of some rows in which every variable is bound."""
     return (bound for row in rows if len(bound := [term for term in row if term]) == len(row))
+
+
+@cache
+def query_text(package: str, name: str) -> str:
+    """The text of a query in the folder of a package."""
+    return files(package).joinpath(f"{name}.rq").read_text(encoding="utf-8")
 
 
 def open_dataset(path: Path) -> PublishedDataset:

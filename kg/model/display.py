@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kg.engine.answer import Term
-from kg.model.certainty import CertaintyScale
-from kg.model.dataset import PublishedDataset, memoized
+from kg.grouping import grouped
+from kg.model.dataset import PublishedDataset, memoized, query_text
+from kg.model.evidence import CertaintyScale
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
@@ -111,37 +111,25 @@ class Display:
 @memoized
 def read_display(dataset: PublishedDataset) -> Display:
     """What a dataset says about its display."""
-    outgoing, incoming = {}, {}
-    for path, inverse, name, order, group, place in dataset.select(_HEADS):
-        if group and place and order and name:
-            head = Head(float(place.value), group.value, float(order.value), name.value)
-            if inverse:
-                incoming[inverse.value] = head
-            elif path:
-                outgoing[path.value] = head
+    heads: dict[str, dict[str, Head]] = {"false": {}, "true": {}}
+    for link, inverse, name, order, group, place in dataset.select_bound(query_text(__package__, "heads")):
+        heads[inverse.value][link.value] = Head(float(place.value), group.value, float(order.value), name.value)
+    members = dataset.select_bound(query_text(__package__, "lists"))
+    lists = grouped((list_iri.value, member.value) for list_iri, member, _ in members)
+    schema = f'?key skos:closeMatch ?value FILTER (STRSTARTS(STR(?value), "{_SCHEMA}"))'
     display = Display(
         dataset.names,
-        outgoing,
-        incoming,
+        heads["false"],
+        heads["true"],
         _pairs(dataset, "?key rdfs:isDefinedBy ?any ; rdfs:label ?value"),
         _pairs(dataset, "?any void:uriSpace ?key ; dcterms:title ?value"),
-        schema={key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, _SCHEMA_TERMS).items()},
+        schema={key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, schema).items()},
         groups=_read_groups(dataset),
-        lists=_read_lists(dataset),
+        lists={name: tuple(terms) for name, terms in lists.items()},
     )
     dates = " ".join(map(iri_ref, display.terms(*DATES, "attested")))
     domains = _pairs(dataset, f"VALUES ?key {{ {dates} }} ?key rdfs:domain ?value")
     return replace(display, datable=frozenset(domains.values()))
-
-
-# Of several names the last one counts, which is in English if there is one.
-_HEADS = (
-    "SELECT ?path ?inverse ?name ?order ?group ?place WHERE { "
-    "?shape sh:path ?path ; sh:name ?name ; sh:order ?order ; sh:group ?in . "
-    "?in rdfs:label ?group ; sh:order ?place OPTIONAL { ?path sh:inversePath ?inverse } } "
-    'ORDER BY (LANG(?name) = "en") (LANG(?group) = "en") ?name ?group'
-)
-_SCHEMA_TERMS = f'?key skos:closeMatch ?value FILTER (STRSTARTS(STR(?value), "{_SCHEMA}"))'
 
 
 def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
@@ -149,38 +137,23 @@ def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
     return {key.value: value.value for key, value in rows}
 
 
-def _read_lists(dataset: PublishedDataset) -> dict[str, tuple[str, ...]]:
-    """The IRIs in each ordered list, by the IRI of the list."""
-    rows = dataset.select_bound(
-        """SELECT ?list ?member (COUNT(?after) AS ?left) WHERE {
-          ?list sh:in/rdf:rest* ?node . ?node rdf:first ?member ; rdf:rest* ?after
-          FILTER (isIRI(?list) && isIRI(?member))
-        } GROUP BY ?list ?member ORDER BY DESC(?left) ?member"""
-    )
-    lists: dict[str, tuple[str, ...]] = {}
-    for list_iri, member, _ in rows:
-        lists[list_iri.value] = (*lists.get(list_iri.value, ()), member.value)
-    return lists
-
-
 def _read_groups(dataset: PublishedDataset) -> dict[str, tuple[ClassDisplay, ...]]:
     """The classes of each group, by its IRI and in order; those under no IRI have lists of their own."""
     names = dataset.names
-    shapes: dict[Term, dict[str, list[str]]] = {}
-    for shape, _, key, value in dataset.select_bound(
+    rows = dataset.select_bound(
         f"""SELECT DISTINCT ?shape ?order ?key ?value WHERE {{ GRAPH {iri_ref(names.graph("display"))} {{
           ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
           FILTER (LANG(?value) IN ("en", "") || !isLiteral(?value))
         }} }} ORDER BY ?order ?value"""
-    ):
-        properties = shapes.setdefault(shape, {})
-        properties.setdefault(re.split("[/#]", key.value)[-1], []).append(value.value)
-    groups: dict[str, tuple[ClassDisplay, ...]] = {}
-    for shape, properties in shapes.items():
-        fragment = shape.value.removeprefix(names.display("")) if shape.is_iri else ""
+    )
+    shapes = grouped((shape, (re.split("[/#]", key.value)[-1], value.value)) for shape, _, key, value in rows)
+    displays = []
+    for shape, pairs in shapes.items():
+        properties = grouped(pairs)
         classes, subjects = properties.pop("targetClass"), properties.pop("targetSubjectsOf", [])
         values = {name: terms[0] for name, terms in properties.items() if name != "type"}
         group, order, name, label = (values.pop(name, "") for name in ("group", "order", "name", "label"))
-        display = ClassDisplay(fragment, float(order), name, label, tuple(classes), frozenset(subjects), values)
-        groups[group] = (*groups.get(group, ()), display)
-    return groups
+        key = shape.value.removeprefix(names.display("")) if shape.is_iri else ""
+        display = ClassDisplay(key, float(order), name, label, tuple(classes), frozenset(subjects), values)
+        displays.append((group, display))
+    return {group: tuple(members) for group, members in grouped(displays).items()}

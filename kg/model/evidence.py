@@ -1,10 +1,12 @@
-"""What backs statements: assertions with their passages, and inferences with their rules and premises."""
+"""What backs statements: assertions with their passages, inferences with their premises, and how certain they are."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.engine.answer import Term
-from kg.model.dataset import PublishedDataset, memoized
+from kg.grouping import grouped
+from kg.model.dataset import PublishedDataset, memoized, query_text
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
@@ -14,16 +16,7 @@ INFERRED = "inferred"
 EVIDENCE_CLASSES = frozenset({"ckg:Assertion", "ckg:Inference"})
 # The properties of evidence whose values have names.
 EVIDENCE_PATH = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:status|ckg:accordingTo|ckg:confidence|ckg:rule"
-_COLUMNS = "?node ?subject ?predicate ?object ?status ?reason ?agent ?confidence ?rule"
-# Only strings can be concatenated; a blank separates IRIs, which have none.
-_QUERY = f"""SELECT {_COLUMNS} (GROUP_CONCAT(DISTINCT STR(?passage)) AS ?passages)
-  (GROUP_CONCAT(DISTINCT STR(?companion)) AS ?companions) (GROUP_CONCAT(DISTINCT STR(?premise)) AS ?premises)
-WHERE {{ %s ?node rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object
-  OPTIONAL {{ ?node ckg:status ?status }} OPTIONAL {{ ?node ckg:reason ?reason }}
-  OPTIONAL {{ ?node ckg:accordingTo ?agent }} OPTIONAL {{ ?node ckg:confidence ?confidence }}
-  OPTIONAL {{ ?node ckg:rule ?rule }} OPTIONAL {{ ?node ckg:supportedBy|ckg:restsOn ?passage }}
-  OPTIONAL {{ ?node ckg:readWith ?companion }} OPTIONAL {{ ?node ckg:premise ?premise }}
-}} GROUP BY {_COLUMNS}"""
+_S = TypeVar("_S", bound="EvidenceSummary")
 
 
 @dataclass(frozen=True)
@@ -72,6 +65,39 @@ class Evidence(EvidenceSummary):
         yield from (iri for iri in (self.status, self.according_to, self.confidence, self.rule) if iri)
 
 
+@dataclass(frozen=True)
+class CertaintyScale:
+    """The order of evidence: ``statuses`` are IRIs, the most certain first.
+
+    Inferences follow the statuses of the scale. Any other status comes after them and never raises an error, since
+    updates may add one.
+    """
+
+    names: Namespaces
+    statuses: tuple[str, ...] = ()
+
+    def rank(self, support: EvidenceSummary | None) -> int:
+        """0 is the most certain; a statement without evidence comes last."""
+        if support is None:
+            return len(self.statuses) + 2
+        if support.inferred:
+            return len(self.statuses)
+        return self.statuses.index(support.status) if support.status in self.statuses else len(self.statuses) + 1
+
+    def best_first(self, supports: Iterable[_S]) -> list[_S]:
+        """The most certain first; the IRIs decide between equals."""
+        return sorted(supports, key=lambda support: (self.rank(support), support.node))
+
+    def least_certain(self, supports: Iterable[EvidenceSummary]) -> str:
+        """The name of the least certain status among some; empty without any."""
+        return max(supports, key=self.rank).status_name(self.names) if (supports := [*supports]) else ""
+
+    @property
+    def status_names(self) -> list[str]:
+        """The names of the statuses and of inference, in order, as ``EvidenceSummary.status_name`` gives them."""
+        return [*(EvidenceSummary("", status).status_name(self.names) for status in self.statuses), INFERRED]
+
+
 def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence]:
     """The assertions and inferences with these IRIs, in the order of the IRIs; other IRIs are left out."""
     return _select(dataset, "VALUES ?node { %s }", map(iri_ref, sorted(nodes)))
@@ -104,17 +130,15 @@ def inverses(dataset: PublishedDataset) -> dict[str, str]:
 
 def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
     """The assertions and inferences to which a pattern of SPARQL binds ``?node``, in the order of their IRIs."""
-    query = _QUERY.replace("%s", pattern)
+    query = query_text(__package__, "evidence").replace("%s", pattern)
     rows = dataset.store.query(query, prefixes=dataset.names.prefixes, base=dataset.names.things).rows()
     return sorted(map(_evidence, rows), key=lambda evidence: evidence.node)
 
 
 def _by_statement(dataset: PublishedDataset, statements: Iterable[Triple]) -> dict[Triple, list[Evidence]]:
     rows = (f"({' '.join(iri_ref(term.value) for term in triple)})" for triple in statements)
-    by_statement: dict[Triple, list[Evidence]] = {}
-    for evidence in _select(dataset, "VALUES (?subject ?predicate ?object) { %s }", rows):
-        by_statement.setdefault(evidence.statement, []).append(evidence)
-    return by_statement
+    selected = _select(dataset, "VALUES (?subject ?predicate ?object) { %s }", rows)
+    return grouped((evidence.statement, evidence) for evidence in selected)
 
 
 def _select(dataset: PublishedDataset, pattern: str, values: Iterable[str]) -> list[Evidence]:

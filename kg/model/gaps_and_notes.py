@@ -1,12 +1,13 @@
 """Gaps and curators' notes: what the curators state about an entity besides the statements of the sources."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.statements import Statement
+from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
 # Binds the class of a gap or note in a pattern of SPARQL.
@@ -41,10 +42,9 @@ def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> li
         "SELECT ?node ?kind ?key ?value WHERE { VALUES ?node { %s } "
         f"{GAP_OR_NOTE} ?node rdf:type ?kind ; ?key ?value }}"
     )
-    properties: dict[tuple[str, str], dict[str, list[Term]]] = {}
-    for node, kind, key, value in bound_rows(dataset.select_about(nodes, query)):
-        properties.setdefault((node.value, kind.value), {}).setdefault(key.value, []).append(value)
-    return [_gap_or_note(dataset, node, kind, properties[node, kind]) for node, kind in sorted(properties)]
+    rows = bound_rows(dataset.select_about(nodes, query))
+    pairs = grouped(((node.value, kind.value), (key.value, value)) for node, kind, key, value in rows)
+    return [_gap_or_note(dataset.names, node, kind, grouped(pairs[node, kind])) for node, kind in sorted(pairs)]
 
 
 def gaps_and_notes_about(dataset: PublishedDataset, statements: Iterable[Statement]) -> list[GapOrNote]:
@@ -64,9 +64,7 @@ def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, l
     return grouped((passage.value, node.value) for passage, node in rows)
 
 
-def _gap_or_note(dataset: PublishedDataset, node: str, kind: str, values: dict[str, list[Term]]) -> GapOrNote:
-    names = dataset.names
-
+def _gap_or_note(names: Namespaces, node: str, kind: str, values: Mapping[str, list[Term]]) -> GapOrNote:
     def first(*terms: str) -> Term | None:
         return next((values[names.term(term)][0] for term in terms if names.term(term) in values), None)
 

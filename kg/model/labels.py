@@ -11,9 +11,6 @@ from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.literal_format import format_literal
 from kg.namespaces import Namespaces
 
-# The label in the first of these languages is shown.
-_LANGUAGES = ("en", None)
-
 
 @dataclass(frozen=True)
 class Labels:
@@ -35,7 +32,7 @@ class Labels:
     def text(self, iri: str) -> str:
         """The name of an entity: its label, its statement in words, or else its IRI in short."""
         if labels := self.by_iri.get(iri):
-            return best(labels).value
+            return _best(labels).value
         if triple := self.triples.get(iri):
             return " – ".join(self.term(term) for term in triple)
         return self.given.get(iri) or self.names.compact(iri)
@@ -43,7 +40,7 @@ class Labels:
     def language(self, iri: str) -> str | None:
         """The language tag of the label of an entity."""
         labels = self.by_iri.get(iri)
-        return best(labels).language if labels else None
+        return _best(labels).language if labels else None
 
     def term(self, term: Term) -> str:
         """A term as people read it."""
@@ -52,7 +49,7 @@ class Labels:
     def others(self, iri: str) -> list[Term]:
         """The labels besides the one that ``text`` gives."""
         labels = self.by_iri.get(iri, ())
-        return [label for label in labels if label is not best(labels)]
+        return [label for label in labels if label is not _best(labels)]
 
 
 def of(dataset: PublishedDataset, iris: Collection[str]) -> Labels:
@@ -68,20 +65,16 @@ def of(dataset: PublishedDataset, iris: Collection[str]) -> Labels:
     return Labels(dataset.names, labels | _labels(dataset, about), triples)
 
 
-def best(labels: Iterable[Term]) -> Term:
-    """The label to show of several."""
-
-    def key(label: Term) -> tuple[int, str, str]:
-        place = _LANGUAGES.index(label.language) if label.language in _LANGUAGES else len(_LANGUAGES)
-        return place, label.language or "", label.value
-
-    return min(labels, key=key)
+def _best(labels: Iterable[Term]) -> Term:
+    """The label to show of several: an English one before those without a language, and these before others."""
+    return min(labels, key=lambda label: (label.language != "en", label.language is not None, *_order(label)))
 
 
 def _labels(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, tuple[Term, ...]]:
     query = "SELECT ?iri ?label WHERE { VALUES ?iri { %s } ?iri rdfs:label|skos:prefLabel ?label }"
     labels = grouped((iri.value, label) for iri, label in bound_rows(dataset.select_about(iris, query)))
-    return {
-        iri: tuple(sorted({*terms}, key=lambda label: (label.language or "", label.value)))
-        for iri, terms in labels.items()
-    }
+    return {iri: tuple(sorted({*terms}, key=_order)) for iri, terms in labels.items()}
+
+
+def _order(label: Term) -> tuple[str, str]:
+    return label.language or "", label.value

@@ -50,10 +50,13 @@ class SourceTexts:
         text = self.by_source.get(span.source)
         if text is None:
             return []
-        begin = _edge(text, max(0, span.start - self.around), span.start)
-        end = _edge(text, min(len(text), span.end + self.around), span.end)
-        before = ("… " if begin else "") + text[begin : span.start]
-        after = text[span.end : end] + (" …" if end < len(text) else "")
+        begin, end = max(0, span.start - self.around), span.end + self.around
+        before, after = text[begin : span.start], text[span.end : end]
+        # No word is cut.
+        if begin:
+            before = "… " + re.sub(r"^\S*\s?", "", before)
+        if end < len(text):
+            after = re.sub(r"\s?\S*$", "", after) + " …"
         pieces = [(before, False), (text[span.start : span.end], True), (after, False)]
         return [Piece(part, marked) for part, marked in pieces if part]
 
@@ -79,16 +82,6 @@ def _read(path: Path, sources: Mapping[str, str]) -> tuple[str, str]:
         remedy = "Supply the unchanged file from which the passages of a source were cut."
         raise DataError(Problem(str(path), "does not match a source of the dataset.", remedy))
     return source, text
-
-
-def _edge(text: str, offset: int, passage: int) -> int:
-    """The end of the context: the nearest whitespace towards the passage, so that no word is cut."""
-    if offset in (0, len(text)):
-        return offset
-    first = min(offset, passage)
-    part = text[first : max(offset, passage)]
-    blank = re.search(r"\s", part) if offset < passage else re.search(r"\s(?=\S*$)", part)
-    return passage if blank is None else first + (blank.end() if offset < passage else blank.start())
 
 
 def _highlighted(text: str, words: Iterable[str]) -> list[Piece]:

@@ -15,11 +15,12 @@ _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 
 @dataclass(frozen=True)
 class Extent:
-    """How many statements have an entity as their subject and as their object, and how many assertions and inferences.
+    """How many statements have an entity as subject and as object, and how many assertions and inferences.
 
     To count everything takes too long: the ``limits`` say how far each is counted.
     """
 
+    iri: str
     outgoing: int
     incoming: int
     proofs: int
@@ -58,51 +59,52 @@ def read_extent(dataset: PublishedDataset, iri: str) -> Extent:
     }} GROUP BY ?outgoing ?proofs""")
     counts = {(outgoing.value, proofs.value): int(number.value) for outgoing, proofs, number in rows}
     yes, no = "true", "false"
-    return Extent(counts.get((yes, no), 0), counts.get((no, no), 0), counts.get((no, yes), 0), limits)
+    return Extent(iri, counts.get((yes, no), 0), counts.get((no, no), 0), counts.get((no, yes), 0), limits)
 
 
-def has_page_after(dataset: PublishedDataset, iri: str, extent: Extent, page: int) -> bool:
+def has_page_after(dataset: PublishedDataset, extent: Extent, page: int) -> bool:
     """Whether there is a page after this one, counted from 1, within the limit."""
     limits = extent.limits
     if page >= limits.pages:
         return False
     if extent.outgoing <= limits.sorted_statements and not extent.hub:
         return max(extent.outgoing, extent.incoming) > page * limits.statements
-    outgoing, incoming = window(iri, extent, page + 1)
+    outgoing, incoming = window(extent, page + 1)
     return dataset.ask(f"ASK {{ {{ {outgoing} }} UNION {{ {incoming} }} }}")
 
 
-def window(iri: str, extent: Extent, page: int) -> tuple[str, str]:
+def window(extent: Extent, page: int) -> tuple[str, str]:
     """The statements that a page shows, counted from 1, as patterns of SPARQL for each direction.
 
     They bind ``?link`` and ``?other`` to predicates and objects, and to predicates and subjects. Too many statements
     are not sorted, which would take too long.
     """
+    entity = iri_ref(extent.iri)
     size, sorted_size = extent.limits.statements, extent.limits.sorted_statements
 
     def part(pattern: str, *, ordered: bool) -> str:
         order = " ORDER BY (?link != rdf:type) ?link ?other" if ordered else ""
         return f"{{ SELECT ?link ?other WHERE {{ {pattern} }}{order} LIMIT {size} OFFSET {size * (page - 1)} }}"
 
-    incoming = f"?other ?link {iri_ref(iri)} FILTER ({_REIFIED})"
+    incoming = f"?other ?link {entity} FILTER ({_REIFIED})"
     return (
-        part(f"{iri_ref(iri)} ?link ?other", ordered=extent.outgoing <= sorted_size),
+        part(f"{entity} ?link ?other", ordered=extent.outgoing <= sorted_size),
         part(incoming, ordered=extent.incoming <= sorted_size and not extent.hub),
     )
 
 
-def read_statements(dataset: PublishedDataset, iri: str, extent: Extent, page: int) -> list[Statement]:
+def read_statements(dataset: PublishedDataset, extent: Extent, page: int) -> list[Statement]:
     """The statements about an entity that a page shows, those with the entity as their subject first."""
-    outgoing, incoming = window(iri, extent, page)
+    outgoing, incoming = window(extent, page)
     rows = [
         *dataset.select_bound(
             f"SELECT ?inverse ?link ?other WHERE {{ {{ {outgoing} BIND (false AS ?inverse) }} "
             f"UNION {{ {incoming} BIND (true AS ?inverse) }} }}"
         )
     ]
-    selected = evidence.select(dataset, evidence_pattern(iri, extent, page))
+    selected = evidence.select(dataset, evidence_pattern(extent, page))
     supports = grouped((support.statement, support) for support in selected)
-    entity = Term("iri", iri)
+    entity = Term("iri", extent.iri)
     statements = []
     for inverse, link, other in rows:
         if other.kind != "bnode":
@@ -111,15 +113,15 @@ def read_statements(dataset: PublishedDataset, iri: str, extent: Extent, page: i
     return sorted(statements, key=lambda statement: (statement.inverse, statement.link, statement.other.value))
 
 
-def evidence_pattern(iri: str, extent: Extent, page: int) -> str:
+def evidence_pattern(extent: Extent, page: int) -> str:
     """A pattern that binds ``?node`` to the assertions and inferences behind the statements of a page.
 
     Where a page does not show all statements, they are looked up from the other end of each (LATERAL): from the end of
     a hub that takes a hundred times as long.
     """
-    outgoing, incoming = f"?node rdf:subject {iri_ref(iri)}", f"?node rdf:object {iri_ref(iri)}"
+    outgoing, incoming = (f"?node rdf:{end} {iri_ref(extent.iri)}" for end in ("subject", "object"))
     if max(extent.outgoing, extent.incoming) > extent.limits.statements or extent.hub:
-        shown = window(iri, extent, page)
+        shown = window(extent, page)
         outgoing = f"{shown[0]} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link . {outgoing} }}"
         incoming = f"{shown[1]} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link . {incoming} }}"
     return f"{{ {{ {outgoing} }} UNION {{ {incoming} }} }}"

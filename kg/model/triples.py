@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.engine.answer import Term
-from kg.model.dataset import PublishedDataset
+from kg.grouping import grouped
+from kg.model.dataset import PublishedDataset, bound_rows
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
@@ -14,14 +15,12 @@ class Triples:
 
     def __init__(self, rows: Iterable[Sequence[Term | None]], names: Namespaces) -> None:
         self.names = names
-        self._values: dict[Term, dict[str, list[Term]]] = {}
         short = cache(names.compact)
-        for subject, predicate, value in rows:
-            if subject and predicate and value:
-                self._values.setdefault(subject, {}).setdefault(short(predicate.value), []).append(value)
-        for properties in self._values.values():
-            for values in properties.values():
-                values.sort(key=_order)
+        pairs = grouped((subject, (short(link.value), value)) for subject, link, value in bound_rows(rows))
+        self._values = {
+            subject: {name: sorted(values, key=_order) for name, values in grouped(properties).items()}
+            for subject, properties in pairs.items()
+        }
 
     def __iter__(self) -> Iterator[tuple[Term, str, Term]]:
         """Every triple, in order."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.certainty import CertaintyScale
 from kg.model.dataset import PublishedDataset
 from kg.model.display import read_display
-from kg.model.evidence import INFERRED, EvidenceSummary
+from kg.model.evidence import INFERRED, CertaintyScale, EvidenceSummary
 from tests.publish.written import NAMES, written
 
 ORDERED = "<graph/display#statuses> sh:in ( ckg:implied ckg:explicit ) ."

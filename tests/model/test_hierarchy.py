@@ -24,7 +24,7 @@ def drawn(tree: Tree, here: str = "") -> str:
 
 def placed(data: str, name: str, display: Display = DISPLAY) -> list[str]:
     dataset, iri = written(data), NAMES.thing(name)
-    found = read_statements(dataset, iri, read_extent(dataset, iri), 1)
+    found = read_statements(dataset, read_extent(dataset, iri), 1)
     return [drawn(tree, iri) for tree in read_hierarchies(dataset, display, iri, found)]
 
 
@@ -56,7 +56,7 @@ def test_no_entity_stands_below_itself(data: str) -> None:
         return tree.iri in above or any(repeated(child, (*above, tree.iri)) for child in tree.children)
 
     dataset, iri = written(data), NAMES.thing("a")
-    found = read_hierarchies(dataset, DISPLAY, iri, read_statements(dataset, iri, read_extent(dataset, iri), 1))
+    found = read_hierarchies(dataset, DISPLAY, iri, read_statements(dataset, read_extent(dataset, iri), 1))
     assert [tree for tree in nonempty(found) if repeated(tree)] == []
 
 

@@ -31,14 +31,14 @@ def paged(data: str) -> PublishedDataset:
 
 
 def page(dataset: PublishedDataset, entity: str, number: int = 1) -> list[Statement]:
-    return read_statements(dataset, entity, read_extent(dataset, entity), number)
+    return read_statements(dataset, read_extent(dataset, entity), number)
 
 
 def pages(dataset: PublishedDataset, entity: str) -> list[list[Statement]]:
     """Every page, each reached from the page before."""
     size, found, number = read_extent(dataset, entity), [], 1
-    while number == 1 or (found[-1] and has_page_after(dataset, entity, size, number - 1)):
-        found.append(read_statements(dataset, entity, size, number))
+    while number == 1 or (found[-1] and has_page_after(dataset, size, number - 1)):
+        found.append(read_statements(dataset, size, number))
         number += 1
     return found
 
@@ -78,7 +78,7 @@ def test_the_shown_statements_of_a_hub_have_their_evidence(hub: PublishedDataset
 @pytest.mark.parametrize(("number", "going_on"), [(PER_PAGE, False), (PER_PAGE + 1, True)])
 def test_a_further_page_follows_a_full_one(number: int, going_on: bool) -> None:
     dataset = paged(links_to(number))
-    assert has_page_after(dataset, HUB, read_extent(dataset, HUB), 1) is going_on
+    assert has_page_after(dataset, read_extent(dataset, HUB), 1) is going_on
 
 
 @pytest.mark.parametrize(("number", "hub"), [(MOST_LINKS, False), (MOST_LINKS + 1, True)])
@@ -89,7 +89,7 @@ def test_an_entity_with_more_links_than_the_limit_is_a_hub(number: int, hub: boo
 def test_no_page_follows_the_last_one_that_the_limits_allow() -> None:
     dataset = limited(links_to(5), statements=1, pages=3)
     extent = read_extent(dataset, HUB)
-    assert [has_page_after(dataset, HUB, extent, page) for page in (1, 2, 3, 4)] == [True, True, False, False]
+    assert [has_page_after(dataset, extent, page) for page in (1, 2, 3, 4)] == [True, True, False, False]
 
 
 def test_statements_come_in_the_order_of_links_and_others() -> None:
@@ -148,7 +148,7 @@ def test_what_is_not_mentioned_does_not_exist(entity: str) -> None:
 
 
 def test_an_unknown_entity_has_no_further_page() -> None:
-    assert not has_page_after(written(""), HUB, Extent(0, 0, 0, PageLimits()), 1)
+    assert not has_page_after(written(""), Extent(HUB, 0, 0, 0, PageLimits()), 1)
 
 
 @pytest.mark.parametrize("entity", [ANN, BOB], ids=["subject", "object"])

@@ -9,8 +9,7 @@ import pytest
 
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts.bar_chart import draw_bars
-from kg.publish.charts.delegates import DelegateChart, Delegates, read_delegates
-from kg.publish.charts.tables import delegates_table
+from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_table, read_delegates
 from tests.publish.written import NAMES, asserted, displayed
 
 CONGRESSES = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.model.chronology import read_chronology
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display
-from kg.publish.entities.chronology import read_chronology
 from tests.publish.written import NAMES, lists, written
 
 DISPLAY = lists(sequence="before", points="date inMonth inYear", ends="endDate", hierarchies="partOf")

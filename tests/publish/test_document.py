@@ -43,7 +43,7 @@ REASONS = {
 
 def given(dataset: PublishedDataset, entity: str, page: int = 1) -> Triples:
     """The triples of a document."""
-    text = document_query(entity, read_extent(dataset, entity), page)
+    text = document_query(read_extent(dataset, entity), page)
     return {tuple(row) for row in dataset.store.query(text, prefixes=dataset.names.prefixes).rows()}
 
 
@@ -68,7 +68,7 @@ def test_a_document_holds_the_statements_about_an_entity_of_each_class(
 ) -> None:
     lacking = []
     for entity, triples in documents.items():
-        for one in read_statements(published, entity, read_extent(published, entity), 1):
+        for one in read_statements(published, read_extent(published, entity), 1):
             ends = (one.other, Term("iri", entity)) if one.inverse else (Term("iri", entity), one.other)
             if (ends[0], Term("iri", one.link), ends[1]) not in triples:
                 lacking.append((entity, one.link))
@@ -88,7 +88,7 @@ def test_a_document_names_what_its_page_shows(published: PublishedDataset, docum
     naming = {published.names.prefixes["rdfs"] + "label", published.names.prefixes["skos"] + "prefLabel"}
     nameless = {}
     for entity, triples in documents.items():
-        shown = read_statements(published, entity, read_extent(published, entity), 1)
+        shown = read_statements(published, read_extent(published, entity), 1)
         iris = {entity, *(one.link for one in shown), *(one.other.value for one in shown if one.other.is_iri)}
         iris |= {iri for one in shown for backing in one.evidence for iri in backing.mentioned}
         labelled = {s.value for s, p, _ in triples if s and p and p.value in naming}
@@ -152,7 +152,7 @@ def test_all_iris_of_a_document_have_their_labels(published: PublishedDataset, d
 def test_a_document_with_graphs_names_the_passages(published: PublishedDataset) -> None:
     names = published.names
     congress, days = names.thing("congress/wpk-9"), Term("iri", names.term("durationDays"))
-    text = document_quads_query(congress, read_extent(published, congress), 1)
+    text = document_quads_query(read_extent(published, congress), 1)
     rows = published.store.query(text, prefixes=published.names.prefixes).rows()
     assert [graph and graph.value for _, p, _, graph in rows if p == days] == [names.source("9th-congress/infobox-5")]
 
@@ -162,7 +162,7 @@ def test_a_document_with_graphs_holds_the_same_triples(
 ) -> None:
     differing = []
     for entity, triples in documents.items():
-        text = document_quads_query(entity, read_extent(published, entity), 1)
+        text = document_quads_query(read_extent(published, entity), 1)
         rows = published.store.query(text, prefixes=published.names.prefixes).rows()
         differing += [entity] if {tuple(row[:3]) for row in rows} != triples else []
     assert differing == []

@@ -32,7 +32,7 @@ Triples = set[tuple[Any, Any, Any]]
 
 
 def read(dataset: PublishedDataset, iri: str, page: int = 1) -> EntityDescription:
-    return describe_entity(dataset, Display(NAMES), iri, read_extent(dataset, iri), page)
+    return describe_entity(dataset, Display(NAMES), read_extent(dataset, iri), page)
 
 
 def expanded(entity: EntityDescription, dataset: PublishedDataset) -> Triples:
@@ -64,7 +64,7 @@ def _datatype(datatype: str | None) -> URIRef | None:
 def schema(data: str = DATA, iri: str = ANN) -> dict[str, Any] | None:
     dataset = written(data)
     display = read_display(dataset)
-    entity = describe_entity(dataset, display, iri, read_extent(dataset, iri), 1)
+    entity = describe_entity(dataset, display, read_extent(dataset, iri), 1)
     return schema_org_json_ld(entity, display, dataset.names)
 
 

@@ -32,7 +32,7 @@ NOTE = "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind
 
 def described(data: str, iri: str = ANN, page: int = 1) -> EntityDescription:
     dataset = written(SHAPES + data)
-    return describe_entity(dataset, read_display(dataset), iri, read_extent(dataset, iri), page)
+    return describe_entity(dataset, read_display(dataset), read_extent(dataset, iri), page)
 
 
 def row(entity: EntityDescription, name: str) -> PropertyRow:

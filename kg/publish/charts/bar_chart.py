@@ -51,23 +51,15 @@ def draw_bars(chart: DelegateChart, names: Labels) -> BarChart:
     groups = []
     y = len(legend) * _TEXT + _GAP
     for line in chart.lines:
-        counts = [(congress, count) for column, congress in columns for count in line.counts[column]]
-        text, y = _lines(names.text(line.category), y)
-        bars = tuple(
-            CountBar(y + at * (_BAR + _BETWEEN), _width(count, largest), congress, count)
-            for at, (congress, count) in enumerate(counts)
-        )
-        groups.append(CategoryBars(text, bars))
-        y += len(bars) * (_BAR + _BETWEEN) + _GAP
+        name = names.text(line.category)
+        name_lines = enumerate(wrap(name, _CHARACTERS) or [name], start=1)
+        text = tuple((y + number * _TEXT, name_line) for number, name_line in name_lines)
+        y += len(text) * _TEXT + 2 * _BETWEEN
+        bars = []
+        for congress, count in ((congress, count) for column, congress in columns for count in line.counts[column]):
+            width = round(_LONGEST * max(count.value, 0) / largest, 2) if largest > 0 else 0
+            bars.append(CountBar(y, width, congress, count))
+            y += _BAR + _BETWEEN
+        groups.append(CategoryBars(text, tuple(bars)))
+        y += _GAP
     return BarChart(y, _BAR, legend, tuple(groups))
-
-
-def _lines(name: str, top: int) -> tuple[tuple[tuple[int, str], ...], int]:
-    """The lines of a name with their heights, and the height at which its bars begin."""
-    lines = wrap(name, _CHARACTERS) or [name]
-    text = tuple((top + number * _TEXT, line) for number, line in enumerate(lines, start=1))
-    return text, top + len(lines) * _TEXT + 2 * _BETWEEN
-
-
-def _width(count: StatedNumber, largest: int) -> float:
-    return round(_LONGEST * max(count.value, 0) / largest, 2) if largest > 0 else 0

@@ -1,8 +1,9 @@
 """The delegates of congresses: counts by category, and stated changes beside the differences of the counts."""
 
+import csv
+import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +14,10 @@ from kg.model.display import Display, read_display
 from kg.model.evidence import EvidenceSummary
 from kg.model.labels import Labels
 from kg.publish.charts.facts import chart_query, whole_number
+
+_COLUMNS = (
+    "party", "dimension", "category", "congress", "compared_with", "measure", "value", "agrees", "status", "figure",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -123,12 +128,9 @@ def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list
 
 def _ranked(congresses: Iterable[Congress]) -> dict[str, Congress]:
     """Congresses with their ranks, the one with the highest number being the latest."""
-    seen: Counter[str | None] = Counter()
-    ranked = {}
-    for congress in sorted(congresses, key=lambda congress: (-(congress.ordinal or 0), congress.iri)):
-        ranked[congress.iri] = replace(congress, rank=seen[congress.party])
-        seen[congress.party] += 1
-    return ranked
+    latest_first = sorted(congresses, key=lambda congress: (-(congress.ordinal or 0), congress.iri))
+    by_party = grouped((congress.party, congress) for congress in latest_first).values()
+    return {congress.iri: replace(congress, rank=rank) for party in by_party for rank, congress in enumerate(party)}
 
 
 def _chart(
@@ -157,7 +159,8 @@ def _chart(
     party, dimension = numbers[0].party, numbers[0].dimension
     columns = zip(*(line.counts for line in lines), strict=True) if dimension in {*dividing} else ()
     sums = tuple(sum(map(_sum, column)) for column in columns)
-    key = "-".join(_slug(iri) for iri in (party, dimension) if iri)
+    names = (re.split(r"[/#]", iri)[-1] for iri in (party, dimension) if iri)
+    key = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", name) for name in names)
     return DelegateChart(key or "figures", party, dimension, order, pairs, tuple(lines), sums)
 
 
@@ -171,5 +174,45 @@ def _mentioned(number: StatedNumber) -> Iterable[str]:
     return (iri for iri in iris if iri)
 
 
-def _slug(iri: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", re.split(r"[/#]", iri)[-1])
+def delegates_table(chart: DelegateChart, names: Labels) -> str:
+    """A chart as CSV (RFC 4180).
+
+    ``measure`` is a ``count`` or ``stated change``, which have the IRI of the ``figure`` and the ``status`` of its
+    assertion; or a ``difference of counts``, ``sum of counts`` or ``stated total``. ``agrees``: a stated change is the
+    difference of the counts, or a sum is the stated total.
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows([_COLUMNS, *_rows(chart, names)])
+    return text.getvalue()
+
+
+def _rows(chart: DelegateChart, names: Labels) -> Iterator[list[str]]:
+    about = [names.text(iri) if iri else "" for iri in (chart.party, chart.dimension)]
+
+    def row(category: str, at: Congress, since: Congress | None, measure: str, value: int, *more: str) -> list[str]:
+        compared = names.text(since.iri) if since else ""
+        return [*about, category, names.text(at.iri), compared, measure, str(value), *(more or ("", "", ""))]
+
+    def stated(agrees: bool | None, number: StatedNumber) -> list[str]:
+        status = number.support.status if number.support else None
+        return [_truth(agrees), names.text(status) if status else "", number.iri]
+
+    for line in chart.lines:
+        category = names.text(line.category)
+        for at, cell in zip(chart.congresses, line.counts, strict=True):
+            yield from (row(category, at, None, "count", count.value, *stated(None, count)) for count in cell)
+        for pair in line.comparisons:
+            for change in pair.stated:
+                more = stated(pair.agrees(change), change)
+                yield row(category, pair.at, pair.since, "stated change", change.value, *more)
+            if pair.counted is not None:
+                yield row(category, pair.at, pair.since, "difference of counts", pair.counted)
+    for at, total in zip(chart.congresses, chart.sums, strict=False):
+        agrees = None if at.total is None else at.total == total
+        yield row("", at, None, "sum of counts", total, _truth(agrees), "", "")
+        if at.total is not None:
+            yield row("", at, None, "stated total", at.total)
+
+
+def _truth(value: bool | None) -> str:
+    return "" if value is None else str(value).lower()

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
-from kg.model.certainty import CertaintyScale
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, query_text
 from kg.model.display import Display, DisplayList
-from kg.model.evidence import EvidenceSummary, inverses
+from kg.model.evidence import CertaintyScale, EvidenceSummary, inverses
 from kg.namespaces import Namespaces
 
 _PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
@@ -93,7 +91,7 @@ class ChartFacts:
 
 def chart_query(name: str, names: Namespaces) -> str:
     """The query behind a chart with the prefixes that it uses, so that it can be asked anywhere."""
-    text = files(__package__).joinpath(f"{name}.rq").read_text(encoding="utf-8")
+    text = query_text(__package__, name)
     used = dict.fromkeys(_PREFIX.findall(text))
     return "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in sorted(used)) + text
 

@@ -14,32 +14,32 @@ _INVALID_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HYPHENS = re.compile("-(?=-)")
 
 
-def document_query(iri: str, extent: Extent, page: int) -> str:
+def document_query(extent: Extent, page: int) -> str:
     """A query for the graph with what a page, counted from 1, says about an entity; it needs the project's prefixes.
 
     The graph holds the statements that the entity is the subject or the object of, the assertions and inferences behind
     them, the statement of each assertion or inference among the neighbours, and the labels of all that is mentioned.
     """
-    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(iri, extent, page)} }} ORDER BY {_order(iri)}"
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(extent, page)} }} ORDER BY {_order(extent)}"
 
 
-def document_quads_query(iri: str, extent: Extent, page: int) -> str:
+def document_quads_query(extent: Extent, page: int) -> str:
     """A query for the same as quads ``?s ?p ?o ?g``: each statement in the passages that support it, among others."""
-    triples = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_pattern(iri, extent, page)} }}"
+    triples = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_pattern(extent, page)} }}"
     return (
         f"SELECT ?s ?p ?o ?g WHERE {{ {{ {triples} }} OPTIONAL {{ GRAPH ?g {{ ?s ?p ?o }} }} }} "
-        f"ORDER BY ?g {_order(iri)}"
+        f"ORDER BY ?g {_order(extent)}"
     )
 
 
-def _order(iri: str) -> str:
+def _order(extent: Extent) -> str:
     """An order for triples, the entity first; without one the engine gives another each time."""
-    return f"(?s != {iri_ref(iri)}) ?s ?p ?o LANG(?o)"
+    return f"(?s != {iri_ref(extent.iri)}) ?s ?p ?o LANG(?o)"
 
 
-def _pattern(iri: str, extent: Extent, page: int) -> str:
-    entity, (outgoing, incoming) = iri_ref(iri), window(iri, extent, page)
-    evidence = evidence_pattern(iri, extent, page)
+def _pattern(extent: Extent, page: int) -> str:
+    entity, (outgoing, incoming) = iri_ref(extent.iri), window(extent, page)
+    evidence = evidence_pattern(extent, page)
     neighbours = f"{{ {outgoing} UNION {incoming} }}"
     parts = (
         f"{outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",

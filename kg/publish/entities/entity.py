@@ -1,12 +1,13 @@
 """What a page says about an entity: its statements in groups and rows, each value with its evidence."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model import labels
+from kg.model.chronology import read_chronology
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
 from kg.model.evidence import Evidence
@@ -16,7 +17,6 @@ from kg.model.labels import Labels
 from kg.model.statements import Extent, Statement, has_page_after, read_statements
 from kg.model.time import StatedTime
 from kg.namespaces import Namespaces
-from kg.publish.entities.chronology import read_chronology
 from kg.sparql.terms import iri_ref
 
 
@@ -62,11 +62,9 @@ class EntityDescription:
     labels: Labels
 
 
-def describe_entity(
-    dataset: PublishedDataset, display: Display, iri: str, extent: Extent, page: int
-) -> EntityDescription:
+def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent, page: int) -> EntityDescription:
     """What a page says about an entity that exists."""
-    statements = read_statements(dataset, iri, extent, page)
+    iri, statements = extent.iri, read_statements(dataset, extent, page)
     entries = gaps_and_notes_about(dataset, statements)
     gaps, notes = ([entry for entry in entries if entry.gap is gap] for gap in (True, False))
     nodes = {entry.node for entry in entries}
@@ -75,14 +73,13 @@ def describe_entity(
     chronology = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
     mentioned = {iri, *_mentioned(shown), *(mentioned for entry in entries for mentioned in entry.mentioned)}
     names = labels.of(dataset, mentioned)
-    rows = [_by_name(row, names) for row in _rows(display, shown, gaps)]
     return EntityDescription(
         iri,
         page,
-        has_page_after(dataset, iri, extent, page),
+        has_page_after(dataset, extent, page),
         _stated_classes(shown, dataset.names) or _classes(dataset, iri),
         tuple(statements),
-        [(group, [*members]) for group, members in groupby(rows, key=lambda row: row.head.group)],
+        [(group, [*rows]) for group, rows in groupby(_rows(display, names, shown, gaps), lambda row: row.head.group)],
         notes,
         chronology if len(chronology) > 1 else [],
         read_hierarchies(dataset, display, iri, shown),
@@ -115,28 +112,22 @@ def _mentioned(statements: Iterable[Statement]) -> Iterator[str]:
             yield from support.mentioned
 
 
-def _rows(display: Display, statements: Sequence[Statement], gaps: Sequence[GapOrNote]) -> list[PropertyRow]:
+def _rows(
+    display: Display, names: Labels, statements: Iterable[Statement], gaps: Iterable[GapOrNote]
+) -> Iterator[PropertyRow]:
     """The rows in the order of a page: the statements by the heads of their properties, with the gaps beside them."""
     by_head = grouped((display.head(statement.link, inverse=statement.inverse), statement) for statement in statements)
     missing = grouped((display.head(link, inverse=False), (link, gap)) for gap in gaps for link in gap.missing)
-    rows = []
     for head in sorted({*by_head, *missing}):
         members = sorted(by_head.get(head, ()), key=lambda statement: statement.inverse)
         links = [statement.link for statement in members] or [link for link, _ in missing[head]]
         gaps_beside = tuple(gap for _, gap in missing.get(head, ()))
-        rows.append(PropertyRow(head, links[0], _values(display, members), gaps_beside))
-    return rows
+        yield PropertyRow(head, links[0], tuple(_values(display, names, members)), gaps_beside)
 
 
-def _values(display: Display, statements: Iterable[Statement]) -> tuple[PropertyValue, ...]:
-    evidence: dict[Term, list[Evidence]] = {}
-    for statement in statements:
-        evidence.setdefault(statement.other, []).extend(statement.evidence)
+def _values(display: Display, names: Labels, statements: Iterable[Statement]) -> list[PropertyValue]:
+    """The values in a row: what sources state first, and then in the order of names."""
+    evidence = grouped((statement.other, statement.evidence) for statement in statements)
     best_first = display.certainty.best_first
-    return tuple(PropertyValue(other, tuple(best_first(supports))) for other, supports in evidence.items())
-
-
-def _by_name(row: PropertyRow, names: Labels) -> PropertyRow:
-    """A row with what sources state first, and then in the order of names."""
-    values = sorted(row.values, key=lambda value: (value.inferred, names.term(value.other), value.other.value))
-    return replace(row, values=tuple(values))
+    values = [PropertyValue(other, tuple(best_first(chain(*supports)))) for other, supports in evidence.items()]
+    return sorted(values, key=lambda value: (value.inferred, names.term(value.other), value.other.value))

@@ -21,15 +21,6 @@ from kg.sparql.terms import iri_ref
 
 
 @dataclass(frozen=True)
-class PageSources:
-    """What the pages about entities are made from."""
-
-    dataset: PublishedDataset
-    display: Display
-    texts: SourceTexts
-
-
-@dataclass(frozen=True)
 class EntityPage:
     """The variables of the template.
 
@@ -55,10 +46,12 @@ class EntityPage:
     triples: int | None
 
 
-def entity_page(sources: PageSources, iri: str, extent: Extent, page: int) -> EntityPage:
-    """The page, counted from 1, about an entity that exists."""
-    dataset, display, names = sources.dataset, sources.display, sources.dataset.names
-    entity = describe_entity(dataset, display, iri, extent, page)
+def entity_page(
+    dataset: PublishedDataset, display: Display, texts: SourceTexts, extent: Extent, page: int
+) -> EntityPage:
+    """The page, counted from 1, about an entity that exists, with quotations from ``texts``."""
+    iri, names = extent.iri, dataset.names
+    entity = describe_entity(dataset, display, extent, page)
     kinds = {names.compact(kind) for kind in entity.kinds}
     proof = prove_node(dataset, iri) if kinds & EVIDENCE_CLASSES else None
     passage = read_passages(dataset, [iri]).get(iri) if PASSAGE in kinds else None
@@ -74,12 +67,12 @@ def entity_page(sources: PageSources, iri: str, extent: Extent, page: int) -> En
         name=called.text,
         language=called.language,
         words=format_literal,
-        quote=_quotation(sources, entity, proof, called),
-        passage_text=sources.texts.passage,
+        quote=_quotation(dataset, texts, entity, proof, called),
+        passage_text=texts.passage,
         data=[document for document in documents if document],
         proof=proof,
         passage=passage,
-        context=sources.texts.context(passage.span) if passage else [],
+        context=texts.context(passage.span) if passage else [],
         beside=adjacent_passages(dataset, passage) if passage else (None, None),
         outline=outline if outline and outline.items else None,
         triples=_triple_count(dataset, iri) if "sd:Graph" in kinds else None,
@@ -92,17 +85,17 @@ def _triple_count(dataset: PublishedDataset, graph: str) -> int:
 
 
 def _quotation(
-    sources: PageSources, entity: EntityDescription, proof: Proof | None, names: Labels
+    dataset: PublishedDataset, texts: SourceTexts, entity: EntityDescription, proof: Proof | None, names: Labels
 ) -> Callable[[str, Evidence], list[Piece]]:
     """A function that quotes a passage with the words of a statement highlighted, if its text is supplied."""
-    if not sources.texts.by_source:
+    if not texts.by_source:
         return lambda _passage, _evidence: []
     cited = {iri for statement in entity.statements for support in statement.evidence for iri in support.mentioned}
-    passages = read_passages(sources.dataset, cited | (proof.mentioned if proof else set()))
+    passages = read_passages(dataset, cited | (proof.mentioned if proof else set()))
 
     def quote(iri: str, evidence: Evidence) -> list[Piece]:
         passage = passages.get(iri)
-        return sources.texts.passage(passage.span, _highlighted(evidence, names)) if passage else []
+        return texts.passage(passage.span, _highlighted(evidence, names)) if passage else []
 
     return quote
 

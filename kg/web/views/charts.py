@@ -5,9 +5,8 @@ from flask import Response, render_template
 from kg.formats import by_name
 from kg.model.literal_format import format_literal
 from kg.publish.charts.bar_chart import draw_bars
-from kg.publish.charts.delegates import DelegateChart, Delegates, read_delegates
+from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_table, read_delegates
 from kg.publish.charts.organs import read_organs
-from kg.publish.charts.tables import delegates_table
 from kg.publish.charts.timeline import read_timeline
 from kg.publish.charts.timeline_svg import draw_timeline
 from kg.web.access import Views

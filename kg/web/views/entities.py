@@ -15,7 +15,7 @@ from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
 from kg.publish.entities.document import document_quads_query, document_query
-from kg.publish.entities.entity_page import PageSources, entity_page
+from kg.publish.entities.entity_page import entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import LinkReader
 from kg.sparql.terms import is_absolute_iri
@@ -50,7 +50,7 @@ def entity_document(_: str) -> AnyResponse:
         return _linked(redirect(target, 303), [(target, 'rel="describedby"'), *_beside(wanted, last=last)])
     if wanted.page > 1 and beyond:
         return _missing(wanted, f"There is no page {wanted.page} about {iri}.")
-    response = _page(iri, extent, wanted) if wanted.suffix == HTML else _rdf(iri, extent, wanted)
+    response = _page(extent, wanted) if wanted.suffix == HTML else _rdf(extent, wanted)
     return _linked(response, [(iri, 'rel="describes"'), *_beside(wanted, last=last)])
 
 
@@ -76,27 +76,27 @@ def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
         raise QueryError(Problem(request.path, "This is not a valid IRI.", _REMEDY))
     dataset = context.dataset
     extent = context.memoize(("extent", iri), lambda: read_extent(dataset, iri))
-    last, beyond = (not has_page_after(dataset, iri, extent, number) for number in (page, page - 1))
+    last, beyond = (not has_page_after(dataset, extent, number) for number in (page, page - 1))
     return extent, last, beyond
 
 
-def _page(iri: str, extent: Extent, wanted: Document) -> Response:
+def _page(extent: Extent, wanted: Document) -> Response:
     dataset = context.dataset
-    sources = PageSources(dataset, read_display(dataset), context.texts)
+    display = read_display(dataset)
     return render_page(
         "entity.html",
-        **vars(entity_page(sources, iri, extent, wanted.page)),
+        **vars(entity_page(dataset, display, context.texts, extent, wanted.page)),
         network=wanted.stem.removeprefix("/"),
         networks=NETWORK_FORMATS,
-        is_node=LinkReader(dataset).is_node(iri),
+        is_node=LinkReader(dataset).is_node(extent.iri),
         at=wanted.at,
         forms=rdf_document_formats(),
     )
 
 
-def _rdf(iri: str, extent: Extent, wanted: Document) -> Response:
+def _rdf(extent: Extent, wanted: Document) -> Response:
     operation, write = (Quads, document_quads_query) if by_name(wanted.suffix).graphs else (Query, document_query)
-    return respond(operation(write(iri, extent, wanted.page), format=wanted.suffix), kinds=(GRAPH,))
+    return respond(operation(write(extent, wanted.page), format=wanted.suffix), kinds=(GRAPH,))
 
 
 def _beside(wanted: Document, *, last: bool) -> list[tuple[str, str]]:
