@@ -31,9 +31,9 @@ def _compute(_: Hashable, compute: Callable[[], _Value]) -> _Value:
 
 @dataclass(frozen=True)
 class PublishedDataset:
-    """A dataset that answers queries, with the namespaces of its own base and the limits of what is made of it.
+    """A dataset that answers queries with the project's prefixes, its base, and the limits of what is made of it.
 
-    Every query may use the project's prefixes. ``memoize`` keeps what ``memoized`` functions read, by default nothing.
+    ``memoize`` keeps what ``memoized`` functions read, by default nothing.
     """
 
     store: Evaluator
@@ -89,18 +89,12 @@ def query_text(package: str, name: str) -> str:
 
 
 def open_dataset(path: Path) -> PublishedDataset:
-    """Open the dataset that a build has written, in this process.
-
-    Raises DatasetError if it is missing, damaged or has no ontology, whose IRI gives its base.
-    """
+    """Open the dataset that a build has written; raises DatasetError if it is missing, damaged or has no ontology."""
     return published(Store.open(path), str(path))
 
 
 def published(store: Evaluator, where: str) -> PublishedDataset:
-    """What a store holds; ``where`` is named in the error.
-
-    Raises DatasetError if it has no ontology, whose IRI gives its base.
-    """
+    """The dataset that a store holds; raises DatasetError about ``where`` if no ontology gives its base."""
     if names := base_of(store):
         return PublishedDataset(store, names)
     raise DatasetError(Problem(where, "The dataset holds no ontology.", "Build it again with kg build."))
@@ -108,7 +102,5 @@ def published(store: Evaluator, where: str) -> PublishedDataset:
 
 def base_of(store: Evaluator) -> Namespaces | None:
     """The namespaces below the base of a dataset, which the IRI of its ontology gives; None without an ontology."""
-    for row in store.query(_ONTOLOGY).rows():
-        if row[0] is not None and row[0].value.endswith("def"):
-            return Namespaces(row[0].value.removesuffix("def"))
-    return None
+    iris = (ontology.value for (ontology,) in bound_rows(store.query(_ONTOLOGY).rows()))
+    return next((Namespaces(iri.removesuffix("def")) for iri in iris if iri.endswith("def")), None)

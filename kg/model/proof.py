@@ -44,10 +44,8 @@ def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | No
 
     Assertions are preferred to inferences; a premise is always one of them.
     """
-    subject, predicate, value = triple
-    supports = evidence.select(
-        dataset, f"?node rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value} ."
-    )
+    pattern = "?node rdf:subject {} ; rdf:predicate {} ; rdf:object {} .".format(*triple)
+    supports = evidence.select(dataset, pattern)
     asserted = tuple(support for support in supports if not support.inferred)
     if asserted or not supports:
         return Proof(asserted) if asserted else None
@@ -73,12 +71,9 @@ def _tree(node: str, steps: Mapping[str, Evidence], shown: set[str], depth: int)
     if node in shown or not depth:
         return Proof((step,), repeated=node in shown and bool(step.premises))
     shown.add(node)
-    premises = sorted((premise for premise in step.premises if premise in steps), key=lambda iri: _key(steps[iri]))
-    return Proof((step,), tuple(_tree(premise, steps, shown, depth - 1) for premise in premises))
-
-
-def _key(step: Evidence) -> list[str]:
-    return [term.value for term in step.statement]
+    premises = [steps[premise] for premise in step.premises if premise in steps]
+    premises.sort(key=lambda premise: [term.value for term in premise.statement])
+    return Proof((step,), tuple(_tree(premise.node, steps, shown, depth - 1) for premise in premises))
 
 
 def proof_lines(dataset: PublishedDataset, proof: Proof) -> list[str]:

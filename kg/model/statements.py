@@ -96,20 +96,19 @@ def window(extent: Extent, page: int) -> tuple[str, str]:
 def read_statements(dataset: PublishedDataset, extent: Extent, page: int) -> list[Statement]:
     """The statements about an entity that a page shows, those with the entity as their subject first."""
     outgoing, incoming = window(extent, page)
-    rows = [
-        *dataset.select_bound(
-            f"SELECT ?inverse ?link ?other WHERE {{ {{ {outgoing} BIND (false AS ?inverse) }} "
-            f"UNION {{ {incoming} BIND (true AS ?inverse) }} }}"
-        )
-    ]
+    rows = dataset.select_bound(
+        f"SELECT ?inverse ?link ?other WHERE {{ {{ {outgoing} BIND (false AS ?inverse) }} "
+        f"UNION {{ {incoming} BIND (true AS ?inverse) }} }}"
+    )
     selected = evidence.select(dataset, evidence_pattern(extent, page))
     supports = grouped((support.statement, support) for support in selected)
     entity = Term("iri", extent.iri)
     statements = []
-    for inverse, link, other in rows:
+    for direction, link, other in rows:
+        inverse = direction.value == "true"
+        triple = (other, link, entity) if inverse else (entity, link, other)
         if other.kind != "bnode":
-            triple = (other, link, entity) if inverse.value == "true" else (entity, link, other)
-            statements.append(Statement(inverse.value == "true", link.value, other, tuple(supports.get(triple, ()))))
+            statements.append(Statement(inverse, link.value, other, tuple(supports.get(triple, ()))))
     return sorted(statements, key=lambda statement: (statement.inverse, statement.link, statement.other.value))
 
 

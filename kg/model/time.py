@@ -108,11 +108,8 @@ def _exact(dates: Iterable[Term]) -> tuple[Term, ...]:
     """Dates without those that others state more exactly, the earliest first."""
     ordered = sorted(set(dates), key=lambda date: date.value)
     values = {date.value for date in ordered}
-    return tuple(date for date in ordered if not any(_says_more(value, date.value) for value in values))
-
-
-def _says_more(date: str, other: str) -> bool:
-    return date != other and date.startswith(other)
+    vaguer = {date for date in values if any(value != date and value.startswith(date) for value in values)}
+    return tuple(date for date in ordered if date.value not in vaguer)
 
 
 def _values(dates: Iterable[Term]) -> list[str]:

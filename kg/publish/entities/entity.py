@@ -16,7 +16,6 @@ from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
 from kg.model.statements import Extent, Statement, has_page_after, read_statements
 from kg.model.time import StatedTime
-from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
 
@@ -77,7 +76,7 @@ def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent,
         iri,
         page,
         has_page_after(dataset, extent, page),
-        _stated_classes(shown, dataset.names) or _classes(dataset, iri),
+        _classes(dataset, iri, shown),
         tuple(statements),
         [(group, [*rows]) for group, rows in groupby(_rows(display, names, shown, gaps), lambda row: row.head.group)],
         notes,
@@ -87,17 +86,13 @@ def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent,
     )
 
 
-def _stated_classes(statements: Iterable[Statement], names: Namespaces) -> tuple[str, ...]:
-    """The classes of the entity itself that are not inferred from others."""
-    rdf_type = f"{names.prefixes['rdf']}type"
+def _classes(dataset: PublishedDataset, iri: str, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The classes that are not inferred from others, or all, which among very many statements may be on any page."""
+    rdf_type = f"{dataset.names.prefixes['rdf']}type"
     stated = (statement for statement in statements if statement.link == rdf_type and not statement.inverse)
-    types = [PropertyValue(statement.other, statement.evidence) for statement in stated]
-    asserted = [value for value in types if not value.inferred]
-    return tuple(sorted(value.other.value for value in asserted or types))
-
-
-def _classes(dataset: PublishedDataset, iri: str) -> tuple[str, ...]:
-    """The classes of an entity, which among very many statements may stand on any page."""
+    if types := [PropertyValue(statement.other, statement.evidence) for statement in stated]:
+        asserted = [value for value in types if not value.inferred]
+        return tuple(sorted(value.other.value for value in asserted or types))
     limit = dataset.limits.page.classes
     query = f"SELECT DISTINCT ?class WHERE {{ {iri_ref(iri)} a ?class }} ORDER BY ?class LIMIT {limit}"
     return tuple(cls.value for (cls,) in dataset.select_bound(query))
