@@ -8,6 +8,7 @@ groups show, and ordered lists (``sh:in``) give properties and classes their par
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from kg.grouping import grouped
@@ -102,7 +103,7 @@ class Display:
         """The members of a group, in their order."""
         return self.groups.get(self.names.display(group), ())
 
-    @property
+    @cached_property
     def certainty(self) -> CertaintyScale:
         """The order of what supports statements."""
         return CertaintyScale(self.names, self.terms("statuses"))

@@ -18,6 +18,7 @@ from kg.publish.charts.facts import chart_query, whole_number
 _COLUMNS = (
     "party", "dimension", "category", "congress", "compared_with", "measure", "value", "agrees", "status", "figure",
 )  # fmt: skip
+_TRUTHS = {True: "true", False: "false", None: ""}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,17 @@ class StatedNumber:
     since: str | None
     value: int
     support: EvidenceSummary | None
+
+    @property
+    def status(self) -> str | None:
+        """The status of the assertion of the number."""
+        return self.support.status if self.support else None
+
+    @property
+    def mentioned(self) -> Iterator[str]:
+        """The IRIs of the number and of all that it is about."""
+        iris = (self.iri, self.party, self.dimension, self.category, self.congress, self.since, self.status)
+        return (iri for iri in iris if iri)
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,7 @@ def read_delegates(dataset: PublishedDataset) -> Delegates:
     numbers, congresses = _read(dataset, display, query)
     members = grouped(((number.party, number.dimension), number) for number in numbers)
     charts = [_chart(charted, congresses, display.terms("dividing")) for charted in members.values()]
-    names = labels.of(dataset, {iri for number in numbers for iri in _mentioned(number)})
+    names = labels.of(dataset, {iri for number in numbers for iri in number.mentioned})
     order = sorted(charts, key=lambda chart: (chart.party or "~", -len(chart.lines), chart.key))
     return Delegates(tuple(order), names, query)
 
@@ -168,12 +180,6 @@ def _sum(cell: Iterable[StatedNumber]) -> int:
     return sum(count.value for count in cell)
 
 
-def _mentioned(number: StatedNumber) -> Iterable[str]:
-    status = number.support.status if number.support else None
-    iris = (number.iri, number.party, number.dimension, number.category, number.congress, number.since, status)
-    return (iri for iri in iris if iri)
-
-
 def delegates_table(chart: DelegateChart, names: Labels) -> str:
     """A chart as CSV (RFC 4180).
 
@@ -182,37 +188,33 @@ def delegates_table(chart: DelegateChart, names: Labels) -> str:
     difference of the counts, or a sum is the stated total.
     """
     text = io.StringIO()
-    csv.writer(text).writerows([_COLUMNS, *_rows(chart, names)])
+    writer = csv.DictWriter(text, _COLUMNS)
+    writer.writeheader()
+    writer.writerows(_rows(chart, names))
     return text.getvalue()
 
 
-def _rows(chart: DelegateChart, names: Labels) -> Iterator[list[str]]:
-    about = [names.text(iri) if iri else "" for iri in (chart.party, chart.dimension)]
+def _rows(chart: DelegateChart, names: Labels) -> Iterator[dict[str, str]]:
+    about = {"party": names.text(chart.party or ""), "dimension": names.text(chart.dimension or "")}
 
-    def row(category: str, at: Congress, since: Congress | None, measure: str, value: int, *more: str) -> list[str]:
-        compared = names.text(since.iri) if since else ""
-        return [*about, category, names.text(at.iri), compared, measure, str(value), *(more or ("", "", ""))]
+    def row(measure: str, at: Congress, value: int, **more: str) -> dict[str, str]:
+        return {**about, "measure": measure, "congress": names.text(at.iri), "value": str(value), **more}
 
-    def stated(agrees: bool | None, number: StatedNumber) -> list[str]:
-        status = number.support.status if number.support else None
-        return [_truth(agrees), names.text(status) if status else "", number.iri]
+    def stated(number: StatedNumber) -> dict[str, str]:
+        return {"status": names.text(number.status or ""), "figure": number.iri}
 
     for line in chart.lines:
         category = names.text(line.category)
         for at, cell in zip(chart.congresses, line.counts, strict=True):
-            yield from (row(category, at, None, "count", count.value, *stated(None, count)) for count in cell)
+            yield from (row("count", at, count.value, category=category, **stated(count)) for count in cell)
         for pair in line.comparisons:
+            compared = {"category": category, "compared_with": names.text(pair.since.iri)}
             for change in pair.stated:
-                more = stated(pair.agrees(change), change)
-                yield row(category, pair.at, pair.since, "stated change", change.value, *more)
+                agrees = _TRUTHS[pair.agrees(change)]
+                yield row("stated change", pair.at, change.value, agrees=agrees, **compared, **stated(change))
             if pair.counted is not None:
-                yield row(category, pair.at, pair.since, "difference of counts", pair.counted)
+                yield row("difference of counts", pair.at, pair.counted, **compared)
     for at, total in zip(chart.congresses, chart.sums, strict=False):
-        agrees = None if at.total is None else at.total == total
-        yield row("", at, None, "sum of counts", total, _truth(agrees), "", "")
+        yield row("sum of counts", at, total, agrees=_TRUTHS[None if at.total is None else at.total == total])
         if at.total is not None:
-            yield row("", at, None, "stated total", at.total)
-
-
-def _truth(value: bool | None) -> str:
-    return "" if value is None else str(value).lower()
+            yield row("stated total", at, at.total)

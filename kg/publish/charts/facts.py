@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, query_text
 from kg.model.display import Display, DisplayList
-from kg.model.evidence import CertaintyScale, EvidenceSummary, inverses
+from kg.model.evidence import EvidenceSummary, inverses
 from kg.namespaces import Namespaces
 
 _PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
@@ -29,10 +29,9 @@ class ChartFacts:
     """Statements by entity and property, of which the lists of the display data select some; ``gaps`` are IRIs."""
 
     display: Display
-    certainty: CertaintyScale
     inverses: Mapping[str, str]
-    stated: dict[tuple[str, str], list[ChartFact]] = field(default_factory=dict)
-    gaps: dict[tuple[str, str], str] = field(default_factory=dict)
+    stated: Mapping[tuple[str, str], list[ChartFact]]
+    gaps: Mapping[tuple[str, str], str]
 
     def of(self, entity: str, *lists: DisplayList) -> list[ChartFact]:
         """The statements about an entity with the properties of some lists, in their order."""
@@ -69,7 +68,7 @@ class ChartFacts:
         """A statement with the most certain support for it or for the inverse statement."""
         others = self.stated.get((fact.value.value, self.inverses.get(fact.link, "")), ())
         supports = [fact.support, *(other.support for other in others if other.value.value == fact.entity)]
-        return replace(fact, support=min(supports, key=self.certainty.rank))
+        return replace(fact, support=min(supports, key=self.display.certainty.rank))
 
     def gap(self, entity: str, *lists: DisplayList) -> str | None:
         """A gap that says that a value of a property in some lists is not given."""
@@ -82,11 +81,9 @@ class ChartFacts:
     def mentioned(self) -> set[str]:
         """All IRIs that a chart of these statements may name."""
         facts = [fact for facts in self.stated.values() for fact in facts]
-        return {
-            *(iri for fact in facts for iri in (fact.entity, fact.link)),
-            *(fact.value.value for fact in facts if fact.value.is_iri),
-            *(fact.support.status for fact in facts if fact.support and fact.support.status),
-        }
+        values = {fact.value.value for fact in facts if fact.value.is_iri}
+        statuses = {fact.support.status for fact in facts if fact.support and fact.support.status}
+        return {iri for key in self.stated for iri in key} | values | statuses
 
 
 def chart_query(name: str, names: Namespaces) -> str:
@@ -98,19 +95,17 @@ def chart_query(name: str, names: Namespaces) -> str:
 
 def read_facts(dataset: PublishedDataset, display: Display, query: str) -> ChartFacts:
     """The statements and gaps that a query gives in the columns thing, link, value, known, status and gap."""
-    certainty = display.certainty
-    facts = ChartFacts(display, certainty, inverses(dataset))
+    gaps: dict[tuple[str, str], str] = {}
     supports: dict[tuple[str, str, Term], EvidenceSummary | None] = {}
     for entity, link, value, node, status, gap in dataset.select(query):
         if entity and link and value:
             key = (entity.value, link.value, value)
             support = EvidenceSummary(node.value, status.value if status else None) if node else None
-            supports[key] = min(supports.get(key), support, key=certainty.rank)
+            supports[key] = min(supports.get(key), support, key=display.certainty.rank)
         elif entity and link and gap:
-            facts.gaps.setdefault((entity.value, link.value), gap.value)
-    for (about, link_iri, other), best in supports.items():
-        facts.stated.setdefault((about, link_iri), []).append(ChartFact(about, link_iri, other, best))
-    return facts
+            gaps.setdefault((entity.value, link.value), gap.value)
+    facts = (ChartFact(*statement, support) for statement, support in supports.items())
+    return ChartFacts(display, inverses(dataset), grouped(((fact.entity, fact.link), fact) for fact in facts), gaps)
 
 
 def whole_number(text: str | None) -> int | None:

@@ -96,37 +96,33 @@ class _Reader:
     superclasses: Mapping[str, set[str]]
 
     def owners(self) -> tuple[Owner, ...]:
+        facts = self.facts
+        bodies = {entity for entity in facts.entities() if facts.classes(entity)}
+        superiors = {body: facts.iris(body, "superiors") & bodies - {body} for body in sorted(bodies)}
+        grown = grow(first_parents(superiors), lambda siblings, _: sorted(siblings, key=self._order))
         trees = grouped(
-            (next((fact.value.value for fact in self.facts.of(tree.iri, "owners")), None), tree)
-            for tree in self._trees()
+            (next((fact.value.value for fact in facts.of(tree.iri, "owners")), None), tree) for tree in grown
         )
-        congresses = sorted({fact.entity for fact in self.facts.having("congresses")} & trees.keys())
+        congresses = sorted({fact.entity for fact in facts.having("congresses")} & trees.keys())
         parties: dict[str | None, list[str]] = grouped(
-            (min(self.facts.iris(congress, "congresses")), congress) for congress in congresses
+            (min(facts.iris(congress, "congresses")), congress) for congress in congresses
         )
-        posts = {fact.value.value for fact in self.facts.having("offices")}
+        posts = {fact.value.value for fact in facts.having("offices")}
         iris = {*trees, *parties, *posts}.difference(congresses)
-        owners = [self._read_owner(iri, trees, parties.get(iri, [])) for iri in iris]
+        owners = [self._owner(iri, trees, parties.get(iri, [])) for iri in iris]
         shown = [owner for owner in owners if owner.organs or owner.offices or owner.congresses]
         return tuple(
             sorted(shown, key=lambda owner: (owner.iri is None, -_size(owner.organs), self._name(owner.iri or "")))
         )
 
-    def _read_owner(
-        self, iri: str | None, trees: Mapping[str | None, Sequence[Tree]], congresses: Iterable[str]
-    ) -> Owner:
+    def _owner(self, iri: str | None, trees: Mapping[str | None, Sequence[Tree]], congresses: Iterable[str]) -> Owner:
         inside = {fact.entity for fact in self.facts.having("posts")}
         return Owner(
             iri,
             tuple(self._organ(tree) for tree in trees.get(iri, ())),
             self._offices(iri, "offices", without=inside) if iri else (),
-            tuple(self._read_owner(congress, trees, ()) for congress in congresses),
+            tuple(self._owner(congress, trees, ()) for congress in congresses),
         )
-
-    def _trees(self) -> list[Tree]:
-        bodies = {entity for entity in self.facts.entities() if self.facts.classes(entity)}
-        wholes = {body: self.facts.iris(body, "superiors") & bodies - {body} for body in sorted(bodies)}
-        return grow(first_parents(wholes), lambda siblings, _: sorted(siblings, key=self._order))
 
     def _order(self, body: str) -> tuple[bool, bool, int, str]:
         """The highest organ first, terms by number before organs below."""
@@ -156,16 +152,16 @@ class _Reader:
         )
 
     def _offices(self, owner: str, posts: DisplayList, without: Collection[str] = ()) -> tuple[Office, ...]:
-        def name(fact: ChartFact) -> str:
-            return self._name(fact.entity)
+        def by_name(facts: Iterable[ChartFact]) -> list[ChartFact]:
+            return sorted(facts, key=lambda fact: self._name(fact.entity))
 
         return tuple(
             Office(
                 fact,
-                tuple(sorted(self.facts.to(fact.entity, "holders"), key=name)),
+                tuple(by_name(self.facts.to(fact.entity, "holders"))),
                 self._elections(fact.entity, "elected-posts"),
             )
-            for fact in sorted(self.facts.to(owner, posts), key=name)
+            for fact in by_name(self.facts.to(owner, posts))
             if fact.entity not in without
         )
 

@@ -105,4 +105,4 @@ def _bound(position: Position) -> str:
 
 
 def _rank(facts: ChartFacts, fact: ChartFact) -> tuple[int, str]:
-    return facts.certainty.rank(facts.from_both_ends(fact).support), fact.value.value
+    return facts.display.certainty.rank(facts.from_both_ends(fact).support), fact.value.value
