@@ -51,10 +51,7 @@ def read_chronology(dataset: PublishedDataset, display: Display, iris: Collectio
 
 
 def in_order(items: list[str], later: Callable[[str], Collection[str]]) -> list[str]:
-    """Items in their order, but none before an earlier one; ``later`` names what comes after an item.
-
-    A cycle is cut at its first item.
-    """
+    """Items in their order, but none before an earlier one; ``later`` names what comes after each. A cycle is cut."""
     places = {item: place for place, item in enumerate(items)}
     after = {item: {other for other in later(item) if other in places and other != item} for item in items}
     blocked = Counter(other for others in after.values() for other in others)

@@ -14,10 +14,7 @@ from kg.sparql.terms import string
 
 @dataclass(frozen=True)
 class ListedClass:
-    """A class of the ontology: its local name, its labels for one entity and for many, and their number.
-
-    ``order`` is the place that the display data give it in a list of classes; None where they do not name it.
-    """
+    """A class of the ontology with its labels for one and for many entities; ``order`` comes from the display data."""
 
     iri: str
     key: str
@@ -38,10 +35,7 @@ class ListedClass:
 
 @memoized
 def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
-    """The classes of the ontology that have entities: those of the display data in their order, then others by name.
-
-    A class that the display data do not list has its label as plural.
-    """
+    """The classes of the ontology that have entities: those of the display data in their order, then others by name."""
     rows = dataset.select_bound(
         "SELECT ?class (COUNT(?entity) AS ?number) WHERE { ?entity a ?class "
         f"FILTER (isIRI(?entity) && STRSTARTS(STR(?class), {string(dataset.names.terms)})) }} GROUP BY ?class"
@@ -66,10 +60,7 @@ def superclasses(dataset: PublishedDataset) -> dict[str, set[str]]:
 
 
 def most_specific(types: Iterable[str], above: Mapping[str, set[str]]) -> str | None:
-    """The most specific class of an entity, the first by IRI of several.
-
-    ``types`` are all its classes, the inferred ones among them; ``above`` are the ``superclasses``.
-    """
+    """The most specific of the classes of an entity, the first by IRI of several; ``above`` are ``superclasses``."""
     classes = set(types)
     general = {superclass for cls in classes for superclass in above.get(cls, set()) - {cls}}
     return min(classes - general, default=None)

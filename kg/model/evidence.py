@@ -104,10 +104,7 @@ def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence
 
 
 def of_statements(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:
-    """The evidence for those of some statements between IRIs that have any.
-
-    It includes the evidence for the inverse of a statement that nothing asserts, since sources state either.
-    """
+    """The evidence for statements between IRIs, and for the inverses of those that nothing asserts, by statement."""
     by_statement = _by_statement(dataset, statements)
     other = inverses(dataset)
     inferred = (triple for triple in statements if all(evidence.inferred for evidence in by_statement.get(triple, ())))

@@ -14,10 +14,7 @@ from kg.namespaces import Namespaces
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of IRIs, and the triples of those that are assertions or inferences.
-
-    ``given`` are names for IRIs that have no label.
-    """
+    """The labels of IRIs, the triples of assertions and inferences, and names ``given`` to IRIs without a label."""
 
     names: Namespaces
     by_iri: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)

@@ -17,10 +17,7 @@ _TRUTHS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 
 
 def format_literal(literal: Term) -> str:
-    """A literal in words: ``19 February 2026``, ``February 2026``, ``5,000``, ``yes``.
-
-    Text stays as it is, and so does what is malformed for its datatype.
-    """
+    """A literal in words: ``19 February 2026``, ``5,000``, ``yes``; text and malformed literals stay as they are."""
     if literal.datatype in _DATES and (date := _DATE.fullmatch(literal.value)):
         year, month, day = date.groups()
         parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]

@@ -52,10 +52,7 @@ def source_passages(dataset: PublishedDataset, source: str, page: int) -> list[P
 
 
 def passage_facts(dataset: PublishedDataset, passages: Iterable[str]) -> list[Evidence]:
-    """The first assertions about entities that each passage supports, at most one more than a page shows.
-
-    Assertions about gaps and notes are left out.
-    """
+    """The first assertions that each passage supports, one more than a page shows, but none about gaps and notes."""
     first = (
         "SELECT ?passage ?node WHERE { ?node ckg:supportedBy ?passage ; rdf:subject ?about FILTER NOT EXISTS "
         f"{{ {GAP_OR_NOTE} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"

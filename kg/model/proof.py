@@ -13,10 +13,7 @@ from kg.model.labels import Labels
 
 @dataclass(frozen=True)
 class Proof:
-    """A statement with its assertions or, if it is inferred, with its inference and the proofs of the premises.
-
-    ``repeated``: the proof of the same inference stands further up and is not repeated here.
-    """
+    """A statement with its assertions, or its inference and proofs of the premises unless ``repeated`` from above."""
 
     supports: tuple[Evidence, ...]
     premises: tuple[Proof, ...] = ()
@@ -40,10 +37,7 @@ class Proof:
 
 
 def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | None:
-    """The proof of a triple given as SPARQL terms, or None if the dataset does not state it.
-
-    Assertions are preferred to inferences; a premise is always one of them.
-    """
+    """The proof of a triple given as SPARQL terms, by assertions if there are any; None if it is not stated."""
     pattern = "?node rdf:subject {} ; rdf:predicate {} ; rdf:object {} .".format(*triple)
     supports = evidence.select(dataset, pattern)
     asserted = tuple(support for support in supports if not support.inferred)
@@ -53,10 +47,7 @@ def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | No
 
 
 def prove_node(dataset: PublishedDataset, node: str) -> Proof | None:
-    """The proof that begins with an assertion or inference, or None if there is none with that IRI.
-
-    It ends at a limit of size and of depth; the further premises have pages of their own.
-    """
+    """The proof that begins with an assertion or inference, within limits of size and depth; None without one."""
     steps: dict[str, Evidence] = {}
     level = {node}
     while level and len(steps) < dataset.limits.page.proof_steps:

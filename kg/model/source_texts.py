@@ -32,10 +32,7 @@ class SourceSpan:
 
 @dataclass(frozen=True)
 class SourceTexts:
-    """Texts by the IRI of their source, each as it was when its passages were cut.
-
-    ``around`` is the number of characters that are quoted before and after a passage.
-    """
+    """Texts by the IRI of their source; ``around`` is the number of characters quoted beside a passage."""
 
     by_source: Mapping[str, str] = field(default_factory=dict)
     around: int = PageLimits.context_characters
@@ -62,10 +59,7 @@ class SourceTexts:
 
 
 def read_texts(dataset: PublishedDataset, files: Iterable[Path]) -> SourceTexts:
-    """The texts in some files, which are identified by SHA-256.
-
-    Raises DataError for a file that cannot be read or does not match a source of the dataset.
-    """
+    """The texts in some files, identified by SHA-256; raises DataError for a file that matches no source."""
     rows = dataset.select_bound("SELECT ?hash ?source WHERE { ?source rdf:type ckg:Source ; ckg:sha256 ?hash }")
     sources = {digest.value: source.value for digest, source in rows}
     texts = dict(_read(path, sources) for path in files)

@@ -15,10 +15,7 @@ _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 
 @dataclass(frozen=True)
 class Extent:
-    """How many statements have an entity as subject and as object, and how many assertions and inferences.
-
-    To count everything takes too long: the ``limits`` say how far each is counted.
-    """
+    """How many statements have an entity as subject and as object, and how much evidence is about it, up to limits."""
 
     iri: str
     outgoing: int

@@ -18,10 +18,7 @@ from kg.publish.charts.positions import Position, position_of
 
 @dataclass(frozen=True)
 class Election:
-    """An election of a body or to a post, which ``fact`` states: who elected whom, and when.
-
-    ``by_gap`` and ``date_gap`` are IRIs of gaps that say that this is not given.
-    """
+    """An election, which ``fact`` states: who elected whom and when, and the IRIs of gaps that leave this open."""
 
     fact: ChartFact
     by: tuple[ChartFact, ...]
@@ -61,10 +58,7 @@ class Organ:
 
 @dataclass(frozen=True)
 class Owner:
-    """A party, state or congress with its organs and its posts outside them; None owns what has no owner.
-
-    ``congresses`` are those of a party, each with its own organs.
-    """
+    """A party, state or congress with its organs, posts outside them, and a party's congresses; None: not stated."""
 
     iri: str | None
     organs: tuple[Organ, ...]

@@ -14,10 +14,7 @@ from kg.model.passages import Passage, passage_facts, source_passages
 
 @dataclass(frozen=True)
 class OutlinedPassage:
-    """A passage with the first assertions that it supports, but for those about gaps and notes, and these.
-
-    ``more``: it supports more assertions.
-    """
+    """A passage with the gaps and notes and the first other assertions that it supports; ``more``: there are more."""
 
     passage: Passage
     facts: tuple[Evidence, ...]
