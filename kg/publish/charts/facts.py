@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, query_text
-from kg.model.display import Display, DisplayList
+from kg.model.display import Display, DisplayList, read_display
 from kg.model.evidence import EvidenceSummary, inverses
 from kg.namespaces import Namespaces
 
@@ -93,8 +93,9 @@ def chart_query(name: str, names: Namespaces) -> str:
     return "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in sorted(used)) + text
 
 
-def read_facts(dataset: PublishedDataset, display: Display, query: str) -> ChartFacts:
+def read_facts(dataset: PublishedDataset, query: str) -> ChartFacts:
     """The statements and gaps that a query gives in the columns thing, link, value, known, status and gap."""
+    display = read_display(dataset)
     gaps: dict[tuple[str, str], str] = {}
     supports: dict[tuple[str, str, Term], EvidenceSummary | None] = {}
     for entity, link, value, node, status, gap in dataset.select(query):

@@ -9,7 +9,7 @@ from kg.grouping import grouped
 from kg.model import labels
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.display import DATES, DisplayList, read_display
+from kg.model.display import DATES, DisplayList
 from kg.model.hierarchy import Tree, first_parents, grow
 from kg.model.labels import Labels
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
@@ -78,7 +78,7 @@ class OrganChart:
 def read_organs(dataset: PublishedDataset) -> OrganChart:
     """The organs of a dataset."""
     query = chart_query("organs", dataset.names)
-    facts = read_facts(dataset, read_display(dataset), query)
+    facts = read_facts(dataset, query)
     names = labels.of(dataset, facts.mentioned())
     return OrganChart(_Reader(facts, names, superclasses(dataset)).owners(), names, query)
 

@@ -9,7 +9,7 @@ from kg.model import labels
 from kg.model.chronology import in_order
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.display import DATES, ClassDisplay, read_display
+from kg.model.display import DATES, ClassDisplay
 from kg.model.hierarchy import Children, first_parents, grow
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
@@ -68,7 +68,7 @@ class Timeline:
 def read_timeline(dataset: PublishedDataset) -> Timeline:
     """The timeline of all events and messages of a dataset."""
     query = chart_query("timeline", dataset.names)
-    facts = read_facts(dataset, read_display(dataset), query)
+    facts = read_facts(dataset, query)
     positions = {entity: position_of(facts, entity) for entity in facts.entities()}
     lanes = _lanes(facts, positions)
     classes = superclasses(dataset)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.engine.answer import Term
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display
+from kg.model.display import Display, read_display
 from kg.model.evidence import EVIDENCE_CLASSES, Evidence
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
@@ -46,11 +46,9 @@ class EntityPage:
     triples: int | None
 
 
-def entity_page(
-    dataset: PublishedDataset, display: Display, texts: SourceTexts, extent: Extent, page: int
-) -> EntityPage:
+def entity_page(dataset: PublishedDataset, texts: SourceTexts, extent: Extent, page: int) -> EntityPage:
     """The page, counted from 1, about an entity that exists, with quotations from ``texts``."""
-    iri, names = extent.iri, dataset.names
+    iri, names, display = extent.iri, dataset.names, read_display(dataset)
     entity = describe_entity(dataset, display, extent, page)
     kinds = {names.compact(kind) for kind in entity.kinds}
     proof = prove_node(dataset, iri) if kinds & EVIDENCE_CLASSES else None

@@ -10,7 +10,6 @@ from kg.endpoint.endpoint import absolute_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
-from kg.model.display import read_display
 from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
@@ -82,10 +81,9 @@ def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
 
 def _page(extent: Extent, wanted: Document) -> Response:
     dataset = context.dataset
-    display = read_display(dataset)
     return render_page(
         "entity.html",
-        **vars(entity_page(dataset, display, context.texts, extent, wanted.page)),
+        **vars(entity_page(dataset, context.texts, extent, wanted.page)),
         network=wanted.stem.removeprefix("/"),
         networks=NETWORK_FORMATS,
         is_node=LinkReader(dataset).is_node(extent.iri),
