@@ -13,19 +13,17 @@ import pytest
 from tests.hostile import killers, large
 from tests.hostile.loiterers import HALF_A_HEADER, NO_BODY, SILENT, Sipping, answer_on, asking, loitering
 from tests.hostile.served import Served, serving
-from tests.hostile.visitor import Visitor, median, visiting
+from tests.hostile.visitor import Visitor, visiting
 from tests.nonempty import nonempty
 
 MANY = 50
 # No evaluation meets its own limit of time before the test ends, however busy the machine is.
 ROOMY = ("--workers", "60", "--memory", "256", "--timeout", "3600")
-# Far below the seconds for which a client would wait for others that send or read nothing.
-PROMPT_MS = 5000.0
 # More than the kernel keeps for a connection.
 MB = 8
 LARGE_ANSWERS = 20
-# The good client asks this often while others loiter.
-VISITS = 30
+# The good client receives more answers than this while others loiter; one that waited for them would receive two.
+VISITS = 10
 
 
 class Scene(NamedTuple):
@@ -43,11 +41,11 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         yield Scene(served, visitor)
 
 
-def require_served(scene: Scene, since: float) -> None:
-    """The good client has received every answer since a time, and promptly."""
-    visits = scene.visitor.visits(since)
-    assert {visit.status for visit in visits} == {200}
-    assert median(visits) < PROMPT_MS
+def require_served(scene: Scene, since: float, visits: int = VISITS) -> None:
+    """The good client has received every answer since a time, and many."""
+    statuses = [visit.status for visit in scene.visitor.visits(since)]
+    assert set(statuses) == {200}
+    assert len(statuses) >= visits
 
 
 def test_clients_that_send_too_little_are_disconnected(scene: Scene) -> None:
@@ -94,7 +92,7 @@ def test_evaluations_end_when_the_clients_leave(scene: Scene) -> None:
     assert scene.served.settles(lambda: scene.served.evaluations <= 1)
     # One for the good client may be there, and one that it has just got anew.
     assert scene.served.settles(lambda: len(scene.served.workers) <= 4)
-    require_served(scene, begun)
+    require_served(scene, begun, visits=1)
 
 
 def test_files_are_closed_when_the_clients_leave(scene: Scene) -> None:

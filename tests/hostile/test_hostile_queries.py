@@ -16,12 +16,13 @@ import pytest
 from tests.hostile import killers
 from tests.hostile.canary import Canary, listening
 from tests.hostile.served import BAD, Served, serving
-from tests.hostile.visitor import Visitor, median, visiting
+from tests.hostile.visitor import Visitor, visiting
 
 SMALL = ("--timeout", "4", "--memory", "256", "--workers", "20", "--per-client", "16")
 AT_A_TIME = 16
-# Below the seconds for which a client would wait for the end of hostile queries.
-PROMPT_MS = 2000.0
+# The good client receives more answers than this during two rounds of hostile queries; one that waited for their ends
+# would receive two.
+VISITS = 10
 MEMORY_MB = 24.0
 INTERNALS = re.compile(r"Traceback|\.py\b|panick|site-packages|/(?:tmp|home|srv)/|oxigraph|memory allocation")
 
@@ -89,7 +90,7 @@ def test_concurrent_hostile_queries_do_not_delay_the_good_client(scene: Scene) -
     for (_, killer), answer in zip(rounds, answers, strict=True):
         require_proper(killer.on_a_busy_server, answer)
     assert {visit.status for visit in visits} == {200}
-    assert median(visits) < PROMPT_MS
+    assert len(visits) >= VISITS
     require_calm(scene, before)
 
 
