@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from tests.hostile.served import GOOD, HOST, Served
 from tests.patience import PATIENCE
 
-_SECONDS_BETWEEN = 0.02
+_SECONDS_BETWEEN = 0.1
 
 
 class Visit(NamedTuple):
