@@ -36,7 +36,7 @@ test: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test
 test-fast: .venv/test.ok  ## run the tests that need neither servers nor browsers, in less than a minute
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test and measure the coverage of kg/
+coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test as make test does, and measure the coverage of kg/
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 # With RUNLEVEL=1 no server is started by being installed.
