@@ -52,7 +52,9 @@ def test_no_link_within_the_site_is_broken(served: str, path: str, request: pyte
     # What the navigation leads to is not all here.
     menu = set(Reader(page(asked, "/problems")).values("a", "href"))
     local = {urljoin(path, one) for one in set(reader.values("a", "href")) - menu if not urlsplit(one).scheme}
-    assert [one for one in nonempty(local) if status(asked, one) != 200] == []
+    # Of the many links of the project a sample, since tests/site requests every page.
+    sample = nonempty(sorted(local))[:: 10 if served == "project" else 1]
+    assert [link for link in sample if status(asked, link) != 200] == []
 
 
 @pytest.mark.parametrize("path", PAGES)

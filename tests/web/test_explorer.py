@@ -100,7 +100,8 @@ def test_names_are_escaped_as_json(client: FlaskClient) -> None:
 def test_every_source_of_a_relation_has_a_page(project: FlaskClient) -> None:
     grounds = {ground for edge in document(project, "/explore.json")["edges"] for ground in edge["grounds"]}
     assert len(grounds) > 300
-    assert [one for one in nonempty(sorted(grounds)) if status(project, f"/{one}.html") != 200] == []
+    # A sample, since tests/site requests the page of every source.
+    assert [path for path in sorted(grounds)[::10] if status(project, f"/{path}.html") != 200] == []
 
 
 def test_every_entity_and_relation_of_the_network_has_a_page(project: FlaskClient) -> None:
