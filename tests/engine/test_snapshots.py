@@ -18,6 +18,7 @@ from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, QueryError, RequestError
 from kg.limits import EvaluationLimits, Limits, StoreLimits
 from tests.engine.running import ENDLESS, LIMITS, kill, occupied
+from tests.nonempty import nonempty
 from tests.patience import PATIENCE
 
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
@@ -401,7 +402,7 @@ def test_an_interrupted_repair_is_repeated(tmp_path: Path) -> None:
     with running(tmp_path) as engine:
         engine.change(update("INSERT DATA { e:new e:is e:finished }"))
     (tmp_path / "store" / "unfinished").touch()
-    for manifest in (tmp_path / "store" / "db").glob("MANIFEST*"):
+    for manifest in nonempty((tmp_path / "store" / "db").glob("MANIFEST*")):
         manifest.unlink()
     with running(tmp_path) as engine:
         assert holds(engine, "e:new e:is e:finished")
