@@ -36,6 +36,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return LoadFileScheduling(config, log)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not read the folders of slow tests where these are left out."""
+    left_out = config.option.markexpr == "not slow" and collection_path in {ROOT / "tests" / name for name in SLOW}
+    return True if left_out else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ``make test-fast`` leaves out, and run them first, so that no process waits for them last."""
     for item in items:

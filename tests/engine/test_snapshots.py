@@ -21,6 +21,9 @@ from tests.engine.running import ENDLESS, LIMITS, kill, occupied
 from tests.nonempty import nonempty
 from tests.patience import PATIENCE
 
+# Each test starts processes, and most do so several times.
+pytestmark = pytest.mark.slow
+
 DATASET = "".join(f"<e:s{n}> <e:p> <e:o{n}> .\n" for n in range(60)) + "<e:a> <e:b> <e:c> <e:g> .\n"
 PREFIXES = {"e": "e:"}
 ENDLESS_UPDATE = f"INSERT DATA {{ e:new e:p 1 }} ; INSERT {{ e:s e:p ?n }} WHERE {{ {{ {ENDLESS} }} }}"
