@@ -5,18 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
 from kg.engine.fork_server_client import ForkServerClient
-from kg.engine.jobs import (
-    ApplyUpdateJob,
-    ChangeGraphJob,
-    EvaluateJob,
-    Job,
-    PreparedQuery,
-    ReadRowsJob,
-    Result,
-    WrittenAnswer,
-)
+from kg.engine.jobs import Job, Result, WrittenAnswer
 from kg.engine.pool import IsGone, Pool
 from kg.engine.snapshots import Snapshots
 from kg.errors import DatasetError, Problem, RequestError
@@ -77,9 +69,11 @@ class Engine:
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> ReadAnswer:
         """The answer to a query, read whole; raises what ``run`` raises."""
-        return self.run(ReadRowsJob(PreparedQuery(text, prefixes or {}, base)))
+        return self.run(jobs.ReadRowsJob(jobs.PreparedQuery(text, prefixes or {}, base)))
 
-    def evaluate(self, job: EvaluateJob, seconds: float | None = None, is_gone: IsGone | None = None) -> WrittenAnswer:
+    def evaluate(
+        self, job: jobs.EvaluateJob, seconds: float | None = None, is_gone: IsGone | None = None
+    ) -> WrittenAnswer:
         """The answer to a query as bytes.
 
         Raises UnacceptableError if the job names no format for its kind, and what ``run`` raises.
@@ -98,7 +92,7 @@ class Engine:
         return self._run(job, seconds, is_gone)[0]
 
     def change(
-        self, job: ApplyUpdateJob | ChangeGraphJob, seconds: float | None = None, version: str | None = None
+        self, job: jobs.ApplyUpdateJob | jobs.ChangeGraphJob, seconds: float | None = None, version: str | None = None
     ) -> bool:
         """Change the store, all or nothing; return whether the job made a new graph.
 

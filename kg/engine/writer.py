@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg.engine import jobs, sandbox
-from kg.engine.oxigraph.graphs import change_graph, require
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import JobProcess
 from kg.errors import DatasetError, KgError, Problem
@@ -50,12 +49,12 @@ class Writer(JobProcess):
             store.update(job.update)
         if not isinstance(job, jobs.ChangeGraphJob):
             return False
-        exists = require(store, job)
+        exists = store.require(job)
         # The engine has no transaction for a change of several steps; while this file exists, one is unfinished.
         mark = self._folder / _UNFINISHED
         mark.touch()
         try:
-            change_graph(store, job)
+            store.change_graph(job)
         except KgError:
             # Raised before anything was changed.
             mark.unlink()

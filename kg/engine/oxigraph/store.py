@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kg.engine.jobs import GraphContent, PreparedQuery, PreparedUpdate
+from kg.engine import jobs
+from kg.engine.oxigraph.documents import parse_triples
 from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
 from kg.errors import DatasetError, Problem, QueryError, RequestError
 from kg.limits import QueryLimits
@@ -17,24 +18,20 @@ from kg.sparql.dialect import standard
 from kg.sparql.guard import refuse_deep
 from kg.sparql.text import SparqlText
 
-GraphName = ox.NamedNode | ox.DefaultGraph
+_GraphName = ox.NamedNode | ox.DefaultGraph
 _DEFAULT_LIMITS = QueryLimits()
 _Result = TypeVar("_Result")
-_Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store:
     """A dataset that answers queries and, where it was opened for that, takes updates.
 
-    ``limits`` are those of queries and updates, ``engine`` is for the modules of this package.
+    ``engine`` is pyoxigraph's store, ``limits`` are those of queries and updates.
     """
 
-    def __init__(
-        self, engine: ox.Store | None = None, limits: QueryLimits = _DEFAULT_LIMITS, *, on_disk: bool = False
-    ) -> None:
+    def __init__(self, engine: ox.Store | None = None, limits: QueryLimits = _DEFAULT_LIMITS) -> None:
         self.engine = ox.Store() if engine is None else engine
-        self.limits = limits
-        self._on_disk = on_disk
+        self._limits = limits
 
     @classmethod
     def open(cls, path: Path, limits: QueryLimits = _DEFAULT_LIMITS) -> Store:
@@ -50,11 +47,10 @@ class Store:
         Raises DatasetError if it cannot be opened, to change it also if another process has opened it so.
         """
         try:
-            engine = ox.Store(str(directory)) if writable else ox.Store.read_only(str(directory))
+            return cls(ox.Store(str(directory)) if writable else ox.Store.read_only(str(directory)), limits)
         except (OSError, ValueError) as error:
             remedy = "Stop the other server that uses it, or name another folder with --store."
             raise DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy)) from error
-        return cls(engine, limits, on_disk=True)
 
     def load(self, path: Path) -> None:
         """Add what a build has written, its blank nodes with their labels, and wait until it is on disk.
@@ -66,71 +62,123 @@ class Store:
         except (OSError, SyntaxError) as error:
             what = "There is no dataset." if not path.exists() else f"The dataset cannot be read: {error}."
             raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
-        self._flush()
+        self.engine.flush()
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> StoreAnswer:
         """Evaluate a SPARQL query; ``prefixes`` and ``base`` hold where the text does not declare its own.
 
         Raises QueryError, with line and column where the text cannot be parsed.
         """
-        return self.answer(PreparedQuery(text, prefixes or {}, base))
+        return self.answer(jobs.PreparedQuery(text, prefixes or {}, base))
 
-    def answer(self, query: PreparedQuery | GraphContent) -> StoreAnswer:
-        """The answer to a query, or the content of a graph.
+    def answer(self, query: jobs.PreparedQuery | jobs.GraphContent) -> StoreAnswer:
+        """The answer to a query, whose graphs replace its dataset (SPARQL 1.1 Protocol, 2.1.4), or a graph's content.
 
         Raises QueryError, with line and column where the text cannot be parsed, and RequestError with status 404 for
         a graph that does not exist.
         """
-        if isinstance(query, GraphContent):
-            return self._content(query.graph)
+        if isinstance(query, jobs.GraphContent):
+            if not self._has(query.graph):
+                raise _no_such_graph(query.graph)
+            # A query for the triples would remember each, so that it returns none twice.
+            return StoreAnswer(self._triples(_graph_name(query.graph)))
         text = SparqlText(query.text)
-        refuse_deep(text, self.limits)
-        answer = StoreAnswer(_evaluated(self._evaluator(query), text), text)
-        return answer.quads() if query.as_quads else answer
-
-    def _evaluator(self, query: PreparedQuery) -> Callable[[str], _Results]:
-        """The engine's function for a query, whose graphs replace its dataset (SPARQL 1.1 Protocol, 2.1.4)."""
-        given = bool(query.default_graphs or query.named_graphs)
+        refuse_deep(text, self._limits)
+        default, named = query.default_graphs, query.named_graphs
         try:
-            return partial(
+            evaluate = partial(
                 self.engine.query,
                 prefixes=dict(query.prefixes),
                 base_iri=query.base,
-                default_graph=[ox.NamedNode(iri) for iri in query.default_graphs] if given else None,
-                named_graphs=[ox.NamedNode(iri) for iri in query.named_graphs] if given else None,
+                default_graph=[ox.NamedNode(iri) for iri in default] if default or named else None,
+                named_graphs=[ox.NamedNode(iri) for iri in named] if default or named else None,
             )
         except ValueError as error:
-            raise QueryError(
-                Problem("dataset", f"A graph has no valid IRI: {error}.", "Name graphs by IRI.")
-            ) from error
+            what = f"A graph has no valid IRI: {error}."
+            raise QueryError(Problem("dataset", what, "Name graphs by IRI.")) from error
+        answer = StoreAnswer(_evaluated(evaluate, text), text)
+        return answer.quads() if query.as_quads else answer
 
-    def update(self, update: PreparedUpdate) -> None:
+    def update(self, update: jobs.PreparedUpdate) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
 
         Raises QueryError, with line and column where the text cannot be parsed.
         """
         text = SparqlText(update.text, "update")
-        refuse_deep(text, self.limits, update=True)
+        refuse_deep(text, self._limits, update=True)
         _evaluated(partial(self.engine.update, prefixes=dict(update.prefixes), base_iri=update.base), text)
-        self._flush()
+        self.engine.flush()
+
+    def require(self, job: jobs.ChangeGraphJob) -> bool:
+        """Whether the graph of a job exists; the default graph always does.
+
+        Raises RequestError: 412 if the job requires otherwise (RFC 9110, 13.1.1 and 13.1.2), 404 for a graph that has
+        to exist since the job removes or patches it.
+        """
+        exists = self._has(job.graph)
+        if job.exists not in (None, exists):
+            what = "The graph exists already." if exists else "There is no such graph."
+            raise RequestError(412, Problem(str(job.graph), what, "Leave the condition out, or look again."))
+        if not exists and isinstance(job, jobs.DeleteGraphJob | jobs.PatchGraphJob):
+            raise _no_such_graph(job.graph)
+        return exists
+
+    def change_graph(self, job: jobs.ChangeGraphJob) -> None:
+        """Change a graph (SPARQL 1.1 Graph Store HTTP Protocol, 5); the caller has to be able to undo it.
+
+        The steps together are not all or nothing. Raises RequestError for a document that cannot be read, before
+        anything is changed, and QueryError if an update cannot be parsed or changes another graph.
+        """
+        name = _graph_name(job.graph)
+        match job:
+            case jobs.PutGraphJob():
+                triples = [triple for document in job.documents for triple in parse_triples(document, job.base)]
+                if not isinstance(job, jobs.PostGraphJob):
+                    self.engine.clear_graph(name)
+                self._add(name, triples)
+            case jobs.PatchGraphJob():
+                self._patch(name, job.update)
+            case jobs.DeleteGraphJob():
+                self.engine.remove_graph(name)
+        self.engine.flush()
 
     def snapshot(self, directory: Path) -> None:
         """Make a copy of a store on disk, by hard links, for readers."""
         self.engine.backup(str(directory))
 
-    def _flush(self) -> None:
-        if self._on_disk:
-            self.engine.flush()
+    def _has(self, graph: str | None) -> bool:
+        return graph is None or self.engine.contains_named_graph(_graph_name(graph))
 
-    def _content(self, graph: str | None) -> StoreAnswer:
-        """The triples of a graph; a query for them would remember each, so that it returns none twice."""
-        name = graph_name(graph)
-        if graph is not None and not self.engine.contains_named_graph(name):
-            raise no_such_graph(graph)
-        return StoreAnswer(quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name))
+    def _triples(self, name: _GraphName) -> Iterator[ox.Triple]:
+        return (quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name))
+
+    def _patch(self, name: _GraphName, update: jobs.PreparedUpdate) -> None:
+        """Apply an update that sees the graph as the default graph and nothing else.
+
+        Only the difference is written, so blank nodes that it does not touch stay what they are.
+        """
+        before = set(self._triples(name))
+        alone = Store(limits=self._limits)
+        alone._add(ox.DefaultGraph(), before)
+        alone.update(update)
+        if any(True for _ in alone.engine.named_graphs()):
+            remedy = "Send it to the endpoint for updates, or leave GRAPH out."
+            raise QueryError(Problem("update", "It changes another graph than the one it is sent to.", remedy))
+        after = set(alone._triples(ox.DefaultGraph()))
+        for triple in before - after:
+            self.engine.remove(_quad(triple, name))
+        self._add(name, after - before)
+
+    def _add(self, name: _GraphName, triples: Iterable[ox.Triple]) -> None:
+        self.engine.add_graph(name)
+        self.engine.extend(_quad(triple, name) for triple in triples)
 
 
-def graph_name(graph: str | None) -> GraphName:
+def _quad(triple: ox.Triple, name: _GraphName) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _graph_name(graph: str | None) -> _GraphName:
     """The engine's name of a graph; None is the default graph.
 
     Raises RequestError with status 400 for what is not an IRI.
@@ -142,8 +190,7 @@ def graph_name(graph: str | None) -> GraphName:
         raise RequestError(400, problem) from error
 
 
-def no_such_graph(graph: str | None) -> RequestError:
-    """The error for a graph that does not exist."""
+def _no_such_graph(graph: str | None) -> RequestError:
     return RequestError(404, Problem(str(graph), "There is no such graph.", "Create it with PUT or POST."))
 
 
