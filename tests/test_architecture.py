@@ -50,7 +50,7 @@ UNTYPED = {
     "kg.publish.entities.embedded_json_ld": "JSON-LD",
     "kg.publish.explorer.document": "JSON for the explorer",
     "kg.publish.networks.cytoscape": "JSON of Cytoscape",
-    "kg.sparql.service_answer": "JSON of query results",
+    "kg.sparql.service_clause": "JSON of query results",
     "kg.web.views.workbench": "JSON for the editor",
 }
 UNTYPED_DICT = re.compile(r"\b(?:dict|Dict|Mapping|MutableMapping)\[.+, Any\]")

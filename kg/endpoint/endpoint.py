@@ -6,20 +6,10 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
-from kg.engine.jobs import (
-    ApplyUpdateJob,
-    EvaluateJob,
-    GraphContent,
-    ParseDocumentJob,
-    ParseUpdateJob,
-    PreparedQuery,
-    PreparedUpdate,
-    ReadRowsJob,
-    WrittenAnswer,
-)
 from kg.engine.limit_errors import too_slow
 from kg.engine.pool import IsGone
 from kg.errors import Problem, RequestError
@@ -50,16 +40,16 @@ class Endpoint:
 
     def evaluate(
         self, query: Query, formats: Mapping[str, Format | None], encoding: str, is_gone: IsGone | None = None
-    ) -> WrittenAnswer:
+    ) -> jobs.WrittenAnswer:
         """The answer to a query in the format for its kind, as ``Engine.evaluate`` returns it.
 
         Raises RequestError for what is refused or meets a limit, QueryError for what cannot be parsed or evaluated.
         """
-        return self.engine.evaluate(EvaluateJob(self._query(query), formats, encoding), query.seconds, is_gone)
+        return self.engine.evaluate(jobs.EvaluateJob(self._query(query), formats, encoding), query.seconds, is_gone)
 
     def rows(self, query: Query, limit: int, is_gone: IsGone | None = None) -> ReadAnswer:
         """The first rows of the answer to a query; raises what ``evaluate`` raises."""
-        return self.engine.run(ReadRowsJob(self._query(query), limit), query.seconds, is_gone)
+        return self.engine.run(jobs.ReadRowsJob(self._query(query), limit), query.seconds, is_gone)
 
     def update(self, update: Update) -> None:
         """Apply an update; raises what ``evaluate`` raises."""
@@ -69,12 +59,12 @@ class Endpoint:
         clauses = list(using_clauses(text, graphs, named))
         fetches = self._fetches(update.seconds)
         replacements = [*clauses, *self._loads(text, clauses, fetches), *self._services(text, fetches)]
-        self.engine.change(ApplyUpdateJob(self._update(text.replaced(replacements))), update.seconds)
+        self.engine.change(jobs.ApplyUpdateJob(self._update(text.replaced(replacements))), update.seconds)
 
-    def _query(self, query: Query) -> PreparedQuery | GraphContent:
+    def _query(self, query: Query) -> jobs.PreparedQuery | jobs.GraphContent:
         if isinstance(query, Content):
-            return GraphContent(query.graph, self.names.prefixes)
-        return PreparedQuery(
+            return jobs.GraphContent(query.graph, self.names.prefixes)
+        return jobs.PreparedQuery(
             query.sparql.replaced(self._services(query.sparql, self._fetches(query.seconds))),
             self.names.prefixes,
             self.names.things,
@@ -83,8 +73,8 @@ class Endpoint:
             isinstance(query, Quads),
         )
 
-    def _update(self, text: str) -> PreparedUpdate:
-        return PreparedUpdate(text, self.names.prefixes, self.names.things)
+    def _update(self, text: str) -> jobs.PreparedUpdate:
+        return jobs.PreparedUpdate(text, self.names.prefixes, self.names.things)
 
     def _services(self, text: SparqlText, fetches: _Fetches) -> Iterable[Replacement]:
         """What each SERVICE is replaced by; where none may be asked, each fails."""
@@ -99,9 +89,9 @@ class Endpoint:
         """
         loads = find_loads(text, self._prologue, self.limits.query.fetches) if self._is_searched("load", text) else []
         if loads:
-            parsed = text.replaced([*clauses, *inline_loads(text, loads, lambda _: "")])
-            self.engine.run(ParseUpdateJob(self._update(parsed)))
-        return inline_loads(text, loads, fetches.ntriples)
+            parsed = text.replaced([*clauses, *inline_loads(loads, lambda _: "")])
+            self.engine.run(jobs.ParseUpdateJob(self._update(parsed)))
+        return inline_loads(loads, fetches.ntriples)
 
     @property
     def _prologue(self) -> Prologue:
@@ -144,7 +134,7 @@ class _Fetches:
         """The triples of the document at an IRI, parsed by a worker."""
         if self.fetcher is None:
             raise refusal_to_fetch("LOAD")
-        return self.engine.run(ParseDocumentJob(self.fetcher.document(iri, self._seconds_left()), iri))
+        return self.engine.run(jobs.ParseDocumentJob(self.fetcher.document(iri, self._seconds_left()), iri))
 
     def _seconds_left(self) -> float:
         left = self.end - time.monotonic()

@@ -4,15 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.endpoint.endpoint import Endpoint, refusal_to_fetch
-from kg.engine.jobs import (
-    ChangeGraphJob,
-    DeleteGraphJob,
-    PatchGraphJob,
-    PostGraphJob,
-    PreparedUpdate,
-    PutGraphJob,
-    RdfDocument,
-)
+from kg.engine import jobs
 from kg.errors import Problem, RequestError
 from kg.protocol.sparql import UPDATE, decoded
 from kg.sparql.text import SparqlText
@@ -38,20 +30,20 @@ class GraphStore:
 
     endpoint: Endpoint
 
-    def put(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
+    def put(self, graph: str | None, documents: Sequence[jobs.RdfDocument], condition: Condition = _ANYWAY) -> bool:
         """Replace the content of a graph (5.3); return whether the graph is new."""
-        return self._change(PutGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
+        return self._change(jobs.PutGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
 
-    def post(self, graph: str | None, documents: Sequence[RdfDocument], condition: Condition = _ANYWAY) -> bool:
+    def post(self, graph: str | None, documents: Sequence[jobs.RdfDocument], condition: Condition = _ANYWAY) -> bool:
         """Add to the content of a graph (5.5); return whether the graph is new."""
-        return self._change(PostGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
+        return self._change(jobs.PostGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
 
     def delete(self, graph: str | None, condition: Condition = _ANYWAY) -> None:
         """Remove a graph (5.4); the default graph is emptied.
 
         Raises RequestError with status 404 if there is no such graph.
         """
-        self._change(DeleteGraphJob(graph, condition.exists), condition)
+        self._change(jobs.DeleteGraphJob(graph, condition.exists), condition)
 
     def patch(self, graph: str | None, body: bytes, media_type: str, condition: Condition = _ANYWAY) -> None:
         """Change a graph by a SPARQL update that sees nothing else, and takes it for the default graph (5.7).
@@ -64,10 +56,10 @@ class GraphStore:
         text = SparqlText(decoded(body), "update")
         if text.fetches:
             raise refusal_to_fetch("LOAD or SERVICE in a patch")
-        update = PreparedUpdate(text.text, self.endpoint.names.prefixes, self._base(graph))
-        self._change(PatchGraphJob(graph, condition.exists, update), condition)
+        update = jobs.PreparedUpdate(text.text, self.endpoint.names.prefixes, self._base(graph))
+        self._change(jobs.PatchGraphJob(graph, condition.exists, update), condition)
 
-    def _change(self, job: ChangeGraphJob, condition: Condition) -> bool:
+    def _change(self, job: jobs.ChangeGraphJob, condition: Condition) -> bool:
         return self.endpoint.engine.change(job, version=condition.version)
 
     def _base(self, graph: str | None) -> str:

@@ -29,16 +29,9 @@ def refuse_deep(text: SparqlText, limits: QueryLimits, *, update: bool = False) 
         # Whatever counts has at least one character.
         return
     guard = _Guard(text, limits, unlimited=update)
-    for at, token in text.tokens.of("bracket", "operator", "word", "iri"):
-        match token.kind:
-            case "bracket":
-                guard.read_bracket(token)
-            case "operator":
-                guard.read_operator(at, token)
-            case "word":
-                guard.read_word(token)
-            case _:
-                guard.read_iri(at, token)
+    readers = {"bracket": guard.bracket, "operator": guard.operator, "word": guard.word, "iri": guard.iri}
+    for at, token in text.tokens.of(*readers):
+        readers[token.kind](at, token)
 
 
 @dataclass
@@ -65,7 +58,7 @@ class _Guard:
         self._values = False
         self._is_small = False
 
-    def read_bracket(self, token: Token) -> None:
+    def bracket(self, _: int, token: Token) -> None:
         """Nest deeper, or less deep; a closing bracket without partner gives no credit."""
         if token.text in _OPENING:
             self._nest(token, 1)
@@ -78,7 +71,7 @@ class _Guard:
             if len(self._open) > 1:
                 self._open.pop()
 
-    def read_operator(self, at: int, token: Token) -> None:
+    def operator(self, at: int, token: Token) -> None:
         """Count the end of a pattern, a sign in a row of signs, or a link of a chain."""
         if token.text in {";", ",", "."}:
             # In parentheses a comma separates arguments.
@@ -97,13 +90,13 @@ class _Guard:
         if token.text in _CHAINED_SIGNS and not self._is_of_number(at, token):
             self._chain(token, token.text)
 
-    def read_word(self, token: Token) -> None:
+    def word(self, _: int, token: Token) -> None:
         """Count a keyword; the engine also reads it at the end of a word, as in trueOPTIONAL."""
         if match := _CHAINED_WORDS.search(token.text):
             self._values = self._values or match[0].lower() == "values"
             self._chain(token, match[0].lower())
 
-    def read_iri(self, at: int, token: Token) -> None:
+    def iri(self, at: int, token: Token) -> None:
         """Count the brackets in what may be a comparison; they close nothing outside."""
         if _BRACKET.search(token.text):
             depth = peak = 0
@@ -128,11 +121,8 @@ class _Guard:
         """Whether a sign belongs to the number behind it, which is data; only in parentheses there are sums."""
         in_sum = self._open[-1].sign == "(" and not self._open[-1].data
         following = self._text.tokens.slice(at + 1, at + 2)
-        return (
-            not in_sum
-            and token.text in "+-"
-            and [(each.kind, each.start) for each in following] == [("number", token.end)]
-        )
+        number = [next_token.kind for next_token in following if next_token.start == token.end] == ["number"]
+        return number and token.text in "+-" and not in_sum
 
     def _refuse_hidden(self, token: Token) -> None:
         """Refuse a text in which a comparison may hide strings or comments, unless it is small whatever they hide."""

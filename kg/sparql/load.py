@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kg.errors import KgError
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import Replacement, SparqlText
-from kg.sparql.tokens import Token, TokenStream
+from kg.sparql.tokens import TokenStream
 
 
 class Load(NamedTuple):
@@ -27,26 +27,31 @@ def find_loads(update: SparqlText, prologue: Prologue, most: int) -> list[Load]:
     """
     loads: list[Load] = []
     for at in _operations(update.tokens, prologue):
-        if _begins_load(update.tokens[at]):
+        first = update.tokens[at]
+        # The engine needs no space behind the keyword.
+        if first.kind in {"word", "name"} and first.text.lower().startswith("load"):
             if len(loads) == most:
                 what = f"is one LOAD too many: {most} are carried out."
-                raise update.refusal(update.tokens[at].start, what, "Send several updates.")
+                raise update.refusal(first.start, what, "Send several updates.")
             loads.append(_load(update, at, prologue))
     return loads
 
 
-def inline_loads(update: SparqlText, loads: Iterable[Load], ntriples: Callable[[str], str]) -> Iterator[Replacement]:
-    """INSERT DATA of the triples in its document for each LOAD of an update.
+def inline_loads(loads: Iterable[Load], ntriples: Callable[[str], str]) -> Iterator[Replacement]:
+    """INSERT DATA of the triples in its document for each LOAD.
 
     ``ntriples`` returns the triples of the document at an IRI in N-Triples without comments, with blank nodes that no
     other document has. A LOAD SILENT whose document cannot be fetched or read does nothing. Raises what it raises.
     """
     for load in loads:
-        triples = _triples(load, ntriples).replace("\n", " ")
-        # On as many lines as before, so that an error behind it is reported where the author sees it.
-        lines = "\n" * update.text.count("\n", load.start, load.end)
+        try:
+            triples = ntriples(load.iri).replace("\n", " ")
+        except KgError:
+            if not load.silent:
+                raise
+            triples = ""
         data = f"GRAPH {load.graph} {{ {triples} }}" if load.graph else triples
-        yield Replacement(load.start, load.end, f"INSERT DATA {{ {data} }}{lines}")
+        yield Replacement(load.start, load.end, f"INSERT DATA {{ {data} }}")
 
 
 def _operations(stream: TokenStream, prologue: Prologue) -> Iterator[int]:
@@ -66,11 +71,6 @@ def _operations(stream: TokenStream, prologue: Prologue) -> Iterator[int]:
         at += 1
 
 
-def _begins_load(first: Token) -> bool:
-    """Whether the engine may read LOAD at the beginning of an operation; it needs no space behind the keyword."""
-    return first.kind in {"word", "name"} and first.text.lower().startswith("load")
-
-
 def _load(update: SparqlText, at: int, prologue: Prologue) -> Load:
     following = update.tokens.slice(at, at + 7)
     length = next((length for length, token in enumerate(following) if token.is_sign(";")), 7)
@@ -84,12 +84,3 @@ def _load(update: SparqlText, at: int, prologue: Prologue) -> Load:
         remedy = "Write LOAD <iri> or LOAD SILENT <iri> INTO GRAPH <iri>, with spaces."
         raise update.refusal(operation[0].start, what, remedy)
     return Load(operation[0].start, operation[-1].end, silent, iri, target[2].text if target else "")
-
-
-def _triples(load: Load, ntriples: Callable[[str], str]) -> str:
-    try:
-        return ntriples(load.iri)
-    except KgError:
-        if load.silent:
-            return ""
-        raise

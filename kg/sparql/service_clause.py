@@ -1,14 +1,21 @@
 """Federation: the SERVICE blocks of a query, answered outside the engine (SPARQL 1.1 Federated Query)."""
 
+import json
+import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from kg.errors import KgError, Problem, RequestError
 from kg.limits import QueryLimits
 from kg.sparql.prologue import Prologue
-from kg.sparql.service_answer import solutions
+from kg.sparql.terms import string
 from kg.sparql.text import Replacement, SparqlText
-from kg.sparql.tokens import Token, TokenStream, compares
+from kg.sparql.tokens import VARIABLE, Token, TokenStream, compares
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[^\x00-\x20\x7f<>\"{}|^`\\%\[\]\ud800-\udfff]|%[0-9A-Fa-f]{2})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_DIRECTIONS = {None: "", "ltr": "--ltr", "rtl": "--rtl"}
 
 
 class _Call(NamedTuple):
@@ -39,10 +46,7 @@ def inline_services(
     """
     _refuse_ambiguity(query)
     for number, call in enumerate(list(_calls(query, prologue, limits.fetches)), start=1):
-        # As many lines as before, so that an error behind them is reported where the author sees it.
-        lines = "\n" * query.text.count("\n", call.start, call.end)
-        group = _answered(call, number, limits.term_depth, select)
-        yield Replacement(call.start, call.end, f" {group}{lines} ")
+        yield Replacement(call.start, call.end, f" {_answered(call, number, limits.term_depth, select)} ")
 
 
 def _calls(query: SparqlText, prologue: Prologue, most: int) -> Iterator[_Call]:
@@ -122,7 +126,7 @@ def _answered(call: _Call, number: int, depth: int, select: Callable[[str, str],
     try:
         answer = select(call.endpoint, call.query)
         try:
-            return solutions(answer, number, depth)
+            return _solutions(answer, number, depth)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             what = "answers with what is not SPARQL 1.1 Query Results JSON of RDF terms."
             remedy = "Ask it for less, or ask without it."
@@ -131,3 +135,55 @@ def _answered(call: _Call, number: int, depth: int, select: Callable[[str, str],
         if call.silent:
             return "{}"
         raise
+
+
+def _solutions(answer: bytes, number: int, depth: int) -> str:
+    """The solutions of an answer in SPARQL 1.1 Query Results JSON as a group; raises whatever reading it raises.
+
+    The SERVICE has a ``number``; triple terms are at most ``depth`` levels deep.
+    """
+    document = json.loads(answer)
+    names, rows = list(dict.fromkeys(document["head"]["vars"])), document["results"]["bindings"]
+    if not all(VARIABLE.fullmatch(name) for name in names):
+        raise ValueError(names)
+    written = (" ".join(_term(row[name], number, depth) if name in row else "UNDEF" for name in names) for row in rows)
+    group = f"{{ VALUES ({' '.join(f'?{name}' for name in names)}) {{ {' '.join(f'({row})' for row in written)} }} }}"
+    group.encode()
+    return group
+
+
+def _term(term: dict[str, Any], number: int, depth: int) -> str:
+    kind, value = term["type"], term["value"]
+    if kind == "uri":
+        return _iri(value)
+    if kind == "bnode":
+        return f"<urn:bnode:{number}:{quote(value, safe='')}>"
+    if kind == "triple" and depth > 0:
+        return _triple(value, number, depth - 1)
+    if kind in {"literal", "typed-literal"}:
+        return f"{string(value)}{_annotation(term)}"
+    raise ValueError(kind)
+
+
+def _triple(triple: dict[str, Any], number: int, depth: int) -> str:
+    """A triple term (RDF 1.2 Concepts, 3.1): only its object may be a literal or a triple term again."""
+    if triple["subject"]["type"] not in {"uri", "bnode"} or triple["predicate"]["type"] != "uri":
+        raise ValueError(triple)
+    parts = (_term(triple[part], number, depth) for part in ("subject", "predicate", "object"))
+    return f"<<( {' '.join(parts)} )>>"
+
+
+def _annotation(literal: dict[str, Any]) -> str:
+    """What follows a literal's quotation marks: its language with a direction (RDF 1.2), or its datatype."""
+    language, datatype = literal.get("xml:lang"), literal.get("datatype")
+    if language is None:
+        return "" if datatype is None else f"^^{_iri(datatype)}"
+    if not _LANGUAGE.fullmatch(language):
+        raise ValueError(language)
+    return f"@{language}{_DIRECTIONS[literal.get('its:dir')]}"
+
+
+def _iri(value: str) -> str:
+    if not _IRI.fullmatch(value):
+        raise ValueError(value)
+    return f"<{value}>"

@@ -56,10 +56,14 @@ class SparqlText:
         )
 
     def replaced(self, replacements: Iterable[Replacement]) -> str:
-        """The text with some of its parts replaced, which must not overlap."""
+        """The text with some of its parts replaced, which must not overlap.
+
+        It has as many lines as before, so that an error behind a part is reported where the author sees it.
+        """
         parts, copied = [], 0
         for start, end, text in sorted(replacements):
-            parts += [self.text[copied:start], text]
+            lines = self.text.count("\n", start, end) - text.count("\n")
+            parts += [self.text[copied:start], text, "\n" * lines]
             copied = end
         return "".join([*parts, self.text[copied:]])
 

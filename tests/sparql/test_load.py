@@ -39,7 +39,7 @@ def unreadable(iri: str) -> str:
 def inlined(update: str, ntriples: Callable[[str], str] | None = None, most: int = 10) -> str:
     text = SparqlText(update, "update")
     loads = find_loads(text, Prologue(PREFIXES, "http://base.org/"), most)
-    return text.replaced(inline_loads(text, loads, ntriples or Documents()))
+    return text.replaced(inline_loads(loads, ntriples or Documents()))
 
 
 def loaded(update: str) -> list[str]:
