@@ -7,47 +7,44 @@ import { createRequire } from "node:module";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SERIOUS = new Set(["serious", "critical"]);
-// Siblings with the same classes look alike.
-const SAMPLED_SIBLINGS = 10;
+const MAX_SIBLINGS = 10;
 
 /**
  * The serious and critical violations that axe finds in a page.
  *
  * @param {Page} page
- * @param {{ sample?: boolean }} [options] whether only the first of many similar siblings are examined
  */
-export async function violations(page, { sample = false } = {}) {
+export async function violations(page) {
   // An evaluation may add the script whatever the page's own policy is, which stays in force.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate(run, sample ? SAMPLED_SIBLINGS : Number.MAX_SAFE_INTEGER);
+  const { violations: found } = await page.evaluate(run);
   return found
     .filter(({ impact }) => impact && SERIOUS.has(impact))
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.length} of ${nodes
-          .slice(0, 3)
-          .map(({ target }) => target)
-          .join(", ")}`,
-    );
+    .map(({ id, nodes }) => `${id}: ${nodes.length} of ${nodes.slice(0, 3).map(({ target }) => target)}`);
+}
+
+/** @returns {Promise<import("axe-core").AxeResults>} */
+function run() {
+  // @ts-expect-error The script adds the global variable.
+  return window.axe.run(document, { resultTypes: ["violations"] });
 }
 
 /**
- * Runs axe in the page.
+ * Leaves only the first of many siblings with the same name and classes, which look alike.
  *
- * @param {number} siblings how many siblings with the same name and classes are examined
- * @returns {Promise<import("axe-core").AxeResults>}
+ * @param {Page} page
  */
-function run(siblings) {
-  const counts = new Map();
-  const exclude = [...document.body.querySelectorAll("*")].filter((element) => {
-    const key = `${element.localName}.${element.className}`;
-    const seen =
-      counts.get(element.parentElement) ?? counts.set(element.parentElement, new Map()).get(element.parentElement);
-    seen.set(key, (seen.get(key) ?? 0) + 1);
-    return seen.get(key) > siblings;
-  });
-  // @ts-expect-error The script adds the global variable.
-  return window.axe.run({ include: document, exclude }, { resultTypes: ["violations"] });
+export function thinOut(page) {
+  return page.evaluate((most) => {
+    for (const parent of document.body.querySelectorAll("*")) {
+      const counts = new Map();
+      for (const child of [...parent.children]) {
+        const key = `${child.localName}.${child.getAttribute("class")}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        if (counts.get(key) > most) child.remove();
+      }
+    }
+  }, MAX_SIBLINGS);
 }
 
 /** @param {Page} page */

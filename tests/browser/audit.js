@@ -1,16 +1,16 @@
 // Opens pages in Chromium in both widths and colour schemes, and prints what is wrong with them as JSON:
 // { name: [problem] }. The task is { browser, pages: { name: address }, screenshots }.
 
-import { overflow, violations } from "./accessibility.js";
+import { overflow, thinOut, violations } from "./accessibility.js";
 import { launch, task, watch } from "./browsing.js";
 
 /** @import { BrowserContext } from "playwright-core" */
 
-// Each rule applies in both widths and in both colour schemes. In the second look only the first of many similar siblings
-// are examined, since their colours are the same.
+// Two looks apply each rule in both widths and in both colour schemes. The first examines the whole page, the second only
+// the first of many similar elements.
 const LOOKS = /** @type {const} */ ([
-  { width: 390, colorScheme: "light", sample: false },
-  { width: 1280, colorScheme: "dark", sample: true },
+  { width: 390, colorScheme: "light", whole: true },
+  { width: 1280, colorScheme: "dark", whole: false },
 ]);
 const HEIGHT = 1600;
 // A page that is still not there has failed, however busy the machine is.
@@ -27,12 +27,15 @@ async function audit(context, address, screenshot) {
   const problems = watch(context, address, address);
   const page = await context.newPage();
   await page.goto(address, { waitUntil: "load" });
-  for (const { width, colorScheme, sample } of LOOKS) {
+  for (const { width, colorScheme, whole } of LOOKS) {
     await page.setViewportSize({ width, height: HEIGHT });
     await page.emulateMedia({ colorScheme });
-    const findings = [...(await violations(page, { sample })), ...(await overflow(page))];
-    problems.push(...findings.map((finding) => `${width} px, ${colorScheme}: ${finding}`));
     await page.screenshot({ path: `${screenshot}-${width}-${colorScheme}.jpeg` });
+    const wide = await overflow(page);
+    if (!whole) await thinOut(page);
+    problems.push(
+      ...[...wide, ...(await violations(page))].map((problem) => `${width} px, ${colorScheme}: ${problem}`),
+    );
   }
   return problems;
 }
