@@ -6,11 +6,10 @@ import { launch, task, watch } from "./browsing.js";
 
 /** @import { BrowserContext } from "playwright-core" */
 
-// Two looks apply each rule in both widths and in both colour schemes. The first examines the whole page, the second only
-// the first of many similar elements.
+// The rules that look at colours apply in both widths and in both colour schemes.
 const LOOKS = /** @type {const} */ ([
-  { width: 390, colorScheme: "light", whole: true },
-  { width: 1280, colorScheme: "dark", whole: false },
+  { width: 390, colorScheme: "light" },
+  { width: 1280, colorScheme: "dark" },
 ]);
 const HEIGHT = 1600;
 // A page that is still not there has failed, however busy the machine is.
@@ -27,22 +26,26 @@ async function audit(context, address, screenshot) {
   const problems = watch(context, address, address);
   const page = await context.newPage();
   await page.goto(address, { waitUntil: "load" });
-  for (const { width, colorScheme, whole } of LOOKS) {
+  problems.push(...(await violations(page, "structural")));
+  for (const { width, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height: HEIGHT });
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: `${screenshot}-${width}-${colorScheme}.jpeg` });
-    const wide = await overflow(page);
-    if (!whole) await thinOut(page);
-    problems.push(
-      ...[...wide, ...(await violations(page))].map((problem) => `${width} px, ${colorScheme}: ${problem}`),
-    );
+    problems.push(...(await overflow(page)).map((problem) => `${width} px: ${problem}`));
+  }
+  await thinOut(page);
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await page.emulateMedia({ colorScheme });
+    const findings = await violations(page, "visual");
+    problems.push(...findings.map((problem) => `${width} px, ${colorScheme}: ${problem}`));
   }
   return problems;
 }
 
 /** @type {{ browser: string, pages: Record<string, string>, screenshots: string }} */
 const { browser: executable, pages, screenshots } = task();
-const browser = await launch(executable);
+const browser = await launch(executable, { webgl: false });
 /** @type {Record<string, string[]>} */
 const problems = {};
 for (const [name, address] of Object.entries(pages)) {

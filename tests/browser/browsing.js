@@ -5,16 +5,10 @@ import { chromium } from "playwright-core";
 
 /** @import { BrowserContext } from "playwright-core" */
 
-// Chromium sends no requests of its own, and the processor draws WebGL.
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-];
+// Chromium sends no requests of its own.
+const ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+// The processor draws WebGL, and all else too while it does.
+const WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
 /**
  * Reads the task of a script, which is JSON on its standard input.
@@ -26,9 +20,12 @@ export function task() {
   return JSON.parse(readFileSync(0, "utf8"));
 }
 
-/** @param {string} executablePath */
-export function launch(executablePath) {
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+/**
+ * @param {string} executablePath
+ * @param {{ webgl?: boolean }} [options] whether pages can use WebGL, which makes all drawing slow
+ */
+export function launch(executablePath, { webgl = true } = {}) {
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...(webgl ? WEBGL : ["--disable-gpu"])] });
 }
 
 /**

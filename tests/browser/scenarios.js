@@ -13,7 +13,7 @@ import * as workbench from "./workbench.js";
 /** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
 
 /** @typedef {{ browser: string, address: string, screenshots: string, only?: string[] }} Task */
-/** @typedef {{ (part?: string): Promise<unknown>, path(part?: string): string }} Shoot takes a screenshot */
+/** @typedef {{ (part?: string): Promise<unknown>, path(part?: string, suffix?: string): string }} Shoot takes a screenshot */
 /**
  * Uses a page as readers do; throws if something is not as they expect.
  *
@@ -71,7 +71,8 @@ async function play(browser, { address, screenshots }, name) {
   context.setDefaultTimeout(MILLISECONDS);
   const problems = watch(context, address, address + failing);
   const page = await context.newPage();
-  const path = (part = "") => `${screenshots}/${["use", name, part].join(" ").trim().replace(/\W+/g, "-")}.png`;
+  const path = (part = "", suffix = "jpeg") =>
+    `${screenshots}/${["use", name, part].join(" ").trim().replace(/\W+/g, "-")}.${suffix}`;
   const shoot = Object.assign(
     (part = "") => page.screenshot({ path: path(part), fullPage: Boolean(options?.hasTouch) }),
     { path },

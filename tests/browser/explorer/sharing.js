@@ -29,7 +29,7 @@ export async function pictures(page, address, shoot) {
     2 * Math.round(box?.width ?? 0),
     "the PNG does not have twice the screen's resolution",
   );
-  await writeFile(shoot.path("downloaded"), png);
+  await writeFile(shoot.path("downloaded", "png"), png);
 }
 
 /** @type {Scenario} */
