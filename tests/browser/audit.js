@@ -30,7 +30,7 @@ async function audit(context, address, screenshot) {
   for (const { width, colorScheme } of LOOKS) {
     await page.setViewportSize({ width, height: HEIGHT });
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${screenshot}-${width}-${colorScheme}.jpeg` });
+    await page.screenshot({ path: `${screenshot}-${width}-${colorScheme}.png` });
     problems.push(...(await overflow(page)).map((problem) => `${width} px: ${problem}`));
   }
   await thinOut(page);

@@ -21,7 +21,7 @@ import * as workbench from "./workbench.js";
  */
 
 // What is still not there has failed, however busy the machine is.
-const MILLISECONDS = 120_000;
+const MILLISECONDS = 60_000;
 // Most scenarios need no animation, which the processor would have to draw.
 const DEFAULTS = { viewport: { width: 1280, height: 1000 }, reducedMotion: /** @type {const} */ ("reduce") };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -71,7 +71,7 @@ async function play(browser, { address, screenshots }, name) {
   context.setDefaultTimeout(MILLISECONDS);
   const problems = watch(context, address, address + failing);
   const page = await context.newPage();
-  const path = (part = "", suffix = "jpeg") =>
+  const path = (part = "", suffix = "png") =>
     `${screenshots}/${["use", name, part].join(" ").trim().replace(/\W+/g, "-")}.${suffix}`;
   const shoot = Object.assign(
     (part = "") => page.screenshot({ path: path(part), fullPage: Boolean(options?.hasTouch) }),
