@@ -8,7 +8,7 @@ import pytest
 
 from kg.graph.ontology import Ontology
 from kg.model.dataset import PublishedDataset
-from kg.publish.completions import completions
+from kg.publish.catalog.search_index import completions
 from tests.conftest import NAMES
 from tests.nonempty import nonempty
 

@@ -8,6 +8,7 @@ from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
+from kg.publish.query_texts import query_text
 from kg.releases.dumps import DumpFile
 from kg.sparql.terms import iri_ref
 
@@ -39,9 +40,12 @@ def describe_dataset(dataset: PublishedDataset, version: str, released: str | No
     base = iri_ref(dataset.names.base)
 
     def first(path: str) -> str | None:
-        return next(iter(_values(dataset, f"{base} {path} ?value")), None)
+        rows = dataset.select_bound(f"SELECT ?value WHERE {{ {base} {path} ?value }} ORDER BY ?value LIMIT 1")
+        return next((value.value for (value,) in rows), None)
 
-    creators = _values(dataset, creators_pattern(dataset.names, "?value"))
+    creators = [
+        creator.value for (creator,) in dataset.select_bound(query_text(__package__, "creators", dataset.names))
+    ]
     names = labels.of(dataset, creators)
     return DatasetDescription(
         dataset.names.base,
@@ -52,15 +56,6 @@ def describe_dataset(dataset: PublishedDataset, version: str, released: str | No
         first("dcterms:identifier"),
         version,
         released,
-    )
-
-
-def creators_pattern(names: Namespaces, variable: str) -> str:
-    """A pattern for the creators of a dataset: those of its ontology, unless it states others of its own."""
-    stated = f"<{names.base}> dcterms:creator"
-    return (
-        f"{{ {stated} {variable} }} UNION "
-        f"{{ <{names.ontology}> dcterms:creator {variable} FILTER NOT EXISTS {{ {stated} ?other }} }}"
     )
 
 
@@ -75,13 +70,13 @@ def citation(about: DatasetDescription) -> str:
 def bibtex(about: DatasetDescription) -> str:
     """The citation as an entry ``@misc``, which every BibTeX style supports; names of groups are kept whole."""
     fields = {
-        "author": " and ".join(f"{{{_tex(creator)}}}" for creator in about.creators),
-        "title": f"{{{_tex(about.title)}}}",
-        "version": _tex(about.version),
+        "author": " and ".join(f"{{{creator.translate(_TEX)}}}" for creator in about.creators),
+        "title": f"{{{about.title.translate(_TEX)}}}",
+        "version": about.version.translate(_TEX),
         "howpublished": f"\\url{{{about.iri}}}",
         "year": (about.released or "")[:4],
         "date": about.released or "",
-        "note": f"Data set, version {_tex(about.version)}",
+        "note": f"Data set, version {about.version.translate(_TEX)}",
     }
     key = "-".join("".join(sign if sign.isalnum() else " " for sign in about.title.lower()).split())
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -120,12 +115,3 @@ def _download(file: DumpFile, base: str) -> dict[str, str]:
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }
-
-
-def _tex(text: str) -> str:
-    return text.translate(_TEX)
-
-
-def _values(dataset: PublishedDataset, pattern: str) -> list[str]:
-    rows = dataset.select_bound(f"SELECT DISTINCT ?value WHERE {{ {pattern} }} ORDER BY ?value")
-    return [value.value for (value,) in rows]

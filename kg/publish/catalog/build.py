@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import NamedGraph, Namespaces
+from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,7 @@ class BuildRecord:
 
 def build_record(dataset: PublishedDataset) -> BuildRecord | None:
     """The build of a dataset; None if the dataset does not record it."""
-    names = dataset.names
-    rows = dataset.select(
-        f"""SELECT ?label ?sha256 ?revision WHERE {{ GRAPH <{names.graph(NamedGraph.BUILD)}> {{
-          <{names.base}> prov:wasGeneratedBy/(prov:used|prov:wasAssociatedWith) ?part . ?part rdfs:label ?label
-          OPTIONAL {{ ?part ckg:sha256 ?sha256 }} OPTIONAL {{ ?part dcterms:identifier ?revision }}
-        }} }} ORDER BY ?label"""
-    )
+    rows = dataset.select(query_text(__package__, "build", dataset.names))
     tools: list[str] = []
     inputs = 0
     commit = revision = None
@@ -60,11 +55,4 @@ def build_inputs(dataset: PublishedDataset) -> list[BuildInput]:
 
 def build_inputs_query(names: Namespaces) -> str:
     """A query for the description of the input files, the members of a collection (PROV-O, 3.2)."""
-    build = f"GRAPH <{names.graph(NamedGraph.BUILD)}>"
-    branches = (
-        "BIND (rdf:type AS ?p) BIND (prov:Collection AS ?o)",
-        f"{build} {{ ?o ckg:sha256 ?any }} BIND (prov:hadMember AS ?p)",
-    )
-    collection = " UNION ".join(f"{{ {branch} BIND (<{names.inputs}> AS ?s) }}" for branch in branches)
-    pattern = f"{collection} UNION {{ {build} {{ ?s ckg:sha256 ?any ; ?p ?o }} }}"
-    return f"{names.prologue}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }} ORDER BY ?s ?p ?o"
+    return names.prologue + query_text(__package__, "inputs", names)

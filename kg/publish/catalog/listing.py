@@ -9,7 +9,7 @@ from kg.model.classes import ListedClass, most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.literal_format import format_literal, is_date
 from kg.model.triples import Triples, iri
-from kg.sparql.terms import iri_ref
+from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,14 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     """
     limits = dataset.limits.page
     by_name = kind.number <= limits.sorted_entities
-    iris = _page(dataset, kind, page, by_name=by_name)
+    name, start = "members-by-name" if by_name else "members", (page - 1) * limits.listed
+    members = query_text(__package__, name, dataset.names, cls=kind.iri, size=limits.listed, start=start)
+    iris = [thing.value for (thing,) in dataset.select_bound(members)]
     query = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
     facts, above = Triples(dataset.select_about(iris, query), dataset.names), superclasses(dataset)
-    classes = {entity: most_specific(_classes(facts, entity), above) or kind.iri for entity in iris}
+    types = {entity: [cls.value for cls in facts.values(iri(entity), "rdf:type")] for entity in iris}
+    own = {entity: [cls for cls in classes if cls.startswith(dataset.names.terms)] for entity, classes in types.items()}
+    classes = {entity: most_specific(own[entity], above) or kind.iri for entity in iris}
     names = labels.of(dataset, {*iris, *classes.values()})
     items = (
         ListedEntity(
@@ -65,24 +69,6 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
         for entity in iris
     )
     return Listing(kind, tuple(items), page, page_count(kind, limits), by_name)
-
-
-def _page(dataset: PublishedDataset, kind: ListedClass, page: int, *, by_name: bool) -> list[str]:
-    """The IRIs on a page; the digit before each name sorts the languages."""
-    members, order = f"?thing a {iri_ref(kind.iri)} FILTER isIRI(?thing)", ""
-    if by_name:
-        members = f"""{{ SELECT ?thing (MIN(?name) AS ?first) WHERE {{ {members}
-          OPTIONAL {{ ?thing rdfs:label|skos:prefLabel ?label
-            BIND (CONCAT(IF(LANG(?label) IN ("en", ""), "1", "2"), LCASE(STR(?label))) AS ?name) }}
-        }} GROUP BY ?thing }}"""
-        order = "ORDER BY (!BOUND(?first)) ?first ?thing"
-    size = dataset.limits.page.listed
-    query = f"SELECT ?thing WHERE {{ {members} }} {order} LIMIT {size} OFFSET {(page - 1) * size}"
-    return [thing.value for (thing,) in dataset.select_bound(query)]
-
-
-def _classes(facts: Triples, entity: str) -> set[str]:
-    return {cls.value for cls in facts.values(iri(entity), "rdf:type") if cls.value.startswith(facts.names.terms)}
 
 
 def _first_date(facts: Triples, entity: str) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
+from kg.publish.query_texts import query_text
 from kg.sparql.terms import iri_ref
 
 
@@ -33,10 +34,8 @@ def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:
 
     A page shows a limited number; the answer in RDF has all.
     """
-    query = f"""SELECT ?thing ?property (MIN(?statement) AS ?evidence) WHERE {{ ?thing ?property {iri_ref(iri)}
-      FILTER (isIRI(?thing) && ?property != rdf:object)
-      OPTIONAL {{ ?statement rdf:object {iri_ref(iri)} ; rdf:subject ?thing ; rdf:predicate ?property }}
-    }} GROUP BY ?thing ?property ORDER BY ?thing ?property LIMIT {dataset.limits.page.mentions}"""
+    limit = dataset.limits.page.mentions
+    query = query_text(__package__, "mentions", dataset.names, iri=iri_ref(iri), limit=limit)
     rows = [
         (thing.value, name.value, evidence.value if evidence else None)
         for thing, name, evidence in dataset.select(query)

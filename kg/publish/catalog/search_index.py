@@ -1,13 +1,19 @@
-"""The search index: the names of all entities in one document, for a search that needs no server."""
+"""What scripts search and complete: the names of all entities, and the terms of the ontology, in a document each."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.addresses import path_of
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
-from kg.model.triples import Triples
+from kg.model.triples import Triples, read_graph
+from kg.namespaces import NamedGraph
+from kg.publish.ontology.vocabulary import term_kind
+from kg.publish.query_texts import query_text
+
+_LABELS = ("rdfs:label", "skos:prefLabel")
 
 
 def search_index(dataset: PublishedDataset) -> str:
@@ -21,7 +27,8 @@ def search_index(dataset: PublishedDataset) -> str:
 
     The classes that the display data call unindexed are left out: the labels of their members are made from others.
     """
-    facts, above = _facts(dataset), superclasses(dataset)
+    facts = Triples(dataset.select(query_text(__package__, "entity-names", dataset.names)), dataset.names)
+    above = superclasses(dataset)
     kinds: dict[str, int] = {}
     things = []
     for thing in facts.subjects():
@@ -29,29 +36,41 @@ def search_index(dataset: PublishedDataset) -> str:
         number = kinds.setdefault(kind.removeprefix(dataset.names.terms), len(kinds))
         names = [_by_language(facts.values(thing, name)) for name in ("rdfs:label", "skos:altLabel")]
         things.append([path_of(thing.value, dataset.names), number, *names])
-    return json.dumps({"kinds": list(kinds), "things": things}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _json({"kinds": list(kinds), "things": things})
 
 
-def _facts(dataset: PublishedDataset) -> Triples:
-    """The names and classes of the entities that have a label."""
-    names = dataset.names
-    unindexed = names.display("unindexed")
-    rows = dataset.select(
-        f"""SELECT ?thing ?property ?value WHERE {{
-          {{ SELECT DISTINCT ?thing WHERE {{
-            ?thing rdfs:label ?any FILTER (isIRI(?thing)
-              && (STRSTARTS(STR(?thing), "{names.things}") || STRSTARTS(STR(?thing), "{names.sources}")))
-            MINUS {{ <{unindexed}> sh:in/rdf:rest*/rdf:first ?class . ?thing a ?class }}
-          }} }}
-          VALUES ?property {{ rdf:type rdfs:label skos:altLabel }} ?thing ?property ?value
-          FILTER (!isIRI(?value) || STRSTARTS(STR(?value), "{names.terms}"))
-        }}"""
-    )
-    return Triples(rows, names)
+def completions(dataset: PublishedDataset) -> str:
+    """The terms of a dataset's ontology as compact JSON, in the order of their IRIs; equal data give equal text.
+
+    Each of ``terms`` is an array: the prefixed name of the term, its kind, its label and its definition. The texts
+    are English if possible; a missing text is empty::
+
+        {"terms": [["ckg:speaker", "object property", "speaker", "Relates a speech to the person who gives it."]]}
+
+    The names of entities, which an editor completes too, are in the search index.
+    """
+    triples = read_graph(dataset, NamedGraph.ONTOLOGY)
+    terms = [
+        [
+            dataset.names.compact(term.value),
+            term_kind(triples, term),
+            next((text for name in _LABELS if (text := _text(triples, term, name))), ""),
+            _text(triples, term, "skos:definition"),
+        ]
+        for term in triples.subjects()
+        if term.is_iri and term.value.startswith(dataset.names.terms)
+    ]
+    return _json({"terms": terms})
+
+
+def _text(triples: Triples, term: Term, name: str) -> str:
+    value = triples.value(term, name)
+    return value.value if value else ""
 
 
 def _by_language(labels: Iterable[Term]) -> dict[str, list[str]]:
-    texts: dict[str, set[str]] = {}
-    for label in labels:
-        texts.setdefault(label.language or "", set()).add(label.value)
-    return {language: sorted(texts[language]) for language in sorted(texts)}
+    return grouped(sorted({(label.language or "", label.value) for label in labels}))
+
+
+def _json(document: Mapping[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"

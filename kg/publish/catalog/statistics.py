@@ -5,23 +5,7 @@ from dataclasses import dataclass
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import read_display
-from kg.namespaces import Namespaces
-
-# The parts of a query, for these statistics and for the description of the dataset in RDF.
-TOTALS = (
-    "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) "
-    "(COUNT(DISTINCT ?p) AS ?properties) WHERE { ?s ?p ?o }"
-)
-# External datasets are identified by the beginning of their IRIs (VoID, 4.2); blank nodes describe them.
-LINKSETS = (
-    "SELECT ?space ?authority ?predicate (COUNT(*) AS ?links) WHERE { "
-    "?target void:uriSpace ?space ; dcterms:title ?authority . "
-    "VALUES ?predicate { skos:exactMatch skos:closeMatch owl:sameAs } ?thing ?predicate ?external "
-    "FILTER STRSTARTS(STR(?external), STR(?space)) } GROUP BY ?space ?authority ?predicate"
-)
-_SOURCES = """SELECT ?source (COUNT(?passage) AS ?passages) (SUM(?supports) AS ?supporting) WHERE {
-  ?source a ckg:Source . ?passage a ckg:Passage ; ckg:inSource ?source
-  BIND (IF(EXISTS { ?assertion ckg:supportedBy ?passage }, 1, 0) AS ?supports) } GROUP BY ?source"""
+from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -75,42 +59,20 @@ class Statistics:
     linksets: list[Linkset]
 
 
-def class_counts_query(names: Namespaces) -> str:
-    """A query for the number of members of each class of the ontology."""
-    return (
-        "SELECT ?class (COUNT(*) AS ?members) WHERE { ?thing a ?class } GROUP BY ?class "
-        f'HAVING (STRSTARTS(STR(?class), "{names.terms}"))'
-    )
-
-
-def property_counts_query(names: Namespaces) -> str:
-    """A query for the uses of each property of the ontology, and of the general ones that entities have as well.
-
-    Those by which assertions and inferences name their triples are left out, as they state nothing about the entities.
-    """
-    return (
-        "SELECT ?property ?uses WHERE { { SELECT ?property (COUNT(*) AS ?uses) WHERE { ?subject ?property ?value } "
-        f'GROUP BY ?property }} FILTER (STRSTARTS(STR(?property), "{names.terms}") '
-        "|| (?property NOT IN (rdf:subject, rdf:predicate, rdf:object) && "
-        f'EXISTS {{ ?thing ?property ?any FILTER STRSTARTS(STR(?thing), "{names.things}") }})) }}'
-    )
-
-
 def statistics(dataset: PublishedDataset) -> Statistics:
     """The statistics of a dataset; the time grows with its triples, about a second for a million."""
-    triples, subjects, objects, _ = (int(value) for value in _rows(dataset, TOTALS)[0])
+    triples, subjects, objects, _ = (int(value) for value in _rows(dataset, "totals")[0])
     linksets = [
         Linkset(space, authority, predicate, dataset.names.compact(predicate), int(number))
-        for space, authority, predicate, number in _rows(dataset, f"{LINKSETS} ORDER BY ?authority ?predicate")
+        for space, authority, predicate, number in _rows(dataset, "linksets")
     ]
-    queries = class_counts_query(dataset.names), property_counts_query(dataset.names)
-    classes, properties = (_term_counts(dataset, query) for query in queries)
+    classes, properties = (_term_counts(dataset, query) for query in ("class-counts", "property-counts"))
     return Statistics(triples, subjects, objects, classes, properties, linksets)
 
 
 def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
     """The sources of the statements, the one with most passages first."""
-    rows = _rows(dataset, _SOURCES)
+    rows = _rows(dataset, "sources")
     names = labels.of(dataset, [iri for iri, _, _ in rows])
     counts = [SourceCount(iri, names.text(iri), int(passages), int(supporting)) for iri, passages, supporting in rows]
     return sorted(counts, key=lambda count: (-count.passages, count.name))
@@ -137,4 +99,5 @@ def _term_counts(dataset: PublishedDataset, query: str) -> list[TermCount]:
 
 
 def _rows(dataset: PublishedDataset, query: str) -> list[list[str]]:
-    return [[term.value for term in row] for row in dataset.select_bound(query)]
+    text = query_text(__package__, query, dataset.names)
+    return [[term.value for term in row] for row in dataset.select_bound(text)]

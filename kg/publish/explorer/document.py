@@ -1,18 +1,18 @@
 """A network as the explorer's script reads it: compact JSON, in which nodes and relations are referred to by number."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from kg.model import labels
 from kg.model.addresses import path_of
 from kg.model.classes import listed_classes
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display, read_display
+from kg.model.display import read_display
 from kg.model.evidence import INFERRED
 from kg.model.time import StatedTime
 from kg.namespaces import Namespaces
-from kg.publish.explorer.overview import Cluster, Overview
+from kg.publish.explorer.overview import Overview
 from kg.publish.networks.network import Edge, Network, Node, present
 
 
@@ -26,20 +26,20 @@ def overview_document(dataset: PublishedDataset, overview: Overview) -> str:
         {"title": "…", "base": "https://…/", "whole": true, "number": 132, "clusters": [],
          "groups": [{"name": "Person", "label": "persons"}], "statuses": [{"name": "explicit", "label": "explicit"}]}
     """
-    network, display = overview.network, read_display(dataset)
+    network = overview.network
     plurals = {cls.iri: cls.plural for cls in listed_classes(dataset)}
+    groups = [group for group in network.groups if group.iri in plurals]
+    numbers = _numbers(network)
     head = {
         "title": network.title,
         "base": dataset.names.base,
         "whole": overview.complete,
         "number": overview.number,
-        "groups": [
-            {"name": group.name, "label": plurals[group.iri]} for group in network.groups if group.iri in plurals
-        ],
-        "statuses": _statuses(dataset, display, network),
-        "clusters": _clusters(network, overview.clusters),
+        "groups": [{"name": group.name, "label": plurals[group.iri]} for group in groups],
+        "statuses": _statuses(dataset, network),
+        "clusters": [{**vars(cluster), "hub": numbers[cluster.hub]} for cluster in overview.clusters],
     }
-    return _json(head | _parts(display, network))
+    return _document(dataset, network, head)
 
 
 def network_document(dataset: PublishedDataset, network: Network, *, more: bool = False) -> str:
@@ -54,23 +54,19 @@ def network_document(dataset: PublishedDataset, network: Network, *, more: bool 
          "nodes": [{"path": "id/person/ann", "label": "Ann", "kind": "person", "group": "Person"}],
          "edges": [{"source": 0, "target": 1, "relation": 0, "status": "explicit", "passages": 1, "grounds": ["…"]}]}
     """
-    return _json({"more": more} | _parts(read_display(dataset), network))
+    return _document(dataset, network, {"more": more})
 
 
-def _parts(display: Display, network: Network) -> dict[str, Any]:
-    names = display.names
-    numbers = _numbers(network)
+def _document(dataset: PublishedDataset, network: Network, head: dict[str, Any]) -> str:
+    names, display, numbers = dataset.names, read_display(dataset), _numbers(network)
     relations = {iri: number for number, iri in enumerate(sorted({edge.relation for edge in network.edges}))}
-    return {
-        "relations": [_relation(names, display, iri) for iri in relations],
+    heads = ((iri, display.head(iri, inverse=False), display.head(iri, inverse=True)) for iri in relations)
+    parts = {
+        "relations": [{"path": _path(names, iri), "label": to.name, "inverse": back.name} for iri, to, back in heads],
         "nodes": [_node(names, node) for node in network.nodes],
         "edges": [_edge(names, edge, numbers, relations[edge.relation]) for edge in network.edges],
     }
-
-
-def _relation(names: Namespaces, display: Display, iri: str) -> dict[str, str]:
-    heads = {"label": display.head(iri, inverse=False).name, "inverse": display.head(iri, inverse=True).name}
-    return {"path": _path(names, iri)} | heads
+    return json.dumps(head | parts, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _node(names: Namespaces, node: Node) -> dict[str, Any]:
@@ -94,14 +90,9 @@ def _times(time: StatedTime | None) -> dict[str, str | None]:
     return {"dates": time.notation, "first": time.first_day, "last": time.last_day} if time else {}
 
 
-def _clusters(network: Network, clusters: Iterable[Cluster]) -> list[dict[str, Any]]:
-    numbers = _numbers(network)
-    return [{"hub": numbers[cluster.hub], "group": cluster.group, "number": cluster.number} for cluster in clusters]
-
-
-def _statuses(dataset: PublishedDataset, display: Display, network: Network) -> list[dict[str, str]]:
+def _statuses(dataset: PublishedDataset, network: Network) -> list[dict[str, str]]:
     """The statuses in the order of certainty; other statuses of the network come last."""
-    ordered = display.certainty.status_names
+    ordered = read_display(dataset).certainty.status_names
     used = {edge.status for edge in network.edges if edge.status}
     iris = {name: name if ":" in name else dataset.names.term(name) for name in [*ordered, *sorted(used - {*ordered})]}
     names = labels.of(dataset, iris.values())
@@ -116,7 +107,3 @@ def _numbers(network: Network) -> dict[str, int]:
 def _path(names: Namespaces, iri: str) -> str:
     """The path of an IRI from the root of the site, without its slash; an external IRI stays unchanged."""
     return (path_of(iri, names) or iri).removeprefix("/")
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

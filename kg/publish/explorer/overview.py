@@ -9,7 +9,7 @@ from kg.publish.networks.assembly import assemble, dataset_name, dataset_network
 from kg.publish.networks.layout import lay_out
 from kg.publish.networks.network import Network
 from kg.publish.networks.selection import LinkReader, Selection
-from kg.sparql.terms import string
+from kg.publish.query_texts import query_text
 
 _TOO_LARGE = 507
 
@@ -38,14 +38,16 @@ class Overview:
 
 def overview(dataset: PublishedDataset) -> Overview:
     """The overview of a dataset; raises RequestError as the store and the layout do."""
-    limits, reader = dataset.limits.network, LinkReader(dataset)
-    number = node_count(dataset)
-    network = _complete_network(dataset) if number <= limits.overview else None
-    if network:
-        return Overview(network, number, complete=True, clusters=())
-    hubs = _hubs(dataset, reader)
-    selection = Selection(hubs, reader.between(hubs))
-    network = lay_out(assemble(dataset, selection, dataset_name(dataset)), limits)
+    limits, reader, number = dataset.limits.network, LinkReader(dataset), node_count(dataset)
+    if number <= limits.overview:
+        try:
+            return Overview(dataset_network(dataset), number, complete=True, clusters=())
+        except RequestError as error:
+            if error.status != _TOO_LARGE:
+                raise
+    query = query_text(__package__, "hubs", dataset.names, nodes=reader.node_pattern("node"), limit=limits.hubs)
+    hubs = frozenset(node.value for node, _ in dataset.select_bound(query))
+    network = lay_out(assemble(dataset, Selection(hubs, reader.between(hubs)), dataset_name(dataset)), limits)
     return Overview(network, number, complete=False, clusters=_clusters(dataset, reader, hubs))
 
 
@@ -56,35 +58,12 @@ def node_count(dataset: PublishedDataset) -> int:
     return next((int(number.value) for (number,) in rows), 0)
 
 
-def _complete_network(dataset: PublishedDataset) -> Network | None:
-    """The network of the whole dataset; None if it has more links than a network may have."""
-    try:
-        return dataset_network(dataset)
-    except RequestError as error:
-        if error.status != _TOO_LARGE:
-            raise
-        return None
-
-
-def _hubs(dataset: PublishedDataset, reader: LinkReader) -> frozenset[str]:
-    """The nodes with the most links; the IRIs decide between equals."""
-    rows = dataset.select_bound(
-        f"""SELECT ?node (COUNT(*) AS ?degree) WHERE {{ {reader.node_pattern("node")}
-          {{ ?node ?property ?other FILTER (isIRI(?other)) }} UNION {{ ?other ?property ?node }}
-          FILTER (STRSTARTS(STR(?property), {string(dataset.names.terms)}))
-        }} GROUP BY ?node ORDER BY DESC(?degree) ?node LIMIT {dataset.limits.network.hubs}"""
-    )
-    return frozenset(node.value for node, _ in rows)
-
-
 def _clusters(dataset: PublishedDataset, reader: LinkReader, hubs: Collection[str]) -> tuple[Cluster, ...]:
     """The clusters around each hub, the largest first."""
     if not hubs:
         return ()
-    rows = dataset.select_bound(
-        f"""SELECT ?entity ?group (COUNT(DISTINCT ?node) AS ?number) WHERE {{
-          {reader.neighbour_pattern(sorted(hubs))}
-        }} GROUP BY ?entity ?group ORDER BY DESC(?number) ?entity ?group"""
-    )
+    pattern = reader.neighbour_pattern(sorted(hubs))
+    query = "SELECT ?entity ?group (COUNT(DISTINCT ?node) AS ?number) WHERE { %s } GROUP BY ?entity ?group"
+    rows = dataset.select_bound(f"{query % pattern} ORDER BY DESC(?number) ?entity ?group")
     terms = dataset.names.terms
     return tuple(Cluster(hub.value, group.value.removeprefix(terms), int(number.value)) for hub, group, number in rows)

@@ -1,6 +1,6 @@
 """Parts of a network that is too large to be drawn whole: the neighbours of an entity, and a path between two."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,61 +46,58 @@ def shortest_path(dataset: PublishedDataset, start: str, end: str, without: Coll
     limit, 507 if its search would reach too much.
     """
     reader = LinkReader(dataset)
-    path = _Search(dataset, reader, without).path(start, end)
-    steps = {*pairwise(path)}
-    steps |= {(after, before) for before, after in steps}
-    between = (link for link in reader.between(path) if link[1].value not in without)
-    links = (link for link in between if (link[0].value, link[2].value) in steps)
-    return assemble(dataset, Selection(frozenset(path), tuple(links)), "")
+    path = _path(dataset, start, end, lambda ring: _without(reader.touching(ring), without))
+    steps = {frozenset(step) for step in pairwise(path)}
+    links = _without(reader.between(path), without)
+    joining = (link for link in links if frozenset((link[0].value, link[2].value)) in steps)
+    return assemble(dataset, Selection(frozenset(path), tuple(joining)), "")
 
 
-class _Search:
-    """A breadth-first search from two ends: a ring of entities around each grows, the one with fewer links first."""
-
-    def __init__(self, dataset: PublishedDataset, reader: LinkReader, without: Collection[str]) -> None:
-        self._dataset = dataset
-        self._reader = reader
-        self._without = without
-
-    def path(self, start: str, end: str) -> list[str]:
-        """The entities on a shortest path, in its order."""
-        longest = self._dataset.limits.network.path
-        sides: tuple[_Reached, _Reached] = ({start: None}, {end: None})
-        rings = [{start}, {end}]
-        for _ in range(longest + 1):
-            if met := sides[0].keys() & sides[1].keys():
-                middle = min(met)
-                return [*reversed(_trace(sides[0], middle)), *_trace(sides[1], middle)[1:]]
-            cheaper = min((0, 1), key=lambda side: self._cost(rings[side]))
-            rings[cheaper] = self._next_ring(rings[cheaper], sides[cheaper])
-        what = f"No path of at most {longest} links joins them."
-        raise RequestError(404, Problem("path", what, "Show more kinds of relations, or choose other entities."))
-
-    def _next_ring(self, ring: set[str], reached: _Reached) -> set[str]:
-        """The neighbours of a ring that had not been reached; they are reached now."""
-        neighbours: set[str] = set()
-        for source, _, target in self._links(ring):
-            for entity, other in ((source.value, target.value), (target.value, source.value)):
-                if entity in ring and other not in reached:
-                    reached[other] = entity
-                    neighbours.add(other)
-        return neighbours
-
-    def _cost(self, ring: set[str]) -> int:
-        """The number of statements of any kind about a ring, counted up to the limit of a network."""
-        limit = self._dataset.limits.network.statements + 1
-        pattern = "VALUES ?thing { %s } { ?thing ?property ?other } UNION { ?other ?property ?thing }"
-        query = f"SELECT (COUNT(*) AS ?number) WHERE {{ SELECT ?thing WHERE {{ {pattern} }} LIMIT {limit} }}"
-        return sum(int(row[0].value) for row in self._dataset.select_about(ring, query) if row[0])
-
-    def _links(self, ring: set[str]) -> list[Triple]:
-        links = (link for link in self._reader.touching(ring) if link[1].value not in self._without)
-        return sorted(links, key=lambda link: (link[0].value, link[2].value))
+def _without(links: Iterable[Triple], properties: Collection[str]) -> list[Triple]:
+    return [link for link in links if link[1].value not in properties]
 
 
-def _trace(reached: Mapping[str, str | None], entity: str) -> list[str]:
+def _path(dataset: PublishedDataset, start: str, end: str, links: Callable[[set[str]], list[Triple]]) -> list[str]:
+    """The entities on a shortest path, in its order, by a breadth-first search from both ends.
+
+    A ring of entities around each end grows, the one with fewer statements first; ``links`` are those of a ring.
+    """
+    longest = dataset.limits.network.path
+    reached: tuple[_Reached, _Reached] = ({start: None}, {end: None})
+    rings = [{start}, {end}]
+    for _ in range(longest + 1):
+        if met := reached[0].keys() & reached[1].keys():
+            middle = min(met)
+            return [*reversed(_trace(reached[0], middle)), *_trace(reached[1], middle)[1:]]
+        side = min((0, 1), key=lambda side: _cost(dataset, rings[side]))
+        rings[side] = _next_ring(rings[side], reached[side], links(rings[side]))
+    what = f"No path of at most {longest} links joins them."
+    raise RequestError(404, Problem("path", what, "Show more kinds of relations, or choose other entities."))
+
+
+def _next_ring(ring: set[str], reached: _Reached, links: Iterable[Triple]) -> set[str]:
+    """The neighbours of a ring that had not been reached; they are reached now."""
+    neighbours: set[str] = set()
+    for source, target in sorted((source.value, target.value) for source, _, target in links):
+        for entity, other in ((source, target), (target, source)):
+            if entity in ring and other not in reached:
+                reached[other] = entity
+                neighbours.add(other)
+    return neighbours
+
+
+def _cost(dataset: PublishedDataset, ring: set[str]) -> int:
+    """The number of statements of any kind about a ring, counted up to the limit of a network."""
+    limit = dataset.limits.network.statements + 1
+    pattern = "VALUES ?thing { %s } { ?thing ?property ?other } UNION { ?other ?property ?thing }"
+    query = f"SELECT (COUNT(*) AS ?number) WHERE {{ SELECT ?thing WHERE {{ {pattern} }} LIMIT {limit} }}"
+    return sum(int(row[0].value) for row in dataset.select_about(ring, query) if row[0])
+
+
+def _trace(reached: _Reached, entity: str | None) -> list[str]:
     """The entities from one back to the start of its search."""
-    path = [entity]
-    while before := reached[path[-1]]:
-        path.append(before)
+    path = []
+    while entity:
+        path.append(entity)
+        entity = reached[entity]
     return path

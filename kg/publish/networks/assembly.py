@@ -1,9 +1,10 @@
 """The assembly of networks: names, classes, times and evidence are read for a selection."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Answer
+from kg.grouping import grouped
 from kg.model import evidence, labels
 from kg.model.chronology import read_times
 from kg.model.classes import most_specific, superclasses
@@ -14,9 +15,19 @@ from kg.model.labels import Labels
 from kg.model.time import StatedTime
 from kg.publish.catalog.lookup import is_described
 from kg.publish.networks.layout import lay_out
-from kg.publish.networks.nary_relations import NaryRelation, read_nary_relations, relations_by_link
 from kg.publish.networks.network import UNGROUPED, Edge, Network, Node, NodeGroup, read_node_groups
 from kg.publish.networks.selection import Selection, select_all, select_neighbourhood, select_triples
+from kg.publish.query_texts import query_text
+
+
+@dataclass(frozen=True)
+class NaryRelation:
+    """An entity that relates others, the ``link`` that it stands for, and the statements that name those others."""
+
+    iri: str
+    link: Triple
+    roles: tuple[Triple, ...]
+
 
 Links = Mapping[Triple, list[NaryRelation]]
 
@@ -59,8 +70,8 @@ def assemble(dataset: PublishedDataset, selection: Selection, title: str) -> Net
 
     An n-ary relation is an edge and no node; its participants are nodes even if only the relation was selected.
     """
-    relations = read_nary_relations(dataset)
-    links = relations_by_link(relations, selection.links)
+    relations = _read_nary_relations(dataset)
+    links = _relations_by_link(relations, selection.links)
     linked = {end.value for source, _, target in links for end in (source, target)}
     entities = (selection.entities - relations.keys()) | linked
     facts = _read_facts(dataset, entities, links)
@@ -80,14 +91,14 @@ class _Facts:
     groups: tuple[NodeGroup, ...]
     display: Display
     labels: Labels
-    types: Mapping[str, set[str]]
+    types: Mapping[str, list[str]]
     times: Mapping[str, StatedTime]
     evidence: Mapping[Triple, list[Evidence]]
     superclasses: Mapping[str, set[str]]
 
     def node(self, iri: str) -> Node:
         """The node of an entity."""
-        types = self.types.get(iri, set())
+        types = self.types.get(iri, [])
         cls = most_specific(types, self.superclasses)
         return Node(
             iri,
@@ -99,18 +110,22 @@ class _Facts:
         )
 
     def edges(self, link: Triple, behind: list[NaryRelation]) -> Iterator[Edge]:
-        """The edges of a link: one for each n-ary relation behind it, or else one of its own."""
-        relations: list[NaryRelation | None] = [*behind]
-        for relation in relations or [None]:
-            grounds = self._grounds(relation.roles if relation else (link,))
+        """The edges of a link: one for each n-ary relation behind it, or else one of its own.
+
+        Their grounds are the most certain evidence for each statement that has any.
+        """
+        certainty = self.display.certainty
+        for relation in behind or [NaryRelation("", link, (link,))]:
+            supports = (self.evidence[statement] for statement in relation.roles if statement in self.evidence)
+            grounds = [certainty.best_first(evidence)[0] for evidence in supports]
             yield Edge(
                 link[0].value,
                 link[2].value,
                 link[1].value,
                 self.labels.text(link[1].value),
-                relation.iri if relation else "",
-                (self.times.get(relation.iri) if relation else None) or self._event_time(link),
-                self.display.certainty.least_certain(grounds),
+                relation.iri,
+                self.times.get(relation.iri) or self._event_time(link),
+                certainty.least_certain(grounds),
                 tuple(sorted({iri for ground in grounds for iri in ground.passages})),
                 tuple(ground.node for ground in grounds),
             )
@@ -120,24 +135,20 @@ class _Facts:
 
         Other relations, such as the order of events or the topic of a message, are not limited to that time.
         """
-        types = {end.value: self.types.get(end.value, set()) for end in (link[0], link[2])}
+        types = {end.value: {*self.types.get(end.value, ())} for end in (link[0], link[2])}
         occurrences, attendants = (
             [iri for iri, classes in types.items() if not classes.isdisjoint(ends)]
             for ends in (self.display.terms("occurrences"), self.display.terms("attendants"))
         )
         return self.times.get(occurrences[0]) if len(occurrences) == len(attendants) == 1 else None
 
-    def _grounds(self, statements: Iterable[Triple]) -> list[Evidence]:
-        """The most certain evidence for each of some statements that has any."""
-        backed = (self.evidence[statement] for statement in statements if statement in self.evidence)
-        return [self.display.certainty.best_first(evidence)[0] for evidence in backed]
-
 
 def _read_facts(dataset: PublishedDataset, entities: Collection[str], links: Links) -> _Facts:
     relations = {relation for behind in links.values() for relation in behind}
     dated = {*entities, *(relation.iri for relation in relations)}
     statements = {*links} | {role for relation in relations for role in relation.roles}
-    display, types = read_display(dataset), _read_types(dataset, entities)
+    rows = bound_rows(dataset.select_about(entities, "SELECT ?iri ?class { VALUES ?iri { %s } ?iri a ?class }"))
+    display, types = read_display(dataset), grouped((iri.value, cls.value) for iri, cls in rows)
     named = {*entities, *(link[1].value for link in links), *(cls for classes in types.values() for cls in classes)}
     return _Facts(
         read_node_groups(dataset),
@@ -150,9 +161,24 @@ def _read_facts(dataset: PublishedDataset, entities: Collection[str], links: Lin
     )
 
 
-def _read_types(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, set[str]]:
-    """The classes of each of some entities that has any."""
-    types: dict[str, set[str]] = {}
-    for iri, cls in bound_rows(dataset.select_about(iris, "SELECT ?iri ?class { VALUES ?iri { %s } ?iri a ?class }")):
-        types.setdefault(iri.value, set()).add(cls.value)
-    return types
+def _read_nary_relations(dataset: PublishedDataset) -> Mapping[str, NaryRelation]:
+    """The n-ary relations of a dataset that stand for a link, by IRI."""
+    rows = dataset.select_bound(query_text(__package__, "nary-relations", dataset.names))
+    return {
+        node.value: NaryRelation(node.value, (source, link, target), ((node, role, source), (node, other, target)))
+        for node, source, role, link, other, target in rows
+    }
+
+
+def _relations_by_link(relations: Mapping[str, NaryRelation], links: Collection[Triple]) -> Links:
+    """Links with the n-ary relations that stand for each, which replace the links to and from them."""
+    standing_for = grouped((relation.link, relation) for relation in relations.values())
+    by_link: dict[Triple, list[NaryRelation]] = {}
+    for link in links:
+        ends = [relations[end.value] for end in (link[0], link[2]) if end.value in relations]
+        for relation in ends:
+            if relation not in by_link.setdefault(relation.link, []):
+                by_link[relation.link].append(relation)
+        if not ends:
+            by_link[link] = standing_for.get(link, [])
+    return by_link

@@ -70,10 +70,6 @@ def _run(number: int, links: Collection[tuple[int, int]], seconds: float) -> lis
     except (subprocess.SubprocessError, OSError) as error:
         problem = Problem("network", "The network could not be laid out in time.", "Try again, or ask for less.")
         raise RequestError(503, problem) from error
-    return _scaled([(x, y) for x, y in json.loads(done.stdout)])
-
-
-def _scaled(points: Collection[Point]) -> list[Point]:
-    """Points as integers in the extent of a layout."""
+    points = json.loads(done.stdout)
     size = max((value for point in points for value in point), default=0) or 1
     return [(round(x / size * EXTENT), round(y / size * EXTENT)) for x, y in points]

@@ -12,19 +12,11 @@ from kg.model.dataset import PublishedDataset, bound_rows
 from kg.model.evidence import Triple
 from kg.namespaces import EXTERNAL_PREFIXES
 from kg.publish.networks.network import read_node_groups
+from kg.publish.query_texts import query_text
 from kg.sparql.terms import iri_ref, string
 
 _RDF_TYPE = f"{EXTERNAL_PREFIXES['rdf']}type"
 _ENDS = ("source", "target")
-# Of a pair that another property links too, an inverse of that property, a property above it, or one above its inverse
-# adds nothing; nor does a symmetric property in the other direction.
-_ONCE = """
-    FILTER NOT EXISTS { ?property owl:inverseOf ?other . ?target ?other ?source }
-    FILTER NOT EXISTS { ?below rdfs:subPropertyOf ?property . ?source ?below ?target FILTER (?below != ?property) }
-    FILTER NOT EXISTS { ?property owl:inverseOf|^owl:inverseOf ?other . ?below rdfs:subPropertyOf ?other .
-                        ?target ?below ?source FILTER (?below != ?other) }
-    FILTER NOT EXISTS { ?property a owl:SymmetricProperty FILTER (STR(?source) > STR(?target)) }
-"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,7 @@ class LinkReader:
 
     def links(self) -> list[Triple]:
         """All links between nodes, each relation once."""
-        return self._bounded(self._dataset.select_bound(self._query()))
+        return _bounded(self._dataset.select_bound(self._query()), self._dataset.limits.network)
 
     def touching(self, entities: Collection[str]) -> list[Triple]:
         """The links that have some entities at either end; a link between two of them is there twice."""
@@ -66,13 +58,15 @@ class LinkReader:
 
     def leaving(self, entities: Collection[str], end: str = "source") -> list[Triple]:
         """The links that have some entities at one end."""
-        return self._bounded(bound_rows(self._dataset.select_about(entities, self._query(f"VALUES ?{end} {{ %s }}"))))
+        rows = bound_rows(self._dataset.select_about(entities, self._query(f"VALUES ?{end} {{ %s }}")))
+        return _bounded(rows, self._dataset.limits.network)
 
     def between(self, entities: Collection[str]) -> tuple[Triple, ...]:
         """The links between some nodes, of which there are at most some hundreds."""
         values = " ".join(iri_ref(iri) for iri in sorted(entities))
         pattern = " ".join(f"VALUES ?{end} {{ {values} }}" for end in _ENDS)
-        return tuple(self._bounded(self._dataset.select_bound(self._query(pattern)))) if entities else ()
+        rows = self._dataset.select_bound(self._query(pattern)) if entities else ()
+        return tuple(_bounded(rows, self._dataset.limits.network))
 
     def node_pattern(self, variable: str) -> str:
         """A pattern that a variable matches once for each node."""
@@ -85,19 +79,15 @@ class LinkReader:
 
         The group is the one with a name, or any.
         """
-        iris, names = [iri_ref(iri) for iri in entities], self._dataset.names
-        groups = iri_ref(names.term(group)) if group else self._groups
-        return f"""VALUES ?entity {{ {" ".join(iris)} }}
-          {{ ?entity ?property ?node }} UNION {{ ?node ?property ?entity }}
-          FILTER (isIRI(?node) && STRSTARTS(STR(?property), {string(names.terms)}))
-          FILTER (STRSTARTS(STR(?node), {string(names.things)}) && ?node NOT IN ({", ".join(iris)}))
-          ?node a ?group FILTER (?group IN ({groups}))"""
+        iris = [iri_ref(iri) for iri in entities]
+        groups = iri_ref(self._dataset.names.term(group)) if group else self._groups
+        ends = {"entities": " ".join(iris), "others": ", ".join(iris)}
+        return query_text(__package__, "neighbours", self._dataset.names, **ends, groups=groups)
 
     def _query(self, pattern: str = "") -> str:
         filters = " ".join(self._filter(end) for end in _ENDS)
-        return f"""SELECT DISTINCT ?source ?property ?target WHERE {{ {pattern} ?source ?property ?target
-            FILTER (isIRI(?target)) {filters} {_ONCE}
-        }} LIMIT {self._dataset.limits.network.statements + 1}"""
+        limit = self._dataset.limits.network.statements + 1
+        return query_text(__package__, "links", self._dataset.names, pattern=pattern, filters=filters, limit=limit)
 
     def _filter(self, variable: str) -> str:
         """A filter that keeps a variable to nodes."""
@@ -105,9 +95,6 @@ class LinkReader:
         grouped = f"EXISTS {{ ?{variable} a ?group FILTER (?group IN ({self._groups})) }}"
         centre = f" || ?{variable} = {iri_ref(self._centre)}" if self._centre else ""
         return f"FILTER ({inside} && {grouped}{centre})"
-
-    def _bounded(self, rows: Iterable[list[Term]]) -> list[Triple]:
-        return _bounded(((row[0], row[1], row[2]) for row in rows), self._dataset.limits.network)
 
 
 def select_all(dataset: PublishedDataset) -> Selection:
@@ -142,14 +129,14 @@ def select_triples(answer: Answer, limits: NetworkLimits) -> Selection:
     if answer.kind != GRAPH:
         what = "Only the triples of a CONSTRUCT or DESCRIBE make a network."
         raise RequestError(406, Problem("format", what, "Write such a query, or choose another format."))
-    triples = _bounded(((row[0], row[1], row[2]) for row in bound_rows(answer.rows())), limits)
+    triples = _bounded(bound_rows(answer.rows()), limits)
     entities = frozenset(subject.value for subject, _, _ in triples if subject.is_iri)
     links = (link for link in triples if link[0].is_iri and link[2].is_iri and link[1].value != _RDF_TYPE)
     return Selection(entities, tuple(links))
 
 
-def _bounded(triples: Iterable[Triple], limits: NetworkLimits) -> list[Triple]:
-    bounded = list(islice(triples, limits.statements + 1))
+def _bounded(rows: Iterable[list[Term]], limits: NetworkLimits) -> list[Triple]:
+    bounded = [(subject, predicate, value) for subject, predicate, value in islice(rows, limits.statements + 1)]
     if len(bounded) <= limits.statements:
         return bounded
     what = f"The network has more than {limits.statements:,} statements."

@@ -6,6 +6,7 @@ from itertools import pairwise, permutations
 from string import ascii_uppercase
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset
 from kg.model.triples import Triples, iri, read_graph
 from kg.namespaces import NamedGraph
@@ -85,16 +86,11 @@ class Axioms:
     def __init__(self, triples: Triples) -> None:
         self._triples = triples
         self._expressions = Expressions(triples)
-        self._axioms: dict[Term, set[Axiom]] = {}
-        for term, axiom in self._every():
-            self._axioms.setdefault(term, set()).add(axiom)
+        self._axioms = grouped(dict.fromkeys(self._every()))
 
     def about(self, term: Term) -> dict[str, list[Axiom]]:
         """The axioms about a term, by headings in the order of the table; other headings come last."""
-        by_heading: dict[str, list[Axiom]] = {}
-        for axiom in sorted(self._axioms.get(term, ()), key=_order):
-            by_heading.setdefault(axiom.heading, []).append(axiom)
-        return by_heading
+        return grouped((axiom.heading, axiom) for axiom in sorted(self._axioms.get(term, ()), key=_order))
 
     def characteristics(self, term: Term) -> list[str]:
         """The characteristics of a property: transitive, functional and so on."""
@@ -123,7 +119,8 @@ class Axioms:
         if prop == "owl:inverseOf" and not subject.is_iri:
             return  # An expression, no axiom.
         forward, backward = RELATIONS[prop]
-        sentence = self._key(value) if prop == "owl:hasKey" else None
+        names = " and ".join(f"“{self.label(item)}”" for item in self._triples.items(value))
+        sentence = f"Two with the same {names} are one and the same." if prop == "owl:hasKey" else None
         yield subject, Axiom(forward, self._expressions.write(value), sentence)
         for term in self._named(value):
             yield term, Axiom(backward, self._expressions.write(subject))
@@ -152,10 +149,6 @@ class Axioms:
     def _named(self, node: Term) -> Iterator[Term]:
         """The named terms in an expression."""
         yield from (iri(word.iri) for word in self._expressions.write(node) if word.iri)
-
-    def _key(self, value: Term) -> str:
-        names = " and ".join(f"“{self.label(item)}”" for item in self._triples.items(value))
-        return f"Two with the same {names} are one and the same."
 
 
 def read_alignments(dataset: PublishedDataset) -> list[Alignment]:

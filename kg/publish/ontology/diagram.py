@@ -46,7 +46,7 @@ def draw_diagram(trees: Sequence[Tree]) -> Diagram:
     """The drawing of some trees, the largest first, each in the column that is the shortest so far."""
     heights = [_MARGIN] * _COLUMNS
     boxes: list[Box] = []
-    for tree in sorted(trees, key=_size, reverse=True):
+    for tree in sorted(trees, key=lambda tree: sum(1 for _ in tree.walk()), reverse=True):
         column = heights.index(min(heights))
         left = _MARGIN + column * (_COLUMN + _GAP)
         above: list[Box] = []
@@ -61,7 +61,3 @@ def draw_diagram(trees: Sequence[Tree]) -> Diagram:
     width = _COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN
     height = max((box.y + box.height for box in boxes), default=0) + _MARGIN
     return Diagram(width, height, boxes)
-
-
-def _size(tree: Tree) -> int:
-    return sum(1 for _ in tree.walk())

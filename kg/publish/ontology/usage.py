@@ -1,7 +1,7 @@
 """The use of the terms of the ontology in the dataset: counts, examples, and the rules made from their axioms."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -9,23 +9,9 @@ from kg.engine.answer import Term
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.triples import iri
+from kg.publish.query_texts import query_text
 
-# Three members of each class that are the same for equal data: the first, the last and one between. The SHA-1 digests
-# have one length.
-_MEMBERS = """SELECT ?class (COUNT(?thing) AS ?number) (MIN(?thing) AS ?first) (MAX(?thing) AS ?last)
-  (MIN(CONCAT(SHA1(STR(?thing)), STR(?thing))) AS ?between)
-WHERE { ?thing a ?class FILTER (isIRI(?thing)) } GROUP BY ?class"""
 _DIGEST_LENGTH = 40
-_TRIPLES = "SELECT ?property (COUNT(*) AS ?number) WHERE { ?subject ?property ?value } GROUP BY ?property"
-_STATEMENTS = """SELECT ?property ?kind (COUNT(?statement) AS ?number) (MIN(?statement) AS ?example)
-WHERE { VALUES ?kind { ckg:Assertion ckg:Inference } ?statement a ?kind ; rdf:predicate ?property }
-GROUP BY ?property ?kind"""
-_RULES = """SELECT ?axiom ?rule ?label (COUNT(?inference) AS ?number)
-WHERE { ?rule ckg:axiom ?axiom ; rdfs:label ?label . ?inference ckg:rule ?rule }
-GROUP BY ?axiom ?rule ?label ORDER BY ?rule"""
-_VALUES = """SELECT ?value (COUNT(?subject) AS ?number)
-WHERE { ?value skos:inScheme ?scheme . ?subject ?property ?value FILTER (?property NOT IN (rdf:subject, rdf:object)) }
-GROUP BY ?value"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,31 @@ class TermUse:
 def read_uses(dataset: PublishedDataset) -> Mapping[str, TermUse]:
     """The use of every term in a dataset, by IRI; that of an unused term is empty."""
     uses: dict[str, TermUse] = defaultdict(TermUse)
-    members, statements = _count_members(dataset, uses), _count_statements(dataset, uses)
+    members: dict[str, list[str]] = {}
+    statements: dict[str, str] = {}
+    for cls, number, first, last, between in _rows(dataset, "members"):
+        uses[cls].members = int(number)
+        members[cls] = list(dict.fromkeys([first, between[_DIGEST_LENGTH:], last]))
+    for prop, kind, number, example in _rows(dataset, "statements"):
+        if kind == dataset.names.term("Assertion"):
+            uses[prop].asserted = int(number)
+        else:
+            uses[prop].inferred = int(number)
+        statements.setdefault(prop, example)
+    for prop, number in _rows(dataset, "triples"):
+        uses[prop].triples = int(number)
+    for value, number in _rows(dataset, "values"):
+        uses[value].values = int(number)
+    for axiom, rule, label, number in _rows(dataset, "rules"):
+        uses[axiom].rules.append(RuleUse(rule, label, int(number)))
+    _add_examples(dataset, uses, members, statements)
+    return uses
+
+
+def _add_examples(
+    dataset: PublishedDataset, uses: Mapping[str, TermUse], members: dict[str, list[str]], statements: dict[str, str]
+) -> None:
+    """Add some members of each class, and a statement with each property, to their uses."""
     names = labels.of(dataset, {*chain(*members.values()), *statements.values()})
     for cls, examples in members.items():
         uses[cls].examples = [Example(iri(member), names.text(member)) for member in examples]
@@ -83,32 +93,8 @@ def read_uses(dataset: PublishedDataset) -> Mapping[str, TermUse]:
         if triple := names.triples.get(statement):
             subject, _, value = (Example(term, names.term(term)) for term in triple)
             uses[prop].statement = ExampleStatement(statement, subject, value)
-    for term, number in dataset.select_bound(_TRIPLES):
-        uses[term.value].triples = int(number.value)
-    for term, number in dataset.select_bound(_VALUES):
-        uses[term.value].values = int(number.value)
-    for axiom, rule, label, number in dataset.select_bound(_RULES):
-        uses[axiom.value].rules.append(RuleUse(rule.value, label.value, int(number.value)))
-    return uses
 
 
-def _count_members(dataset: PublishedDataset, uses: dict[str, TermUse]) -> dict[str, list[str]]:
-    """Count the members of each class; returns some of them as examples."""
-    examples = {}
-    for cls, number, first, last, between in dataset.select_bound(_MEMBERS):
-        uses[cls.value].members = int(number.value)
-        examples[cls.value] = list(dict.fromkeys([first.value, between.value[_DIGEST_LENGTH:], last.value]))
-    return examples
-
-
-def _count_statements(dataset: PublishedDataset, uses: dict[str, TermUse]) -> dict[str, str]:
-    """Count the statements with each property; returns an example, with evidence rather than with a proof."""
-    examples: dict[str, str] = {}
-    for prop, kind, number, example in dataset.select_bound(_STATEMENTS):
-        if kind.value == dataset.names.term("Assertion"):
-            uses[prop.value].asserted = int(number.value)
-            examples[prop.value] = example.value
-        else:
-            uses[prop.value].inferred = int(number.value)
-            examples.setdefault(prop.value, example.value)
-    return examples
+def _rows(dataset: PublishedDataset, query: str) -> Iterator[list[str]]:
+    rows = dataset.select_bound(query_text(__package__, query, dataset.names))
+    return ([term.value for term in row] for row in rows)

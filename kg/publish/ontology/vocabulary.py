@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset
 from kg.model.hierarchy import Tree, grow
 from kg.model.triples import Triples, iri, read_graph
@@ -90,11 +91,13 @@ class Vocabulary:
         self.triples = read_graph(dataset, NamedGraph.ONTOLOGY)
         self._axioms = Axioms(self.triples)
         self._expressions = Expressions(self.triples)
-        self._alignments = read_alignments(dataset)
+        self._alignments = grouped((alignment.term, alignment.axiom) for alignment in read_alignments(dataset))
         self._uses = read_uses(dataset)
         self.header = _read_header(self.triples)
-        entries = [self._entry(term) for term in self._terms()]
-        self.entries = {entry.iri: entry for entry in entries}
+        # Those that only the alignments describe are terms too.
+        terms = dict.fromkeys([*self.triples.subjects(), *map(iri, self._alignments)])
+        ours = (term for term in terms if term.is_iri and term.value.startswith(self.names.terms))
+        self.entries = {term.value: self._entry(term) for term in ours}
 
     def word(self, term: str) -> Word:
         """A term, ours or another's, by its short name."""
@@ -128,12 +131,18 @@ class Vocabulary:
 
     def schemes(self) -> list[Scheme]:
         """The closed lists with their values, by name."""
-        members: dict[str, list[TermEntry]] = {}
-        for term in self.triples.subjects():
-            for scheme in self.triples.values(term, "skos:inScheme") if term.value in self.entries else ():
-                members.setdefault(scheme.value, []).append(self.entries[term.value])
-        entries = self.of_kind(TERM_KINDS["skos:ConceptScheme"])
-        return [self._scheme(entry, members.get(entry.iri, [])) for entry in entries]
+        entries = (entry for term in self.triples.subjects() if (entry := self.entries.get(term.value)))
+        members = grouped(
+            (scheme.value, entry)
+            for entry in entries
+            for scheme in self.triples.values(iri(entry.iri), "skos:inScheme")
+        )
+        schemes = []
+        for entry in self.of_kind(TERM_KINDS["skos:ConceptScheme"]):
+            values = members.get(entry.iri, [])
+            classes = dict.fromkeys(cls for value in values for cls in self.triples.values(iri(value.iri), "rdf:type"))
+            schemes.append(Scheme(entry, [word for cls in classes for word in self._expressions.write(cls)], values))
+        return schemes
 
     def others(self) -> list[TermEntry]:
         """The terms that are neither classes nor properties nor listed in a scheme."""
@@ -156,7 +165,7 @@ class Vocabulary:
             texts=texts,
             characteristics=self._axioms.characteristics(term),
             axioms=self._types(term) | self._axioms.about(term) | self._remaining(term),
-            alignments=[alignment.axiom for alignment in self._alignments if alignment.term == term.value],
+            alignments=self._alignments.get(term.value, []),
             use=self._uses[term.value],
         )
 
@@ -164,26 +173,16 @@ class Vocabulary:
         """The classes of an individual; a value of a closed list has those of the list."""
         if term_kind(self.triples, term) != _INDIVIDUAL or self.triples.values(term, "skos:inScheme"):
             return {}
-        types = self.triples.values(term, "rdf:type")
-        return {_INSTANCE: [Axiom(_INSTANCE, self._expressions.write(kind)) for kind in types]} if types else {}
+        types = self._values(term, "rdf:type", _INSTANCE)
+        return {_INSTANCE: types} if types else {}
 
     def _remaining(self, term: Term) -> dict[str, list[Axiom]]:
         """The other statements about a term, under the names of the properties."""
-        properties = [p for p in self.triples.properties(term) if p not in _ELSEWHERE and not p.startswith("owl:")]
-        return {
-            prop: [Axiom(prop, self._expressions.write(value)) for value in self.triples.values(term, prop)]
-            for prop in properties
-        }
+        properties = (p for p in self.triples.properties(term) if p not in _ELSEWHERE and not p.startswith("owl:"))
+        return {prop: self._values(term, prop, prop) for prop in properties}
 
-    def _scheme(self, entry: TermEntry, values: list[TermEntry]) -> Scheme:
-        classes = dict.fromkeys(cls for value in values for cls in self.triples.values(iri(value.iri), "rdf:type"))
-        return Scheme(entry, [word for cls in classes for word in self._expressions.write(cls)], values)
-
-    def _terms(self) -> list[Term]:
-        """Our terms, including those that only the alignments describe."""
-        aligned = (iri(alignment.term) for alignment in self._alignments)
-        terms = dict.fromkeys([*self.triples.subjects(), *aligned])
-        return [term for term in terms if term.is_iri and term.value.startswith(self.names.terms)]
+    def _values(self, term: Term, prop: str, heading: str) -> list[Axiom]:
+        return [Axiom(heading, self._expressions.write(value)) for value in self.triples.values(term, prop)]
 
 
 def _read_header(triples: Triples) -> Header:

@@ -9,7 +9,7 @@ from kg.formats import GRAPH, KINDS, Format, formats_for
 from kg.protocol import sparql
 from kg.protocol.sparql import Query, Update
 from kg.publish.answer_table import answer_table
-from kg.publish.completions import completions
+from kg.publish.catalog.search_index import completions
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.questions import by_tag, example_query
 from kg.web.access import Views
