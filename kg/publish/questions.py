@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from kg.engine.answer import Answer, Term
+from kg.engine.answer import Answer
 from kg.errors import DataError, Problem
 from kg.formats import TRUTH
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
+from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def answer_rows(answer: Answer) -> list[list[str]]:
     """An answer as rows of text, the column names first; IRIs are in full."""
     if answer.kind == TRUTH:
         return [["answer"], ["true" if answer.truth else "false"]]
-    return [answer.columns, *([_text(term) for term in row] for row in answer.rows())]
+    return [answer.columns, *([term.value if term else "" for term in row] for row in answer.rows())]
 
 
 def deviation(question: Question, dataset: PublishedDataset) -> str | None:
@@ -91,23 +92,10 @@ def deviation(question: Question, dataset: PublishedDataset) -> str | None:
         return None
     missing = [row for row in expected if row not in rows]
     surplus = [row for row in rows if row not in expected]
-    return f"missing {missing or 'nothing'}, unexpected {surplus or 'nothing'}" + (
-        "" if missing or surplus else ", in another order or number"
-    )
+    order = "" if missing or surplus else ", in another order or number"
+    return f"missing {missing or 'nothing'}, unexpected {surplus or 'nothing'}{order}"
 
 
 def example_query(names: Namespaces) -> str:
     """The query that the form starts with: speeches, and the passages that date them."""
-    prologue = "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in ("ckg", "rdfs"))
-    return prologue + (
-        "\n# Who spoke when, and which passage says so?\n"
-        "SELECT ?name ?date ?speech ?passage WHERE {\n"
-        "  ?passage a ckg:Passage .\n"
-        "  GRAPH ?passage { ?speech ckg:date ?date }\n"
-        "  ?speech a ckg:Speech ; ckg:speaker/rdfs:label ?name .\n"
-        "}\nORDER BY ?date ?name\n"
-    )
-
-
-def _text(term: Term | None) -> str:
-    return term.value if term else ""
+    return query_text(__package__, "example", names) + "\n"

@@ -12,8 +12,15 @@ from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNo
 from kg.formats import by_name
 from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
-from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
-from kg.publish.catalog.build import build_inputs_query, build_record
+from kg.publish.catalog.about import (
+    DatasetDescription,
+    bibtex,
+    build_inputs_query,
+    build_record,
+    citation,
+    describe_dataset,
+    schema_org_dataset,
+)
 from kg.publish.catalog.metadata import description_query
 from kg.publish.catalog.statistics import source_counts, statistics
 from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, dump_files

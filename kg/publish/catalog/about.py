@@ -1,4 +1,4 @@
-"""What a dataset states about itself, and what is made of it: citations, and the description for search engines."""
+"""What a dataset states about itself and its build; citations, and the description for search engines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
-from kg.namespaces import Namespaces
+from kg.namespaces import NamedGraph, Namespaces
 from kg.publish.query_texts import query_text
 from kg.releases.dumps import DumpFile
 from kg.sparql.terms import iri_ref
@@ -115,3 +115,44 @@ def _download(file: DumpFile, base: str) -> dict[str, str]:
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """The commit of the input files, by its label and its identifier; the tools with their versions; the file count."""
+
+    commit: str | None
+    revision: str | None
+    tools: tuple[str, ...]
+    inputs: int
+
+
+def build_record(dataset: PublishedDataset) -> BuildRecord | None:
+    """The build of a dataset; None if the dataset does not record it."""
+    rows = dataset.select(query_text(__package__, "build", dataset.names))
+    tools: list[str] = []
+    inputs = 0
+    commit = revision = None
+    for label, digest, identifier in rows:
+        if label and digest:
+            inputs += 1
+        elif label and identifier:
+            commit, revision = label.value, identifier.value
+        elif label:
+            tools.append(label.value)
+    return BuildRecord(commit, revision, tuple(tools), inputs) if tools or inputs else None
+
+
+def build_inputs(dataset: PublishedDataset) -> list[tuple[str, str]]:
+    """The paths in the project of the files that the build read, in order, with the digits of their SHA-256.
+
+    There are none if the dataset does not record its build.
+    """
+    graph = dataset.names.graph(NamedGraph.BUILD)
+    query = f"SELECT ?path ?sha256 WHERE {{ GRAPH <{graph}> {{ ?input ckg:sha256 ?sha256 ; rdfs:label ?path }} }}"
+    return [(path.value, digest.value) for path, digest in dataset.select_bound(f"{query} ORDER BY ?path")]
+
+
+def build_inputs_query(names: Namespaces) -> str:
+    """A query for the description of the input files, the members of a collection (PROV-O, 3.2)."""
+    return names.prologue + query_text(__package__, "inputs", names)

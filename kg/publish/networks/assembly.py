@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.engine.answer import Answer
 from kg.grouping import grouped
@@ -9,13 +10,12 @@ from kg.model import evidence, labels
 from kg.model.chronology import read_times
 from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.display import Display, read_display
-from kg.model.evidence import Evidence, Triple
-from kg.model.labels import Labels
+from kg.model.display import read_display
+from kg.model.evidence import Triple
 from kg.model.time import StatedTime
 from kg.publish.catalog.lookup import is_described
 from kg.publish.networks.layout import lay_out
-from kg.publish.networks.network import UNGROUPED, Edge, Network, Node, NodeGroup, read_node_groups
+from kg.publish.networks.network import UNGROUPED, Edge, Network, Node, read_node_groups
 from kg.publish.networks.selection import Selection, select_all, select_neighbourhood, select_triples
 from kg.publish.query_texts import query_text
 
@@ -74,7 +74,7 @@ def assemble(dataset: PublishedDataset, selection: Selection, title: str) -> Net
     links = _relations_by_link(relations, selection.links)
     linked = {end.value for source, _, target in links for end in (source, target)}
     entities = (selection.entities - relations.keys()) | linked
-    facts = _read_facts(dataset, entities, links)
+    facts = _Facts(dataset, entities, links)
     edges = [edge for link, behind in links.items() for edge in facts.edges(link, behind)]
     return Network(
         title,
@@ -84,17 +84,21 @@ def assemble(dataset: PublishedDataset, selection: Selection, title: str) -> Net
     )
 
 
-@dataclass(frozen=True)
 class _Facts:
     """What the dataset states about the entities of a network; every key is an IRI, or a statement."""
 
-    groups: tuple[NodeGroup, ...]
-    display: Display
-    labels: Labels
-    types: Mapping[str, list[str]]
-    times: Mapping[str, StatedTime]
-    evidence: Mapping[Triple, list[Evidence]]
-    superclasses: Mapping[str, set[str]]
+    def __init__(self, dataset: PublishedDataset, entities: Collection[str], links: Links) -> None:
+        relations = {relation for behind in links.values() for relation in behind}
+        dated = {*entities, *(relation.iri for relation in relations)}
+        statements = {*links} | {role for relation in relations for role in relation.roles}
+        rows = bound_rows(dataset.select_about(entities, "SELECT ?iri ?class { VALUES ?iri { %s } ?iri a ?class }"))
+        self.types = grouped((iri.value, cls.value) for iri, cls in rows)
+        self.display = read_display(dataset)
+        self.groups = read_node_groups(dataset)
+        self.labels = labels.of(dataset, {*entities, *(link[1].value for link in links), *chain(*self.types.values())})
+        self.times = read_times(dataset, self.display, dated, acquired=True)
+        self.evidence = evidence.of_statements(dataset, statements)
+        self.superclasses = superclasses(dataset)
 
     def node(self, iri: str) -> Node:
         """The node of an entity."""
@@ -141,24 +145,6 @@ class _Facts:
             for ends in (self.display.terms("occurrences"), self.display.terms("attendants"))
         )
         return self.times.get(occurrences[0]) if len(occurrences) == len(attendants) == 1 else None
-
-
-def _read_facts(dataset: PublishedDataset, entities: Collection[str], links: Links) -> _Facts:
-    relations = {relation for behind in links.values() for relation in behind}
-    dated = {*entities, *(relation.iri for relation in relations)}
-    statements = {*links} | {role for relation in relations for role in relation.roles}
-    rows = bound_rows(dataset.select_about(entities, "SELECT ?iri ?class { VALUES ?iri { %s } ?iri a ?class }"))
-    display, types = read_display(dataset), grouped((iri.value, cls.value) for iri, cls in rows)
-    named = {*entities, *(link[1].value for link in links), *(cls for classes in types.values() for cls in classes)}
-    return _Facts(
-        read_node_groups(dataset),
-        display,
-        labels.of(dataset, named),
-        types,
-        read_times(dataset, display, dated, acquired=True),
-        evidence.of_statements(dataset, statements),
-        superclasses(dataset),
-    )
 
 
 def _read_nary_relations(dataset: PublishedDataset) -> Mapping[str, NaryRelation]:

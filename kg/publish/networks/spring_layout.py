@@ -63,11 +63,6 @@ def _stacked(components: list[dict[int, _Point]]) -> dict[int, _Point]:
     return points
 
 
-def _main() -> None:
-    os.nice(10)
-    number, links = json.load(sys.stdin)
-    json.dump(spring_layout(number, [(source, target) for source, target in links]), sys.stdout)
-
-
 if __name__ == "__main__":
-    _main()
+    os.nice(10)
+    json.dump(spring_layout(*json.load(sys.stdin)), sys.stdout)

@@ -8,8 +8,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
 from kg.model.classes import listed_classes
 from kg.protocol.sparql import Query
-from kg.publish.catalog.about import DatasetDescription, bibtex, citation, describe_dataset, schema_org_dataset
-from kg.publish.catalog.build import build_inputs, build_inputs_query, build_record
+from kg.publish.catalog.about import (
+    DatasetDescription,
+    bibtex,
+    build_inputs,
+    build_inputs_query,
+    build_record,
+    citation,
+    describe_dataset,
+    schema_org_dataset,
+)
 from kg.publish.catalog.metadata import description_query
 from kg.publish.catalog.statistics import source_counts, statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
