@@ -1,11 +1,11 @@
 """The formats of Cytoscape: CX2, and the JSON of Cytoscape.js (cyjs)."""
 
 import json
-from collections.abc import Iterable
+from importlib.resources import files
 from typing import Any
 
 from kg.model.evidence import INFERRED
-from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, UNGROUPED, Edge, Network, Node, present
+from kg.publish.networks.network import EDGE_COLUMNS, NODE_COLUMNS, UNGROUPED, Edge, Network, Node, NodeGroup, present
 
 # Cytoscape shows the first, and matches networks by the second.
 _NAMES = ("name", "shared name")
@@ -14,7 +14,6 @@ _INTERACTIONS = ("interaction", "shared interaction")
 _ROOM = 160
 # The shapes of Cytoscape that have other names than in yEd, or fit better.
 _SHAPES = {"roundrectangle": "round-rectangle", "trapezoid": "round-rectangle"}
-_GREY, _BLACK = "#888888", "#000000"
 
 
 def cyjs(network: Network) -> str:
@@ -47,8 +46,8 @@ def cx2(network: Network) -> str:
         "attributeDeclarations": [
             {
                 "networkAttributes": {"name": {"d": "string"}},
-                "nodes": _declared((*_NAMES, "iri", *NODE_COLUMNS)),
-                "edges": _declared((*_NAMES, *_INTERACTIONS, *EDGE_COLUMNS)),
+                "nodes": {column: {"d": "string"} for column in (*_NAMES, "iri", *NODE_COLUMNS)},
+                "edges": {column: {"d": "string"} for column in (*_NAMES, *_INTERACTIONS, *EDGE_COLUMNS)},
             }
         ],
         "networkAttributes": [{"name": network.title}],
@@ -81,55 +80,28 @@ def _edge(edge: Edge) -> dict[str, str]:
     return dict.fromkeys((*_NAMES, *_INTERACTIONS), edge.label) | present(edge.attributes)
 
 
-def _declared(columns: Iterable[str]) -> dict[str, dict[str, str]]:
-    return {column: {"d": "string"} for column in columns}
-
-
 def _style(network: Network) -> dict[str, Any]:
     """The one element of the aspect ``visualProperties``, in portable styles (https://cytoscape.org/cx/cx2/).
 
     Nodes have labels, and a shape and colours by group; edges have labels and arrows, and inferred ones are dashed.
     These are mappings from columns, which people can change in Cytoscape.
     """
-    groups = network.groups
+    style: dict[str, Any] = json.loads(files(__package__).joinpath("cx2-style.json").read_text(encoding="utf-8"))
+    style["default"]["node"] = _appearance(UNGROUPED) | style["default"]["node"]
+    appearances = {group.name: _appearance(group) for group in network.groups}
+    for name in _appearance(UNGROUPED):
+        values = {group: appearance[name] for group, appearance in appearances.items()}
+        style["nodeMapping"][name] = _discrete("group", values)
+    style["edgeMapping"]["EDGE_LINE_STYLE"] = _discrete("status", {INFERRED: "dashed"})
+    return style
+
+
+def _appearance(group: NodeGroup) -> dict[str, str]:
     return {
-        "default": {"network": {"NETWORK_BACKGROUND_COLOR": "#FFFFFF"}, "node": _NODE_STYLE, "edge": _EDGE_STYLE},
-        "nodeMapping": {
-            "NODE_LABEL": _passthrough("name"),
-            "NODE_SHAPE": _discrete("group", {group.name: _SHAPES.get(group.shape, group.shape) for group in groups}),
-            "NODE_BACKGROUND_COLOR": _discrete("group", {group.name: group.fill for group in groups}),
-            "NODE_BORDER_COLOR": _discrete("group", {group.name: group.accent for group in groups}),
-        },
-        "edgeMapping": {
-            "EDGE_LABEL": _passthrough("interaction"),
-            "EDGE_LINE_STYLE": _discrete("status", {INFERRED: "dashed"}),
-        },
+        "NODE_SHAPE": _SHAPES.get(group.shape, group.shape),
+        "NODE_BACKGROUND_COLOR": group.fill,
+        "NODE_BORDER_COLOR": group.accent,
     }
-
-
-_NODE_STYLE = {
-    "NODE_SHAPE": _SHAPES[UNGROUPED.shape],
-    "NODE_BACKGROUND_COLOR": UNGROUPED.fill,
-    "NODE_BORDER_COLOR": UNGROUPED.accent,
-    "NODE_BORDER_WIDTH": 1,
-    "NODE_WIDTH": 100,
-    "NODE_HEIGHT": 40,
-    "NODE_LABEL_COLOR": _BLACK,
-    "NODE_LABEL_FONT_SIZE": 10,
-    "NODE_LABEL_MAX_WIDTH": 140,
-}
-_EDGE_STYLE = {
-    "EDGE_LINE_COLOR": _GREY,
-    "EDGE_LINE_STYLE": "solid",
-    "EDGE_TARGET_ARROW_COLOR": _GREY,
-    "EDGE_TARGET_ARROW_SHAPE": "triangle",
-    "EDGE_LABEL_COLOR": _BLACK,
-    "EDGE_LABEL_FONT_SIZE": 8,
-}
-
-
-def _passthrough(column: str) -> dict[str, Any]:
-    return {"type": "PASSTHROUGH", "definition": {"attribute": column, "type": "string"}}
 
 
 def _discrete(column: str, values: dict[str, str]) -> dict[str, Any]:
