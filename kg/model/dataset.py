@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
+from string import Template
 from typing import Protocol, TypeVar
 
 from kg.engine.answer import Evaluator, Term
 from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, Problem
 from kg.limits import Limits
-from kg.namespaces import Namespaces
+from kg.namespaces import NamedGraph, Namespaces
 from kg.sparql.terms import iri_ref
 
 _Value = TypeVar("_Value")
@@ -86,6 +87,22 @@ def bound_rows(rows: Iterable[Sequence[Term | None]]) -> Iterator[list[Term]]:
 def query_text(package: str, name: str) -> str:
     """The text of a query in the folder of a package."""
     return files(package).joinpath(f"{name}.rq").read_text(encoding="utf-8")
+
+
+def filled_query(package: str, name: str, names: Namespaces, **values: object) -> str:
+    """The same with ``values`` and the namespaces of a dataset in its placeholders, such as ``$base``."""
+    return Template(query_text(package, name).rstrip()).substitute(
+        base=names.base,
+        ontology=names.ontology,
+        terms=names.terms,
+        things=names.things,
+        sources=names.sources,
+        parts=names.dataset(""),
+        inputs=names.inputs,
+        build=names.graph(NamedGraph.BUILD),
+        display=names.display(""),
+        **values,
+    )
 
 
 def open_dataset(path: Path) -> PublishedDataset:

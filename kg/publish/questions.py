@@ -13,9 +13,8 @@ from pathlib import Path
 from kg.engine.answer import Answer
 from kg.errors import DataError, Problem
 from kg.formats import TRUTH
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.namespaces import Namespaces
-from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -98,4 +97,4 @@ def deviation(question: Question, dataset: PublishedDataset) -> str | None:
 
 def example_query(names: Namespaces) -> str:
     """The query that the form starts with: speeches, and the passages that date them."""
-    return query_text(__package__, "example", names) + "\n"
+    return filled_query(__package__, "example", names) + "\n"

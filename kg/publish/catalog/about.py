@@ -6,9 +6,8 @@ from typing import Any
 
 from kg.limits import PageLimits
 from kg.model import labels
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.namespaces import NamedGraph, Namespaces
-from kg.publish.query_texts import query_text
 from kg.releases.dumps import DumpFile
 from kg.sparql.terms import iri_ref
 
@@ -44,7 +43,7 @@ def describe_dataset(dataset: PublishedDataset, version: str, released: str | No
         return next((value.value for (value,) in rows), None)
 
     creators = [
-        creator.value for (creator,) in dataset.select_bound(query_text(__package__, "creators", dataset.names))
+        creator.value for (creator,) in dataset.select_bound(filled_query(__package__, "creators", dataset.names))
     ]
     names = labels.of(dataset, creators)
     return DatasetDescription(
@@ -129,7 +128,7 @@ class BuildRecord:
 
 def build_record(dataset: PublishedDataset) -> BuildRecord | None:
     """The build of a dataset; None if the dataset does not record it."""
-    rows = dataset.select(query_text(__package__, "build", dataset.names))
+    rows = dataset.select(filled_query(__package__, "build", dataset.names))
     tools: list[str] = []
     inputs = 0
     commit = revision = None
@@ -155,4 +154,4 @@ def build_inputs(dataset: PublishedDataset) -> list[tuple[str, str]]:
 
 def build_inputs_query(names: Namespaces) -> str:
     """A query for the description of the input files, the members of a collection (PROV-O, 3.2)."""
-    return names.prologue + query_text(__package__, "inputs", names)
+    return names.prologue + filled_query(__package__, "inputs", names)

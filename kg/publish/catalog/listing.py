@@ -6,10 +6,9 @@ from kg.engine.answer import Term
 from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.classes import ListedClass, most_specific, superclasses
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.model.literal_format import format_literal, is_date
 from kg.model.triples import Triples, iri
-from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     limits = dataset.limits.page
     by_name = kind.number <= limits.sorted_entities
     name, start = "members-by-name" if by_name else "members", (page - 1) * limits.listed
-    members = query_text(__package__, name, dataset.names, cls=kind.iri, size=limits.listed, start=start)
+    members = filled_query(__package__, name, dataset.names, cls=kind.iri, size=limits.listed, start=start)
     iris = [thing.value for (thing,) in dataset.select_bound(members)]
     query = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
     facts, above = Triples(dataset.select_about(iris, query), dataset.names), superclasses(dataset)

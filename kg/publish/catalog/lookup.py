@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from kg.model import labels
-from kg.model.dataset import PublishedDataset
-from kg.publish.query_texts import query_text
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.sparql.terms import iri_ref
 
 
@@ -35,7 +34,7 @@ def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:
     A page shows a limited number; the answer in RDF has all.
     """
     limit = dataset.limits.page.mentions
-    query = query_text(__package__, "mentions", dataset.names, iri=iri_ref(iri), limit=limit)
+    query = filled_query(__package__, "mentions", dataset.names, iri=iri_ref(iri), limit=limit)
     rows = [
         (thing.value, name.value, evidence.value if evidence else None)
         for thing, name, evidence in dataset.select(query)

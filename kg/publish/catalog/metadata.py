@@ -7,9 +7,9 @@ its publication; addresses are made from the base, so that a copy of the site se
 from collections.abc import Iterable
 
 from kg.formats import rdf_document_formats
+from kg.model.dataset import filled_query
 from kg.namespaces import Namespaces
 from kg.publish.catalog.about import DatasetDescription
-from kg.publish.query_texts import query_text
 from kg.releases.dumps import DumpFile
 from kg.sparql.terms import string
 
@@ -24,8 +24,8 @@ def description_query(names: Namespaces, about: DatasetDescription, dumps: Itera
     """
     rows = [_details(names, about), *(_dump(names, about, file) for file in dumps)]
     if served:
-        rows.append(query_text(__package__, "service", names))
-    return names.prologue + query_text(
+        rows.append(filled_query(__package__, "service", names))
+    return names.prologue + filled_query(
         __package__,
         "description",
         names,
@@ -35,7 +35,7 @@ def description_query(names: Namespaces, about: DatasetDescription, dumps: Itera
         catalog_title=_english(f"Catalogue of: {about.title}"),
         catalog_description=_english(f"{about.title}: the dataset, its downloads, and the services that query it."),
         publication="".join(rows),
-        **{name.replace("-", "_"): query_text(__package__, name, names) for name in _COUNTS},
+        **{name.replace("-", "_"): filled_query(__package__, name, names) for name in _COUNTS},
     )
 
 
@@ -50,7 +50,7 @@ def _details(names: Namespaces, about: DatasetDescription) -> str:
 def _dump(names: Namespaces, about: DatasetDescription, file: DumpFile) -> str:
     """A dump with its checksum; a complete one is also a data dump (VoID, 3.2)."""
     node, checksum = (names.dataset(f"{kind}-{file.dump.name}") for kind in ("dump", "checksum"))
-    described = query_text(
+    described = filled_query(
         __package__,
         "dump",
         names,

@@ -7,11 +7,10 @@ from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.addresses import path_of
 from kg.model.classes import most_specific, superclasses
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.model.triples import Triples, read_graph
 from kg.namespaces import NamedGraph
 from kg.publish.ontology.vocabulary import term_kind
-from kg.publish.query_texts import query_text
 
 _LABELS = ("rdfs:label", "skos:prefLabel")
 
@@ -27,7 +26,7 @@ def search_index(dataset: PublishedDataset) -> str:
 
     The classes that the display data call unindexed are left out: the labels of their members are made from others.
     """
-    facts = Triples(dataset.select(query_text(__package__, "entity-names", dataset.names)), dataset.names)
+    facts = Triples(dataset.select(filled_query(__package__, "entity-names", dataset.names)), dataset.names)
     above = superclasses(dataset)
     kinds: dict[str, int] = {}
     things = []

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from kg.model import labels
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.model.display import read_display
-from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -99,5 +98,5 @@ def _term_counts(dataset: PublishedDataset, query: str) -> list[TermCount]:
 
 
 def _rows(dataset: PublishedDataset, query: str) -> list[list[str]]:
-    text = query_text(__package__, query, dataset.names)
+    text = filled_query(__package__, query, dataset.names)
     return [[term.value for term in row] for row in dataset.select_bound(text)]

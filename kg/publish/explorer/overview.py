@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.errors import RequestError
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.publish.networks.assembly import assemble, dataset_name, dataset_network
 from kg.publish.networks.layout import lay_out
 from kg.publish.networks.network import Network
 from kg.publish.networks.selection import LinkReader, Selection
-from kg.publish.query_texts import query_text
 
 _TOO_LARGE = 507
 
@@ -45,7 +44,7 @@ def overview(dataset: PublishedDataset) -> Overview:
         except RequestError as error:
             if error.status != _TOO_LARGE:
                 raise
-    query = query_text(__package__, "hubs", dataset.names, nodes=reader.node_pattern("node"), limit=limits.hubs)
+    query = filled_query(__package__, "hubs", dataset.names, nodes=reader.node_pattern("node"), limit=limits.hubs)
     hubs = frozenset(node.value for node, _ in dataset.select_bound(query))
     network = lay_out(assemble(dataset, Selection(hubs, reader.between(hubs)), dataset_name(dataset)), limits)
     return Overview(network, number, complete=False, clusters=_clusters(dataset, reader, hubs))

@@ -9,7 +9,7 @@ from kg.grouping import grouped
 from kg.model import evidence, labels
 from kg.model.chronology import read_times
 from kg.model.classes import most_specific, superclasses
-from kg.model.dataset import PublishedDataset, bound_rows
+from kg.model.dataset import PublishedDataset, bound_rows, filled_query
 from kg.model.display import read_display
 from kg.model.evidence import Triple
 from kg.model.time import StatedTime
@@ -17,7 +17,6 @@ from kg.publish.catalog.lookup import is_described
 from kg.publish.networks.layout import lay_out
 from kg.publish.networks.network import UNGROUPED, Edge, Network, Node, read_node_groups
 from kg.publish.networks.selection import Selection, select_all, select_neighbourhood, select_triples
-from kg.publish.query_texts import query_text
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ class _Facts:
 
 def _read_nary_relations(dataset: PublishedDataset) -> Mapping[str, NaryRelation]:
     """The n-ary relations of a dataset that stand for a link, by IRI."""
-    rows = dataset.select_bound(query_text(__package__, "nary-relations", dataset.names))
+    rows = dataset.select_bound(filled_query(__package__, "nary-relations", dataset.names))
     return {
         node.value: NaryRelation(node.value, (source, link, target), ((node, role, source), (node, other, target)))
         for node, source, role, link, other, target in rows

@@ -8,11 +8,10 @@ from kg.engine.answer import Answer, Term
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
 from kg.limits import NetworkLimits
-from kg.model.dataset import PublishedDataset, bound_rows
+from kg.model.dataset import PublishedDataset, bound_rows, filled_query
 from kg.model.evidence import Triple
 from kg.namespaces import EXTERNAL_PREFIXES
 from kg.publish.networks.network import read_node_groups
-from kg.publish.query_texts import query_text
 from kg.sparql.terms import iri_ref, string
 
 _RDF_TYPE = f"{EXTERNAL_PREFIXES['rdf']}type"
@@ -82,12 +81,12 @@ class LinkReader:
         iris = [iri_ref(iri) for iri in entities]
         groups = iri_ref(self._dataset.names.term(group)) if group else self._groups
         ends = {"entities": " ".join(iris), "others": ", ".join(iris)}
-        return query_text(__package__, "neighbours", self._dataset.names, **ends, groups=groups)
+        return filled_query(__package__, "neighbours", self._dataset.names, **ends, groups=groups)
 
     def _query(self, pattern: str = "") -> str:
         filters = " ".join(self._filter(end) for end in _ENDS)
         limit = self._dataset.limits.network.statements + 1
-        return query_text(__package__, "links", self._dataset.names, pattern=pattern, filters=filters, limit=limit)
+        return filled_query(__package__, "links", self._dataset.names, pattern=pattern, filters=filters, limit=limit)
 
     def _filter(self, variable: str) -> str:
         """A filter that keeps a variable to nodes."""

@@ -7,9 +7,8 @@ from itertools import chain
 
 from kg.engine.answer import Term
 from kg.model import labels
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, filled_query
 from kg.model.triples import iri
-from kg.publish.query_texts import query_text
 
 _DIGEST_LENGTH = 40
 
@@ -96,5 +95,5 @@ def _add_examples(
 
 
 def _rows(dataset: PublishedDataset, query: str) -> Iterator[list[str]]:
-    rows = dataset.select_bound(query_text(__package__, query, dataset.names))
+    rows = dataset.select_bound(filled_query(__package__, query, dataset.names))
     return ([term.value for term in row] for row in rows)
