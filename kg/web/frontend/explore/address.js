@@ -4,7 +4,7 @@ import { FACETS, INITIAL } from "./state.js";
 
 /** @import { CameraPosition, Facet, State } from "./state.js" */
 
-// Each focused entity may need a request, so a link can name only so many.
+// Each focused entity may need a request, so a link can name only a limited number.
 const MAX_FOCUSED = 50;
 
 /**

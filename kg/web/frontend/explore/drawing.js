@@ -26,7 +26,7 @@ import { clusterLineStyle, clusterStyle, entityStyle, lineStyle } from "./styles
  * @property {() => void} moved
  */
 
-// A large network counts as moving, and is drawn without lines, for so long after a movement of the mouse.
+// How long after a movement of the mouse a large network still counts as moving, and is drawn without lines.
 const DRAG_MILLISECONDS = 400;
 
 /**

@@ -168,8 +168,8 @@ export function collapse(state, path) {
  * @returns {State}
  */
 export function reveal(state, { path, group, kind }) {
-  const shown = setHidden(setHidden(state, "groups", [group], false), "kinds", [kind], false);
-  return { ...shown, day: null, collapsed: new Set(), focused: shown.focused && union(shown.focused, [path]) };
+  const revealed = setHidden(setHidden(state, "groups", [group], false), "kinds", [kind], false);
+  return { ...revealed, day: null, collapsed: new Set(), focused: revealed.focused && union(revealed.focused, [path]) };
 }
 
 /**

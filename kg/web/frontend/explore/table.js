@@ -12,7 +12,7 @@ export class RelationTable {
   #details = byId("text", HTMLDetailsElement);
   #network;
   /** @type {Visible} */
-  #shown = { entities: new Set(), relations: new Set() };
+  #visible = { entities: new Set(), relations: new Set() };
 
   /** @param {Network} network */
   constructor(network) {
@@ -20,17 +20,19 @@ export class RelationTable {
     this.#details.addEventListener("toggle", () => this.#draw());
   }
 
-  /** @param {Visible} shown */
-  show(shown) {
-    this.#shown = shown;
-    const counts = `${formatNumber(shown.entities.size)} entities, ${formatNumber(shown.relations.size)} relations`;
+  /** @param {Visible} visible */
+  show(visible) {
+    this.#visible = visible;
+    const counts = `${formatNumber(visible.entities.size)} entities, ${formatNumber(visible.relations.size)} relations`;
     this.#details.querySelector("summary")?.replaceChildren(`Text version: ${counts}`);
     this.#draw();
   }
 
   #draw() {
     if (!this.#details.open) return;
-    const relations = [...this.#shown.relations].sort((first, second) => sortKey(first).localeCompare(sortKey(second)));
+    const relations = [...this.#visible.relations].sort((first, second) =>
+      sortKey(first).localeCompare(sortKey(second)),
+    );
     const rows = relations.slice(0, MAX_ROWS).map((relation) => this.#row(relation));
     const omitted = relations.length - MAX_ROWS;
     if (omitted > 0) {

@@ -23,16 +23,16 @@ import { visible } from "./visibility.js";
  * @returns {View}
  */
 export function viewOf(network, state) {
-  const shown = visible(network, state);
+  const items = visible(network, state);
   const selected = state.selected.flatMap((path) => network.entities.get(path) ?? []);
-  const visibleSelected = selected.filter((entity) => shown.entities.has(entity));
-  const path = pathBetween(network, state.pathEnds, shown.relations);
+  const visibleSelected = selected.filter((entity) => items.entities.has(entity));
+  const path = pathBetween(network, state.pathEnds, items.relations);
   return {
-    ...shown,
-    clusters: network.clusters.filter((cluster) => clusterVisible(cluster, shown, state)),
+    ...items,
+    clusters: network.clusters.filter((cluster) => clusterVisible(cluster, items, state)),
     selected: visibleSelected,
     path,
-    emphasis: emphasisOf(visibleSelected, path ?? [], shown.relations),
+    emphasis: emphasisOf(visibleSelected, path ?? [], items.relations),
   };
 }
 
@@ -48,11 +48,11 @@ function pathBetween(network, ends, relations) {
 
 /**
  * @param {Cluster} cluster
- * @param {Visible} shown
+ * @param {Visible} items
  * @param {State} state
  */
-function clusterVisible({ more, hub, group }, shown, { hidden, focused }) {
-  return more && shown.entities.has(hub) && !hidden.groups.has(group) && (!focused || focused.has(hub.path));
+function clusterVisible({ more, hub, group }, items, { hidden, focused }) {
+  return more && items.entities.has(hub) && !hidden.groups.has(group) && (!focused || focused.has(hub.path));
 }
 
 /**
@@ -87,12 +87,12 @@ export function successive(entities) {
 /**
  * The visible relations between two entities.
  *
- * @param {Visible} shown
+ * @param {Visible} items
  * @param {Entity} first
  * @param {Entity} second
  */
-export function relationsBetween(shown, first, second) {
-  return first.relations.filter((relation) => shown.relations.has(relation) && otherEnd(relation, first) === second);
+export function relationsBetween(items, first, second) {
+  return first.relations.filter((relation) => items.relations.has(relation) && otherEnd(relation, first) === second);
 }
 
 /**
@@ -119,14 +119,14 @@ export function availableActions({ focused, collapsed }, network, { path }) {
  *
  * @param {Network} network
  * @param {State} state
- * @param {Visible} shown
+ * @param {Visible} items
  * @param {boolean} searching whether the server is searching for a path
  */
-export function statusText(network, state, shown, searching) {
+export function statusText(network, state, items, searching) {
   const start = state.pathStart === null ? undefined : network.entities.get(state.pathStart);
   if (start) return `Choose the end of the path from ${start.label}.`;
   if (searching) return "Searching for a path …";
-  const counts = `Showing ${formatNumber(shown.entities.size)} entities and ${formatNumber(shown.relations.size)} relations.`;
+  const counts = `Showing ${formatNumber(items.entities.size)} entities and ${formatNumber(items.relations.size)} relations.`;
   if (network.whole) return counts;
   return `${counts} The dataset has ${formatNumber(network.number)} entities: open a cluster, or search by name.`;
 }
