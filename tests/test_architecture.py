@@ -59,7 +59,6 @@ BARE_DICT = re.compile(r"\b[dD]ict\b(?!\[)")
 NUMERIC = {
     "kg.cli.console": "lines on a terminal",
     "kg.engine.ipc": "size of a system call",
-    "kg.engine.limit_errors": "exit status",
     "kg.engine.sandbox": "numbers of the Linux kernel",
     "kg.graph.records": "nesting of a record that is built",
     "kg.http.response": "size of a system call",

@@ -5,6 +5,7 @@ answer, a worker is free as soon as it has evaluated, however slowly the client 
 whole answer or an error.
 """
 
+import errno
 import os
 import re
 import tempfile
@@ -15,7 +16,7 @@ from typing import IO, Protocol
 
 import zstandard
 
-from kg.engine.limit_errors import disk_full, too_large, unwritable
+from kg.errors import Problem, RequestError
 from kg.limits import EvaluationLimits
 
 ENCODINGS = IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
@@ -25,11 +26,6 @@ class _Compressor(Protocol):
     def compress(self, data: bytes, /) -> bytes: ...
 
     def flush(self) -> bytes: ...
-
-
-def _compressor(encoding: str) -> _Compressor:
-    # Neither writes the time into its header, so the same answer gives the same bytes, as a strong ETag promises.
-    return zlib.compressobj(6, zlib.DEFLATED, 31) if encoding == GZIP else zstandard.ZstdCompressor(3).compressobj()
 
 
 @dataclass(frozen=True)
@@ -78,13 +74,16 @@ class AnswerWriter:
         """
         self._written += len(data)
         if self._written > self._limits.answer_mb << 20:
-            raise too_large(self._limits.answer_mb)
+            what = f"The answer is larger than {self._limits.answer_mb} MB, the limit."
+            raise RequestError(507, Problem("query", what, "Ask for less at a time, with LIMIT and OFFSET."))
         if self._markers.forbidden and self._markers.forbidden.search(data):
             raise unwritable("The answer holds a character or a property that XML cannot carry.")
         self._count(data)
         self._memory += self._compressor.compress(data) if self._compressor else data
         if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= self._limits.compressed_from:
-            self._compressor = _compressor(self.encoding)
+            # Neither writes the time into its header: the same answer gives the same bytes, as a strong ETag promises.
+            gzip = self.encoding == GZIP
+            self._compressor = zlib.compressobj(6, wbits=31) if gzip else zstandard.ZstdCompressor(3).compressobj()
             self._memory = bytearray(self._compressor.compress(bytes(self._memory)))
         if len(self._memory) > self._limits.answer_in_memory:
             self._write_file()
@@ -112,12 +111,14 @@ class AnswerWriter:
                 self._file = tempfile.TemporaryFile(dir=self._limits.spool, buffering=0)  # noqa: SIM115 - close() returns it
             disk = os.fstatvfs(self._file.fileno())
             if disk.f_bavail * disk.f_frsize < self._limits.answer_mb << 20:
-                raise disk_full()
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             view = memoryview(bytes(self._memory))
             while view:
                 view = view[self._file.write(view) :]
         except OSError as error:
-            raise disk_full() from error
+            what = "The server has no space for so large an answer at the moment."
+            remedy = "Ask for less, or try again in a minute."
+            raise RequestError(503, Problem("server", what, remedy), retry_after=60) from error
         self._memory.clear()
 
     def _count(self, data: bytes) -> None:
@@ -130,3 +131,8 @@ class AnswerWriter:
             self._marked += text.count(mark, begun_before)
         self._doubtful = self._doubtful or any(doubt in text for doubt in self._markers.doubts)
         self._tail = text[-self._overlap :] if self._overlap else b""
+
+
+def unwritable(what: str) -> RequestError:
+    """The error for an answer that the format asked for cannot hold."""
+    return RequestError(406, Problem("format", what, "Ask for another format, such as N-Triples, Turtle or JSON."))

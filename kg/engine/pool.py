@@ -1,5 +1,6 @@
 """The pool: the server's side of the workers, which it spawns, watches and replaces."""
 
+import logging
 import os
 import select
 import signal
@@ -13,11 +14,18 @@ from pathlib import Path
 from kg.engine import ipc
 from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import Job, JobReply, JobRequest, Result, WorkerHandle
-from kg.engine.limit_errors import ClientGoneError, too_slow, worker_ended
 from kg.errors import Problem, RequestError
 from kg.limits import EvaluationLimits, PoolLimits
 
 IsGone = Callable[[], bool]
+_LOG = logging.getLogger("kg.engine")
+
+
+class ClientGoneError(RequestError):
+    """The client closed its connection before the answer was ready; only the log shows the status 499."""
+
+    def __init__(self) -> None:
+        super().__init__(499, Problem("request", "The client closed the connection.", "Try again."))
 
 
 class Pool:
@@ -85,7 +93,7 @@ class Pool:
             self.kill(worker)
             raise
         if reply is None:
-            raise worker_ended(self.kill(worker), request.seconds, self._evaluation.memory_mb)
+            raise _worker_ended(self.kill(worker), request.seconds, self._evaluation.memory_mb)
         return reply
 
     def spawn(self, *, writer: bool) -> WorkerHandle:
@@ -166,3 +174,28 @@ def _readable(channel: socket.socket) -> select.poll:
     readable = select.poll()
     readable.register(channel, select.POLLIN)
     return readable
+
+
+def too_slow(seconds: float) -> RequestError:
+    """The error for an evaluation that passed its deadline."""
+    what = f"The evaluation was stopped after {seconds:g} s, the time limit."
+    remedy = (
+        "Ask for less: a LIMIT, more terms bound, no patterns without a common variable; send fewer changes at a time."
+    )
+    return RequestError(504, Problem("query", what, remedy))
+
+
+def _worker_ended(status: int, seconds: float, memory_mb: int) -> RequestError:
+    """The error for a worker that ended before its deadline, with a wait status as os.waitpid gives it."""
+    number = status & 0x7F
+    if number == signal.SIGXCPU:
+        return too_slow(seconds)
+    if number == signal.SIGSEGV:
+        what = "It is nested too deeply or too long for the parser."
+        return RequestError(400, Problem("query", what, "Nest it less, or split it into several queries."))
+    if number == signal.SIGABRT:
+        what = f"The evaluation needed more than {memory_mb} MB of memory, the limit."
+        return RequestError(507, Problem("query", what, "Ask for less: add a LIMIT, or order and group fewer rows."))
+    _LOG.error("a worker ended with the wait status %d", status)
+    what = "The evaluation ended without an answer; the server has logged the failure."
+    return RequestError(500, Problem("query", what, "Rewrite the query, or try again later."))

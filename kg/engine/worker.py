@@ -12,7 +12,6 @@ from typing import IO, cast
 from kg.engine import ipc, jobs, sandbox
 from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import AnswerWriter
-from kg.engine.limit_errors import OUT_OF_MEMORY
 from kg.engine.oxigraph.documents import as_ntriples
 from kg.engine.oxigraph.store import Store
 from kg.errors import EvaluationError, KgError
@@ -45,7 +44,8 @@ class JobProcess(ABC):
         except KgError as error:
             return error
         except MemoryError:
-            os._exit(OUT_OF_MEMORY)
+            # As the engine ends when it runs out of memory.
+            os.abort()
 
     @abstractmethod
     def do(self, request: jobs.JobRequest) -> object:

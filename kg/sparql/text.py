@@ -13,6 +13,10 @@ from kg.sparql.tokens import TokenStream
 
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 _POSITION = re.compile(r"error at (\d+):(\d+)")
+# Calls of functions that give something else each time, wherever they may stand: the engine reads a name also behind
+# another word, as in DISTINCTRAND(), and a comment before the parenthesis.
+_VOLATILE = re.compile(r"(?:rand|uuid|now|bnode)\s*+[(#]|service|\\u", re.IGNORECASE)
+_BLANK = frozenset("[({~") | {"<<"}
 # Characters of a long line that an error shows on each side of its place.
 _EXCERPT = 60
 
@@ -54,6 +58,23 @@ class SparqlText:
         return any(map(self.mentions, words)) and any(
             word in token.text.lower() for _, token in self.tokens.of("word") for word in words
         )
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether a query gives the same bytes again as long as the data do not change; in doubt it does not.
+
+        It calls no function that gives another value each time, and its graph has no blank nodes.
+        """
+        if _VOLATILE.search(self.text):
+            return False
+        if not self.mentions("construct"):
+            return True
+        # The template of a CONSTRUCT is the first group.
+        opening = next((at for at, token in self.tokens.of("bracket") if token.text == "{"), None)
+        if opening is None or (closing := self.tokens.closing(opening)) is None:
+            return False
+        template = self.tokens.slice(opening + 1, closing)
+        return not any(token.kind == "bnode" or token.text in _BLANK for token in template)
 
     def replaced(self, replacements: Iterable[Replacement]) -> str:
         """The text with some of its parts replaced, which must not overlap.

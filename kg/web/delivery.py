@@ -1,5 +1,6 @@
 """The delivery of answers: a protocol operation becomes a response, with its format, encoding and caching headers."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
@@ -14,7 +15,6 @@ from kg.formats import KINDS, Format, formats_for
 from kg.http.request_context import request_context
 from kg.http.response import FileBody
 from kg.protocol.access_tokens import WRITE
-from kg.protocol.caching import entity_tag
 from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import Query, Update
 from kg.web.context import context
@@ -123,6 +123,11 @@ def _body_response(body: bytes | FileBody, content_type: str) -> Response:
 def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encoding: str) -> str:
     names = sorted((kind, form and form.name) for kind, form in formats.items())
     return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
+
+
+def entity_tag(parts: Iterable[object]) -> str:
+    """A strong entity tag (RFC 9110, 8.8.3) for what these parts determine, without its quotation marks."""
+    return hashlib.sha256(repr(tuple(parts)).encode()).hexdigest()[:32]
 
 
 def _with_caching(response: Response, tag: str | None) -> Response:

@@ -15,7 +15,6 @@ from kg.errors import KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, by_name
 from kg.limits import FetchLimits, Limits, QueryLimits
 from kg.namespaces import Namespaces
-from kg.protocol.caching import is_repeatable
 from kg.protocol.sparql import Query, Update
 from kg.sparql import text as sparql_text
 from kg.sparql.tokens import TokenStream
@@ -188,7 +187,7 @@ def test_a_query_is_tokenised_only_to_be_rewritten_and_then_once(
     tokenised: Counter[str] = Counter()
     monkeypatch.setattr(sparql_text, "TokenStream", lambda each: tokenised.update([each]) or TokenStream(each))
     query = Query(text)
-    is_repeatable(query.sparql)
+    assert query.sparql.is_repeatable == (not count)
     endpoint.rows(query, 1)
     assert tokenised == count
 

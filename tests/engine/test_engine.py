@@ -31,7 +31,7 @@ from kg.engine.jobs import (
     ReadRowsJob,
     WrittenAnswer,
 )
-from kg.engine.limit_errors import ClientGoneError
+from kg.engine.pool import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
 from kg.limits import EvaluationLimits, Limits, QueryLimits

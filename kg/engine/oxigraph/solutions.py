@@ -10,8 +10,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.engine.answer import Term
-from kg.engine.answer_writer import FormatMarkers
-from kg.engine.limit_errors import unwritable
+from kg.engine.answer_writer import FormatMarkers, unwritable
 from kg.errors import EvaluationError, Problem
 from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.prologue import prefixes_in_use

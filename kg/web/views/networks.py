@@ -6,7 +6,6 @@ from flask import Response, request
 
 from kg.errors import Problem, RequestError
 from kg.model.addresses import iri_at
-from kg.protocol.caching import is_repeatable
 from kg.protocol.sparql import Query
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
@@ -89,7 +88,7 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
     """
     answer = first_rows(query, context.limits.network.statements + 1)
     network = query_network(context.dataset, answer)
-    return _file(network, form, "query", cacheable=is_repeatable(query.sparql))
+    return _file(network, form, "query", cacheable=query.sparql.is_repeatable)
 
 
 def _entity(parameter: str) -> str:

@@ -3,7 +3,6 @@
 from flask import Response, request, url_for
 
 from kg.protocol import sparql
-from kg.protocol.caching import is_repeatable
 from kg.protocol.service_description import describe_service
 from kg.protocol.sparql import Query, Update
 from kg.publish.networks.formats import requested_format
@@ -35,7 +34,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
         return respond(operation)
     if form := requested_format(operation.format, request.headers.get("Accept")):
         return network_of_query(operation, form)
-    return respond(operation, cacheable=is_repeatable(operation.sparql))
+    return respond(operation, cacheable=operation.sparql.is_repeatable)
 
 
 @blueprint.public("/sparql", methods=["OPTIONS"], strict_slashes=False)

@@ -1,10 +1,9 @@
-"""What may be kept of an answer."""
+"""Which queries give the same bytes again."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.protocol.caching import entity_tag, is_repeatable
 from kg.sparql.text import SparqlText
 
 
@@ -22,7 +21,7 @@ from kg.sparql.text import SparqlText
     ],
 )
 def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
-    assert is_repeatable(SparqlText(query))
+    assert SparqlText(query).is_repeatable
 
 
 @pytest.mark.parametrize(
@@ -52,17 +51,4 @@ def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
     ],
 )
 def test_a_query_whose_answer_changes_each_time_is_not_repeatable(query: str) -> None:
-    assert not is_repeatable(SparqlText(query))
-
-
-def test_the_same_parts_have_the_same_tag() -> None:
-    assert entity_tag(("a", 1, None)) == entity_tag(["a", 1, None])
-
-
-@pytest.mark.parametrize("parts", [("a", "c"), ("ab",), ("a", "b", ""), ("b", "a"), ("a', 'b",), ()])
-def test_different_parts_have_different_tags(parts: tuple[str, ...]) -> None:
-    assert entity_tag(parts) != entity_tag(("a", "b"))
-
-
-def test_a_tag_needs_no_escaping() -> None:
-    assert entity_tag(("é", '"')).isalnum()
+    assert not SparqlText(query).is_repeatable
