@@ -16,12 +16,11 @@ from kg.formats import Format
 from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import Content, Quads, Query, Update
-from kg.sparql.load import find_loads, inline_loads
 from kg.sparql.prologue import Prologue
 from kg.sparql.service_clause import inline_services
 from kg.sparql.terms import is_absolute_iri
 from kg.sparql.text import Replacement, SparqlText
-from kg.sparql.using_clause import using_clauses
+from kg.sparql.update import find_loads, inline_loads, using_clauses
 
 
 @dataclass(frozen=True)
@@ -125,21 +124,22 @@ class _Fetches:
 
     def select(self, endpoint: str, query: str) -> bytes:
         """The answer of a remote endpoint to a query."""
-        if self.fetcher is None:
-            raise refusal_to_fetch("SERVICE")
-        return self.fetcher.select(endpoint, query, self._seconds_left())
+        fetcher, seconds = self._granted("SERVICE")
+        return fetcher.select(endpoint, query, seconds)
 
     def ntriples(self, iri: str) -> str:
         """The triples of the document at an IRI, parsed by a worker."""
-        if self.fetcher is None:
-            raise refusal_to_fetch("LOAD")
-        return self.engine.run(jobs.ParseDocumentJob(self.fetcher.document(iri, self._seconds_left()), iri))
+        fetcher, seconds = self._granted("LOAD")
+        return self.engine.run(jobs.ParseDocumentJob(fetcher.document(iri, seconds), iri))
 
-    def _seconds_left(self) -> float:
+    def _granted(self, keyword: str) -> tuple[Fetcher, float]:
+        """The fetcher, and the seconds that are left."""
+        if self.fetcher is None:
+            raise refusal_to_fetch(keyword)
         left = self.end - time.monotonic()
         if left <= 0:
             raise too_slow(self.seconds)
-        return left
+        return self.fetcher, left
 
 
 def absolute_iri(text: str, where: str) -> str:

@@ -105,7 +105,6 @@ class AnswerWriter:
         return b"", self._file
 
     def _write_file(self) -> None:
-        """Move what is in memory to the file."""
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(dir=self._limits.spool, buffering=0)  # noqa: SIM115 - close() returns it

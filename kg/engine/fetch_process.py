@@ -109,7 +109,6 @@ def is_allowed(text: str, host: str, listed: Sequence[str]) -> bool:
 
 
 def _main() -> None:
-    """Fetch, and write a line of JSON and the body."""
     fetch = Fetch(**json.load(sys.stdin))
     # The process that waits for the response may have ended.
     signal.setitimer(signal.ITIMER_REAL, fetch.seconds)

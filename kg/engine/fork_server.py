@@ -35,7 +35,6 @@ class ForkServer:
             ipc.send(self._control, JobReply(self._outcome(job)))
 
     def _outcome(self, job: Job[Any]) -> object:
-        """The result of a job, or the error that ended it."""
         try:
             match job:
                 case LoadDatasetJob():

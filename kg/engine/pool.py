@@ -140,7 +140,6 @@ class Pool:
         return RequestError(503, Problem("server", what, "Try again in a moment."), retry_after=2)
 
     def _worker(self) -> WorkerHandle:
-        """An idle worker, or a new one."""
         while self._idle:
             with suppress(IndexError):
                 worker = self._idle.pop()

@@ -38,7 +38,6 @@ class JobProcess(ABC):
                 ipc.send(self._channel, jobs.JobReply(outcome, grown=_resident_kb() > most_kb))
 
     def _outcome(self, request: jobs.JobRequest) -> object:
-        """The result of a job, or the error that ended it."""
         try:
             return self.do(request)
         except KgError as error:

@@ -20,11 +20,6 @@ class _Range(NamedTuple):
     quality: float
     place: int
 
-    @property
-    def specificity(self) -> int:
-        """2 for a media type, 1 for ``type/*``, 0 for ``*/*``."""
-        return 2 - self.name.count("*")
-
 
 class Preferences:
     """What a client states in a header Accept or Accept-Encoding; of a longer one only the beginning is read."""
@@ -94,13 +89,12 @@ class Preferences:
         return self._best(by_name(HTML).media_types)
 
     def _best(self, names: Container[str]) -> float:
-        """The quality of the best range of these names."""
         return max((accepted.quality for accepted in self._ranges if accepted.name in names), default=0.0)
 
     def _best_of(self, forms: tuple[Format, ...]) -> Format | None:
         """The format that the ranges prefer, None if they accept none; a media type is better than an alias for it."""
         ranks = {
-            form: (accepted.quality, accepted.specificity, -accepted.place, accepted.name == form.media_type)
+            form: (accepted.quality, -accepted.name.count("*"), -accepted.place, accepted.name == form.media_type)
             for form in forms
             if (accepted := self._match(form)) and accepted.quality
         }

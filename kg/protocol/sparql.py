@@ -145,7 +145,6 @@ def _text(values: MultiDict[str, str], name: str, example: str) -> str:
 
 
 def _seconds(values: MultiDict[str, str]) -> float | None:
-    """The client's own time limit."""
     if "timeout" not in values:
         return None
     seconds = values.get("timeout", math.nan, float)

@@ -60,7 +60,9 @@ class StoreAnswer:
 
     def quads(self) -> StoreAnswer:
         """The rows ``?s ?p ?o ?g`` of a table as quads; where ?g is unbound, they are of the default graph."""
-        return StoreAnswer(map(_quad, self._results), self._text)  # type: ignore[arg-type]
+        rows: Iterator[ox.QuerySolution] = self._results  # type: ignore[assignment]
+        quads = (ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph()) for row in rows)
+        return StoreAnswer(quads, self._text)
 
     def prefixes(self, known: Mapping[str, str]) -> Mapping[str, str]:
         """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
@@ -104,10 +106,6 @@ def evaluation(text: SparqlText) -> Iterator[None]:
         if _NOT_IN_JSON_LD in str(error):
             raise unwritable("JSON-LD cannot hold a triple term or a direction of text.") from error
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
-
-
-def _quad(row: ox.QuerySolution) -> ox.Quad:
-    return ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph())
 
 
 def _term(value: object) -> Term | None:

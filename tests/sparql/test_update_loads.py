@@ -9,9 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import DataError, Problem, RequestError
-from kg.sparql.load import find_loads, inline_loads
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import SparqlText
+from kg.sparql.update import find_loads, inline_loads
 
 PREFIXES = {"ex": "http://example.org/"}
 TRIPLES = '_:{0} <a:p> "_:b {{ ; \\" _:b" .\n_:{0} <a:q> <a:_:b> .\n'

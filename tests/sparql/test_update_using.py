@@ -8,7 +8,7 @@ from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.errors import RequestError
 from kg.sparql.text import SparqlText
-from kg.sparql.using_clause import using_clauses
+from kg.sparql.update import using_clauses
 
 DATA = """INSERT DATA {
   <e:a> <e:p> "default" .
