@@ -1,14 +1,16 @@
-"""The activity that made a dataset, in PROV: its input files, its tools and the identifier of the content.
+"""The activity that made a dataset, in PROV: its input files with their git commit, its tools, and the content's hash.
 
 It has no time, so that equal files and tools give equal bytes.
 """
 
 from __future__ import annotations
 
+import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+import subprocess
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import sha1, sha256
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +18,6 @@ from urllib.parse import quote
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, Literal, URIRef
 
 from kg.graph.assertions import RdfTriple
-from kg.graph.git_commit import matching_commit
 from kg.graph.ontology import SHAPES_MODULE
 from kg.namespaces import Namespaces
 
@@ -39,7 +40,11 @@ class BuildActivity:
     @classmethod
     def current(cls, ontology: Path, data: Sequence[Path]) -> BuildActivity:
         """The build of some folders as they are now, with the installed tools."""
-        files = {path.relative_to(folder.parent).as_posix(): path for folder, path in _files(ontology, data)}
+        paths = [(ontology, path) for path in ontology.glob("*.ttl") if path.stem != SHAPES_MODULE]
+        for folder in data:
+            paths += [(folder, path) for path in folder.glob("*/*.yaml")]
+            paths += [(folder, path.with_suffix(".csv")) for path in folder.glob("sources/*.yaml")]
+        files = {path.relative_to(folder.parent).as_posix(): path for folder, path in paths}
         inputs = {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
         tools = {name: version(name) for name in _PACKAGES} | {"Python": platform.python_version()}
         return cls(inputs, tools, matching_commit([ontology, *data], files.values()))
@@ -51,35 +56,56 @@ class BuildActivity:
         yield dataset, PROV.wasGeneratedBy, build
         yield build, RDF.type, PROV.Activity
         yield build, RDFS.label, Literal("build of the dataset", lang="en")
-        for triples, link in ((self._inputs(names), PROV.used), (self._software(names), PROV.wasAssociatedWith)):
-            for triple in triples:
-                yield triple
-                yield build, link, triple[0]
-
-    def _inputs(self, names: Namespaces) -> Iterator[RdfTriple]:
         for path, digest in self.inputs.items():
             file = URIRef(names.input(quote(path)))
+            yield build, PROV.used, file
             yield file, RDF.type, PROV.Entity
             yield file, RDFS.label, Literal(path)
             # The same property as for sources and passages, so that one query finds any digest.
             yield file, URIRef(names.term("sha256")), Literal(digest)
         if self.commit:
             commit = URIRef(names.dataset(f"commit/{self.commit}"))
+            yield build, PROV.used, commit
             yield commit, RDF.type, PROV.Entity
             yield commit, RDFS.label, Literal(f"commit {self.commit[:8]}", lang="en")
             yield commit, DCTERMS.identifier, Literal(self.commit)
-
-    def _software(self, names: Namespaces) -> Iterator[RdfTriple]:
         for name, number in self.tools.items():
             tool = URIRef(names.dataset(f"tool/{name}"))
+            yield build, PROV.wasAssociatedWith, tool
             yield tool, RDF.type, PROV.SoftwareAgent
             yield tool, RDFS.label, Literal(f"{name} {number}")
             yield tool, OWL.versionInfo, Literal(number)
 
 
-def _files(ontology: Path, data: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each input file with the folder in which it was found."""
-    yield from ((ontology, path) for path in ontology.glob("*.ttl") if path.stem != SHAPES_MODULE)
-    for folder in data:
-        yield from ((folder, path) for path in folder.glob("*/*.yaml"))
-        yield from ((folder, path.with_suffix(".csv")) for path in folder.glob("sources/*.yaml"))
+def matching_commit(folders: Sequence[Path], files: Collection[Path]) -> str | None:
+    """The hash of the commit that is checked out, if the files in some folders match it exactly.
+
+    The commit has each of the files with the same bytes, and no other file of these folders that is missing now. Other
+    files of the working tree are ignored. None if that does not hold, or if there is no repository, commit or git.
+    The paths are absolute, without symbolic links. Files are compared with the commit itself, not with the index, so
+    that nothing that git assumes, filters or leaves out of its status has an effect.
+    """
+    answer = _git(folders[0], "rev-parse", "--show-toplevel", "HEAD")
+    if answer is None:
+        return None
+    top, commit = answer.removesuffix("\n").rsplit("\n", 1)
+    entries = (_git(Path(top), "ls-tree", "-r", "-z", commit) or "").split("\0")[:-1]
+    parts = (entry.partition("\t") for entry in entries)
+    blobs = {Path(top) / path: properties.rpartition(" ")[2] for properties, _, path in parts}
+    same = all(blobs.get(path) == _blob_name(path.read_bytes(), commit) for path in files)
+    complete = all(path.exists() for path in blobs if any(path.is_relative_to(folder) for folder in folders))
+    return commit if same and complete else None
+
+
+def _blob_name(content: bytes, commit: str) -> str:
+    """The name of a blob, by the hash function that named the commit (git-hash-object)."""
+    blob = b"blob %d\0%b" % (len(content), content)
+    return sha256(blob).hexdigest() if len(commit) == 64 else sha1(blob, usedforsecurity=False).hexdigest()
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        return os.fsdecode(subprocess.run(command, capture_output=True, check=True, timeout=10).stdout)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return None

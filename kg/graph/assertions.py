@@ -12,7 +12,7 @@ from rdflib.term import Node
 from kg.errors import DataError, Problem
 from kg.graph.ontology import Ontology
 from kg.graph.record_keys import FactValidator, record_context, unknown_name
-from kg.graph.records import Location, RecordFact, RecordValue
+from kg.graph.records import Location, RecordFact
 from kg.graph.sources import SourceRecord
 
 RdfTriple = tuple[URIRef, URIRef, Node]
@@ -106,7 +106,10 @@ class _AssertionBuilder:
             for key, values in fact.properties.items():
                 name = URIRef(f"urn:fact:{len(graphs)}")
                 graphs[name] = support, values[0].location
-                nodes.append({"@id": name, "@graph": [{"@id": fact.subject, key: _json_value(values)}]})
+                content = [value.content for value in values]
+                # Texts by language are one object, not a list.
+                value = content[0] if isinstance(content[0], dict) else content
+                nodes.append({"@id": name, "@graph": [{"@id": fact.subject, key: value}]})
         dataset = Dataset()
         dataset.parse(data=json.dumps({"@context": self.context, "@graph": nodes}), format="json-ld")
         for name, origin in graphs.items():
@@ -165,8 +168,3 @@ class _AssertionBuilder:
                 if iri.startswith((self.names.things, self.names.sources)) and iri not in described:
                     kind, names = "an entity that a record describes", map(self.names.compact, described)
                     self.problems.append(unknown_name(self.names.compact(iri), kind, assertion.location, names))
-
-
-def _json_value(values: list[RecordValue]) -> Any:
-    """The values of a key as JSON-LD has them; texts by language are one object, not a list."""
-    return values[0].content if isinstance(values[0].content, dict) else [value.content for value in values]

@@ -36,8 +36,7 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
     # Pellet implements the first edition of OWL 2, where text with a language has the datatype rdf:PlainLiteral.
     for prop in list(graph.subjects(RDFS.range, RDF.langString)):
         graph.set((prop, RDFS.range, RDF.PlainLiteral))
-    for triple in asserted:
-        graph.add(triple)
+    graph += asserted
     individuals = {node for node, cls in graph.subject_objects(RDF.type) if cls in ontology.classes}
     axiom, members = BNode(), BNode()
     Collection(graph, members, [*individuals])

@@ -1,7 +1,9 @@
 """The built dataset as N-Quads: a default graph that holds every triple, and the named graphs."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,11 +20,11 @@ class NamedGraphs:
     """The triples of each named graph, as N-Quads writes them before the name of the graph."""
 
     def __init__(self) -> None:
-        self._graphs: dict[str, set[str]] = {}
+        self._graphs: dict[str, set[str]] = defaultdict(set)
 
     def add(self, graph: str, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Add triples to the graph with an IRI."""
-        self._graphs.setdefault(graph, set()).update(" ".join(map(_term, triple)) for triple in triples)
+        self._graphs[graph].update(" ".join(map(_term, triple)) for triple in triples)
 
     def quads(self) -> list[str]:
         """The named graphs as sorted N-Quads lines."""
@@ -48,33 +50,23 @@ def with_stable_labels(graph: Graph) -> Iterator[tuple[Node, Node, Node]]:
     Semantics, 4: the graph is leaner). This serves the trees and lists that Turtle's brackets write, not cycles of
     blank nodes; canonicalization, which handles those too, takes seconds where this takes none.
     """
-    labels = _StableLabels(graph)
-    return ((labels.relabel(s), p, labels.relabel(o)) for s, p, o in graph)
 
-
-class _StableLabels:
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._trees: dict[Node, str] = {}
-        self._labels: dict[Node, BNode] = {}
-
-    def relabel(self, node: Node) -> Node:
+    @cache
+    def relabelled(node: Node) -> Node:
         """A blank node with a label made from the triples below and above it; any other node as it is."""
         if not isinstance(node, BNode):
             return node
-        if node not in self._labels:
-            above = (f"{self.relabel(s).n3()} {p.n3()}" for s, p in self._graph.subject_predicates(node))
-            self._labels[node] = BNode(f"b{_digest([self._tree(node), *above])}")
-        return self._labels[node]
+        above = (f"{relabelled(s).n3()} {p.n3()}" for s, p in graph.subject_predicates(node))
+        return BNode(f"b{_digest([tree(node), *above])}")
 
-    def _tree(self, node: Node) -> str:
+    @cache
+    def tree(node: Node) -> str:
         """The digest of the triples below a blank node; any other node as Turtle writes it."""
         if not isinstance(node, BNode):
             return node.n3()
-        if node not in self._trees:
-            below = (f"{p.n3()} {self._tree(o)}" for p, o in self._graph.predicate_objects(node))
-            self._trees[node] = _digest(below)
-        return self._trees[node]
+        return _digest(f"{p.n3()} {tree(o)}" for p, o in graph.predicate_objects(node))
+
+    return ((relabelled(s), p, relabelled(o)) for s, p, o in graph)
 
 
 def _digest(lines: Iterable[str]) -> str:

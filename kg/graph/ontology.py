@@ -37,22 +37,22 @@ class Ontology:
     @cached_property
     def classes(self) -> frozenset[URIRef]:
         """The classes."""
-        return self._declared(OWL.Class)
+        return self.declared(OWL.Class)
 
     @cached_property
     def object_properties(self) -> frozenset[URIRef]:
         """The properties whose values are entities."""
-        return self._declared(OWL.ObjectProperty)
+        return self.declared(OWL.ObjectProperty)
 
     @cached_property
     def datatype_properties(self) -> frozenset[URIRef]:
         """The properties whose values are literals."""
-        return self._declared(OWL.DatatypeProperty)
+        return self.declared(OWL.DatatypeProperty)
 
     @cached_property
     def annotation_properties(self) -> frozenset[URIRef]:
         """The properties without logical meaning."""
-        return self._declared(OWL.AnnotationProperty)
+        return self.declared(OWL.AnnotationProperty)
 
     @cached_property
     def terms(self) -> frozenset[URIRef]:
@@ -74,7 +74,7 @@ class Ontology:
 
     def is_vocabulary(self, cls: URIRef) -> bool:
         """Whether the members of a class are a closed list in the ontology itself."""
-        return SKOS.Concept in self.superclasses(cls) and (None, RDF.type, cls) in self.graph
+        return SKOS.Concept in self.superclasses(cls) and bool(self.members(cls))
 
     def properties_for(self, cls: URIRef) -> frozenset[URIRef]:
         """The properties that a member of a class may have: those whose domains all lie above the class."""
@@ -82,9 +82,13 @@ class Ontology:
         properties = self.object_properties | self.datatype_properties | self.annotation_properties
         return frozenset(prop for prop in properties if self.domains(prop) <= above)
 
-    def _declared(self, kind: URIRef) -> frozenset[URIRef]:
-        declared = _iris(self.graph.subjects(RDF.type, kind))
-        return frozenset(iri for iri in declared if iri.startswith(self.namespaces.terms))
+    def declared(self, kind: URIRef) -> frozenset[URIRef]:
+        """The terms of the ontology that are of a kind, such as owl:SymmetricProperty."""
+        return frozenset(iri for iri in self.members(kind) if iri.startswith(self.namespaces.terms))
+
+    def members(self, cls: URIRef) -> frozenset[URIRef]:
+        """The members of a class that the ontology itself declares."""
+        return _iris(self.graph.subjects(RDF.type, cls))
 
 
 def _iris(nodes: Iterable[object]) -> frozenset[URIRef]:

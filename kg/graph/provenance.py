@@ -2,34 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
-from rdflib import DCTERMS, RDF, RDFS, VOID, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.assertions import Assertion, RdfTriple, triple_digest
-from kg.graph.ontology import Ontology
+from kg.graph.ontology import Ontology, parse_turtle
 from kg.graph.reasoning import Closure
 from kg.graph.sources import SourceRecord
 
 _Values = dict[str, Node | str | int | Iterable[Node] | None]
 """Values by property: an IRI, or the local name of a property of the ontology."""
-
-_SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-_DESCRIPTION = (
-    "Party congresses, with the organs, persons, elections, speeches and messages around them. Every statement leads "
-    "to the passage that supports it and, if it is inferred, to its proof; gaps and errors in the sources are recorded "
-    "as data."
-)
-GRAPH_DESCRIPTIONS = {
-    "interpretations": "The curators' interpretations of passages, with their reasons; this includes notes and gaps.",
-    "inferred": "The statements that follow from the assertions by the rules of the ontology.",
-    "provenance": "The dataset, sources, passages, assertions, inferences and rules.",
-    "ontology": "The ontology.",
-    "alignments": "The relations between the terms of the ontology and those of other vocabularies.",
-    "display": "How pages group, order and label their content, and which datasets external identifiers belong to.",
-    "build": "The build that made the dataset: its inputs, its tools, and the hash of the content.",
-}
-"""The named graphs of the dataset besides those of the passages."""
 
 
 class Provenance:
@@ -41,10 +25,11 @@ class Provenance:
         self._assertions = assertions
         self._derivations = closure.derivations
 
-    def triples(self, sources: Mapping[str, SourceRecord]) -> Iterator[RdfTriple]:
+    def triples(self, sources: Mapping[str, SourceRecord]) -> Iterator[tuple[Node, Node, Node]]:
         """All triples of the provenance graph."""
-        yield from self._dataset(sources)
+        yield from parse_turtle(Path(__file__).with_name("dataset.ttl"), self._names)
         for source in sources.values():
+            yield URIRef(self._names.base), DCTERMS.source, URIRef(self._names.source(source.key))
             yield from self._source(source)
         for assertion in self._assertions:
             yield from self._assertion(assertion)
@@ -54,29 +39,11 @@ class Provenance:
             values: _Values = {RDFS.label: rule.label, "axiom": rule.axiom, "ruleText": Literal(rule.sparql())}
             yield from self._described(self._node("rule", rule.key), "Rule", values)
 
-    def _dataset(self, sources: Iterable[str]) -> Iterator[RdfTriple]:
-        """The dataset, under the base IRI, and its graphs: descriptions, licence and sources (VoID, section 2)."""
-        dataset = URIRef(self._names.base)
-        values: _Values = {
-            RDFS.label: "Congress knowledge graph",
-            DCTERMS.description: _DESCRIPTION,
-            DCTERMS.license: URIRef("https://creativecommons.org/publicdomain/zero/1.0/"),
-            DCTERMS.source: [URIRef(self._names.source(key)) for key in sources],
-        }
-        yield from self._described(dataset, VOID.Dataset, values)
-        for name, description in GRAPH_DESCRIPTIONS.items():
-            values = {RDFS.label: name, DCTERMS.description: description, DCTERMS.isPartOf: dataset}
-            yield from self._described(URIRef(self._names.graph(name)), _SD.Graph, values)
-
     def _source(self, source: SourceRecord) -> Iterator[RdfTriple]:
         """A source with its sections and passages."""
         iri = URIRef(self._names.source(source.key))
-        values: _Values = {
-            RDFS.label: source.label,
-            "sha256": Literal(source.sha256),
-            "start": 0,
-            "end": source.characters,
-        }
+        digest = Literal(source.sha256)
+        values: _Values = {RDFS.label: source.label, "sha256": digest, "start": 0, "end": source.characters}
         yield from self._described(iri, "Source", values)
         for number, (key, label) in enumerate(source.sections.items(), start=1):
             values = {RDFS.label: label, "number": number, "inSource": iri}
@@ -135,10 +102,9 @@ class Provenance:
 
     def _statement(self, triple: RdfTriple) -> URIRef:
         """The node of a statement: its assertion if there is one, else its inference."""
-        assertion = self._by_triple.get(triple)
-        return (
-            self._node("assertion", assertion.digest) if assertion else self._node("inference", triple_digest(triple))
-        )
+        if assertion := self._by_triple.get(triple):
+            return self._node("assertion", assertion.digest)
+        return self._node("inference", triple_digest(triple))
 
     def _node(self, kind: str, key: str) -> URIRef:
         return URIRef(self._names.thing(f"{kind}/{key}"))
@@ -149,12 +115,10 @@ class Provenance:
 
     def _described(self, node: URIRef, cls: str, values: _Values) -> Iterator[RdfTriple]:
         """The class and the values of a node; classes and properties of the ontology are given by their local names."""
-        yield node, RDF.type, self._term(cls)
+        yield node, RDF.type, self._ontology.term(cls)
         for name, value in values.items():
-            yield from ((node, self._term(name), item) for item in _items(value))
-
-    def _term(self, name: str) -> URIRef:
-        return name if isinstance(name, URIRef) else self._ontology.term(name)
+            prop = name if isinstance(name, URIRef) else self._ontology.term(name)
+            yield from ((node, prop, item) for item in _items(value))
 
 
 def _items(value: Node | str | int | Iterable[Node] | None) -> Iterable[Node]:

@@ -3,7 +3,7 @@
 Rules run as SPARQL over an in-memory Oxigraph store (through oxrdflib) until they derive nothing new.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import RDF, Graph, URIRef, Variable
@@ -58,13 +58,16 @@ def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[Inference
     closure = Closure(asserted)
     graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.addN((*triple, graph) for triple in closure.asserted)
-    deriving = [rule for rule in rules if rule.conclusion]
+    deriving = [(rule, rule.conclusion) for rule in rules if rule.conclusion]
     fresh = {_trigger(triple) for triple in closure.asserted}
     while fresh:
         derived: set[URIRef] = set()
-        for rule in deriving:
+        for rule, conclusion in deriving:
             if any(_trigger(pattern) in fresh | derived for pattern in rule.premises):
-                new = _derive(graph, rule)
+                new: dict[RdfTriple, Derivation] = {}
+                for solution, premises in _applications(graph, rule):
+                    # Of several derivations of a triple, the first in the order of terms counts.
+                    new.setdefault(_instance(conclusion, solution), Derivation(rule, premises))
                 closure.derivations |= new
                 graph.addN((*triple, graph) for triple in new)
                 derived |= {_trigger(triple) for triple in new}
@@ -73,19 +76,21 @@ def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[Inference
     return closure
 
 
-def _derive(graph: Graph, rule: InferenceRule) -> dict[RdfTriple, Derivation]:
-    """The new triples of a rule; of several derivations of a triple, the first in the order of terms."""
-    derived: dict[RdfTriple, Derivation] = {}
-    for solution in _solutions(graph, rule):
-        if rule.conclusion:
-            premises = tuple(_instance(premise, solution) for premise in rule.premises)
-            derived.setdefault(_instance(rule.conclusion, solution), Derivation(rule, premises))
-    return derived
+def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], closure: Closure) -> None:
+    problems = []
+    for rule in constraints:
+        for _, premises in _applications(graph, rule):
+            what = f"{rule.label} But {'; '.join(map(closure.explain, premises))}."
+            problems.append(Problem(closure.origin(premises[0]), what, "Correct the record that is wrong."))
+    if problems:
+        raise InconsistencyError(*problems)
 
 
-def _solutions(graph: Graph, rule: InferenceRule) -> list[_Solution]:
+def _applications(graph: Graph, rule: InferenceRule) -> Iterator[tuple[_Solution, tuple[RdfTriple, ...]]]:
+    """The values of the variables for which a rule applies, with the premises, in the order of terms."""
     solutions = graph.query(rule.sparql()).bindings
-    return sorted(solutions, key=lambda solution: [solution[variable].n3() for variable in rule.variables])
+    for solution in sorted(solutions, key=lambda solution: [solution[variable].n3() for variable in rule.variables]):
+        yield solution, tuple(_instance(premise, solution) for premise in rule.premises)
 
 
 def _instance(pattern: Pattern, solution: _Solution) -> RdfTriple:
@@ -97,14 +102,3 @@ def _instance(pattern: Pattern, solution: _Solution) -> RdfTriple:
 def _trigger(triple: RdfTriple | Pattern) -> URIRef:
     """The predicate or, for a type, the class, which a triple and a pattern that it matches have in common."""
     return triple[2] if triple[1] == RDF.type and isinstance(triple[2], URIRef) else triple[1]
-
-
-def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], closure: Closure) -> None:
-    problems = []
-    for rule in constraints:
-        for solution in _solutions(graph, rule):
-            premises = [_instance(premise, solution) for premise in rule.premises]
-            what = f"{rule.label} But {'; '.join(map(closure.explain, premises))}."
-            problems.append(Problem(closure.origin(premises[0]), what, "Correct the record that is wrong."))
-    if problems:
-        raise InconsistencyError(*problems)

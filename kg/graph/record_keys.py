@@ -47,26 +47,19 @@ def record_context(ontology: Ontology) -> RecordContext:
     context: RecordContext = {"@base": names.things, "@vocab": names.terms, "type": "@type", "source": names.sources}
     context |= {**EXTERNAL_PREFIXES, **_EXTERNAL_KEYS}
     for prop in sorted(ontology.object_properties | ontology.annotation_properties):
-        context[ontology.local(prop)] = {"@id": str(prop), "@type": _resolution(ontology, prop)}
+        values = ontology.range(prop)
+        names_a_term = values is not None and (values == RDF.Property or ontology.is_vocabulary(values))
+        context[ontology.local(prop)] = {"@id": str(prop), "@type": "@vocab" if names_a_term else "@id"}
     for prop in sorted(ontology.datatype_properties):
-        context[ontology.local(prop)] = {"@id": str(prop), **_literal_type(ontology.range(prop))}
+        datatype = ontology.range(prop)
+        literal = {"@language": "en"} if datatype == RDF.langString else {"@type": str(datatype or XSD.string)}
+        context[ontology.local(prop)] = {"@id": str(prop), **literal}
     return context
 
 
 def render_context(context: RecordContext) -> str:
     """The context as the text of a JSON-LD file."""
     return json.dumps({"@context": context}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _resolution(ontology: Ontology, prop: URIRef) -> str:
-    """Whether a value is the name of a term (``@vocab``) or an identifier (``@id``)."""
-    values = ontology.range(prop)
-    names_a_term = values is not None and (values == RDF.Property or ontology.is_vocabulary(values))
-    return "@vocab" if names_a_term else "@id"
-
-
-def _literal_type(datatype: URIRef | None) -> Mapping[str, str]:
-    return {"@language": "en"} if datatype == RDF.langString else {"@type": str(datatype or XSD.string)}
 
 
 class FactValidator:
@@ -96,7 +89,7 @@ class FactValidator:
         values = self._ontology.range(self._ontology.term(key))
         if values == RDF.Property:
             return self._ontology.object_properties | self._ontology.datatype_properties
-        return frozenset(s for s in self._ontology.graph.subjects(RDF.type, values) if isinstance(s, URIRef))
+        return self._ontology.members(values) if values else frozenset()
 
     def _problem(self, key: str, value: RecordValue) -> Problem | None:
         meaning, text = self._keys.get(key, {}), str(value.content)
@@ -110,9 +103,12 @@ class FactValidator:
             kind = "a class" if key == "type" else f"a value of {key}"
             is_allowed = self._ontology.term(text) in allowed
             return None if is_allowed else unknown_name(text, kind, value.location, map(self._ontology.local, allowed))
-        form = None if datatype.startswith("@") else _mismatch(text, URIRef(datatype))
-        what = f"{key} is {text}, which is not {form}."
-        return Problem(str(value.location), what, f"Write {form}.") if form else None
+        if datatype.startswith("@"):
+            return None
+        pattern, form = _LEXICAL_FORMS[URIRef(datatype)]
+        if re.fullmatch(pattern, text) and not Literal(text, datatype=URIRef(datatype)).ill_typed:
+            return None
+        return Problem(str(value.location), f"{key} is {text}, which is not {form}.", f"Write {form}.")
 
 
 def unknown_name(name: str, kind: str, location: Location, known_names: Iterable[str]) -> Problem:
@@ -120,10 +116,3 @@ def unknown_name(name: str, kind: str, location: Location, known_names: Iterable
     similar = difflib.get_close_matches(name, sorted(known_names), n=1, cutoff=0.75)
     remedy = f"Did you mean {similar[0]}?" if similar else "docs/curators.md lists what is allowed here."
     return Problem(str(location), f"{name} is not {kind}.", remedy)
-
-
-def _mismatch(text: str, datatype: URIRef) -> str | None:
-    """The description of the lexical form that a text does not have; None if it is valid."""
-    pattern, description = _LEXICAL_FORMS[datatype]
-    valid = re.fullmatch(pattern, text) and not Literal(text, datatype=datatype).ill_typed
-    return None if valid else description

@@ -114,8 +114,8 @@ class _AxiomReader:
             _SUBCLASS: self._pairs(RDFS.subClassOf),
             _SUBPROPERTY: self._pairs(RDFS.subPropertyOf),
             _INVERSE: (pair for p, q in self._pairs(OWL.inverseOf) for pair in ((p, q), (q, p))),
-            _TRANSITIVE: ((p, p) for p in self._members(OWL.TransitiveProperty)),
-            _SYMMETRIC: ((p, p) for p in self._members(OWL.SymmetricProperty)),
+            _TRANSITIVE: ((p, p) for p in self.ontology.members(OWL.TransitiveProperty)),
+            _SYMMETRIC: ((p, p) for p in self.ontology.members(OWL.SymmetricProperty)),
             _DOMAIN: self._pairs(RDFS.domain),
             # The values of other properties are literals.
             _RANGE: ((p, q) for p, q in self._pairs(RDFS.range) if p in self.ontology.object_properties),
@@ -124,7 +124,8 @@ class _AxiomReader:
         return (self._simple_rule(kind, p, q) for kind, axioms in kinds.items() for p, q in axioms)
 
     def _simple_rule(self, kind: _AxiomKind, p: URIRef, q: URIRef) -> InferenceRule:
-        names = {"p": self._name(p), "q": self._name(q), "a_p": self._with_article(p), "a_q": self._with_article(q)}
+        names = {"p": self._name(p), "q": self._name(q)}
+        names |= {f"a_{key}": f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for key, name in names.items()}
         key = kind.key.format(p=_local_name(p), q=_local_name(q))
         premises = tuple(_pattern(text, p, q) for text in kind.premises.split(", "))
         conclusion = _pattern(kind.conclusion, p, q) if kind.conclusion else None
@@ -162,9 +163,6 @@ class _AxiomReader:
             if isinstance(s, URIRef) and isinstance(o, URIRef) and s.startswith(self.ontology.namespaces.terms):
                 yield s, o
 
-    def _members(self, cls: URIRef) -> Iterator[URIRef]:
-        return (s for s in self.graph.subjects(RDF.type, cls) if isinstance(s, URIRef))
-
     def _list(self, node: Node | None) -> list[URIRef]:
         if not isinstance(node, BNode | URIRef):
             raise DataError(Problem("ontology", "has a list without members.", "Complete the axiom."))
@@ -172,10 +170,6 @@ class _AxiomReader:
 
     def _name(self, iri: URIRef) -> str:
         return str(self.graph.value(iri, RDFS.label) or _local_name(iri))
-
-    def _with_article(self, cls: URIRef) -> str:
-        name = self._name(cls)
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _pattern(text: str, p: URIRef, q: URIRef) -> Pattern:

@@ -4,6 +4,7 @@ The shapes module states what a record must have. Closed shapes, generated from 
 properties, ensure that it has nothing else.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import pyshacl
@@ -22,12 +23,10 @@ _COMMON = (RDF.type, RDFS.label, SKOS.altLabel, DCTERMS.description, SKOS.exactM
 def violations(ontology: Ontology, assertions: Sequence[Assertion]) -> list[Problem]:
     """The violations of the shapes by the assertions, each with the line of the record."""
     data = Graph()
-    for assertion in assertions:
-        data.add(assertion.triple)
+    data += (assertion.triple for assertion in assertions)
     shapes = _closed_shapes(ontology, data)
     parse_turtle(ontology.folder / f"{SHAPES_MODULE}.ttl", ontology.namespaces, shapes)
-    for triple in ontology.graph.triples((None, RDFS.subClassOf, None)):
-        data.add(triple)
+    data += ontology.graph.triples((None, RDFS.subClassOf, None))
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     if not isinstance(results, Graph):
         raise TypeError(results)
@@ -38,10 +37,9 @@ def violations(ontology: Ontology, assertions: Sequence[Assertion]) -> list[Prob
 def _closed_shapes(ontology: Ontology, data: Graph) -> Graph:
     """A closed shape for each combination of classes that entities have in the data."""
     shapes = Graph()
-    members: dict[frozenset[URIRef], list[Node]] = {}
+    members: dict[frozenset[URIRef], list[Node]] = defaultdict(list)
     for entity in set(data.subjects(RDF.type)):
-        types = frozenset(cls for cls in data.objects(entity, RDF.type) if isinstance(cls, URIRef))
-        members.setdefault(types, []).append(entity)
+        members[frozenset(cls for cls in data.objects(entity, RDF.type) if isinstance(cls, URIRef))].append(entity)
     for types, entities in members.items():
         allowed = sorted(frozenset().union(*(ontology.properties_for(cls) for cls in types)))
         shape = BNode()
@@ -54,8 +52,7 @@ def _closed_shapes(ontology: Ontology, data: Graph) -> Graph:
         shapes.add((shape, SH.closed, Literal(True)))
         shapes.add((shape, SH.message, Literal(message)))
         shapes.add((shape, SH.ignoredProperties, Collection(shapes, BNode(), [*_COMMON, *allowed]).uri))
-        for entity in entities:
-            shapes.add((shape, SH.targetNode, entity))
+        shapes += ((shape, SH.targetNode, entity) for entity in entities)
     return shapes
 
 

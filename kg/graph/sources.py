@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from kg.errors import DataError, Problem
-from kg.graph.segmentation import CharacterRange
+from kg.graph.segmentation import CharacterRange, Segment
 
 PASSAGE_COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -18,13 +18,9 @@ _SOURCE_KEYS = {"label", "format", "characters", "sha256", "sections"}
 
 
 @dataclass(frozen=True)
-class PassageRecord:
-    """A passage of a source: its key, span and hash; ``reason`` states why no fact cites it, if none does."""
+class PassageRecord(Segment):
+    """A segment of a source with its hash; ``reason`` states why no fact cites it, if none does."""
 
-    key: str
-    section: str
-    kind: str
-    span: CharacterRange
     sha256: str
     reason: str
 
@@ -70,24 +66,21 @@ def _read_source(path: Path) -> SourceRecord:
     if not _is_complete(description):
         remedy = f"Give it exactly these keys: {', '.join(sorted(_SOURCE_KEYS))}. kg cut --describe writes them."
         raise DataError(Problem(str(path), "does not describe a source.", remedy))
-    characters, digest, sections = (description[key] for key in ("characters", "sha256", "sections"))
-    if not characters.isdecimal() or not _SHA256.fullmatch(digest):
+    if not description["characters"].isdecimal() or not _SHA256.fullmatch(description["sha256"]):
         remedy = "Copy characters and sha256 from kg cut --describe."
         raise DataError(Problem(str(path), "does not have a valid length and hash.", remedy))
-    passages = tuple(_read_passages(path.with_suffix(".csv"), sections))
-    return SourceRecord(
-        path.stem, description["label"], description["format"], int(characters), digest, sections, passages
-    )
+    description["characters"] = int(description["characters"])
+    passages = _read_passages(path.with_suffix(".csv"), description["sections"])
+    return SourceRecord(path.stem, **description, passages=tuple(passages))
 
 
 def _is_complete(description: object) -> bool:
     """Whether a description has exactly its keys, the sections as key to label and the others as text."""
     if not isinstance(description, dict) or set(description) != _SOURCE_KEYS:
         return False
-    sections = description["sections"]
-    labels = sections.values() if isinstance(sections, dict) else [None]
+    labels = description["sections"]
     texts = [value for key, value in description.items() if key != "sections"]
-    return all(isinstance(text, str) for text in [*texts, *labels])
+    return isinstance(labels, dict) and all(isinstance(text, str) for text in [*texts, *labels.values()])
 
 
 def _read_passages(path: Path, sections: dict[str, str]) -> list[PassageRecord]:

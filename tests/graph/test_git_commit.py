@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.git_commit import matching_commit
+from kg.graph.activity import matching_commit
 
 Change = Callable[[Path], object]
 
