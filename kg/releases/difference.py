@@ -1,12 +1,13 @@
 """The difference between two datasets: changes of statements, evidence and inferences, and the same as RDF Patch."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from kg.namespaces import NamedGraph
-from kg.releases.dataset_file import DatasetFile, NTriple
+from kg.releases.dataset_file import DatasetFile
 from kg.releases.reifications import ASSERTION, INFERENCE, reifications
 
 RDF_PATCH_MEDIA_TYPE = "application/rdf-patch"
@@ -43,6 +44,12 @@ class Change:
             return "removed"
         return "changed" if self.before != self.after else "evidence"
 
+    @property
+    def order(self) -> tuple[str, int, str, bool, str, str]:
+        """The place of the change among others; of those of a property, additions come last."""
+        values = (self.before is None, self.before or "", self.after or "")
+        return self.subject, ORIGINS.index(self.origin), self.predicate, *values
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -59,17 +66,11 @@ class Difference:
         """
         old, new = _Content(self.before), _Content(self.after)
         changes = [change for origin in ORIGINS for change in _changes(origin, old, new)]
-        return sorted(changes, key=_order)
+        return sorted(changes, key=lambda change: change.order)
 
     def count(self, origin: str, sort: str) -> int:
         """The number of changes of an origin and a sort, as ``Change.sort`` gives it."""
         return sum(change.origin == origin and change.sort == sort for change in self.changes)
-
-
-def _order(change: Change) -> tuple[str, int, str, bool, str, str]:
-    """The order of changes; of those of a property, additions come last."""
-    values = (change.before is None, change.before or "", change.after or "")
-    return change.subject, ORIGINS.index(change.origin), change.predicate, *values
 
 
 class _Content:
@@ -82,42 +83,33 @@ class _Content:
         build = {quad.triple for quad in dataset.graph(NamedGraph.BUILD)}
         described = {quad.triple for quad in dataset.quads if quad.subject not in nodes} - build - stated - derived
         self.triples = {STATED: stated, DERIVED: derived, DESCRIBED: described}
-        self._evidence: dict[tuple[str, NTriple], set[Justification]] = defaultdict(set)
+        self._evidence: dict[tuple[str, str, str, str | None], set[Justification]] = defaultdict(set)
         for entry in reified:
-            self._evidence[STATED if entry.kind == ASSERTION else DERIVED, entry.triple].add(entry.evidence)
+            self._evidence[STATED if entry.kind == ASSERTION else DERIVED, *entry.triple].add(entry.evidence)
 
-    def evidence(self, origin: str, triple: NTriple) -> frozenset[Justification]:
+    def evidence(self, origin: str, subject: str, predicate: str, value: str | None) -> frozenset[Justification]:
         """The evidence of each assertion or inference of a triple; empty if there is none."""
-        return frozenset(self._evidence.get((origin, triple), ()))
+        return frozenset(self._evidence.get((origin, subject, predicate, value), ()))
 
 
 def _changes(origin: str, old: _Content, new: _Content) -> Iterator[Change]:
     before, after = old.triples[origin], new.triples[origin]
-    removed, added = _values(before - after), _values(after - before)
-    for subject, predicate in removed.keys() | added.keys():
-        for former, latter in _pairs(removed[subject, predicate], added[subject, predicate]):
-            lost = old.evidence(origin, (subject, predicate, former)) if former else frozenset()
-            gained = new.evidence(origin, (subject, predicate, latter)) if latter else frozenset()
+    for (subject, predicate), triples in groupby(sorted(before ^ after), key=lambda triple: triple[:2]):
+        values = [(triple[2], triple in before) for triple in triples]
+        removed, added = ([value for value, is_old in values if is_old == wanted] for wanted in (True, False))
+        pairs: list[tuple[str | None, str | None]] = [(value, None) for value in removed]
+        pairs += [(None, value) for value in added]
+        if len(removed) == len(added) == 1:
+            # The value was replaced.
+            pairs = [(removed[0], added[0])]
+        for former, latter in pairs:
+            lost = old.evidence(origin, subject, predicate, former)
+            gained = new.evidence(origin, subject, predicate, latter)
             yield Change(origin, subject, predicate, former, latter, lost, gained)
     for triple in before & after:
-        lost, gained = old.evidence(origin, triple), new.evidence(origin, triple)
+        lost, gained = old.evidence(origin, *triple), new.evidence(origin, *triple)
         if lost != gained:
             yield Change(origin, *triple, triple[2], lost - gained, gained - lost)
-
-
-def _pairs(removed: list[str], added: list[str]) -> list[tuple[str | None, str | None]]:
-    """The values before and after, where one replaces another."""
-    if len(removed) == len(added) == 1:
-        return [(removed[0], added[0])]
-    return [*((value, None) for value in removed), *((None, value) for value in added)]
-
-
-def _values(triples: Iterable[NTriple]) -> dict[tuple[str, str], list[str]]:
-    """The objects by subject and predicate, in order."""
-    index: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for subject, predicate, value in sorted(triples):
-        index[subject, predicate].append(value)
-    return index
 
 
 def rdf_patch(before: DatasetFile, after: DatasetFile) -> str:

@@ -10,8 +10,13 @@ from kg.namespaces import NamedGraph
 from kg.releases.dataset_file import DatasetFile, NQuad, external_iri
 from kg.releases.difference import DERIVED, ORIGINS, Change, Difference, Justification
 
-_WORDS_OF_SORT = {sort: sort for sort in ("added", "removed", "changed")} | {"evidence": "with other evidence"}
-_SIGNS = {"added": "+", "removed": "-", "changed": "~", "evidence": "="}
+# The sign and the words for each sort of change.
+_SORTS = {
+    "added": ("+", "added"),
+    "removed": ("-", "removed"),
+    "changed": ("~", "changed"),
+    "evidence": ("=", "with other evidence"),
+}
 _LABEL, _USED = external_iri("rdfs", "label"), external_iri("prov", "used")
 _PATH, _NAME, _ORDER = (external_iri("sh", name) for name in ("path", "name", "order"))
 _IRI = re.compile(r"<([^<>\s]*)>")
@@ -26,14 +31,12 @@ def difference_text(difference: Difference) -> list[str]:
         lines += ["", writer.heading(subject)]
         for change in changes:
             lines += writer.change(change)
-    return [*lines, "", *_counts(difference)]
-
-
-def _counts(difference: Difference) -> Iterator[str]:
+    lines.append("")
     for origin in ORIGINS:
-        counts = ((difference.count(origin, sort), words) for sort, words in _WORDS_OF_SORT.items())
+        counts = ((difference.count(origin, sort), words) for sort, (_, words) in _SORTS.items())
         summary = ", ".join(f"{number} {words}" for number, words in counts if number)
-        yield f"{origin}s: {summary or 'no change'}"
+        lines.append(f"{origin}s: {summary or 'no change'}")
+    return lines
 
 
 class _Writer:
@@ -66,7 +69,7 @@ class _Writer:
         """A change, and below it the evidence that is lost or gained with it."""
         values = [self._term(value) for value in dict.fromkeys((change.before, change.after)) if value]
         inferred = "  (inferred)" if change.origin == DERIVED else ""
-        yield f"  {_SIGNS[change.sort]} {self._term(change.predicate)} {' -> '.join(values)}{inferred}"
+        yield f"  {_SORTS[change.sort][0]} {self._term(change.predicate)} {' -> '.join(values)}{inferred}"
         for justification in sorted(change.lost | change.gained):
             sign = "=" if justification in change.lost & change.gained else "-" if justification in change.lost else "+"
             yield f"      {sign} {self._justification(justification)}"

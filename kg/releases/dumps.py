@@ -4,8 +4,9 @@ import gzip
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from kg.engine.oxigraph.documents import rewrite
@@ -13,8 +14,7 @@ from kg.errors import DatasetError, Problem
 from kg.formats import by_name
 from kg.namespaces import NamedGraph, Namespaces
 from kg.releases.dataset_file import DatasetFile, NQuad
-from kg.releases.nanopublications import NANOPUB_NAMESPACE, nanopublications
-from kg.releases.reifications import annotated
+from kg.releases.reifications import NANOPUB_NAMESPACE, annotated, nanopublications
 
 CHECKSUMS_FILE = "SHA256SUMS"
 _STEM = "congress-kg"
@@ -50,7 +50,12 @@ class Dump:
         if self._form == "nq":
             text = "".join(f"{line}\n" for line in lines).encode()
         else:
-            text = rewrite(lines, by_name(self._form), _prefixes(dataset))
+            # One prefix for each kind too, since slashes in a local name are escaped.
+            pattern = re.compile(f"<{re.escape(dataset.names.things)}([a-z]+)/")
+            kinds = {match[1] for quad in dataset.merged if (match := pattern.match(quad.subject))}
+            prefixes = {kind: f"{dataset.names.things}{kind}/" for kind in sorted(kinds)}
+            prefixes |= {"np": NANOPUB_NAMESPACE, **dataset.names.prefixes}
+            text = rewrite(lines, by_name(self._form), prefixes)
         # No name and no time in the head of the file (RFC 1952, 2.3), so that equal content gives equal bytes.
         path.write_bytes(gzip.compress(text, mtime=0))
 
@@ -59,34 +64,26 @@ class Dump:
         return self.suffix.split(".")[-2]
 
 
-def _prefixes(dataset: DatasetFile) -> dict[str, str]:
-    """Prefixes that make a dump readable: one for each kind too, since slashes in a local name are escaped."""
-    pattern = re.compile(f"<{re.escape(dataset.names.things)}([a-z]+)/")
-    kinds = {match[1] for quad in dataset.merged if (match := pattern.match(quad.subject))}
-    prefixes = {kind: f"{dataset.names.things}{kind}/" for kind in sorted(kinds)}
-    return {**prefixes, "np": NANOPUB_NAMESPACE, **dataset.names.prefixes}
-
-
-def _as_built(dataset: DatasetFile) -> Iterable[NQuad]:
-    return dataset.quads
-
-
 def _by_graph(dataset: DatasetFile) -> list[NQuad]:
     return sorted(dataset.quads, key=lambda quad: quad.graph)
 
 
 def _plain(dataset: DatasetFile) -> list[NQuad]:
     """The statements about the world, the ontology and the dataset, without the evidence and what pages need."""
-    besides = {
-        quad.triple
-        for name in (NamedGraph.PROVENANCE, NamedGraph.BUILD, NamedGraph.DISPLAY)
-        for quad in dataset.graph(name)
-    }
+    graphs = (NamedGraph.PROVENANCE, NamedGraph.BUILD, NamedGraph.DISPLAY)
+    besides = {quad.triple for name in graphs for quad in dataset.graph(name)}
     return [quad for quad in dataset.merged if quad.subject == dataset.base or quad.triple not in besides]
 
 
 DUMPS: tuple[Dump, ...] = (
-    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server loads them.", _as_built, complete=True),
+    Dump(
+        "nq",
+        "N-Quads",
+        ".nq.gz",
+        "Everything: all graphs, as the server loads them.",
+        attrgetter("quads"),
+        complete=True,
+    ),
     Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, complete=True),
     Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, complete=True),
     Dump(
@@ -155,17 +152,14 @@ def write_dumps(folder: Path, dataset: DatasetFile, version: str) -> dict[str, s
             for dump in DUMPS:
                 dump.write(fresh / dump.file_name(version), dataset)
             sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(fresh.iterdir())}
-            (fresh / CHECKSUMS_FILE).write_text(_lines(sums), encoding="utf-8")
+            # As sha256sum --check reads them.
+            lines = (f"{digest}  {name}\n" for name, digest in sums.items())
+            (fresh / CHECKSUMS_FILE).write_text("".join(lines), encoding="utf-8")
             _exchange(fresh, folder, Path(directory) / "stale")
     except OSError as error:
         what = f"The dumps cannot be written: {error.strerror}."
         raise DatasetError(Problem(str(folder), what, "Name a folder that you may write to.")) from error
     return sums
-
-
-def _lines(sums: Mapping[str, str]) -> str:
-    """Checksums as ``sha256sum --check`` reads them."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
 
 
 def _exchange(fresh: Path, folder: Path, stale: Path) -> None:

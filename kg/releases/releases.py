@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,9 +19,8 @@ from kg.model.dataset import PublishedDataset
 from kg.sparql.terms import iri_ref
 
 _PATCH_SUFFIX = ".rdfp"
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
+_VERSION = r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"
 _HASH_DIGITS = 8
-_CONTENT = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,7 @@ def dataset_version(checksum: str | None, releases: Sequence[Release]) -> str:
 
 
 def _read_release(path: Path) -> Release:
-    """Read a release from its file ``<version>.yaml``.
-
-    Raises DataError with every problem.
-    """
+    """Read ``<version>.yaml``; raises DataError with every problem."""
     fields = _scalars(path)
     problems = [
         Problem(f"{path}:{line}", f"A release has no field {name}.", "Remove the line.")
@@ -133,24 +131,19 @@ def _read_release(path: Path) -> Release:
         except ValueError:
             what = f"{name} cannot be {text!r}." if name in fields else f"{name} is missing."
             problems.append(Problem(f"{path}:{line}", what, remedy))
-    if "version" in fields and fields["version"][0] != path.stem:
-        version, line = fields["version"]
+    version, line = fields.get("version", (path.stem, 1))
+    if version != path.stem:
         what = f"It records the release {version}."
         problems.append(Problem(f"{path}:{line}", what, "Name the file after the version."))
     if problems:
         raise DataError(*problems)
-    version, day, summary, content, *numbers = (fields[name][0] for name in _FIELDS)
-    assertions, inferences, quads = (int(number) for number in numbers)
     patch = path.with_suffix(_PATCH_SUFFIX)
-    existing = patch if patch.exists() else None
-    return Release(version, date.fromisoformat(day), summary, content, assertions, inferences, quads, existing)
+    values = {name: read(fields[name][0]) for name, (read, _) in _FIELDS.items()}
+    return Release(**values, patch=patch if patch.exists() else None)
 
 
 def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
-    """The keys of a YAML file with their values as text, and their lines.
-
-    Raises DataError if the file holds anything else.
-    """
+    """The keys of a YAML file with their values as text, and their lines; raises DataError for anything else."""
     remedy = "Write a line 'key: value' for each field."
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -171,22 +164,22 @@ def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
     return scalars
 
 
-def _matching(pattern: re.Pattern[str], text: str) -> str:
-    if not pattern.fullmatch(text):
+def _matching(pattern: str, text: str) -> str:
+    if not re.fullmatch(pattern, text):
         raise ValueError(text)
     return text
 
 
 def _number(text: str) -> int:
-    return int(_matching(re.compile("[0-9]+"), text))
+    return int(_matching("[0-9]+", text))
 
 
-# The fields of the file, in order: a function that raises ValueError for a wrong value, and the remedy.
-_FIELDS: Mapping[str, tuple[Callable[[str], object], str]] = {
-    "version": (lambda text: _matching(_VERSION, text), "Write three numbers like 1.0.0."),
+# The fields of the file, in order: a function that reads a value or raises ValueError, and the remedy.
+_FIELDS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+    "version": (partial(_matching, _VERSION), "Write three numbers like 1.0.0."),
     "date": (date.fromisoformat, "Write a date like 2026-01-31."),
-    "summary": (lambda text: _matching(re.compile(r"\S.*"), text), "Summarize in a line what is new."),
-    "content": (lambda text: _matching(_CONTENT, text), "Write the checksum that the build records, sha256:..."),
+    "summary": (partial(_matching, r"\S.*"), "Summarize in a line what is new."),
+    "content": (partial(_matching, r"sha256:[0-9a-f]{64}"), "Write the checksum that the build records, sha256:..."),
     "assertions": (_number, "Write their number."),
     "inferences": (_number, "Write their number."),
     "quads": (_number, "Write their number."),

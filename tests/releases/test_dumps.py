@@ -15,7 +15,7 @@ from kg.graph.build import BuildResult
 from kg.graph.dataset import write_dataset
 from kg.releases.dataset_file import DatasetFile
 from kg.releases.dumps import CHECKSUMS_FILE, DUMPS, read_checksums, write_dumps
-from kg.releases.nanopublications import NANOPUB_NAMESPACE
+from kg.releases.reifications import NANOPUB_NAMESPACE
 from tests.nonempty import nonempty
 from tests.releases import samples
 from tests.releases.samples import ANN, BASE, DAY, RDF, asserted, dataset_file, graph, inferred
