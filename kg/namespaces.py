@@ -95,10 +95,6 @@ class Namespaces:
         """The IRI of the files that the build read, all together."""
         return f"{self.base}dataset/inputs"
 
-    def input(self, path: str) -> str:
-        """The IRI of a file that the build read, by its path, percent-encoded."""
-        return f"{self.inputs}#{path}"
-
     def graph(self, name: str) -> str:
         """The IRI of a named graph that is not a passage."""
         return self.graphs + name

@@ -34,16 +34,13 @@ def cut_command(file: Path, quoted: bool, describe: bool) -> None:
         click.echo("\n".join([*lines, *(f"  {key}: {label}" for key, label in segmentation.sections.items())]))
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    if quoted:
-        writer.writerow(["passage", "start", "end", "sha256"])
-        for passage in segmentation.segments:
-            for span in quotations(text, passage.span):
-                writer.writerow([passage.key, span.start, span.end, span.digest(text)])
-        return
-    writer.writerow(PASSAGE_COLUMNS)
+    writer.writerow(["passage", "start", "end", "sha256"] if quoted else PASSAGE_COLUMNS)
     for passage in segmentation.segments:
-        span = passage.span
-        writer.writerow([passage.key, passage.section, passage.kind, span.start, span.end, span.digest(text), ""])
+        for span in quotations(text, passage.span) if quoted else [passage.span]:
+            place = [span.start, span.end, span.digest(text)]
+            writer.writerow(
+                [passage.key, *place] if quoted else [passage.key, passage.section, passage.kind, *place, ""]
+            )
 
 
 @click.command("evidence")

@@ -70,10 +70,7 @@ def ontology_for_base(folder: Path, base: str = DEFAULT_BASE) -> Ontology:
 
 
 def existing_folders(paths: Sequence[Path]) -> list[Path]:
-    """The absolute paths of folders, without symbolic links.
-
-    Raises DataError if a folder does not exist.
-    """
+    """The absolute paths of folders, without symbolic links; raises DataError if a folder does not exist."""
     for path in paths:
         if not path.is_dir():
             remedy = "Run kg in the folder of the project, or name the folder with its option."

@@ -110,10 +110,7 @@ def _require_later(version: str, earlier: Sequence[Release]) -> None:
 
 
 def _patch(since: Path | None, released: DatasetFile, earlier: Sequence[Release]) -> str | None:
-    """The patch from the dataset of the last release; None for the first release.
-
-    Raises DataError if the file is missing, or is not that dataset.
-    """
+    """The patch from the last release, None for the first; raises DataError if ``since`` is not the dataset of that."""
     if not earlier:
         if since:
             raise DataError(Problem("--since", "There is no previous release.", "Omit the option."))

@@ -22,7 +22,11 @@ def sparql_terms(dataset: PublishedDataset, text: str) -> list[str]:
         value, language, datatype = match.groups()
         return [string(value, language, _iri(dataset, datatype.strip("<>")) if datatype else None)]
     iri = _iri(dataset, text)
-    literals = _literals(dataset, text)
+    query = (
+        "SELECT DISTINCT ?o WHERE { ?s rdf:object ?o . FILTER (isLiteral(?o)) "
+        f"FILTER (STR(?o) = {string(text)}) }} ORDER BY DATATYPE(?o) LANG(?o)"
+    )
+    literals = [string(term.value, term.language, term.datatype) for (term,) in dataset.select_bound(query)]
     return [iri_ref(iri), *literals] if iri else literals or [string(text)]
 
 
@@ -44,11 +48,3 @@ def _iri(dataset: PublishedDataset, text: str) -> str | None:
 def _percent_encoded(iri: str) -> str:
     """An IRI with the characters encoded that are not allowed in an IRI."""
     return _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
-
-
-def _literals(dataset: PublishedDataset, text: str) -> list[str]:
-    query = (
-        "SELECT DISTINCT ?o WHERE { ?s rdf:object ?o . FILTER (isLiteral(?o)) "
-        f"FILTER (STR(?o) = {string(text)}) }} ORDER BY DATATYPE(?o) LANG(?o)"
-    )
-    return [string(term.value, term.language, term.datatype) for (term,) in dataset.select_bound(query)]

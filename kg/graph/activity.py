@@ -57,7 +57,7 @@ class BuildActivity:
         yield build, RDF.type, PROV.Activity
         yield build, RDFS.label, Literal("build of the dataset", lang="en")
         for path, digest in self.inputs.items():
-            file = URIRef(names.input(quote(path)))
+            file = URIRef(f"{names.inputs}#{quote(path)}")
             yield build, PROV.used, file
             yield file, RDF.type, PROV.Entity
             yield file, RDFS.label, Literal(path)

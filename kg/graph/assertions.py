@@ -11,14 +11,14 @@ from rdflib.term import Node
 
 from kg.errors import DataError, Problem
 from kg.graph.ontology import Ontology
-from kg.graph.record_keys import FactValidator, record_context, unknown_name
+from kg.graph.record_keys import KeyValidator, record_context, unknown_name
 from kg.graph.records import Location, RecordFact
 from kg.graph.sources import SourceRecord
 
 RdfTriple = tuple[URIRef, URIRef, Node]
 
-EXPLICIT, INTERPRETATION = "explicit", "interpretation"
-_STATUSES = (EXPLICIT, "implied", INTERPRETATION)
+INTERPRETATION = "interpretation"
+_STATUSES = ("explicit", "implied", INTERPRETATION)
 
 
 @dataclass(frozen=True)
@@ -94,16 +94,19 @@ class _AssertionBuilder:
         self.names = ontology.namespaces
         self.context = record_context(ontology)
         self.problems: list[Problem] = []
-        self.validator = FactValidator(ontology, self.context, self.problems)
+        self.validator = KeyValidator(ontology, self.context)
 
     def build(self, facts: Iterable[RecordFact]) -> Iterator[Assertion]:
         """Read all facts as one JSON-LD 1.1 document, with a graph for each key of a fact."""
         graphs: dict[URIRef, tuple[FactSupport, Location]] = {}
         nodes: list[dict[str, Any]] = []
-        for fact in map(self.validator.valid_part, facts):
-            if (support := self._support(fact)) is None:
-                continue
+        for fact in facts:
+            support = self._support(fact)
             for key, values in fact.properties.items():
+                problems = self.validator.problems(key, values)
+                self.problems += problems
+                if problems or support is None:
+                    continue
                 name = URIRef(f"urn:fact:{len(graphs)}")
                 graphs[name] = support, values[0].location
                 content = [value.content for value in values]
@@ -118,7 +121,7 @@ class _AssertionBuilder:
                     yield Assertion((s, p, o), *origin)
 
     def _support(self, fact: RecordFact) -> FactSupport | None:
-        status, reason = fact.evidence_text("status") or EXPLICIT, fact.evidence_text("reason")
+        status, reason = fact.evidence_text("status") or "explicit", fact.evidence_text("reason")
         confidence, agent = fact.evidence_text("confidence"), fact.evidence_text("accordingTo")
         problem = None
         if status not in _STATUSES:

@@ -36,10 +36,7 @@ class BuildResult:
 
 
 def read_inputs(ontology: Ontology, data: Sequence[Path], progress: Progress) -> BuildInputs:
-    """Read the sources and records of some folders.
-
-    Raises DataError with every problem.
-    """
+    """Read the sources and records of some folders; raises DataError with every problem."""
     progress("reading sources and records")
     sources = read_sources(data)
     facts = read_records(data, root=Path.cwd())

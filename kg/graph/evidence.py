@@ -44,10 +44,7 @@ def coverage(inputs: BuildInputs) -> list[Coverage]:
 
 
 def read_text(path: Path) -> str:
-    """The text of a source file, with its line ends unchanged.
-
-    Raises DataError if the file cannot be read as UTF-8.
-    """
+    """The text of a source file, its line ends unchanged; raises DataError if it cannot be read as UTF-8."""
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -69,34 +66,30 @@ def find_source(text: str, path: Path, sources: Mapping[str, SourceRecord]) -> S
 
 def verify_source(text: str, source: SourceRecord, inputs: BuildInputs) -> list[Problem]:
     """Every difference between a text and its records: length, hashes, gaps, overlaps, quotations."""
-    problems = [*_length_and_hash(text, source)]
-    for passage in source.passages:
-        if passage.span.end > len(text) or passage.span.digest(text) != passage.sha256:
-            what = f"the text at {passage.span.start}-{passage.span.end} is not the text that was cited."
-            remedy = "Find the passage in the text, and check its facts again."
-            problems.append(Problem(f"{source.key}/{passage.key}", what, remedy))
-    return [*problems, *_gaps_and_overlaps(text, source), *_quotations(text, source, inputs)]
+    return [*_passages(text, source), *_quotations(text, source, inputs)]
 
 
-def _length_and_hash(text: str, source: SourceRecord) -> Iterator[Problem]:
+def _passages(text: str, source: SourceRecord) -> Iterator[Problem]:
+    """Passages have their hashes and do not overlap, and only white space lies between them."""
     remedy = "Name the text from which the passages were made."
     if len(text) != source.characters:
         yield Problem(source.key, f"has {len(text)} characters instead of {source.characters}.", remedy)
     elif hashlib.sha256(text.encode()).hexdigest() != source.sha256:
         yield Problem(source.key, "has another hash.", remedy)
-
-
-def _gaps_and_overlaps(text: str, source: SourceRecord) -> Iterator[Problem]:
-    """Passages must not overlap, and only white space may lie between them."""
-    position = 0
-    for passage in [*sorted(source.passages, key=lambda p: p.span.start), None]:
-        start = passage.span.start if passage else len(text)
-        if start < position and passage:
-            yield Problem(f"{source.key}/{passage.key}", "overlaps the passage before it.", "Correct the offsets.")
-        elif text[position:start].strip():
-            what = f"the text at {position}-{start} belongs to no passage."
+    position, gaps = 0, []
+    for passage in sorted(source.passages, key=lambda passage: passage.span.start):
+        span, where = passage.span, f"{source.key}/{passage.key}"
+        if span.end > len(text) or span.digest(text) != passage.sha256:
+            what = f"the text at {span.start}-{span.end} is not the text that was cited."
+            yield Problem(where, what, "Find the passage in the text, and check its facts again.")
+        if span.start < position:
+            yield Problem(where, "overlaps the passage before it.", "Correct the offsets.")
+        gaps.append((position, span.start))
+        position = max(position, span.end)
+    for start, end in [*gaps, (position, len(text))]:
+        if text[start:end].strip():
+            what = f"the text at {start}-{end} belongs to no passage."
             yield Problem(source.key, what, "Divide the source into passages again with kg cut.")
-        position = max(position, passage.span.end) if passage else start
 
 
 def _quotations(text: str, source: SourceRecord, inputs: BuildInputs) -> Iterator[Problem]:

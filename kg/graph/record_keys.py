@@ -3,14 +3,13 @@
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from rdflib import RDF, XSD, Literal, URIRef
 
 from kg.errors import Problem
 from kg.graph.ontology import Ontology
-from kg.graph.records import Location, RecordFact, RecordValue
+from kg.graph.records import Location, RecordValue
 from kg.namespaces import EXTERNAL_PREFIXES
 
 RecordContext = dict[str, str | Mapping[str, str]]
@@ -62,27 +61,18 @@ def render_context(context: RecordContext) -> str:
     return json.dumps({"@context": context}, indent=2, ensure_ascii=False) + "\n"
 
 
-class FactValidator:
-    """Selects the valid keys and values of facts, and adds a problem to ``problems`` for each of the others."""
+class KeyValidator:
+    """Compares the keys and values of facts with the ontology."""
 
-    def __init__(self, ontology: Ontology, context: RecordContext, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, ontology: Ontology, context: RecordContext) -> None:
         self._ontology = ontology
         self._keys = {key: meaning for key, meaning in context.items() if isinstance(meaning, Mapping)}
 
-    def valid_part(self, fact: RecordFact) -> RecordFact:
-        """The fact with its valid keys and values alone."""
-        properties: dict[str, list[RecordValue]] = {}
-        for key, values in fact.properties.items():
-            if key != "type" and key not in self._keys:
-                self.problems.append(unknown_name(key, "a key", values[0].location, self._keys))
-                continue
-            for value in values:
-                if problem := self._problem(key, value):
-                    self.problems.append(problem)
-                else:
-                    properties.setdefault(key, []).append(value)
-        return replace(fact, properties=properties)
+    def problems(self, key: str, values: Sequence[RecordValue]) -> list[Problem]:
+        """What is wrong with a key and its values."""
+        if key != "type" and key not in self._keys:
+            return [unknown_name(key, "a key", values[0].location, self._keys)]
+        return [problem for value in values if (problem := self._problem(key, value))]
 
     def allowed_values(self, key: str) -> frozenset[URIRef]:
         """The terms that may be the values of a key whose values are terms of the ontology."""

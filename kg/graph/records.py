@@ -16,8 +16,10 @@ from kg.errors import DataError, Problem
 
 # Keys that state the evidence of a fact rather than its content.
 _EVIDENCE_KEYS = ("cite", "readWith", "status", "reason", "accordingTo", "confidence")
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
+}
 _MAX_DEPTH = 10
-
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -65,7 +67,10 @@ def read_records(folders: Sequence[Path], root: Path) -> list[RecordFact]:
     facts: list[RecordFact] = []
     problems: list[Problem] = []
     described: dict[str, Location] = {}
-    for path, folder in _files(folders):
+    paths = [(folder, path) for folder in folders for path in sorted(folder.rglob("*"))]
+    for folder, path in paths:
+        if path.suffix not in (".yaml", ".yml") or path.parent == folder / "sources":
+            continue
         try:
             for record in _records(path, folder, root):
                 subject, location = record[0].subject, record[0].location
@@ -79,14 +84,6 @@ def read_records(folders: Sequence[Path], root: Path) -> list[RecordFact]:
     if problems:
         raise DataError(*problems)
     return facts
-
-
-def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each file that should be a record, with its data folder."""
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml")):
-            if path.parent != folder / "sources":
-                yield path, folder
 
 
 def _records(path: Path, folder: Path, root: Path) -> Iterator[list[RecordFact]]:
@@ -214,8 +211,3 @@ class _RecordReader:
 
     def error(self, node: yaml.Node, what: str, remedy: str) -> DataError:
         return DataError(Problem(str(self.location(node)), what, remedy))
-
-
-_PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
-}

@@ -80,10 +80,7 @@ _DISJOINT = _AxiomKind("disjoint-{p}-{q}", "Nothing is both {a_p} and {a_q}.", "
 
 
 def inference_rules(ontology: Ontology) -> list[InferenceRule]:
-    """The rules for all axioms of an ontology, sorted by key.
-
-    Raises DataError for an axiom that has no rule.
-    """
+    """The rules for all axioms of an ontology, sorted by key; raises DataError for an axiom that has no rule."""
     _require_known_axioms(ontology.graph)
     reader = _AxiomReader(ontology)
     return sorted([*reader.simple_rules(), *reader.chains(), *reader.keys()], key=lambda rule: rule.key)

@@ -101,10 +101,7 @@ DUMPS: tuple[Dump, ...] = (
 
 
 def read_checksums(folder: Path) -> dict[str, str]:
-    """The dumps in a folder: the name of each file with its SHA-256 in hexadecimal digits.
-
-    A folder without dumps, or a missing one, has none.
-    """
+    """The dumps in a folder, none if it is missing: the names of the files with their SHA-256 in hexadecimal digits."""
     try:
         lines = (folder / CHECKSUMS_FILE).read_text(encoding="utf-8").splitlines()
     except OSError:

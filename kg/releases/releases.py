@@ -58,10 +58,7 @@ def precedence(version: str) -> tuple[int, ...]:
 
 
 def read_releases(folder: Path) -> tuple[Release, ...]:
-    """The releases of a folder, the newest first; a missing folder has none.
-
-    Raises DataError with every problem.
-    """
+    """The releases of a folder, the newest first, none if it is missing; raises DataError with every problem."""
     releases: list[Release] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
