@@ -3,13 +3,10 @@
 It has no time, so that equal files and tools give equal bytes.
 """
 
-from __future__ import annotations
-
 import os
 import platform
 import subprocess
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha1, sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -25,56 +22,49 @@ _PACKAGES = ("congress-kg", "oxrdflib", "pyoxigraph", "PyYAML", "rdflib")
 """The distributions that determine the content; those that only check it do not."""
 
 
-@dataclass(frozen=True)
-class BuildActivity:
-    """The SHA-256 of each input file, the version of each tool, and the git commit with exactly these files.
+def build_activity(ontology: Path, data: Sequence[Path], names: Namespaces, content: str) -> Iterator[RdfTriple]:
+    """The build of some folders as they are now, in terms of PROV-O: input files, the git commit with these, and tools.
 
     Files are named relative to the parent of their ontology or data folder, so that no path of the machine is
-    published. ``commit`` is None if no commit matches; the digests alone identify the files then.
+    published. If no commit has exactly these files, their SHA-256 alone identify them. ``content`` is the SHA-256 that
+    identifies the dataset's content.
     """
+    dataset, build = URIRef(names.base), URIRef(names.dataset("build"))
+    yield dataset, DCTERMS.identifier, Literal(f"sha256:{content}")
+    yield dataset, PROV.wasGeneratedBy, build
+    yield build, RDF.type, PROV.Activity
+    yield build, RDFS.label, Literal("build of the dataset", lang="en")
+    for link, triples in ((PROV.used, _inputs(ontology, data, names)), (PROV.wasAssociatedWith, _tools(names))):
+        for triple in triples:
+            yield triple
+            yield build, link, triple[0]
 
-    inputs: Mapping[str, str]
-    tools: Mapping[str, str]
-    commit: str | None
 
-    @classmethod
-    def current(cls, ontology: Path, data: Sequence[Path]) -> BuildActivity:
-        """The build of some folders as they are now, with the installed tools."""
-        paths = [(ontology, path) for path in ontology.glob("*.ttl") if path.stem != SHAPES_MODULE]
-        for folder in data:
-            paths += [(folder, path) for path in folder.glob("*/*.yaml")]
-            paths += [(folder, path.with_suffix(".csv")) for path in folder.glob("sources/*.yaml")]
-        files = {path.relative_to(folder.parent).as_posix(): path for folder, path in paths}
-        inputs = {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
-        tools = {name: version(name) for name in _PACKAGES} | {"Python": platform.python_version()}
-        return cls(inputs, tools, matching_commit([ontology, *data], files.values()))
+def _inputs(ontology: Path, data: Sequence[Path], names: Namespaces) -> Iterator[RdfTriple]:
+    paths = [(ontology, path) for path in ontology.glob("*.ttl") if path.stem != SHAPES_MODULE]
+    for folder in data:
+        paths += [(folder, path) for path in folder.glob("*/*.yaml")]
+        paths += [(folder, path.with_suffix(".csv")) for path in folder.glob("sources/*.yaml")]
+    files = {path.relative_to(folder.parent).as_posix(): path for folder, path in paths}
+    for name, path in files.items():
+        file = URIRef(f"{names.inputs}#{quote(name)}")
+        yield file, RDF.type, PROV.Entity
+        yield file, RDFS.label, Literal(name)
+        # The same property as for sources and passages, so that one query finds any digest.
+        yield file, URIRef(names.term("sha256")), Literal(sha256(path.read_bytes()).hexdigest())
+    if digest := matching_commit([ontology, *data], files.values()):
+        commit = URIRef(names.dataset(f"commit/{digest}"))
+        yield commit, RDF.type, PROV.Entity
+        yield commit, RDFS.label, Literal(f"commit {digest[:8]}", lang="en")
+        yield commit, DCTERMS.identifier, Literal(digest)
 
-    def triples(self, names: Namespaces, content: str) -> Iterator[RdfTriple]:
-        """The activity in terms of PROV-O; ``content`` is the SHA-256 that identifies the dataset's content."""
-        dataset, build = URIRef(names.base), URIRef(names.dataset("build"))
-        yield dataset, DCTERMS.identifier, Literal(f"sha256:{content}")
-        yield dataset, PROV.wasGeneratedBy, build
-        yield build, RDF.type, PROV.Activity
-        yield build, RDFS.label, Literal("build of the dataset", lang="en")
-        for path, digest in self.inputs.items():
-            file = URIRef(f"{names.inputs}#{quote(path)}")
-            yield build, PROV.used, file
-            yield file, RDF.type, PROV.Entity
-            yield file, RDFS.label, Literal(path)
-            # The same property as for sources and passages, so that one query finds any digest.
-            yield file, URIRef(names.term("sha256")), Literal(digest)
-        if self.commit:
-            commit = URIRef(names.dataset(f"commit/{self.commit}"))
-            yield build, PROV.used, commit
-            yield commit, RDF.type, PROV.Entity
-            yield commit, RDFS.label, Literal(f"commit {self.commit[:8]}", lang="en")
-            yield commit, DCTERMS.identifier, Literal(self.commit)
-        for name, number in self.tools.items():
-            tool = URIRef(names.dataset(f"tool/{name}"))
-            yield build, PROV.wasAssociatedWith, tool
-            yield tool, RDF.type, PROV.SoftwareAgent
-            yield tool, RDFS.label, Literal(f"{name} {number}")
-            yield tool, OWL.versionInfo, Literal(number)
+
+def _tools(names: Namespaces) -> Iterator[RdfTriple]:
+    for name, number in {**{name: version(name) for name in _PACKAGES}, "Python": platform.python_version()}.items():
+        tool = URIRef(names.dataset(f"tool/{name}"))
+        yield tool, RDF.type, PROV.SoftwareAgent
+        yield tool, RDFS.label, Literal(f"{name} {number}")
+        yield tool, OWL.versionInfo, Literal(number)
 
 
 def matching_commit(folders: Sequence[Path], files: Collection[Path]) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.graph.activity import BuildActivity
+from kg.graph.activity import build_activity
 from kg.graph.assertions import INTERPRETATION, Assertion, make_assertions
 from kg.graph.dataset import NamedGraphs, with_stable_labels
 from kg.graph.ontology import Ontology
@@ -55,8 +55,7 @@ def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) 
     closure = compute_closure(places, inference_rules(ontology))
     progress(f"assembling the dataset with {len(closure.derivations)} inferences")
     graphs = _named_graphs(inputs, closure)
-    activity = BuildActivity.current(ontology.folder, data)
-    graphs.add(names.graph("build"), activity.triples(names, graphs.digest()))
+    graphs.add(names.graph("build"), build_activity(ontology.folder, data, names, graphs.digest()))
     return BuildResult(inputs, closure, graphs.lines())
 
 

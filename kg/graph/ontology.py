@@ -50,11 +50,6 @@ class Ontology:
         return self.declared(OWL.DatatypeProperty)
 
     @cached_property
-    def annotation_properties(self) -> frozenset[URIRef]:
-        """The properties without logical meaning."""
-        return self.declared(OWL.AnnotationProperty)
-
-    @cached_property
     def terms(self) -> frozenset[URIRef]:
         """Every term that the ontology defines."""
         return _iris(self.graph.subjects(RDFS.isDefinedBy, URIRef(self.namespaces.ontology)))
@@ -79,7 +74,7 @@ class Ontology:
     def properties_for(self, cls: URIRef) -> frozenset[URIRef]:
         """The properties that a member of a class may have: those whose domains all lie above the class."""
         above = self.superclasses(cls)
-        properties = self.object_properties | self.datatype_properties | self.annotation_properties
+        properties = self.object_properties | self.datatype_properties | self.declared(OWL.AnnotationProperty)
         return frozenset(prop for prop in properties if self.domains(prop) <= above)
 
     def declared(self, kind: URIRef) -> frozenset[URIRef]:

@@ -1,7 +1,6 @@
 """The provenance graph: sources, passages, assertions, inferences, rules and graphs, described in RDF."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from rdflib import DCTERMS, RDF, RDFS, XSD, Literal, URIRef
@@ -24,6 +23,8 @@ class Provenance:
         self._names = ontology.namespaces
         self._assertions = assertions
         self._derivations = closure.derivations
+        # The first assertion of each triple, in the order of digests.
+        self._by_triple = {assertion.triple: assertion for assertion in reversed(assertions)}
 
     def triples(self, sources: Mapping[str, SourceRecord]) -> Iterator[tuple[Node, Node, Node]]:
         """All triples of the provenance graph."""
@@ -33,8 +34,7 @@ class Provenance:
             yield from self._source(source)
         for assertion in self._assertions:
             yield from self._assertion(assertion)
-        for triple in self._derivations:
-            yield from self._inference(triple)
+        yield from self._inferences()
         for rule in {derivation.rule.key: derivation.rule for derivation in self._derivations.values()}.values():
             values: _Values = {RDFS.label: rule.label, "axiom": rule.axiom, "ruleText": Literal(rule.sparql())}
             yield from self._described(self._node("rule", rule.key), "Rule", values)
@@ -75,30 +75,19 @@ class Provenance:
         }
         yield from self._reified(self._node("assertion", assertion.digest), "Assertion", assertion.triple, values)
 
-    def _inference(self, triple: RdfTriple) -> Iterator[RdfTriple]:
-        """An inferred triple, reified, with its rule, its premises and the passages on which it rests."""
-        derivation = self._derivations[triple]
-        values: _Values = {
-            "rule": self._node("rule", derivation.rule.key),
-            "premise": map(self._statement, derivation.premises),
-            "restsOn": self._roots[triple],
-        }
-        yield from self._reified(self._statement(triple), "Inference", triple, values)
-
-    @cached_property
-    def _by_triple(self) -> dict[RdfTriple, Assertion]:
-        """The first assertion of each triple, in the order of digests."""
-        return {assertion.triple: assertion for assertion in reversed(self._assertions)}
-
-    @cached_property
-    def _roots(self) -> dict[RdfTriple, frozenset[URIRef]]:
-        """The passages on which each inferred triple rests; derivations come in the order of inference."""
+    def _inferences(self) -> Iterator[RdfTriple]:
+        """The inferred triples, reified, each with its rule, its premises and the passages on which it rests."""
         roots: dict[RdfTriple, frozenset[URIRef]] = {}
         for triple, derivation in self._derivations.items():
-            premises = derivation.premises
-            passages = (roots.get(premise) or self._by_triple[premise].support.passages for premise in premises)
+            # Derivations come in the order of inference, so that a premise has its passages already.
+            passages = (roots.get(p) or self._by_triple[p].support.passages for p in derivation.premises)
             roots[triple] = frozenset().union(*passages)
-        return roots
+            values: _Values = {
+                "rule": self._node("rule", derivation.rule.key),
+                "premise": map(self._statement, derivation.premises),
+                "restsOn": roots[triple],
+            }
+            yield from self._reified(self._statement(triple), "Inference", triple, values)
 
     def _statement(self, triple: RdfTriple) -> URIRef:
         """The node of a statement: its assertion if there is one, else its inference."""

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rdflib import RDF, XSD, Literal, URIRef
+from rdflib import OWL, RDF, XSD, Literal, URIRef
 
 from kg.errors import Problem
 from kg.graph.ontology import Ontology
@@ -45,7 +45,7 @@ def record_context(ontology: Ontology) -> RecordContext:
     names = ontology.namespaces
     context: RecordContext = {"@base": names.things, "@vocab": names.terms, "type": "@type", "source": names.sources}
     context |= {**EXTERNAL_PREFIXES, **_EXTERNAL_KEYS}
-    for prop in sorted(ontology.object_properties | ontology.annotation_properties):
+    for prop in sorted(ontology.object_properties | ontology.declared(OWL.AnnotationProperty)):
         values = ontology.range(prop)
         names_a_term = values is not None and (values == RDF.Property or ontology.is_vocabulary(values))
         context[ontology.local(prop)] = {"@id": str(prop), "@type": "@vocab" if names_a_term else "@id"}

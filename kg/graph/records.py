@@ -97,17 +97,16 @@ def _records(path: Path, folder: Path, root: Path) -> Iterator[list[RecordFact]]
     reader = _RecordReader(name)
     for number, node in enumerate(_documents(path, name)):
         keys = reader.mapping(node)
-        location = reader.location(node)
         if number:
             identifier = reader.scalar(keys.pop("id"), "id") if "id" in keys else ""
         elif "source" in keys:
             source = reader.scalar(keys.pop("source"), "source")
         if not _IDENTIFIER.fullmatch(identifier):
             remedy = "Name the file, or the id of a part, <kind>/<slug> in lower-case letters, digits and hyphens."
-            raise DataError(Problem(str(location), f"has no valid identifier ({identifier or 'none'}).", remedy))
+            raise reader.error(node, f"has no valid identifier ({identifier or 'none'}).", remedy)
         if source is None:
-            raise DataError(Problem(str(location), "does not name a source.", "Begin the file with source: <key>."))
-        yield reader.facts(identifier, source, keys, location)
+            raise reader.error(node, "does not name a source.", "Begin the file with source: <key>.")
+        yield reader.facts(identifier, source, keys, node)
 
 
 def _documents(path: Path, name: str) -> list[yaml.Node]:
@@ -152,30 +151,29 @@ class _RecordReader:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def facts(self, subject: str, source: str, keys: dict[str, yaml.Node], location: Location) -> list[RecordFact]:
+    def facts(self, subject: str, source: str, keys: dict[str, yaml.Node], record: yaml.Node) -> list[RecordFact]:
         entries = keys.pop("facts", None)
         if entries is not None and not isinstance(entries, yaml.SequenceNode):
             raise self.error(entries, "facts is not a list.", "Begin each entry with a hyphen.")
-        first = self.fact(subject, source, keys, location)
+        first = self.fact(subject, source, keys, record)
         status = {key: values for key, values in first.evidence.items() if key in {"status", "reason"}}
         facts = [first]
         for node in entries.value if entries else ():
-            fact = self.fact(subject, source, self.mapping(node), self.location(node))
+            fact = self.fact(subject, source, self.mapping(node), node)
             # A fact without a status inherits the record's, with its reason.
             inherited = {} if "status" in fact.evidence else status
             facts.append(replace(fact, evidence={**inherited, **fact.evidence}))
         return facts
 
-    def fact(self, subject: str, source: str, keys: dict[str, yaml.Node], location: Location) -> RecordFact:
-        values = {key: self.values(node, key) for key, node in keys.items()}
+    def fact(self, subject: str, source: str, keys: dict[str, yaml.Node], node: yaml.Node) -> RecordFact:
+        values = {key: self.values(value, key) for key, value in keys.items()}
         evidence = {key: values.pop(key) for key in _EVIDENCE_KEYS if key in values}
         if "cite" not in evidence:
-            what = f"a fact about {subject} has no citation."
-            raise DataError(Problem(str(location), what, "Add cite: with the key of the passage."))
+            raise self.error(node, f"a fact about {subject} has no citation.", "Add cite: with the key of the passage.")
         if not values:
             what = f"a citation for {subject} supports no fact."
-            raise DataError(Problem(str(location), what, "Add the fact that the passage states."))
-        return RecordFact(subject, source, location, values, evidence)
+            raise self.error(node, what, "Add the fact that the passage states.")
+        return RecordFact(subject, source, self.location(node), values, evidence)
 
     def mapping(self, node: yaml.Node) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):

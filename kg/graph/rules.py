@@ -5,7 +5,7 @@ https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_
 kind is an error, so that none is ignored silently.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -54,31 +54,6 @@ def _sparql(pattern: Pattern) -> str:
     return f"{' '.join(term.n3() for term in pattern)} ."
 
 
-@dataclass(frozen=True)
-class _AxiomKind:
-    """How an axiom of two terms is expressed as a rule.
-
-    In the key, {p} and {q} are the local names of the terms; in the label, they are their names, and {a_p} and {a_q}
-    the names with an article. In the patterns, ``p`` and ``q`` are the terms, ``a`` is rdf:type, and ``x``, ``y``
-    and ``z`` are variables.
-    """
-
-    key: str
-    label: str
-    premises: str
-    conclusion: str = ""
-
-
-_SUBCLASS = _AxiomKind("subclass-{p}-{q}", "Every {p} is {a_q}.", "x a p", "x a q")
-_SUBPROPERTY = _AxiomKind("subproperty-{p}-{q}", "'{p}' implies '{q}'.", "x p y", "x q y")
-_INVERSE = _AxiomKind("inverse-{p}-{q}", "'{q}' is the inverse of '{p}'.", "x p y", "y q x")
-_TRANSITIVE = _AxiomKind("transitive-{p}", "'{p}' is transitive.", "x p y, y p z", "x p z")
-_SYMMETRIC = _AxiomKind("symmetric-{p}", "'{p}' holds in both directions.", "x p y", "y p x")
-_DOMAIN = _AxiomKind("domain-{p}", "Every subject of '{p}' is {a_q}.", "x p y", "x a q")
-_RANGE = _AxiomKind("range-{p}", "Every value of '{p}' is {a_q}.", "x p y", "y a q")
-_DISJOINT = _AxiomKind("disjoint-{p}-{q}", "Nothing is both {a_p} and {a_q}.", "x a p, x a q")
-
-
 def inference_rules(ontology: Ontology) -> list[InferenceRule]:
     """The rules for all axioms of an ontology, sorted by key; raises DataError for an axiom that has no rule."""
     _require_known_axioms(ontology.graph)
@@ -107,26 +82,39 @@ class _AxiomReader:
 
     def simple_rules(self) -> Iterator[InferenceRule]:
         """cax-sco, prp-spo1, prp-inv1, prp-inv2, prp-trp, prp-symp, prp-dom, prp-rng, cax-dw and cax-adc."""
-        kinds = {
-            _SUBCLASS: self._pairs(RDFS.subClassOf),
-            _SUBPROPERTY: self._pairs(RDFS.subPropertyOf),
-            _INVERSE: (pair for p, q in self._pairs(OWL.inverseOf) for pair in ((p, q), (q, p))),
-            _TRANSITIVE: ((p, p) for p in self.ontology.members(OWL.TransitiveProperty)),
-            _SYMMETRIC: ((p, p) for p in self.ontology.members(OWL.SymmetricProperty)),
-            _DOMAIN: self._pairs(RDFS.domain),
-            # The values of other properties are literals.
-            _RANGE: ((p, q) for p, q in self._pairs(RDFS.range) if p in self.ontology.object_properties),
-            _DISJOINT: self._disjoint_classes(),
-        }
-        return (self._simple_rule(kind, p, q) for kind, axioms in kinds.items() for p, q in axioms)
+        pairs, members, rules = self._pairs, self.ontology.members, self._rules
+        inverse = (pair for p, q in pairs(OWL.inverseOf) for pair in ((p, q), (q, p)))
+        transitive = ((p, p) for p in members(OWL.TransitiveProperty))
+        symmetric = ((p, p) for p in members(OWL.SymmetricProperty))
+        # The values of other properties are literals.
+        ranges = ((p, q) for p, q in pairs(RDFS.range) if p in self.ontology.object_properties)
+        yield from rules(pairs(RDFS.subClassOf), "subclass-{p}-{q}", "Every {p} is {a_q}.", "x a p => x a q")
+        yield from rules(pairs(RDFS.subPropertyOf), "subproperty-{p}-{q}", "'{p}' implies '{q}'.", "x p y => x q y")
+        yield from rules(inverse, "inverse-{p}-{q}", "'{q}' is the inverse of '{p}'.", "x p y => y q x")
+        yield from rules(transitive, "transitive-{p}", "'{p}' is transitive.", "x p y, y p z => x p z")
+        yield from rules(symmetric, "symmetric-{p}", "'{p}' holds in both directions.", "x p y => y p x")
+        yield from rules(pairs(RDFS.domain), "domain-{p}", "Every subject of '{p}' is {a_q}.", "x p y => x a q")
+        yield from rules(ranges, "range-{p}", "Every value of '{p}' is {a_q}.", "x p y => y a q")
+        disjoint = self._disjoint_classes()
+        yield from rules(disjoint, "disjoint-{p}-{q}", "Nothing is both {a_p} and {a_q}.", "x a p, x a q")
 
-    def _simple_rule(self, kind: _AxiomKind, p: URIRef, q: URIRef) -> InferenceRule:
-        names = {"p": self._name(p), "q": self._name(q)}
-        names |= {f"a_{key}": f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for key, name in names.items()}
-        key = kind.key.format(p=_local_name(p), q=_local_name(q))
-        premises = tuple(_pattern(text, p, q) for text in kind.premises.split(", "))
-        conclusion = _pattern(kind.conclusion, p, q) if kind.conclusion else None
-        return InferenceRule(key, kind.label.format(**names), p, premises, conclusion)
+    def _rules(
+        self, axioms: Iterable[tuple[URIRef, URIRef]], key: str, label: str, text: str
+    ) -> Iterator[InferenceRule]:
+        """The rules for axioms of one kind, each of two terms, p and q.
+
+        In the key, {p} and {q} are the local names of the terms; in the label, they are their names, and {a_p} and
+        {a_q} the names with an article. In the text, ``p`` and ``q`` are the terms, ``a`` is rdf:type, and ``x``, ``y``
+        and ``z`` are variables; without a conclusion the premises contradict each other.
+        """
+        for p, q in axioms:
+            names = {"p": self._name(p), "q": self._name(q)}
+            names |= {f"a_{term}": f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for term, name in names.items()}
+            body, _, head = text.partition(" => ")
+            premises = tuple(_pattern(premise, p, q) for premise in body.split(", "))
+            conclusion = _pattern(head, p, q) if head else None
+            local_names = {"p": _local_name(p), "q": _local_name(q)}
+            yield InferenceRule(key.format(**local_names), label.format(**names), p, premises, conclusion)
 
     def chains(self) -> Iterator[InferenceRule]:
         """prp-spo2."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.cli.terms import sparql_terms
+from kg.cli.query import sparql_terms
 from kg.model.dataset import PublishedDataset
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, PROV, RDFS, Graph, URIRef
 
-from kg.graph.activity import BuildActivity
 from kg.graph.build import BuildResult
 from kg.graph.dataset import without_build
 from tests.conftest import NAMES, ROOT, Records
@@ -119,11 +118,12 @@ def test_other_content_has_another_identifier(result: BuildResult, records: Reco
 
 
 @pytest.mark.parametrize(("commit", "expected"), [("a" * 40, {"commit aaaaaaaa"}), (None, set())])
-def test_a_commit_is_an_input(commit: str | None, expected: set[str]) -> None:
-    graph = Graph()
-    for triple in BuildActivity({}, {}, commit).triples(NAMES, "0" * 64):
-        graph.add(triple)
-    assert labels(graph, PROV.used).keys() == expected
+def test_a_commit_is_an_input(
+    folder: Records, commit: str | None, expected: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.activity.matching_commit", lambda *_: commit)
+    used = labels(activity_graph(folder.build()), PROV.used)
+    assert {label for label in used if label.startswith("commit")} == expected
 
 
 def test_another_commit_changes_only_the_description_of_the_build(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.terms import sparql_terms
+from kg.cli.query import sparql_terms
 from kg.graph.dataset import write_dataset
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.proof import Proof, proof_lines, prove, prove_node
