@@ -12,8 +12,7 @@ from kg.cli.console import progress
 from kg.config import Settings
 from kg.errors import DataError, Problem
 from kg.releases.dataset_file import DatasetFile
-from kg.releases.difference import Difference, rdf_patch
-from kg.releases.difference_text import difference_text
+from kg.releases.difference import Difference, difference_text, rdf_patch
 from kg.releases.dumps import write_dumps
 from kg.releases.reifications import ASSERTION, INFERENCE
 from kg.releases.releases import Release, dataset_version, precedence, read_releases, write_release

@@ -69,8 +69,8 @@ def segment(text: str) -> Segmentation:
             segments.append(Segment(f"{section}-heading", section, kind, lines[0]))
         elif kind == INFOBOX:
             sections["infobox"] = "Infobox"
-            keys = ["infobox-heading", *(f"infobox-{number}" for number in range(1, len(lines)))]
-            segments += [Segment(key, "infobox", kind, line) for key, line in zip(keys, lines, strict=True)]
+            for number, line in enumerate(lines):
+                segments.append(Segment(f"infobox-{number or 'heading'}", "infobox", kind, line))
         else:
             sections.setdefault(section, section.capitalize())
             block += kind != TITLE
@@ -89,10 +89,8 @@ def segment_table(text: str) -> Segmentation:
 
 def quotations(text: str, within: CharacterRange) -> list[CharacterRange]:
     """The spans between double quotation marks inside a passage, without the marks."""
-    return [
-        CharacterRange(within.start + match.start(match.lastindex or 0), within.start + match.end(match.lastindex or 0))
-        for match in _QUOTED.finditer(within.of(text))
-    ]
+    places = (match.span(match.lastindex or 0) for match in _QUOTED.finditer(within.of(text)))
+    return [CharacterRange(within.start + start, within.start + end) for start, end in places]
 
 
 def _lines(text: str) -> Iterator[CharacterRange]:

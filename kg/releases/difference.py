@@ -1,19 +1,32 @@
-"""The difference between two datasets: changes of statements, evidence and inferences, and the same as RDF Patch."""
+"""The difference between two datasets: changes of statements, evidence and inferences, as text and as RDF Patch."""
 
+import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from kg.namespaces import NamedGraph
-from kg.releases.dataset_file import DatasetFile
+from kg.releases.dataset_file import DatasetFile, NQuad, external_iri
 from kg.releases.reifications import ASSERTION, INFERENCE, reifications
 
 RDF_PATCH_MEDIA_TYPE = "application/rdf-patch"
 # The origin of a triple: a source states it, a rule infers it, or it describes the ontology, the sources and so on.
 STATED, DERIVED, DESCRIBED = "statement", "inference", "description"
 ORIGINS = (STATED, DERIVED, DESCRIBED)
+
+# The sign and the words for each sort of change.
+_SORTS = {
+    "added": ("+", "added"),
+    "removed": ("-", "removed"),
+    "changed": ("~", "changed"),
+    "evidence": ("=", "with other evidence"),
+}
+_LABEL, _USED = external_iri("rdfs", "label"), external_iri("prov", "used")
+_PATH, _NAME, _ORDER = (external_iri("sh", name) for name in ("path", "name", "order"))
+_IRI = re.compile(r"<([^<>\s]*)>")
 
 # The evidence of one assertion or inference: properties and values, in order.
 Justification = tuple[tuple[str, str], ...]
@@ -32,8 +45,8 @@ class Change:
     predicate: str
     before: str | None
     after: str | None
-    lost: frozenset[Justification] = frozenset()
-    gained: frozenset[Justification] = frozenset()
+    lost: Set[Justification]
+    gained: Set[Justification]
 
     @property
     def sort(self) -> str:
@@ -43,12 +56,6 @@ class Change:
         if self.after is None:
             return "removed"
         return "changed" if self.before != self.after else "evidence"
-
-    @property
-    def order(self) -> tuple[str, int, str, bool, str, str]:
-        """The place of the change among others; of those of a property, additions come last."""
-        values = (self.before is None, self.before or "", self.after or "")
-        return self.subject, ORIGINS.index(self.origin), self.predicate, *values
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,13 @@ class Difference:
 
     @cached_property
     def changes(self) -> list[Change]:
-        """Every change, in the order of subjects and predicates; the provenance of the build is left out.
+        """Every change, in the order of subjects, origins and predicates; the provenance of the build is left out.
 
         A property that has lost one value and gained one has a changed value.
         """
         old, new = _Content(self.before), _Content(self.after)
         changes = [change for origin in ORIGINS for change in _changes(origin, old, new)]
-        return sorted(changes, key=lambda change: change.order)
+        return sorted(changes, key=lambda change: change.subject)
 
     def count(self, origin: str, sort: str) -> int:
         """The number of changes of an origin and a sort, as ``Change.sort`` gives it."""
@@ -83,33 +90,30 @@ class _Content:
         build = {quad.triple for quad in dataset.graph(NamedGraph.BUILD)}
         described = {quad.triple for quad in dataset.quads if quad.subject not in nodes} - build - stated - derived
         self.triples = {STATED: stated, DERIVED: derived, DESCRIBED: described}
-        self._evidence: dict[tuple[str, str, str, str | None], set[Justification]] = defaultdict(set)
+        self.evidence: dict[tuple[str, str, str, str | None], set[Justification]] = defaultdict(set)
         for entry in reified:
-            self._evidence[STATED if entry.kind == ASSERTION else DERIVED, *entry.triple].add(entry.evidence)
-
-    def evidence(self, origin: str, subject: str, predicate: str, value: str | None) -> frozenset[Justification]:
-        """The evidence of each assertion or inference of a triple; empty if there is none."""
-        return frozenset(self._evidence.get((origin, subject, predicate, value), ()))
+            self.evidence[STATED if entry.kind == ASSERTION else DERIVED, *entry.triple].add(entry.evidence)
 
 
 def _changes(origin: str, old: _Content, new: _Content) -> Iterator[Change]:
+    """The changes of an origin, in order; of those of a property, additions come last."""
     before, after = old.triples[origin], new.triples[origin]
-    for (subject, predicate), triples in groupby(sorted(before ^ after), key=lambda triple: triple[:2]):
-        values = [(triple[2], triple in before) for triple in triples]
-        removed, added = ([value for value, is_old in values if is_old == wanted] for wanted in (True, False))
-        pairs: list[tuple[str | None, str | None]] = [(value, None) for value in removed]
-        pairs += [(None, value) for value in added]
+    for (subject, predicate), group in groupby(sorted(before | after), key=lambda triple: triple[:2]):
+        triples = list(group)
+        latter: dict[str, str | None] = {
+            triple[2]: triple[2] if triple in after else None for triple in triples if triple in before
+        }
+        added = [triple[2] for triple in triples if triple not in before]
+        removed = [value for value, replacement in latter.items() if replacement is None]
         if len(removed) == len(added) == 1:
-            # The value was replaced.
-            pairs = [(removed[0], added[0])]
-        for former, latter in pairs:
-            lost = old.evidence(origin, subject, predicate, former)
-            gained = new.evidence(origin, subject, predicate, latter)
-            yield Change(origin, subject, predicate, former, latter, lost, gained)
-    for triple in before & after:
-        lost, gained = old.evidence(origin, *triple), new.evidence(origin, *triple)
-        if lost != gained:
-            yield Change(origin, *triple, triple[2], lost - gained, gained - lost)
+            latter[removed[0]] = added.pop()
+        for former, value in [*latter.items(), *((None, value) for value in added)]:
+            lost = old.evidence[origin, subject, predicate, former]
+            gained = new.evidence[origin, subject, predicate, value]
+            if former != value:
+                yield Change(origin, subject, predicate, former, value, lost, gained)
+            elif lost != gained:
+                yield Change(origin, subject, predicate, former, value, lost - gained, gained - lost)
 
 
 def rdf_patch(before: DatasetFile, after: DatasetFile) -> str:
@@ -124,3 +128,86 @@ def rdf_patch(before: DatasetFile, after: DatasetFile) -> str:
     rows = [f'H {name} "{checksum}" .' for name, checksum in checksums if checksum]
     rows += ["TX .", *sorted(f"D {quad.line}" for quad in old - new), *sorted(f"A {quad.line}" for quad in new - old)]
     return "".join(f"{row}\n" for row in [*rows, "TC ."])
+
+
+def difference_text(difference: Difference) -> list[str]:
+    """The difference as lines: ``+`` added, ``-`` removed, ``~`` changed, ``=`` the same with other evidence."""
+    before, after = difference.before, difference.after
+    writer = _Writer(before, after)
+    lines = [f"from {writer.title(before)}", f"to   {writer.title(after)}"]
+    for subject, changes in groupby(difference.changes, key=lambda change: change.subject):
+        lines += ["", writer.heading(subject)]
+        for change in changes:
+            lines += writer.change(change)
+    lines.append("")
+    for origin in ORIGINS:
+        counts = ((difference.count(origin, sort), words) for sort, (_, words) in _SORTS.items())
+        summary = ", ".join(f"{number} {words}" for number, words in counts if number)
+        lines.append(f"{origin}s: {summary or 'no change'}")
+    return lines
+
+
+class _Writer:
+    """Writes terms and changes in words; of two datasets the later one gives the labels."""
+
+    def __init__(self, before: DatasetFile, after: DatasetFile) -> None:
+        self._names = after.names
+        labels = [[quad for quad in dataset.merged if quad.predicate == _LABEL] for dataset in (before, after)]
+        # The last label counts: that of the later dataset, and in each the English one. It is part of a line.
+        self._labels = {
+            quad.subject: " ".join(_value(quad.object).split())
+            for quads in labels
+            for quad in sorted(quads, key=lambda quad: quad.object.endswith('"@en'))
+        }
+        self._displayed = _displayed(after.graph(NamedGraph.DISPLAY))
+
+    def title(self, dataset: DatasetFile) -> str:
+        """The checksum of a dataset, and the commit that it was built from, where these are recorded."""
+        commits = f"<{dataset.names.base}dataset#commit/"
+        used = [quad.object for quad in dataset.graph(NamedGraph.BUILD) if quad.predicate == _USED]
+        labels = [self._labels[iri] for iri in used if iri.startswith(commits) and iri in self._labels]
+        return (dataset.content or "a build without a checksum") + "".join(f", built from {label}" for label in labels)
+
+    def heading(self, subject: str) -> str:
+        """An entity with its label."""
+        label = self._labels.get(subject)
+        return self._term(subject) + (f"  {label}" if label else "")
+
+    def change(self, change: Change) -> Iterator[str]:
+        """A change, and below it the evidence that is lost or gained with it."""
+        values = [self._term(value) for value in dict.fromkeys((change.before, change.after)) if value]
+        inferred = "  (inferred)" if change.origin == DERIVED else ""
+        yield f"  {_SORTS[change.sort][0]} {self._term(change.predicate)} {' -> '.join(values)}{inferred}"
+        for justification in sorted(change.lost | change.gained):
+            sign = "=" if justification in change.lost & change.gained else "-" if justification in change.lost else "+"
+            yield f"      {sign} {self._justification(justification)}"
+
+    def _justification(self, justification: Justification) -> str:
+        """Evidence in the words and the order of the display data; a property without such comes last."""
+        values: dict[str, list[str]] = defaultdict(list)
+        for predicate, value in justification:
+            values[predicate].append(self._term(value))
+        rows = sorted((*self._displayed.get(key, (float("inf"), self._term(key))), key) for key in values)
+        return "; ".join(f"{name} {', '.join(values[key])}" for _, name, key in rows)
+
+    def _term(self, term: str) -> str:
+        """A term of N-Quads with its IRIs compact, but for those in the text of a literal."""
+        value, quote, rest = term.rpartition('"')
+        return value + quote + _IRI.sub(lambda match: self._names.compact(match[1]), rest)
+
+
+def _displayed(display: Iterable[NQuad]) -> dict[str, tuple[float, str]]:
+    """The order and the name of properties by their SHACL shapes."""
+    shapes: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in display:
+        shapes[quad.subject][quad.predicate] = quad.object
+    return {
+        shape[_PATH]: (float(_value(shape[_ORDER])), _value(shape[_NAME]))
+        for shape in shapes.values()
+        if {_PATH, _NAME, _ORDER} <= shape.keys()
+    }
+
+
+def _value(literal: str) -> str:
+    """The text of a literal; the parser writes only escapes that JSON has too."""
+    return str(json.loads(literal[: literal.rindex('"') + 1]))

@@ -64,6 +64,9 @@ class Dump:
         return self.suffix.split(".")[-2]
 
 
+_as_built = attrgetter("quads")
+
+
 def _by_graph(dataset: DatasetFile) -> list[NQuad]:
     return sorted(dataset.quads, key=lambda quad: quad.graph)
 
@@ -76,14 +79,7 @@ def _plain(dataset: DatasetFile) -> list[NQuad]:
 
 
 DUMPS: tuple[Dump, ...] = (
-    Dump(
-        "nq",
-        "N-Quads",
-        ".nq.gz",
-        "Everything: all graphs, as the server loads them.",
-        attrgetter("quads"),
-        complete=True,
-    ),
+    Dump("nq", "N-Quads", ".nq.gz", "Everything: all graphs, as the server loads them.", _as_built, complete=True),
     Dump("trig", "TriG", ".trig.gz", "Everything: all graphs, with prefixes.", _by_graph, complete=True),
     Dump("jsonld", "JSON-LD", ".jsonld.gz", "Everything: all graphs, as JSON.", _by_graph, complete=True),
     Dump(

@@ -10,8 +10,7 @@ import pytest
 from kg.errors import DatasetError
 from kg.graph.dataset import write_dataset
 from kg.releases.dataset_file import DatasetFile
-from kg.releases.difference import DERIVED, DESCRIBED, STATED, Difference, rdf_patch
-from kg.releases.difference_text import difference_text
+from kg.releases.difference import DERIVED, DESCRIBED, STATED, Difference, difference_text, rdf_patch
 from tests.conftest import Records
 from tests.releases.samples import (
     ANN,
