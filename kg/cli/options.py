@@ -59,10 +59,7 @@ def settings_options(*names: str) -> Callable[[Callable[..., None]], Callable[..
 
 
 def ontology_for_base(folder: Path, base: str = DEFAULT_BASE) -> Ontology:
-    """The ontology of a folder, with its IRIs below a base.
-
-    Raises DataError if the folder is missing, or if the base is not an HTTP IRI that ends with a slash.
-    """
+    """The ontology of a folder below a base; raises DataError if there is no folder or the base is invalid."""
     if not base.startswith(("http://", "https://")) or not base.endswith("/") or set(base) & set(' <>"'):
         remedy = "Give an IRI like https://example.org/kg/, with a slash at the end."
         raise DataError(Problem("--base", f"{base} is not a valid base of IRIs.", remedy))

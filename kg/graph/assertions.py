@@ -89,7 +89,8 @@ def _merge(assertions: Iterable[Assertion]) -> list[Assertion]:
 
 class _AssertionBuilder:
     def __init__(self, sources: Mapping[str, SourceRecord], ontology: Ontology) -> None:
-        self.sources = sources
+        # The keys of the passages of each source.
+        self.passages = {key: {passage.key for passage in source.passages} for key, source in sources.items()}
         self.ontology = ontology
         self.names = ontology.namespaces
         self.context = record_context(ontology)
@@ -149,9 +150,9 @@ class _AssertionBuilder:
         for value in fact.evidence.get(key, []):
             source, _, passage = str(value.content).rpartition("/")
             source = source or fact.source
-            if source not in self.sources:
-                self.problems.append(unknown_name(source, "a source", value.location, self.sources))
-            elif passage not in (keys := self.sources[source].passage_keys):
+            if source not in self.passages:
+                self.problems.append(unknown_name(source, "a source", value.location, self.passages))
+            elif passage not in (keys := self.passages[source]):
                 self.problems.append(unknown_name(passage, f"a passage of {source}", value.location, keys))
             else:
                 passages.add(URIRef(self.names.source(f"{source}/{passage}")))
@@ -159,9 +160,9 @@ class _AssertionBuilder:
 
     def check_references(self, assertions: Sequence[Assertion]) -> None:
         """Add a problem for each entity that is mentioned, but not described by a record."""
-        passages = (f"{source.key}/{key}" for source in self.sources.values() for key in source.passage_keys)
+        passages = (f"{source}/{key}" for source, keys in self.passages.items() for key in keys)
         described = {str(assertion.triple[0]) for assertion in assertions if assertion.triple[1] == RDF.type}
-        described |= {self.names.source(key) for key in (*self.sources, *passages)}
+        described |= {self.names.source(key) for key in (*self.passages, *passages)}
         for assertion in assertions:
             subject, _, value = assertion.triple
             if str(subject) not in described:

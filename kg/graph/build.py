@@ -45,10 +45,7 @@ def read_inputs(ontology: Ontology, data: Sequence[Path], progress: Progress) ->
 
 
 def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) -> BuildResult:
-    """Read sources and records, infer what follows, and assemble the dataset.
-
-    Raises DataError for invalid files and InconsistencyError for contradictions.
-    """
+    """Assemble the dataset; raises DataError for invalid files and InconsistencyError for contradictions."""
     inputs, names = read_inputs(ontology, data, progress), ontology.namespaces
     progress(f"reasoning over {len(inputs.assertions)} assertions")
     places = {assertion.triple: str(assertion.location) for assertion in inputs.assertions}

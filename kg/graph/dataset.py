@@ -82,10 +82,7 @@ def without_build(lines: Iterable[str], names: Namespaces) -> list[str]:
 
 
 def write_dataset(path: Path, lines: Iterable[str]) -> None:
-    """Replace a file atomically: readers see the old content or the new, never a part.
-
-    Raises DatasetError if the file cannot be written.
-    """
+    """Replace a file atomically, so that nobody reads a part; raises DatasetError if it cannot be written."""
     if path.exists() and not path.is_file():
         raise DatasetError(Problem(str(path), "is not a regular file.", "Name another file with --dataset."))
     draft = path.with_name(f".{path.name}.{os.getpid()}")

@@ -91,10 +91,7 @@ def _iris(nodes: Iterable[object]) -> frozenset[URIRef]:
 
 
 def load_ontology(folder: Path, namespaces: Namespaces) -> Ontology:
-    """Read the modules of a folder; the shapes are read when they are used.
-
-    Raises DataError if a module is not valid Turtle or a companion module is missing.
-    """
+    """Read the modules of a folder but the shapes; raises DataError for an invalid or missing module."""
     graph = Graph()
     for path in sorted(folder.glob("*.ttl")):
         if path.stem not in (*COMPANION_MODULES, SHAPES_MODULE):

@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -36,11 +35,6 @@ class SourceRecord:
     sha256: str
     sections: dict[str, str]
     passages: tuple[PassageRecord, ...]
-
-    @cached_property
-    def passage_keys(self) -> frozenset[str]:
-        """The keys of the passages."""
-        return frozenset(passage.key for passage in self.passages)
 
 
 def read_sources(folders: Sequence[Path]) -> dict[str, SourceRecord]:

@@ -55,10 +55,7 @@ class DatasetFile:
 
     @classmethod
     def read(cls, path: Path) -> DatasetFile:
-        """Read an N-Quads file, which may be compressed with gzip.
-
-        Raises DatasetError for a file that cannot be read or parsed, or that holds no ontology with the dataset's base.
-        """
+        """Read N-Quads, also compressed with gzip; raises DatasetError on failure, or if no ontology gives the base."""
         try:
             content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         except (OSError, EOFError) as error:

@@ -50,10 +50,7 @@ class Release:
 
 
 def precedence(version: str) -> tuple[int, ...]:
-    """The numbers by which versions are compared (Semantic Versioning 2.0.0, 11).
-
-    Raises ValueError for anything but a semantic version of three numbers.
-    """
+    """The numbers that order versions (Semantic Versioning 2.0.0, 11); raises ValueError for any other text."""
     return tuple(int(number) for number in _matching(_VERSION, version).split("."))
 
 
@@ -77,10 +74,7 @@ def read_releases(folder: Path) -> tuple[Release, ...]:
 
 
 def write_release(folder: Path, release: Release, patch: str | None) -> Path:
-    """Add a release to a folder, with the patch from the previous one; returns the path of its file.
-
-    Raises DatasetError if it cannot be written.
-    """
+    """Add a release and its patch to a folder; returns the path of its file, raises DatasetError on failure."""
     path = folder / f"{release.version}.yaml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
