@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -129,8 +128,10 @@ def _read_release(path: Path) -> Release:
     if problems:
         raise DataError(*problems)
     patch = path.with_suffix(_PATCH_SUFFIX)
-    values = {name: read(fields[name][0]) for name, (read, _) in _FIELDS.items()}
-    return Release(**values, patch=patch if patch.exists() else None)
+    version, day, summary, content, *numbers = (fields[name][0] for name in _FIELDS)
+    assertions, inferences, quads = map(int, numbers)
+    existing = patch if patch.exists() else None
+    return Release(version, date.fromisoformat(day), summary, content, assertions, inferences, quads, existing)
 
 
 def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
@@ -165,8 +166,8 @@ def _number(text: str) -> int:
     return int(_matching("[0-9]+", text))
 
 
-# The fields of the file, in order: a function that reads a value or raises ValueError, and the remedy.
-_FIELDS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+# The fields of the file, in order: a function that raises ValueError for a wrong value, and the remedy.
+_FIELDS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "version": (partial(_matching, _VERSION), "Write three numbers like 1.0.0."),
     "date": (date.fromisoformat, "Write a date like 2026-01-31."),
     "summary": (partial(_matching, r"\S.*"), "Summarize in a line what is new."),
