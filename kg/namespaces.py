@@ -69,11 +69,6 @@ class Namespaces:
         """The namespace below which sources and their passages lie."""
         return f"{self.base}source/"
 
-    @property
-    def graphs(self) -> str:
-        """The namespace of the named graphs that are not passages."""
-        return f"{self.base}graph/"
-
     def term(self, name: str) -> str:
         """The IRI of a term of the ontology."""
         return self.terms + name
@@ -97,7 +92,7 @@ class Namespaces:
 
     def graph(self, name: str) -> str:
         """The IRI of a named graph that is not a passage."""
-        return self.graphs + name
+        return f"{self.base}graph/{name}"
 
     def display(self, name: str) -> str:
         """The IRI of a list or a group in the display data."""
@@ -106,7 +101,7 @@ class Namespaces:
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
         """Prefix to namespace, ours first, for queries, Turtle and compact display."""
-        ours = {"ckg": self.terms, "id": self.things, "source": self.sources, "graph": self.graphs}
+        ours = {"ckg": self.terms, "id": self.things, "source": self.sources, "graph": self.graph("")}
         return {**ours, **EXTERNAL_PREFIXES}
 
     @property

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from rdflib import RDFS, URIRef
+from rdflib.term import Node
 
 from kg.config import Settings
 from kg.graph.build import BuildInputs, BuildResult, build_dataset, read_inputs
@@ -58,6 +60,11 @@ def silent(_: str) -> None:
 def project_ontology() -> Ontology:
     """The project's ontology, parsed once."""
     return load_ontology(ROOT / "ontology", NAMES)
+
+
+def defined_terms(ontology: Ontology) -> set[Node]:
+    """Every term that an ontology defines."""
+    return set(ontology.graph.subjects(RDFS.isDefinedBy, URIRef(ontology.namespaces.ontology)))
 
 
 @pytest.fixture(scope="session")

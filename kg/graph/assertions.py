@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from kg.errors import DataError, Problem
 from kg.graph.ontology import Ontology
-from kg.graph.record_keys import KeyValidator, record_context, unknown_name
+from kg.graph.record_keys import allowed_values, key_problems, record_context, unknown_name
 from kg.graph.records import Location, RecordFact
 from kg.graph.sources import SourceRecord
 
@@ -95,7 +95,6 @@ class _AssertionBuilder:
         self.names = ontology.namespaces
         self.context = record_context(ontology)
         self.problems: list[Problem] = []
-        self.validator = KeyValidator(ontology, self.context)
 
     def build(self, facts: Iterable[RecordFact]) -> Iterator[Assertion]:
         """Read all facts as one JSON-LD 1.1 document, with a graph for each key of a fact."""
@@ -104,7 +103,7 @@ class _AssertionBuilder:
         for fact in facts:
             support = self._support(fact)
             for key, values in fact.properties.items():
-                problems = self.validator.problems(key, values)
+                problems = key_problems(self.ontology, self.context, key, values)
                 self.problems += problems
                 if problems or support is None:
                     continue
@@ -131,7 +130,7 @@ class _AssertionBuilder:
             what = "an interpretation needs a reason" if reason is None else f"{status} facts have no reason"
             remedy = "Give a reason with the status interpretation, and only then."
             problem = Problem(str(fact.location), f"{what}.", remedy)
-        elif confidence and self.ontology.term(confidence) not in self.validator.allowed_values("confidence"):
+        elif confidence and self.ontology.term(confidence) not in allowed_values(self.ontology, "confidence"):
             problem = unknown_name(confidence, "a confidence", fact.location, ["high", "medium"])
         if problem:
             self.problems.append(problem)

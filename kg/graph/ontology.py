@@ -49,11 +49,6 @@ class Ontology:
         """The properties whose values are literals."""
         return self.declared(OWL.DatatypeProperty)
 
-    @cached_property
-    def terms(self) -> frozenset[URIRef]:
-        """Every term that the ontology defines."""
-        return _iris(self.graph.subjects(RDFS.isDefinedBy, URIRef(self.namespaces.ontology)))
-
     def superclasses(self, cls: URIRef) -> frozenset[URIRef]:
         """A class and the named classes above it."""
         return _iris(self.graph.transitive_objects(cls, RDFS.subClassOf))

@@ -61,44 +61,41 @@ def render_context(context: RecordContext) -> str:
     return json.dumps({"@context": context}, indent=2, ensure_ascii=False) + "\n"
 
 
-class KeyValidator:
-    """Compares the keys and values of facts with the ontology."""
+def key_problems(ontology: Ontology, context: RecordContext, key: str, values: Sequence[RecordValue]) -> list[Problem]:
+    """What is wrong with a key of a fact and its values."""
+    meaning = {} if key == "type" else context.get(key)
+    if isinstance(meaning, Mapping):
+        return [problem for value in values if (problem := _problem(ontology, key, meaning, value))]
+    keys = (name for name, meaning in context.items() if isinstance(meaning, Mapping))
+    return [unknown_name(key, "a key", values[0].location, keys)]
 
-    def __init__(self, ontology: Ontology, context: RecordContext) -> None:
-        self._ontology = ontology
-        self._keys = {key: meaning for key, meaning in context.items() if isinstance(meaning, Mapping)}
 
-    def problems(self, key: str, values: Sequence[RecordValue]) -> list[Problem]:
-        """What is wrong with a key and its values."""
-        if key != "type" and key not in self._keys:
-            return [unknown_name(key, "a key", values[0].location, self._keys)]
-        return [problem for value in values if (problem := self._problem(key, value))]
+def allowed_values(ontology: Ontology, key: str) -> frozenset[URIRef]:
+    """The terms that may be the values of a key whose values are terms of the ontology."""
+    values = ontology.range(ontology.term(key))
+    if values == RDF.Property:
+        return ontology.object_properties | ontology.datatype_properties
+    return ontology.members(values) if values else frozenset()
 
-    def allowed_values(self, key: str) -> frozenset[URIRef]:
-        """The terms that may be the values of a key whose values are terms of the ontology."""
-        values = self._ontology.range(self._ontology.term(key))
-        if values == RDF.Property:
-            return self._ontology.object_properties | self._ontology.datatype_properties
-        return self._ontology.members(values) if values else frozenset()
 
-    def _problem(self, key: str, value: RecordValue) -> Problem | None:
-        meaning, text = self._keys.get(key, {}), str(value.content)
-        if "@container" in meaning and not isinstance(value.content, dict):
-            return Problem(str(value.location), f"{key} has a text without a language.", "Write {ko: text}.")
-        if "@container" not in meaning and isinstance(value.content, dict):
-            return Problem(str(value.location), f"{key} cannot have texts by language.", "Write only the text.")
-        datatype = meaning.get("@type", "@language")
-        if key == "type" or datatype == "@vocab":
-            allowed = self._ontology.classes if key == "type" else self.allowed_values(key)
-            kind = "a class" if key == "type" else f"a value of {key}"
-            is_allowed = self._ontology.term(text) in allowed
-            return None if is_allowed else unknown_name(text, kind, value.location, map(self._ontology.local, allowed))
-        if datatype.startswith("@"):
-            return None
-        pattern, form = _LEXICAL_FORMS[URIRef(datatype)]
-        if re.fullmatch(pattern, text) and not Literal(text, datatype=URIRef(datatype)).ill_typed:
-            return None
-        return Problem(str(value.location), f"{key} is {text}, which is not {form}.", f"Write {form}.")
+def _problem(ontology: Ontology, key: str, meaning: Mapping[str, str], value: RecordValue) -> Problem | None:
+    text, where = str(value.content), str(value.location)
+    if "@container" in meaning and not isinstance(value.content, dict):
+        return Problem(where, f"{key} has a text without a language.", "Write {ko: text}.")
+    if "@container" not in meaning and isinstance(value.content, dict):
+        return Problem(where, f"{key} cannot have texts by language.", "Write only the text.")
+    datatype = meaning.get("@type", "@language")
+    if key == "type" or datatype == "@vocab":
+        allowed = ontology.classes if key == "type" else allowed_values(ontology, key)
+        kind = "a class" if key == "type" else f"a value of {key}"
+        is_allowed = ontology.term(text) in allowed
+        return None if is_allowed else unknown_name(text, kind, value.location, map(ontology.local, allowed))
+    if datatype.startswith("@"):
+        return None
+    pattern, form = _LEXICAL_FORMS[URIRef(datatype)]
+    if re.fullmatch(pattern, text) and not Literal(text, datatype=URIRef(datatype)).ill_typed:
+        return None
+    return Problem(where, f"{key} is {text}, which is not {form}.", f"Write {form}.")
 
 
 def unknown_name(name: str, kind: str, location: Location, known_names: Iterable[str]) -> Problem:

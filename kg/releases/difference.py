@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from kg.namespaces import NamedGraph
-from kg.releases.dataset_file import DatasetFile, NQuad, external_iri
+from kg.releases.dataset_file import DatasetFile, external_iri
 from kg.releases.reifications import ASSERTION, INFERENCE, reifications
 
 RDF_PATCH_MEDIA_TYPE = "application/rdf-patch"
@@ -17,13 +17,8 @@ RDF_PATCH_MEDIA_TYPE = "application/rdf-patch"
 STATED, DERIVED, DESCRIBED = "statement", "inference", "description"
 ORIGINS = (STATED, DERIVED, DESCRIBED)
 
-# The sign and the words for each sort of change.
-_SORTS = {
-    "added": ("+", "added"),
-    "removed": ("-", "removed"),
-    "changed": ("~", "changed"),
-    "evidence": ("=", "with other evidence"),
-}
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "evidence": "="}
+_WORDS = {"added": "added", "removed": "removed", "changed": "changed", "evidence": "with other evidence"}
 _LABEL, _USED = external_iri("rdfs", "label"), external_iri("prov", "used")
 _PATH, _NAME, _ORDER = (external_iri("sh", name) for name in ("path", "name", "order"))
 _IRI = re.compile(r"<([^<>\s]*)>")
@@ -74,10 +69,6 @@ class Difference:
         old, new = _Content(self.before), _Content(self.after)
         changes = [change for origin in ORIGINS for change in _changes(origin, old, new)]
         return sorted(changes, key=lambda change: change.subject)
-
-    def count(self, origin: str, sort: str) -> int:
-        """The number of changes of an origin and a sort, as ``Change.sort`` gives it."""
-        return sum(change.origin == origin and change.sort == sort for change in self.changes)
 
 
 class _Content:
@@ -139,10 +130,10 @@ def difference_text(difference: Difference) -> list[str]:
         lines += ["", writer.heading(subject)]
         for change in changes:
             lines += writer.change(change)
+    counts = Counter((change.origin, change.sort) for change in difference.changes)
     lines.append("")
     for origin in ORIGINS:
-        counts = ((difference.count(origin, sort), words) for sort, (_, words) in _SORTS.items())
-        summary = ", ".join(f"{number} {words}" for number, words in counts if number)
+        summary = ", ".join(f"{counts[origin, sort]} {words}" for sort, words in _WORDS.items() if counts[origin, sort])
         lines.append(f"{origin}s: {summary or 'no change'}")
     return lines
 
@@ -159,7 +150,15 @@ class _Writer:
             for quads in labels
             for quad in sorted(quads, key=lambda quad: quad.object.endswith('"@en'))
         }
-        self._displayed = _displayed(after.graph(NamedGraph.DISPLAY))
+        shapes: dict[str, dict[str, str]] = defaultdict(dict)
+        for quad in after.graph(NamedGraph.DISPLAY):
+            shapes[quad.subject][quad.predicate] = quad.object
+        # The order and the name of properties by their SHACL shapes.
+        self._displayed = {
+            shape[_PATH]: (float(_value(shape[_ORDER])), _value(shape[_NAME]))
+            for shape in shapes.values()
+            if {_PATH, _NAME, _ORDER} <= shape.keys()
+        }
 
     def title(self, dataset: DatasetFile) -> str:
         """The checksum of a dataset, and the commit that it was built from, where these are recorded."""
@@ -177,7 +176,7 @@ class _Writer:
         """A change, and below it the evidence that is lost or gained with it."""
         values = [self._term(value) for value in dict.fromkeys((change.before, change.after)) if value]
         inferred = "  (inferred)" if change.origin == DERIVED else ""
-        yield f"  {_SORTS[change.sort][0]} {self._term(change.predicate)} {' -> '.join(values)}{inferred}"
+        yield f"  {_SIGNS[change.sort]} {self._term(change.predicate)} {' -> '.join(values)}{inferred}"
         for justification in sorted(change.lost | change.gained):
             sign = "=" if justification in change.lost & change.gained else "-" if justification in change.lost else "+"
             yield f"      {sign} {self._justification(justification)}"
@@ -194,18 +193,6 @@ class _Writer:
         """A term of N-Quads with its IRIs compact, but for those in the text of a literal."""
         value, quote, rest = term.rpartition('"')
         return value + quote + _IRI.sub(lambda match: self._names.compact(match[1]), rest)
-
-
-def _displayed(display: Iterable[NQuad]) -> dict[str, tuple[float, str]]:
-    """The order and the name of properties by their SHACL shapes."""
-    shapes: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in display:
-        shapes[quad.subject][quad.predicate] = quad.object
-    return {
-        shape[_PATH]: (float(_value(shape[_ORDER])), _value(shape[_NAME]))
-        for shape in shapes.values()
-        if {_PATH, _NAME, _ORDER} <= shape.keys()
-    }
 
 
 def _value(literal: str) -> str:

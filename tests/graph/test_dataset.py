@@ -15,7 +15,7 @@ from kg.namespaces import Namespaces
 from tests.conftest import FICTIONAL, NAMES, ROOT, Records, silent
 from tests.nonempty import nonempty
 
-GRAPHS = NAMES.graphs
+GRAPHS = NAMES.graph("")
 
 
 def graphs_of(lines: list[str], triple: str) -> set[str]:

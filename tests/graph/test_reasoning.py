@@ -15,7 +15,7 @@ from kg.graph.build import BuildResult
 from kg.graph.ontology import Ontology
 from kg.graph.reasoning import compute_closure
 from kg.graph.rules import InferenceRule, inference_rules
-from tests.conftest import NAMES, project_ontology
+from tests.conftest import NAMES, defined_terms, project_ontology
 from tests.nonempty import nonempty
 
 
@@ -251,7 +251,7 @@ def test_the_inferences_are_those_of_owlrl(ontology: Ontology, built: BuildResul
             graph.add(triple)
     relevant = ontology.object_properties | {RDF.type}
     individuals = {s for s, _, _ in built.closure.asserted}
-    asserted = {t for t in built.closure.asserted if t[1] in ontology.terms | {RDF.type}}
+    asserted = {t for t in built.closure.asserted if t[1] in defined_terms(ontology) | {RDF.type}}
     for triple in asserted:
         graph.add(triple)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
