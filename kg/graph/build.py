@@ -57,11 +57,7 @@ def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) 
 
 
 def _named_graphs(inputs: BuildInputs, closure: Closure) -> NamedGraphs:
-    """All named graphs but that of the build.
-
-    An assertion is in the graph of each passage that supports it or, if it is an interpretation, in the graph of
-    the interpretations.
-    """
+    """All named graphs but the build's; an assertion is in those of its passages, or in that of interpretations."""
     ontology, graphs = inputs.ontology, NamedGraphs()
     names = ontology.namespaces
     for assertion in inputs.assertions:

@@ -28,10 +28,7 @@ class Classification:
 
 
 def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classification:
-    """Prove that ontology and assertions are consistent, and classify them.
-
-    Different IRIs denote different individuals. Raises InconsistencyError for a contradiction.
-    """
+    """Prove consistency, where different IRIs are different individuals; raises InconsistencyError if there is none."""
     graph = Graph() + ontology.graph
     # Pellet implements the first edition of OWL 2, where text with a language has the datatype rdf:PlainLiteral.
     for prop in list(graph.subjects(RDFS.range, RDF.langString)):

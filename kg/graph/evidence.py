@@ -52,10 +52,7 @@ def read_text(path: Path) -> str:
 
 
 def find_source(text: str, path: Path, sources: Mapping[str, SourceRecord]) -> SourceRecord:
-    """The source of a text, found by its hash or, so that a changed text can be compared, by the name of its file.
-
-    Raises DataError if no source matches.
-    """
+    """The source of a text by its hash or, as a text may have changed, by its file name; raises DataError if none."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     for source in sources.values():
         if source.sha256 == digest or source.key == path.stem:
