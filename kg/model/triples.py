@@ -46,6 +46,10 @@ class Triples:
         values = self.values(subject, name)
         return next((value for value in values if value.language == "en"), values[0] if values else None)
 
+    def text(self, subject: Term, *names: str) -> str | None:
+        """The value of the first of some properties that has any, as text; None without any."""
+        return next((value.value for name in names if (value := self.value(subject, name))), None)
+
     def items(self, node: Term) -> list[Term]:
         """The members of a list (RDF Schema, 5.2); it ends where it is broken or comes back to itself."""
         members, seen = [], set()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.model import labels
-from kg.model.dataset import PublishedDataset, filled_query
+from kg.model.dataset import PublishedDataset, filled_query, query_text
 from kg.sparql.terms import iri_ref
 
 
@@ -46,8 +46,4 @@ def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:
 
 def mentions_query(iri: str) -> str:
     """A query for the statements that mention an IRI, and the labels of their subjects."""
-    return (
-        f"CONSTRUCT {{ ?thing ?property <{iri}> . ?thing rdfs:label ?label . <{iri}> ?own ?value }} WHERE {{ "
-        f"{{ ?thing ?property <{iri}> OPTIONAL {{ ?thing rdfs:label ?label }} }} UNION {{ <{iri}> ?own ?value }} "
-        "} ORDER BY ?thing ?property ?label ?own ?value"
-    )
+    return query_text(__package__, "lookup").replace("%s", iri)

@@ -12,8 +12,6 @@ from kg.model.triples import Triples, read_graph
 from kg.namespaces import NamedGraph
 from kg.publish.ontology.vocabulary import term_kind
 
-_LABELS = ("rdfs:label", "skos:prefLabel")
-
 
 def search_index(dataset: PublishedDataset) -> str:
     """The entities of a dataset as compact JSON, in the order of their paths; equal data give equal text.
@@ -53,18 +51,13 @@ def completions(dataset: PublishedDataset) -> str:
         [
             dataset.names.compact(term.value),
             term_kind(triples, term),
-            next((text for name in _LABELS if (text := _text(triples, term, name))), ""),
-            _text(triples, term, "skos:definition"),
+            triples.text(term, "rdfs:label", "skos:prefLabel") or "",
+            triples.text(term, "skos:definition") or "",
         ]
         for term in triples.subjects()
         if term.is_iri and term.value.startswith(dataset.names.terms)
     ]
     return _json({"terms": terms})
-
-
-def _text(triples: Triples, term: Term, name: str) -> str:
-    value = triples.value(term, name)
-    return value.value if value else ""
 
 
 def _by_language(labels: Iterable[Term]) -> dict[str, list[str]]:

@@ -44,7 +44,7 @@ def overview(dataset: PublishedDataset) -> Overview:
         except RequestError as error:
             if error.status != _TOO_LARGE:
                 raise
-    query = filled_query(__package__, "hubs", dataset.names, nodes=reader.node_pattern("node"), limit=limits.hubs)
+    query = filled_query(__package__, "hubs", dataset.names, nodes=reader.node_pattern(), limit=limits.hubs)
     hubs = frozenset(node.value for node, _ in dataset.select_bound(query))
     network = lay_out(assemble(dataset, Selection(hubs, reader.between(hubs)), dataset_name(dataset)), limits)
     return Overview(network, number, complete=False, clusters=_clusters(dataset, reader, hubs))
@@ -52,8 +52,7 @@ def overview(dataset: PublishedDataset) -> Overview:
 
 def node_count(dataset: PublishedDataset) -> int:
     """The number of entities of a dataset that are nodes."""
-    pattern = LinkReader(dataset).node_pattern("node")
-    rows = dataset.select_bound(f"SELECT (COUNT(*) AS ?number) WHERE {{ {pattern} }}")
+    rows = dataset.select_bound(f"SELECT (COUNT(*) AS ?number) WHERE {{ {LinkReader(dataset).node_pattern()} }}")
     return next((int(number.value) for (number,) in rows), 0)
 
 

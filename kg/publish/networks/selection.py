@@ -42,14 +42,11 @@ class LinkReader:
         """Whether an entity is a node of every network."""
         return self._dataset.ask(f"ASK {{ VALUES ?node {{ {iri_ref(iri)} }} {self._filter('node')} }}")
 
-    def nodes(self) -> frozenset[str]:
-        """All nodes of the dataset."""
-        rows = self._dataset.select_bound(f"SELECT ?node WHERE {{ {self.node_pattern('node')} }}")
-        return frozenset(node.value for (node,) in rows)
-
-    def links(self) -> list[Triple]:
-        """All links between nodes, each relation once."""
-        return _bounded(self._dataset.select_bound(self._query()), self._dataset.limits.network)
+    def everything(self) -> Selection:
+        """All nodes of the dataset, and the links between them, each relation once."""
+        rows = self._dataset.select_bound(f"SELECT ?node WHERE {{ {self.node_pattern()} }}")
+        links = _bounded(self._dataset.select_bound(self._query()), self._dataset.limits.network)
+        return Selection(frozenset(node.value for (node,) in rows), tuple(links))
 
     def touching(self, entities: Collection[str]) -> list[Triple]:
         """The links that have some entities at either end; a link between two of them is there twice."""
@@ -67,11 +64,10 @@ class LinkReader:
         rows = self._dataset.select_bound(self._query(pattern)) if entities else ()
         return tuple(_bounded(rows, self._dataset.limits.network))
 
-    def node_pattern(self, variable: str) -> str:
-        """A pattern that a variable matches once for each node."""
-        inside = f"FILTER (STRSTARTS(STR(?{variable}), {string(self._dataset.names.things)}))"
-        classes = f"?{variable} a ?group FILTER (?group IN ({self._groups}))"
-        return f"{{ SELECT DISTINCT ?{variable} WHERE {{ {classes} {inside} }} }}"
+    def node_pattern(self) -> str:
+        """A pattern that binds ``?node`` once to each node."""
+        inside = f"FILTER (STRSTARTS(STR(?node), {string(self._dataset.names.things)}))"
+        return f"{{ SELECT DISTINCT ?node WHERE {{ ?node a ?group FILTER (?group IN ({self._groups})) {inside} }} }}"
 
     def neighbour_pattern(self, entities: Iterable[str], group: str | None = None) -> str:
         """A pattern for a ``?node`` of a ``?group`` that is linked to an ``?entity`` and is none of the entities.
@@ -101,8 +97,7 @@ def select_all(dataset: PublishedDataset) -> Selection:
 
     Raises RequestError with status 507 if they are too many for a network.
     """
-    reader = LinkReader(dataset)
-    return Selection(reader.nodes(), tuple(reader.links()))
+    return LinkReader(dataset).everything()
 
 
 def select_neighbourhood(dataset: PublishedDataset, iri: str, depth: int) -> Selection:

@@ -99,8 +99,7 @@ class Axioms:
 
     def label(self, term: Term) -> str:
         """The label of a term, or else its expression."""
-        label = self._triples.value(term, "rdfs:label")
-        return label.value if label else expression_text(self._expressions.write(term))
+        return self._triples.text(term, "rdfs:label") or expression_text(self._expressions.write(term))
 
     def _every(self) -> Iterator[tuple[Term, Axiom]]:
         """Every axiom, with the term that it is about."""

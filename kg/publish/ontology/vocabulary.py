@@ -189,20 +189,15 @@ def _read_header(triples: Triples) -> Header:
     """The header among the triples of an ontology."""
     ontology = iri(triples.names.ontology)
 
-    def first(name: str) -> str | None:
-        value = triples.value(ontology, name)
-        return value.value if value else None
-
     creator = triples.value(ontology, "dcterms:creator")
-    label = triples.value(creator, "rdfs:label") if creator else None
     return Header(
-        title=first("dcterms:title") or "Ontology",
-        description=first("dcterms:description"),
-        version=first("owl:versionInfo"),
-        created=first("dcterms:created"),
-        modified=first("dcterms:modified"),
-        licence=first("dcterms:license"),
-        creator=Word(label.value if label else creator.value, creator.value) if creator else None,
+        title=triples.text(ontology, "dcterms:title") or "Ontology",
+        description=triples.text(ontology, "dcterms:description"),
+        version=triples.text(ontology, "owl:versionInfo"),
+        created=triples.text(ontology, "dcterms:created"),
+        modified=triples.text(ontology, "dcterms:modified"),
+        licence=triples.text(ontology, "dcterms:license"),
+        creator=Word(triples.text(creator, "rdfs:label") or creator.value, creator.value) if creator else None,
     )
 
 
