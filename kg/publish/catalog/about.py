@@ -42,9 +42,8 @@ def describe_dataset(dataset: PublishedDataset, version: str, released: str | No
         rows = dataset.select_bound(f"SELECT ?value WHERE {{ {base} {path} ?value }} ORDER BY ?value LIMIT 1")
         return next((value.value for (value,) in rows), None)
 
-    creators = [
-        creator.value for (creator,) in dataset.select_bound(filled_query(__package__, "creators", dataset.names))
-    ]
+    rows = dataset.select_bound(filled_query(__package__, "creators", dataset.names))
+    creators = [creator.value for (creator,) in rows]
     names = labels.of(dataset, creators)
     return DatasetDescription(
         dataset.names.base,
