@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 
 from kg.formats import HTML, document_formats, document_suffixes, rdf_document_formats
 from kg.model.addresses import Document, path_of
+from kg.publish.networks.formats import NETWORK_FORMATS
 from tests.conftest import NAMES
 from tests.nonempty import nonempty
 from tests.patience import PATIENCE
@@ -41,23 +42,28 @@ def entities(every: list[str]) -> list[tuple[str, str]]:
     return [(iri, path) for iri, path in paths if path.startswith(own) and "#" not in path]
 
 
+def examples(every: list[str]) -> set[str]:
+    """The path of the first entity of each kind."""
+    return set({path.rpartition("/")[0]: path for _, path in reversed(entities(every))}.values())
+
+
 def documents(every: list[str]) -> list[tuple[str, str, str]]:
     """The documents to request: the IRI, the path and the suffix of each."""
     suffixes, rdf_suffixes = cycle(SUFFIXES), cycle(RDF_SUFFIXES)
-    kinds: set[str] = set()
-    chosen: list[tuple[str, str, str]] = []
+    examined, chosen = examples(every), []
     for iri, path in entities(every):
-        kind = path.rpartition("/")[0]
         rotated = [next(suffixes)] if path.startswith(EVIDENCE) else [HTML, next(rdf_suffixes)]
-        chosen += [(iri, path, suffix) for suffix in (rotated if kind in kinds else SUFFIXES)]
-        kinds.add(kind)
+        chosen += [(iri, path, suffix) for suffix in (SUFFIXES if path in examined else rotated)]
     return chosen
 
 
 @pytest.fixture(scope="module")
 def visitor(client: FlaskClient, every: list[str]) -> Visitor:
-    """A visitor that need not check again whether entities have documents."""
-    return Visitor(client, frozenset(Document(path, suffix).path for _, path in entities(every) for suffix in SUFFIXES))
+    """A visitor that need not check again whether entities have documents, nor draw the network around each."""
+    known = {Document(path, suffix).path for _, path in entities(every) for suffix in SUFFIXES}
+    stems = {path for _, path in entities(every)} - examples(every)
+    known |= {f"/export{path}.{form.suffix}" for path in stems for form in NETWORK_FORMATS}
+    return Visitor(client, frozenset(known))
 
 
 def test_there_are_many_entities_to_crawl(every: list[str]) -> None:
