@@ -1,12 +1,11 @@
 """Gaps and curators' notes: what the curators state about an entity besides the statements of the sources."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.statements import Statement
 from kg.namespaces import Namespaces
 from kg.sparql.terms import iri_ref
 
@@ -47,21 +46,16 @@ def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> li
     return [_gap_or_note(dataset.names, node, kind, grouped(pairs[node, kind])) for node, kind in sorted(pairs)]
 
 
-def gaps_and_notes_about(dataset: PublishedDataset, statements: Iterable[Statement]) -> list[GapOrNote]:
-    """The gaps and notes about an entity, given the statements about it."""
-    about = dataset.names.term("about")
-    nodes = {statement.other.value for statement in statements if statement.inverse and statement.link == about}
-    return read_gaps_and_notes(dataset, nodes)
-
-
-def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, list[str]]:
-    """The IRIs of the gaps and notes that cite each passage of a source."""
+def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, list[GapOrNote]]:
+    """The gaps and notes that cite each passage of a source."""
     rows = dataset.select_bound(
         f"SELECT DISTINCT ?passage ?node WHERE {{ {GAP_OR_NOTE} ?node rdf:type ?kind . "
         f"?assertion rdf:subject ?node ; ckg:supportedBy ?passage . ?passage ckg:inSource {iri_ref(source)} }} "
         "ORDER BY ?node"
     )
-    return grouped((passage.value, node.value) for passage, node in rows)
+    pairs = [(passage.value, node.value) for passage, node in rows]
+    entries = {entry.node: entry for entry in read_gaps_and_notes(dataset, {node for _, node in pairs})}
+    return grouped((passage, entries[node]) for passage, node in pairs)
 
 
 def _gap_or_note(names: Namespaces, node: str, kind: str, values: Mapping[str, list[Term]]) -> GapOrNote:

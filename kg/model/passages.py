@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.engine.answer import Term
 from kg.model import evidence
-from kg.model.dataset import PublishedDataset
+from kg.model.dataset import PublishedDataset, query_text
 from kg.model.evidence import Evidence
 from kg.model.gaps_and_notes import GAP_OR_NOTE
 from kg.model.source_texts import SourceSpan
@@ -30,16 +30,9 @@ class Passage:
         return self.iri.rpartition("/")[2]
 
 
-_SELECT = (
-    "SELECT ?passage ?section ?number ?source ?start ?end ?reason WHERE { %s "
-    "?passage ckg:inSource ?source ; ckg:inSection ?section ; ckg:number ?number ; ckg:start ?start ; ckg:end ?end "
-    "OPTIONAL { ?passage ckg:reason ?reason } }"
-)
-
-
 def read_passages(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, Passage]:
     """The passages among some IRIs."""
-    rows = dataset.select_about(iris, _SELECT % "VALUES ?passage { %s }")
+    rows = dataset.select_about(iris, query_text(__package__, "passages") % "VALUES ?passage { %s }")
     return {passage.iri: passage for passage in _passages(rows)}
 
 
@@ -47,7 +40,8 @@ def source_passages(dataset: PublishedDataset, source: str, page: int) -> list[P
     """The passages of a source on a page of its outline, counted from 1, in their order."""
     size = dataset.limits.page.passages
     on_page = f"FILTER (?number > {size * (page - 1)} && ?number <= {size * page})"
-    rows = dataset.select(_SELECT % f"VALUES ?source {{ {iri_ref(source)} }} {on_page}")
+    pattern = f"VALUES ?source {{ {iri_ref(source)} }} {on_page}"
+    rows = dataset.select(query_text(__package__, "passages") % pattern)
     return sorted(_passages(rows), key=lambda passage: passage.number)
 
 

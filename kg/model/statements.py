@@ -1,5 +1,6 @@
 """The statements about an entity, page by page, with their evidence: never more than a page is read at once."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
@@ -54,9 +55,8 @@ def read_extent(dataset: PublishedDataset, iri: str) -> Extent:
         {{ SELECT (false AS ?outgoing) (?link IN (rdf:subject, rdf:predicate, rdf:object) AS ?proofs)
           WHERE {{ ?other ?link {entity} }} LIMIT {limits.hub + 1} }}
     }} GROUP BY ?outgoing ?proofs""")
-    counts = {(outgoing.value, proofs.value): int(number.value) for outgoing, proofs, number in rows}
-    yes, no = "true", "false"
-    return Extent(iri, counts.get((yes, no), 0), counts.get((no, no), 0), counts.get((no, yes), 0), limits)
+    counts = Counter({(outgoing.value, proofs.value): int(number.value) for outgoing, proofs, number in rows})
+    return Extent(iri, counts["true", "false"], counts["false", "false"], counts["false", "true"], limits)
 
 
 def has_page_after(dataset: PublishedDataset, extent: Extent, page: int) -> bool:

@@ -53,16 +53,12 @@ class ChartFacts:
 
     def having(self, *lists: DisplayList) -> Iterator[ChartFact]:
         """All statements with the properties of some lists."""
-        yield from self.with_links(self.display.terms(*lists))
+        links = {*self.display.terms(*lists)}
+        return (fact for (_, link), facts in self.stated.items() if link in links for fact in facts)
 
     def to(self, entity: str, *lists: DisplayList) -> list[ChartFact]:
         """The statements with an entity as their value and the properties of some lists."""
         return [fact for fact in self.having(*lists) if fact.value.value == entity]
-
-    def with_links(self, links: Iterable[str]) -> Iterator[ChartFact]:
-        """All statements with some properties."""
-        links = {*links}
-        return (fact for (_, link), facts in self.stated.items() if link in links for fact in facts)
 
     def from_both_ends(self, fact: ChartFact) -> ChartFact:
         """A statement with the most certain support for it or for the inverse statement."""

@@ -52,13 +52,12 @@ def position_of(facts: ChartFacts, entity: str) -> Position:
     if own := _time_of(facts, entity):
         stated = (fact for fact in facts.of(entity, *DATES) if fact.value == (own.begin or own.end))
         return Position("dated", own, next(stated))
-    if within := _within(facts, entity):
-        return within
-    if earlier := _related(facts, entity, "not before"):
-        return _most_certain(facts, earlier, max(_bound(position) for position in earlier))
-    if later := _related(facts, entity, "not after"):
-        return _most_certain(facts, later, min(_bound(position) for position in later))
-    return Position("open")
+    return (
+        _within(facts, entity)
+        or _ordered(facts, entity, "not before")
+        or _ordered(facts, entity, "not after")
+        or Position("open")
+    )
 
 
 def _time_of(facts: ChartFacts, entity: str) -> StatedTime | None:
@@ -72,37 +71,32 @@ def _within(facts: ChartFacts, entity: str) -> Position | None:
         return None
     begin = max(time.lower for _, time in timed)
     end = min(time.upper for _, time in timed if time.lower == begin)
-    shortest = [(fact, time) for fact, time in timed if (time.lower, time.upper) == (begin, end)]
-    fact, time = min(shortest, key=lambda pair: _rank(facts, pair[0]))
-    return Position("within", time, facts.from_both_ends(fact))
+    shortest = [Position("within", time, fact) for fact, time in timed if (time.lower, time.upper) == (begin, end)]
+    return _most_certain(facts, shortest)
 
 
-def _related(facts: ChartFacts, entity: str, basis: Basis) -> list[Position]:
-    """The positions by what is stated to be earlier or later than an entity.
+def _ordered(facts: ChartFacts, entity: str, basis: Basis) -> Position | None:
+    """The position by what is stated to be earlier or later than an entity, where these are nearest to it.
 
     Later than an event means after its end, as far as this is stated. What is only a part of an event may have been
     anywhere in it, so that later means after the beginning of the whole.
     """
-    positions = []
-    for fact in facts.of(entity, "earlier" if basis == "not before" else "later"):
-        other = fact.value.value
-        own, within = _time_of(facts, other), _within(facts, other)
+    after = basis == "not before"
+    bounds: list[tuple[str, Position]] = []
+    for fact in facts.of(entity, "earlier" if after else "later"):
+        own, within = _time_of(facts, fact.value.value), _within(facts, fact.value.value)
         if time := own or (within.time if within else None):
-            bound = time.end if (basis == "not before") == (own is not None) else time.begin
-            positions += [Position(basis, time, fact, bound)] if bound else []
-    return positions
+            bound = time.end if after == (own is not None) else time.begin
+            bounds += [(bound.value, Position(basis, time, fact, bound))] if bound else []
+    if not bounds:
+        return None
+    nearest = (max if after else min)(bound for bound, _ in bounds)
+    return _most_certain(facts, [position for bound, position in bounds if bound == nearest])
 
 
-def _most_certain(facts: ChartFacts, positions: Iterable[Position], bound: str) -> Position:
-    """The most certain position of those with a bound."""
-    same = [(position, position.fact) for position in positions if position.fact and _bound(position) == bound]
-    position, fact = min(same, key=lambda pair: _rank(facts, pair[1]))
-    return replace(position, fact=facts.from_both_ends(fact))
-
-
-def _bound(position: Position) -> str:
-    return position.bound.value if position.bound else ""
-
-
-def _rank(facts: ChartFacts, fact: ChartFact) -> tuple[int, str]:
-    return facts.display.certainty.rank(facts.from_both_ends(fact).support), fact.value.value
+def _most_certain(facts: ChartFacts, positions: Iterable[Position]) -> Position:
+    """The most certain of some positions that facts give."""
+    rank = facts.display.certainty.rank
+    stated = [(facts.from_both_ends(position.fact), position) for position in positions if position.fact]
+    fact, position = min(stated, key=lambda pair: (rank(pair[0].support), pair[0].value.value))
+    return replace(position, fact=fact)

@@ -111,7 +111,7 @@ def _involved(facts: ChartFacts, positions: Mapping[str, Position], entity: str)
 def _lanes(facts: ChartFacts, entities: Iterable[str]) -> dict[str, ClassDisplay]:
     """The first lane that fits each entity; the parts of an entity that a property puts in a lane follow it there."""
     lanes = facts.display.group("lanes") or _ONE_LANE
-    subjects = {lane: {fact.entity for fact in facts.with_links(lane.subjects_of)} for lane in lanes}
+    subjects = {lane: {entity for entity, link in facts.stated if link in lane.subjects_of} for lane in lanes}
 
     def fits(lane: ClassDisplay, entity: str) -> bool:
         own = {entity, *facts.iris(entity, "hierarchies")}

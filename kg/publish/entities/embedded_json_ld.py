@@ -5,7 +5,6 @@ from typing import Any
 from kg.engine.answer import Term
 from kg.model.display import Display
 from kg.model.labels import Labels
-from kg.model.statements import Statement
 from kg.namespaces import Namespaces
 from kg.publish.entities.entity import EntityDescription
 
@@ -20,8 +19,11 @@ def native_json_ld(entity: EntityDescription, names: Namespaces) -> JsonObject:
     node: JsonObject = {"@context": context, "@id": entity.iri}
     reverse: JsonObject = {}
     for statement in entity.statements:
-        into = reverse if statement.inverse else node
-        into.setdefault(_key(statement.link, names), []).append(_value(statement, entity.labels, names))
+        into, other = reverse if statement.inverse else node, statement.other
+        link = "@type" if statement.link == f"{names.prefixes['rdf']}type" else _short(statement.link, names)
+        is_class = link == "@type" and other.is_iri and not statement.inverse
+        value = _short(other.value, names) if is_class else _value(other, entity.labels)
+        into.setdefault(link, []).append(value)
     return node | ({"@reverse": reverse} if reverse else {})
 
 
@@ -48,10 +50,6 @@ def schema_org_json_ld(entity: EntityDescription, display: Display, names: Names
     return node
 
 
-def _key(iri: str, names: Namespaces) -> str:
-    return "@type" if iri == f"{names.prefixes['rdf']}type" else _short(iri, names)
-
-
 def _short(iri: str, names: Namespaces) -> str:
     """An IRI with a prefix where one fits."""
     for prefix, namespace in names.prefixes.items():
@@ -60,12 +58,9 @@ def _short(iri: str, names: Namespaces) -> str:
     return iri
 
 
-def _value(statement: Statement, labels: Labels, names: Namespaces) -> str | JsonObject:
-    term = statement.other
+def _value(term: Term, labels: Labels) -> JsonObject:
     if not term.is_iri:
         return _literal(term)
-    if _key(statement.link, names) == "@type" and not statement.inverse:
-        return _short(term.value, names)
     named = [_literal(label) for label in labels.by_iri.get(term.value, ())]
     return {"@id": term.value} | ({"rdfs:label": named} if named else {})
 

@@ -11,7 +11,7 @@ from kg.model.chronology import read_chronology
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
 from kg.model.evidence import Evidence
-from kg.model.gaps_and_notes import GapOrNote, gaps_and_notes_about
+from kg.model.gaps_and_notes import GapOrNote, read_gaps_and_notes
 from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
 from kg.model.statements import Extent, Statement, has_page_after, read_statements
@@ -64,7 +64,9 @@ class EntityDescription:
 def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent, page: int) -> EntityDescription:
     """What a page says about an entity that exists."""
     iri, statements = extent.iri, read_statements(dataset, extent, page)
-    entries = gaps_and_notes_about(dataset, statements)
+    about = dataset.names.term("about")
+    linked = {statement.other.value for statement in statements if statement.inverse and statement.link == about}
+    entries = read_gaps_and_notes(dataset, linked)
     gaps, notes = ([entry for entry in entries if entry.gap is gap] for gap in (True, False))
     nodes = {entry.node for entry in entries}
     shown = [statement for statement in statements if statement.other.value not in nodes]

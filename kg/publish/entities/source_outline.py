@@ -7,7 +7,7 @@ from kg.grouping import grouped
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
-from kg.model.gaps_and_notes import GapOrNote, gaps_and_notes_citing, read_gaps_and_notes
+from kg.model.gaps_and_notes import GapOrNote, gaps_and_notes_citing
 from kg.model.labels import Labels
 from kg.model.passages import Passage, passage_facts, source_passages
 
@@ -61,8 +61,6 @@ def read_outline(dataset: PublishedDataset, source: str, page: int) -> SourceOut
     """A page of the outline of a source, counted from 1."""
     passages = source_passages(dataset, source, page)
     citing = gaps_and_notes_citing(dataset, source)
-    nodes = {node for cited in citing.values() for node in cited}
-    entries = {entry.node: entry for entry in read_gaps_and_notes(dataset, nodes)}
     assertions = passage_facts(dataset, [passage.iri for passage in passages])
     facts = grouped((iri, assertion) for assertion in assertions for iri in assertion.passages)
     limit = dataset.limits.page.passage_facts
@@ -71,7 +69,7 @@ def read_outline(dataset: PublishedDataset, source: str, page: int) -> SourceOut
             passage,
             tuple(facts.get(passage.iri, ())[:limit]),
             len(facts.get(passage.iri, ())) > limit,
-            tuple(entries[node] for node in citing.get(passage.iri, ())),
+            tuple(citing.get(passage.iri, ())),
         )
         for passage in passages
     ]
