@@ -90,10 +90,8 @@ class Display:
 
     def authority(self, iri: str) -> tuple[str, str] | None:
         """The name of the dataset to which an external IRI belongs, and its identifier there."""
-        for space in sorted(self.authorities, key=len, reverse=True):
-            if iri.startswith(space):
-                return self.authorities[space], iri[len(space) :]
-        return None
+        space = max((space for space in self.authorities if iri.startswith(space)), key=len, default=None)
+        return None if space is None else (self.authorities[space], iri.removeprefix(space))
 
     def terms(self, *lists: DisplayList) -> tuple[str, ...]:
         """The IRIs of the properties or classes in some lists, in their order."""
@@ -141,12 +139,7 @@ def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
 def _read_groups(dataset: PublishedDataset) -> dict[str, tuple[ClassDisplay, ...]]:
     """The classes of each group, by its IRI and in order; those under no IRI have lists of their own."""
     names = dataset.names
-    rows = dataset.select_bound(
-        f"""SELECT DISTINCT ?shape ?order ?key ?value WHERE {{ GRAPH {iri_ref(names.graph("display"))} {{
-          ?shape sh:targetClass ?class ; sh:order ?order ; ?key ?value
-          FILTER (LANG(?value) IN ("en", "") || !isLiteral(?value))
-        }} }} ORDER BY ?order ?value"""
-    )
+    rows = dataset.select_bound(query_text(__package__, "groups") % iri_ref(names.graph("display")))
     shapes = grouped((shape, (re.split("[/#]", key.value)[-1], value.value)) for shape, _, key, value in rows)
     displays = []
     for shape, pairs in shapes.items():

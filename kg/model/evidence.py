@@ -67,11 +67,7 @@ class Evidence(EvidenceSummary):
 
 @dataclass(frozen=True)
 class CertaintyScale:
-    """The order of evidence: ``statuses`` are IRIs, the most certain first.
-
-    Inferences follow the statuses of the scale. Any other status comes after them and never raises an error, since
-    updates may add one.
-    """
+    """The order of evidence: ``statuses``, IRIs from the most certain on, then inferences, then unlisted statuses."""
 
     names: Namespaces
     statuses: tuple[str, ...] = ()

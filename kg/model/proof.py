@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import evidence, labels
@@ -67,29 +67,23 @@ def _tree(node: str, steps: Mapping[str, Evidence], shown: set[str], depth: int)
     return Proof((step,), tuple(_tree(premise.node, steps, shown, depth - 1) for premise in premises))
 
 
-def proof_lines(dataset: PublishedDataset, proof: Proof) -> list[str]:
-    """The proof as indented lines of text."""
-    names = labels.of(dataset, proof.mentioned)
-    return [*_lines(dataset, proof, names, "")]
-
-
-def _lines(dataset: PublishedDataset, proof: Proof, names: Labels, indent: str) -> Iterator[str]:
-    compact = dataset.names.compact
-    yield indent + " ".join(compact(term.value) if term.is_iri else f'"{term.value}"' for term in proof.statement)
+def proof_lines(dataset: PublishedDataset, proof: Proof, names: Labels | None = None) -> list[str]:
+    """The proof as lines of text, those of the premises indented; ``names`` has labels of all that it mentions."""
+    names, compact = names or labels.of(dataset, proof.mentioned), dataset.names.compact
+    lines = [" ".join(compact(term.value) if term.is_iri else f'"{term.value}"' for term in proof.statement)]
     for support in proof.supports:
         if support.inferred:
             repeated = " (shown above)" if proof.repeated else ""
-            yield f"{indent}  inferred: {names.text(support.rule or '')}{repeated}"
+            lines.append(f"  inferred: {names.text(support.rule or '')}{repeated}")
             continue
-        yield f"{indent}  {support.status_name(dataset.names)}: {_keys(dataset, support.passages)}"
+        lines.append(f"  {support.status_name(dataset.names)}: {_keys(dataset, support.passages)}")
         more = {
             "read with": _keys(dataset, support.read_with),
             "according to": compact(support.according_to or ""),
             "because": support.reason,
         }
-        yield from (f"{indent}    {words}: {value}" for words, value in more.items() if value)
-    for premise in proof.premises:
-        yield from _lines(dataset, premise, names, f"{indent}    ")
+        lines += [f"    {words}: {value}" for words, value in more.items() if value]
+    return lines + [f"    {line}" for premise in proof.premises for line in proof_lines(dataset, premise, names)]
 
 
 def _keys(dataset: PublishedDataset, passages: Iterable[str]) -> str:

@@ -34,10 +34,7 @@ class PropertyValue:
 
 @dataclass(frozen=True)
 class PropertyRow:
-    """The values of one property or, from the other end, the entities that have the page's entity as a value of it.
-
-    A property and its inverse share a row; ``link`` is one of them.
-    """
+    """The values of one property, or the entities whose value the entity is; ``link`` may be the inverse property."""
 
     head: Head
     link: str

@@ -1,53 +1,30 @@
 """The page about an entity: the variables of its template, by the classes of the entity."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
-from kg.engine.answer import Term
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
-from kg.model.display import Display, read_display
+from kg.model.display import read_display
 from kg.model.evidence import EVIDENCE_CLASSES, Evidence
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
-from kg.model.passages import PASSAGE, SOURCE, Passage, adjacent_passages, read_passages
+from kg.model.passages import PASSAGE, SOURCE, adjacent_passages, read_passages
 from kg.model.proof import Proof, prove_node
-from kg.model.source_texts import Piece, SourceSpan, SourceTexts
+from kg.model.source_texts import Piece, SourceTexts
 from kg.model.statements import Extent
-from kg.publish.entities.embedded_json_ld import JsonObject, native_json_ld, schema_org_json_ld
+from kg.publish.entities.embedded_json_ld import native_json_ld, schema_org_json_ld
 from kg.publish.entities.entity import EntityDescription, describe_entity
-from kg.publish.entities.source_outline import SourceOutline, read_outline
+from kg.publish.entities.source_outline import read_outline
 from kg.sparql.terms import iri_ref
 
 
-@dataclass(frozen=True)
-class EntityPage:
-    """The variables of the template.
+def entity_page(dataset: PublishedDataset, texts: SourceTexts, extent: Extent, page: int) -> Mapping[str, object]:
+    """The variables of the template for the page, counted from 1, about an entity that exists.
 
     ``name``, ``language``, ``words``, ``quote`` and ``passage_text`` are functions: of an IRI, of a literal, of a
     passage with its evidence, of a place in a source. ``context`` is the text around the ``passage`` that the entity
     is; a ``proof`` belongs to an assertion or inference, an ``outline`` to a source, ``triples`` to a graph.
     """
-
-    entity: EntityDescription
-    others: list[Term]
-    display: Display
-    name: Callable[[str], str]
-    language: Callable[[str], str | None]
-    words: Callable[[Term], str]
-    quote: Callable[[str, Evidence], list[Piece]]
-    passage_text: Callable[[SourceSpan], list[Piece]]
-    data: list[JsonObject]
-    proof: Proof | None
-    passage: Passage | None
-    context: list[Piece]
-    beside: Sequence[str | None]
-    outline: SourceOutline | None
-    triples: int | None
-
-
-def entity_page(dataset: PublishedDataset, texts: SourceTexts, extent: Extent, page: int) -> EntityPage:
-    """The page, counted from 1, about an entity that exists, with quotations from ``texts``."""
     iri, names, display = extent.iri, dataset.names, read_display(dataset)
     entity = describe_entity(dataset, display, extent, page)
     kinds = {names.compact(kind) for kind in entity.kinds}
@@ -58,28 +35,28 @@ def entity_page(dataset: PublishedDataset, texts: SourceTexts, extent: Extent, p
     called |= labels.of(dataset, proof.mentioned) if proof else Labels(names)
     called |= outline.labels if outline else Labels(names)
     documents = (schema_org_json_ld(entity, display, names), native_json_ld(entity, names))
-    return EntityPage(
-        entity=entity,
-        others=called.others(iri),
-        display=display,
-        name=called.text,
-        language=called.language,
-        words=format_literal,
-        quote=_quotation(dataset, texts, entity, proof, called),
-        passage_text=texts.passage,
-        data=[document for document in documents if document],
-        proof=proof,
-        passage=passage,
-        context=texts.context(passage.span) if passage else [],
-        beside=adjacent_passages(dataset, passage) if passage else (None, None),
-        outline=outline if outline and outline.items else None,
-        triples=_triple_count(dataset, iri) if "sd:Graph" in kinds else None,
-    )
+    return {
+        "entity": entity,
+        "others": called.others(iri),
+        "display": display,
+        "name": called.text,
+        "language": called.language,
+        "words": format_literal,
+        "quote": _quotation(dataset, texts, entity, proof, called),
+        "passage_text": texts.passage,
+        "data": [document for document in documents if document],
+        "proof": proof,
+        "passage": passage,
+        "context": texts.context(passage.span) if passage else [],
+        "beside": adjacent_passages(dataset, passage) if passage else (None, None),
+        "outline": outline if outline and outline.items else None,
+        "triples": _triple_count(dataset, iri) if "sd:Graph" in kinds else None,
+    }
 
 
 def _triple_count(dataset: PublishedDataset, graph: str) -> int:
     rows = dataset.select_bound(f"SELECT (COUNT(*) AS ?number) WHERE {{ GRAPH {iri_ref(graph)} {{ ?s ?p ?o }} }}")
-    return next((int(number.value) for (number,) in rows), 0)
+    return int(next(rows)[0].value)
 
 
 def _quotation(

@@ -83,7 +83,7 @@ def _page(extent: Extent, wanted: Document) -> Response:
     dataset = context.dataset
     return render_page(
         "entity.html",
-        **vars(entity_page(dataset, context.texts, extent, wanted.page)),
+        **entity_page(dataset, context.texts, extent, wanted.page),
         network=wanted.stem.removeprefix("/"),
         networks=NETWORK_FORMATS,
         is_node=LinkReader(dataset).is_node(extent.iri),
