@@ -68,8 +68,7 @@ def read_hierarchies(
 ) -> list[Tree]:
     """The trees in which an entity has its place, by the properties from a part to its whole.
 
-    ``statements`` are those about the entity. The properties are transitive, so that the statements name all wholes and
-    parts; the direct ones are found by leaving out the others.
+    They are transitive, so that the ``statements`` about it name all wholes and parts, and not only the direct ones.
     """
     trees = []
     for link in sorted({*display.terms("hierarchies")} & {statement.link for statement in statements}):

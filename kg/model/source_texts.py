@@ -62,20 +62,19 @@ def read_texts(dataset: PublishedDataset, files: Iterable[Path]) -> SourceTexts:
     """The texts in some files, identified by SHA-256; raises DataError for a file that matches no source."""
     rows = dataset.select_bound("SELECT ?hash ?source WHERE { ?source rdf:type ckg:Source ; ckg:sha256 ?hash }")
     sources = {digest.value: source.value for digest, source in rows}
-    texts = dict(_read(path, sources) for path in files)
+    texts = {}
+    for path in files:
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problem = Problem(str(path), "cannot be read as UTF-8 text.", "Name the text of a source.")
+            raise DataError(problem) from error
+        source = sources.get(hashlib.sha256(text.encode()).hexdigest())
+        if source is None:
+            remedy = "Supply the unchanged file from which the passages of a source were cut."
+            raise DataError(Problem(str(path), "does not match a source of the dataset.", remedy))
+        texts[source] = text
     return SourceTexts(texts, dataset.limits.page.context_characters)
-
-
-def _read(path: Path, sources: Mapping[str, str]) -> tuple[str, str]:
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(Problem(str(path), "cannot be read as UTF-8 text.", "Name the text of a source.")) from error
-    source = sources.get(hashlib.sha256(text.encode()).hexdigest())
-    if source is None:
-        remedy = "Supply the unchanged file from which the passages of a source were cut."
-        raise DataError(Problem(str(path), "does not match a source of the dataset.", remedy))
-    return source, text
 
 
 def _highlighted(text: str, words: Iterable[str]) -> list[Piece]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
+from kg.model import labels
+from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset, query_text
 from kg.model.display import Display, DisplayList, read_display
 from kg.model.evidence import EvidenceSummary, inverses
+from kg.model.labels import Labels
 from kg.namespaces import Namespaces
 
 _PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
@@ -26,9 +29,12 @@ class ChartFact:
 
 @dataclass(frozen=True)
 class ChartFacts:
-    """Statements by entity and property, of which the lists of the display data select some; ``gaps`` are IRIs."""
+    """What a query gives: statements by entity and property, IRIs of ``gaps``, and ``labels`` of all mentioned."""
 
+    query: str
+    labels: Labels
     display: Display
+    superclasses: Mapping[str, set[str]]
     inverses: Mapping[str, str]
     stated: Mapping[tuple[str, str], list[ChartFact]]
     gaps: Mapping[tuple[str, str], str]
@@ -45,6 +51,14 @@ class ChartFacts:
         """The classes of an entity."""
         rdf_type = f"{self.display.names.prefixes['rdf']}type"
         return {fact.value.value for fact in self.stated.get((entity, rdf_type), ())}
+
+    def kind(self, entity: str) -> str | None:
+        """The most specific class of an entity."""
+        return most_specific(self.classes(entity), self.superclasses)
+
+    def name(self, iri: str) -> str:
+        """The label of an entity, as it sorts."""
+        return self.labels.text(iri).casefold()
 
     def number(self, entity: str, numbers: DisplayList) -> int | None:
         """A number that is stated of an entity, the first of several."""
@@ -74,13 +88,6 @@ class ChartFacts:
         """All entities that statements are about, in the order of their IRIs."""
         return sorted({entity for entity, _ in self.stated})
 
-    def mentioned(self) -> set[str]:
-        """All IRIs that a chart of these statements may name."""
-        facts = [fact for facts in self.stated.values() for fact in facts]
-        values = {fact.value.value for fact in facts if fact.value.is_iri}
-        statuses = {fact.support.status for fact in facts if fact.support and fact.support.status}
-        return {iri for key in self.stated for iri in key} | values | statuses
-
 
 def chart_query(name: str, names: Namespaces) -> str:
     """The query behind a chart with the prefixes that it uses, so that it can be asked anywhere."""
@@ -89,9 +96,9 @@ def chart_query(name: str, names: Namespaces) -> str:
     return "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in sorted(used)) + text
 
 
-def read_facts(dataset: PublishedDataset, query: str) -> ChartFacts:
-    """The statements and gaps that a query gives in the columns thing, link, value, known, status and gap."""
-    display = read_display(dataset)
+def read_facts(dataset: PublishedDataset, chart: str) -> ChartFacts:
+    """The statements and gaps that the query of a chart gives: thing, link, value, known, status and gap."""
+    query, display = chart_query(chart, dataset.names), read_display(dataset)
     gaps: dict[tuple[str, str], str] = {}
     supports: dict[tuple[str, str, Term], EvidenceSummary | None] = {}
     for entity, link, value, node, status, gap in dataset.select(query):
@@ -101,8 +108,12 @@ def read_facts(dataset: PublishedDataset, query: str) -> ChartFacts:
             supports[key] = min(supports.get(key), support, key=display.certainty.rank)
         elif entity and link and gap:
             gaps.setdefault((entity.value, link.value), gap.value)
-    facts = (ChartFact(*statement, support) for statement, support in supports.items())
-    return ChartFacts(display, inverses(dataset), grouped(((fact.entity, fact.link), fact) for fact in facts), gaps)
+    facts = [ChartFact(*statement, support) for statement, support in supports.items()]
+    stated = grouped(((fact.entity, fact.link), fact) for fact in facts)
+    values = {fact.value.value for fact in facts if fact.value.is_iri}
+    statuses = {fact.support.status for fact in facts if fact.support and fact.support.status}
+    names = labels.of(dataset, {iri for key in stated for iri in key} | values | statuses)
+    return ChartFacts(query, names, display, superclasses(dataset), inverses(dataset), stated, gaps)
 
 
 def whole_number(text: str | None) -> int | None:

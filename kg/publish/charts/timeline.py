@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 
-from kg.model import labels
 from kg.model.chronology import in_order
-from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, ClassDisplay
 from kg.model.hierarchy import Children, first_parents, grow
 from kg.model.labels import Labels
 from kg.model.literal_format import format_literal
-from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, chart_query, read_facts
+from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, read_facts
 from kg.publish.charts.positions import Position, position_of
 
 # Where the display data have no lanes.
@@ -67,16 +65,14 @@ class Timeline:
 
 def read_timeline(dataset: PublishedDataset) -> Timeline:
     """The timeline of all events and messages of a dataset."""
-    query = chart_query("timeline", dataset.names)
-    facts = read_facts(dataset, query)
+    facts = read_facts(dataset, "timeline")
     positions = {entity: position_of(facts, entity) for entity in facts.entities()}
     lanes = _lanes(facts, positions)
-    classes = superclasses(dataset)
 
     def entry(entity: str, depth: int) -> TimelineEntry:
         return TimelineEntry(
             entity,
-            most_specific(facts.classes(entity), classes),
+            facts.kind(entity),
             lanes[entity],
             depth,
             positions[entity],
@@ -93,7 +89,7 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
         entries = (entry(entity, depth) for entity, depth in _nested(facts, positions, members))
         sections.append(TimelineSection(key, leading, tuple(entries)))
     used = sorted({*lanes.values()}, key=lambda lane: lane.order)
-    return Timeline(tuple(sections), tuple(used), labels.of(dataset, facts.mentioned()), query)
+    return Timeline(tuple(sections), tuple(used), facts.labels, facts.query)
 
 
 def _involved(facts: ChartFacts, positions: Mapping[str, Position], entity: str) -> list[ChartFact]:
