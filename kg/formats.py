@@ -107,8 +107,5 @@ def rdf_document_formats() -> tuple[Format, ...]:
 
 
 def by_name(name: str) -> Format:
-    """The format of a name.
-
-    Raises KeyError if there is none.
-    """
+    """The format of a name; raises KeyError if there is none."""
     return {form.name: form for form in FORMATS}[name]

@@ -1,9 +1,9 @@
-"""The endpoint: operations of the SPARQL Protocol, turned into jobs for the engine."""
+"""The endpoint: operations of the SPARQL Protocol and the Graph Store Protocol, turned into jobs for the engine."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.engine import jobs
@@ -15,7 +15,7 @@ from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.limits import Limits
 from kg.namespaces import Namespaces
-from kg.protocol.sparql import Content, Quads, Query, Update
+from kg.protocol.sparql import UPDATE, Content, Quads, Query, Update, decoded
 from kg.sparql.prologue import Prologue
 from kg.sparql.service_clause import inline_services
 from kg.sparql.terms import is_absolute_iri
@@ -142,11 +142,62 @@ class _Fetches:
         return self.fetcher, left
 
 
-def absolute_iri(text: str, where: str) -> str:
-    """An absolute IRI given by a client in the parameter ``where``.
+@dataclass(frozen=True)
+class Condition:
+    """What a change depends on (RFC 9110, 13.1): that the graph exists or does not, and the dataset's state."""
 
-    Raises RequestError with status 400 if it is not one.
+    exists: bool | None = None
+    version: str | None = None
+
+
+_ANYWAY = Condition()
+
+
+@dataclass(frozen=True)
+class GraphStore:
+    """The Graph Store of an endpoint (SPARQL 1.1 Graph Store HTTP Protocol); the default graph has the name None.
+
+    Every change raises RequestError: 412 if its condition does not hold, and what ``Engine.change`` raises.
     """
+
+    endpoint: Endpoint
+
+    def put(self, graph: str | None, documents: Sequence[jobs.RdfDocument], condition: Condition = _ANYWAY) -> bool:
+        """Replace the content of a graph (5.3); return whether the graph is new."""
+        return self._change(jobs.PutGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
+
+    def post(self, graph: str | None, documents: Sequence[jobs.RdfDocument], condition: Condition = _ANYWAY) -> bool:
+        """Add to the content of a graph (5.5); return whether the graph is new."""
+        return self._change(jobs.PostGraphJob(graph, condition.exists, documents, self._base(graph)), condition)
+
+    def delete(self, graph: str | None, condition: Condition = _ANYWAY) -> None:
+        """Remove a graph (5.4), or empty the default graph; raises RequestError (404) if there is no such graph."""
+        self._change(jobs.DeleteGraphJob(graph, condition.exists), condition)
+
+    def patch(self, graph: str | None, body: bytes, media_type: str, condition: Condition = _ANYWAY) -> None:
+        """Change a graph by a SPARQL update that sees nothing else, and takes it for the default graph (5.7).
+
+        Raises RequestError: 403 for LOAD and SERVICE, 404 if there is no such graph, 415 for anything but an update.
+        """
+        if media_type != UPDATE:
+            what = f"{media_type or 'Nothing'} is not a patch."
+            raise RequestError(415, Problem("Content-Type", what, f"Send {UPDATE}."))
+        text = SparqlText(decoded(body), "update")
+        if text.fetches:
+            raise refusal_to_fetch("LOAD or SERVICE in a patch")
+        update = jobs.PreparedUpdate(text.text, self.endpoint.names.prefixes, self._base(graph))
+        self._change(jobs.PatchGraphJob(graph, condition.exists, update), condition)
+
+    def _change(self, job: jobs.ChangeGraphJob, condition: Condition) -> bool:
+        return self.endpoint.engine.change(job, version=condition.version)
+
+    def _base(self, graph: str | None) -> str:
+        """What the relative IRIs of a graph are below: its own (4.2)."""
+        return graph or self.endpoint.names.base
+
+
+def absolute_iri(text: str, where: str) -> str:
+    """An absolute IRI given by a client in the parameter ``where``; raises RequestError (400) for anything else."""
     if not is_absolute_iri(text):
         what = f"{text!r} is not an absolute IRI."
         raise RequestError(400, Problem(where, what, "Give one like https://example.org/g."))

@@ -43,10 +43,7 @@ class FormatMarkers:
 
 
 class AnswerWriter:
-    """A file for the engine's serializers to write to.
-
-    ``encoding`` is one of identity, gzip and zstd (RFC 9110, 8.4.1; RFC 8878).
-    """
+    """A file for the engine's serializers; ``encoding`` is identity, gzip or zstd (RFC 9110, 8.4.1; RFC 8878)."""
 
     def __init__(self, encoding: str, limits: EvaluationLimits, markers: FormatMarkers) -> None:
         self.encoding = encoding

@@ -74,10 +74,7 @@ class Engine:
     def evaluate(
         self, job: jobs.EvaluateJob, seconds: float | None = None, is_gone: IsGone | None = None
     ) -> WrittenAnswer:
-        """The answer to a query as bytes.
-
-        Raises UnacceptableError if the job names no format for its kind, and what ``run`` raises.
-        """
+        """The answer as bytes; raises what ``run`` raises, UnacceptableError if the job has no format for its kind."""
         answer, version = self._run(job, seconds, is_gone)
         if (form := job.formats.get(answer.kind)) is None:
             raise UnacceptableError(answer.kind)

@@ -31,10 +31,7 @@ _Message = TypeVar("_Message")
 
 
 def send(channel: socket.socket, message: object) -> None:
-    """Send a message over a stream socket of the Unix domain, and close the file in it.
-
-    Raises OSError if the other end is closed.
-    """
+    """Send a message over a Unix socket, and close the file in it; raises OSError if the other end is closed."""
     payloads: list[bytes] = []
     files: list[FileIO | socket.socket] = []
     try:

@@ -203,10 +203,7 @@ WriterJob = OpenStoreJob | ApplyUpdateJob | ChangeGraphJob
 
 @dataclass(frozen=True)
 class LoadDatasetJob(Job[str]):
-    """Load a dataset into memory, if one is given; the result is the name of its state.
-
-    The limits are those of the processes that are forked later.
-    """
+    """Load a dataset, if one is given, and return the name of its state; the limits are those of later processes."""
 
     dataset: Path | None
     limits: EvaluationLimits

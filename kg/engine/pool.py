@@ -80,10 +80,7 @@ class Pool:
         return reply.result(job)
 
     def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
-        """Send a request to a worker and wait for its reply.
-
-        Raises RequestError as ``run`` does; the worker has ended then.
-        """
+        """The reply of a worker to a request; raises RequestError as ``run`` does, and the worker has ended then."""
         try:
             with suppress(OSError):
                 ipc.send(worker.channel, request)

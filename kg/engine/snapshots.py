@@ -36,10 +36,7 @@ class Snapshots:
         self._failure: KgError | None = None
 
     def start(self) -> None:
-        """Open the store or, while another server has it, the snapshots of that server.
-
-        Raises DatasetError if neither is possible.
-        """
+        """Open the store or the snapshots of another server that has it; raises DatasetError if neither is possible."""
         try:
             self._snapshots.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -52,11 +52,7 @@ class JobProcess(ABC):
 
 
 class Worker(JobProcess):
-    """Evaluates jobs.
-
-    ``store`` is the dataset in memory, shared with the process that forked this one; None where each request names a
-    snapshot.
-    """
+    """Evaluates jobs on a ``store`` in memory; it is None where each request names a snapshot."""
 
     def __init__(
         self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits, store: Store | None

@@ -25,10 +25,7 @@ class Tokens:
 
     @classmethod
     def read(cls, path: Path | None) -> Tokens:
-        """The tokens of a file; none without a file.
-
-        Raises DataError if the file cannot be read, with the number of the line that is wrong.
-        """
+        """The tokens of a file, if there is one; raises DataError with the line that cannot be read."""
         if path is None:
             return cls({})
         try:

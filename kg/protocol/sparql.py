@@ -155,10 +155,7 @@ def _seconds(values: MultiDict[str, str]) -> float | None:
 
 
 def decoded(body: bytes) -> str:
-    """A body as text.
-
-    Raises RequestError with status 400 if it is not encoded as UTF-8.
-    """
+    """A body as text; raises RequestError (400) if it is not encoded as UTF-8."""
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -86,9 +86,16 @@ def _endpoint(query: SparqlText, following: list[Token], prologue: Prologue) -> 
 
 
 def _refuse_ambiguity(query: SparqlText) -> None:
-    if (token := _ambiguous(query.tokens)) is not None:
-        what = f"can be read in two ways, as a call of a service or not: {token.text[:40]!r}."
-        raise query.refusal(token.start, what, "Put spaces around SERVICE, SILENT and <, or write the whole IRI.")
+    """Refuse what the engine may read as a call of a service, or as a comparison before a hidden one."""
+    opened: list[str] = []
+    for at, token in query.tokens.of("bracket", "word", "name", "iri"):
+        if token.kind != "bracket" and _is_ambiguous(query.tokens, at, opened[-1:]):
+            what = f"can be read in two ways, as a call of a service or not: {token.text[:40]!r}."
+            raise query.refusal(token.start, what, "Put spaces around SERVICE, SILENT and <, or write the whole IRI.")
+        if token.kind == "bracket" and token.text in "([{":
+            opened.append(token.text)
+        elif token.kind == "bracket" and opened:
+            opened.pop()
     if _calls_in(query.tokens) != _calls_in(query.unescaped.tokens):
         what = "hides a SERVICE behind codepoint escapes."
         raise RequestError(400, Problem("query", what, "Write the characters themselves."))
@@ -96,20 +103,6 @@ def _refuse_ambiguity(query: SparqlText) -> None:
 
 def _calls_in(stream: TokenStream) -> int:
     return sum(token.is_keyword("SERVICE") for _, token in stream.of("word"))
-
-
-def _ambiguous(stream: TokenStream) -> Token | None:
-    """The first token that the engine may read as a call of a service, or as a comparison before a hidden one."""
-    opened: list[str] = []
-    for at, token in stream.of("bracket", "word", "name", "iri"):
-        if token.kind != "bracket":
-            if _is_ambiguous(stream, at, opened[-1:]):
-                return token
-        elif token.text in "([{":
-            opened.append(token.text)
-        elif opened:
-            opened.pop()
-    return None
 
 
 def _is_ambiguous(stream: TokenStream, at: int, within: list[str]) -> bool:
@@ -159,18 +152,14 @@ def _term(term: dict[str, Any], number: int, depth: int) -> str:
     if kind == "bnode":
         return f"<urn:bnode:{number}:{quote(value, safe='')}>"
     if kind == "triple" and depth > 0:
-        return _triple(value, number, depth - 1)
+        # Only its object may be a literal or a triple term again (RDF 1.2 Concepts, 3.1).
+        if value["subject"]["type"] not in {"uri", "bnode"} or value["predicate"]["type"] != "uri":
+            raise ValueError(value)
+        parts = (_term(value[part], number, depth - 1) for part in ("subject", "predicate", "object"))
+        return f"<<( {' '.join(parts)} )>>"
     if kind in {"literal", "typed-literal"}:
         return f"{string(value)}{_annotation(term)}"
     raise ValueError(kind)
-
-
-def _triple(triple: dict[str, Any], number: int, depth: int) -> str:
-    """A triple term (RDF 1.2 Concepts, 3.1): only its object may be a literal or a triple term again."""
-    if triple["subject"]["type"] not in {"uri", "bnode"} or triple["predicate"]["type"] != "uri":
-        raise ValueError(triple)
-    parts = (_term(triple[part], number, depth) for part in ("subject", "predicate", "object"))
-    return f"<<( {' '.join(parts)} )>>"
 
 
 def _annotation(literal: dict[str, Any]) -> str:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.endpoint.endpoint import Endpoint
-from kg.endpoint.graph_store import Condition, GraphStore
+from kg.endpoint.endpoint import Condition, Endpoint, GraphStore
 from kg.engine.engine import Engine
 from kg.engine.jobs import RdfDocument
 from kg.errors import EvaluationError, QueryError, RequestError

@@ -179,10 +179,7 @@ def _quad(triple: ox.Triple, name: _GraphName) -> ox.Quad:
 
 
 def _graph_name(graph: str | None) -> _GraphName:
-    """The engine's name of a graph; None is the default graph.
-
-    Raises RequestError with status 400 for what is not an IRI.
-    """
+    """The engine's name of a graph, None for the default graph; raises RequestError (400) for what is not an IRI."""
     try:
         return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
     except ValueError as error:

@@ -4,8 +4,7 @@ from uuid import uuid4
 
 from flask import Response, request, url_for
 
-from kg.endpoint.endpoint import absolute_iri
-from kg.endpoint.graph_store import Condition, GraphStore
+from kg.endpoint.endpoint import Condition, GraphStore, absolute_iri
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
