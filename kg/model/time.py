@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.engine.answer import Term
-from kg.model.literal_format import format_literal
+from kg.model.labels import format_literal
 
 # Sorts after every continuation of a date: 2026-02~ comes after all days of that month.
 LATEST = "~"

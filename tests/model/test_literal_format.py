@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.engine.answer import Term
-from kg.model.literal_format import format_literal, is_date
+from kg.model.labels import format_literal, is_date
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

@@ -7,7 +7,7 @@ from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.classes import ListedClass, most_specific, superclasses
 from kg.model.dataset import PublishedDataset, filled_query
-from kg.model.literal_format import format_literal, is_date
+from kg.model.labels import format_literal, is_date
 from kg.model.triples import Triples, iri
 
 

@@ -9,8 +9,7 @@ from kg.model.chronology import in_order
 from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, ClassDisplay
 from kg.model.hierarchy import Children, first_parents, grow
-from kg.model.labels import Labels
-from kg.model.literal_format import format_literal
+from kg.model.labels import Labels, format_literal
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, read_facts
 from kg.publish.charts.positions import Position, position_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.model.display import ClassDisplay
-from kg.model.literal_format import format_literal
+from kg.model.labels import format_literal
 from kg.publish.charts.timeline import Timeline, TimelineSection
 
 # In pixels, which are the units of the drawing too, so that its text is as large as that around it: the height of the

@@ -6,8 +6,7 @@ from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import read_display
 from kg.model.evidence import EVIDENCE_CLASSES, Evidence
-from kg.model.labels import Labels
-from kg.model.literal_format import format_literal
+from kg.model.labels import Labels, format_literal
 from kg.model.passages import PASSAGE, SOURCE, adjacent_passages, read_passages
 from kg.model.proof import Proof, prove_node
 from kg.model.source_texts import Piece, SourceTexts

@@ -3,7 +3,7 @@
 from flask import Response, render_template
 
 from kg.formats import by_name
-from kg.model.literal_format import format_literal
+from kg.model.labels import format_literal
 from kg.publish.charts.bar_chart import draw_bars
 from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_table, read_delegates
 from kg.publish.charts.organs import read_organs
