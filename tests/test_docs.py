@@ -192,6 +192,10 @@ def test_every_option_has_help(command: str) -> None:
     ] == []  # type: ignore[attr-defined]
 
 
+def test_the_pages_are_found() -> None:
+    assert {"contributors.md", "curators.md", "data-users.md", "operators.md"} <= {page.name for page in PAGES}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_to_a_file_resolves(page) -> None:  # type: ignore[no-untyped-def]
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from kg.sparql.text import SparqlText
 from tests.conftest import NAMES, ROOT
 
 LIMITS = QueryLimits()
+QUESTIONS = sorted((ROOT / "queries").rglob("*.rq"))
 
 
 def guarded(text: str, limits: QueryLimits = LIMITS, *, update: bool = False) -> None:
@@ -91,7 +92,11 @@ def test_a_closing_bracket_too_many_gives_no_credit() -> None:
         guarded("}" * 1000 + "{" * 200)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda path: path.stem)
+def test_the_questions_are_found() -> None:
+    assert len(QUESTIONS) >= 100
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
 def test_the_questions_pass(path: Path) -> None:
     assert passes(NAMES.rebase(path.read_text(encoding="utf-8")))
 
