@@ -36,18 +36,18 @@ class DatasetDescription:
 
 def describe_dataset(dataset: PublishedDataset, version: str, released: str | None = None) -> DatasetDescription:
     """What a dataset states about its base IRI; ``version`` and ``released`` come from the folder of releases."""
-    base = iri_ref(dataset.names.base)
+    query = f"SELECT ?property ?value WHERE {{ {iri_ref(dataset.names.base)} ?property ?value }} ORDER BY ?value"
+    stated = [(dataset.names.compact(name.value), value.value) for name, value in dataset.select_bound(query)]
 
-    def first(path: str) -> str | None:
-        rows = dataset.select_bound(f"SELECT ?value WHERE {{ {base} {path} ?value }} ORDER BY ?value LIMIT 1")
-        return next((value.value for (value,) in rows), None)
+    def first(*properties: str) -> str | None:
+        return next((value for name, value in stated if name in properties), None)
 
     rows = dataset.select_bound(filled_query(__package__, "creators", dataset.names))
     creators = [creator.value for (creator,) in rows]
     names = labels.of(dataset, creators)
     return DatasetDescription(
         dataset.names.base,
-        first("dcterms:title|rdfs:label") or "Knowledge graph",
+        first("dcterms:title", "rdfs:label") or "Knowledge graph",
         first("dcterms:description") or "",
         first("dcterms:license"),
         tuple(names.text(creator) for creator in creators),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.model import labels
-from kg.model.dataset import PublishedDataset, filled_query
+from kg.model.dataset import PublishedDataset, filled_query, memoized
 from kg.model.display import read_display
 
 
@@ -58,6 +58,7 @@ class Statistics:
     linksets: list[Linkset]
 
 
+@memoized
 def statistics(dataset: PublishedDataset) -> Statistics:
     """The statistics of a dataset; the time grows with its triples, about a second for a million."""
     triples, subjects, objects, _ = (int(value) for value in _rows(dataset, "totals")[0])
@@ -69,6 +70,7 @@ def statistics(dataset: PublishedDataset) -> Statistics:
     return Statistics(triples, subjects, objects, classes, properties, linksets)
 
 
+@memoized
 def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
     """The sources of the statements, the one with most passages first."""
     rows = _rows(dataset, "sources")
@@ -77,6 +79,7 @@ def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
     return sorted(counts, key=lambda count: (-count.passages, count.name))
 
 
+@memoized
 def entity_counts(dataset: PublishedDataset) -> list[TermCount]:
     """The number of entities of each class that the home page names, in the order of the display data."""
     shapes = {iri: shape for shape in read_display(dataset).group("counts") for iri in shape.classes}
