@@ -27,7 +27,7 @@ SAMPLES = {
     "message": "/id/message/ccp-central-committee.html",
     "gap": "/id/gap/achievements-in-the-report.html",
     "statistic": "/id/statistic/change-wpk-7-to-wpk-9-women.html",
-    "assertion": "/id/assertion/00146c6f7184e87a.html",
+    "assertion": "/id/assertion/00771bd2f3df492a.html",
     "inference": "/id/inference/0031e9702f7681ea.html",
     "rule": "/id/rule/chain-concernsEvent-partOf-to-concernsEvent.html",
     "source": "/source/9th-congress.html",

@@ -1,8 +1,8 @@
 """A crawler's view: every IRI of the project's dataset is answered, and no link is dead.
 
-Every IRI is requested. Documents of one kind differ in nothing but their values, and the work grows with their number:
-the first entity of each kind is requested in every format, the others as a page and in one other format, in rotation,
-and the thousands of assertions and inferences in one format each.
+Every IRI is requested and redirects to its document. Documents of one kind differ in nothing but their values, and the
+work grows with their number: the first entity of each kind is requested in every format, the others as a page and in
+one other format, in rotation, and of the thousands of assertions and inferences every fourth in one format.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from http.client import HTTPConnection
-from itertools import cycle
+from itertools import chain, cycle
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -49,10 +49,11 @@ def examples(every: list[str]) -> set[str]:
 
 def documents(every: list[str]) -> list[tuple[str, str, str]]:
     """The documents to request: the IRI, the path and the suffix of each."""
-    suffixes, rdf_suffixes = cycle(SUFFIXES), cycle(RDF_SUFFIXES)
+    evidence = cycle(chain.from_iterable([[suffix], [], [], []] for suffix in SUFFIXES))
+    rdf_suffixes = cycle(RDF_SUFFIXES)
     examined, chosen = examples(every), []
     for iri, path in entities(every):
-        rotated = [next(suffixes)] if path.startswith(EVIDENCE) else [HTML, next(rdf_suffixes)]
+        rotated = next(evidence) if path.startswith(EVIDENCE) else [HTML, next(rdf_suffixes)]
         chosen += [(iri, path, suffix) for suffix in (SUFFIXES if path in examined else rotated)]
     return chosen
 
@@ -69,8 +70,8 @@ def visitor(client: FlaskClient, every: list[str]) -> Visitor:
 def test_there_are_many_entities_to_crawl(every: list[str]) -> None:
     suffixes = Counter(suffix for _, path, suffix in documents(every) if path.startswith(EVIDENCE))
     assert len(entities(every)) > 4000
-    assert len(documents(every)) > 5000
-    assert min(suffixes[suffix] for suffix in SUFFIXES) > 500
+    assert len(documents(every)) > 2000
+    assert min(suffixes[suffix] for suffix in SUFFIXES) > 100
 
 
 def test_every_entity_has_documents(visitor: Visitor, every: list[str]) -> None:
