@@ -32,16 +32,20 @@ class Settings:
     host: str = _setting("127.0.0.1", "The address to listen on.", str)
     port: int = _setting(8000, "The port to listen on.", int, 1)
     store: Path | None = _setting(
-        None, "The folder of a store on disk to serve instead of the dataset, with which a new store begins.", Path
+        None, "Folder of an on-disk store to serve; a new store starts with the dataset.", Path
     )
-    writable: bool = _setting(False, "Take updates, from holders of a token with the scope write; needs a store.", bool)
+    writable: bool = _setting(
+        False, "Accept updates from holders of a token with the scope write; requires --store.", bool
+    )
     tokens: Path | None = _setting(None, "The file of the tokens, made by kg token.", Path)
     private: bool = _setting(False, "Answer only holders of a token with the scope read.", bool)
     timeout: float = _setting(_LIMITS.evaluation.seconds, "Seconds until an evaluation is stopped.", float, 0.1)
     memory: int = _setting(_LIMITS.evaluation.memory_mb, "MB of memory that an evaluation may use.", int, 16)
     answer: int = _setting(_LIMITS.evaluation.answer_mb, "MB of an answer before compression.", int, 1)
     spool: Path | None = _setting(
-        _LIMITS.evaluation.spool, "The folder for large answers that wait to be sent; else the system's own.", Path
+        _LIMITS.evaluation.spool,
+        "The folder for large answers that wait to be sent; else in the system's.",
+        Path,
     )
     workers: int = _setting(_LIMITS.pool.workers, "Evaluations at a time; more get 503.", int, 1)
     per_client: int = _setting(
@@ -66,12 +70,12 @@ class Settings:
                 what = f"{value} is {'too small' if value < least else 'not a valid number'}."
                 raise DataError(Problem(flag(setting), what, f"Give {least} or more."))
         if self.writable and self.store is None:
-            what = "There is nothing on disk to write to."
+            what = "It requires a store."
             raise DataError(Problem("--writable", what, "Name a folder with --store."))
         if (self.writable or self.private) and self.tokens is None:
             where = "--writable" if self.writable else "--private"
-            remedy = "Make tokens with kg token, and name their file with --tokens."
-            raise DataError(Problem(where, "Nobody would have access.", remedy))
+            remedy = "Create tokens with kg token, and name their file with --tokens."
+            raise DataError(Problem(where, "No tokens are configured.", remedy))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -1,4 +1,4 @@
-"""What can go wrong, said for people: what is wrong, where, and what to do about it."""
+"""The errors of the package: where the problem is, what it is, and what to do about it."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong.
+    """A single problem.
 
     ``where`` is a file with its line, an IRI or a position in a query; ``remedy`` is an instruction. ``line`` and
     ``column``, counted from 1, and ``excerpt``, the line itself, tell programs where a text cannot be parsed.
@@ -62,7 +62,7 @@ class EvaluationError(QueryError):
 class RequestError(KgError):
     """A request does not follow the protocol, asks for what is not there, or passes a limit.
 
-    ``status`` is the HTTP status code that tells the client so; ``retry_after``, in seconds, when to come back.
+    ``status`` is the HTTP status of the response; ``retry_after``, in seconds, when to come back.
     """
 
     def __init__(self, status: int, problem: Problem, retry_after: int | None = None) -> None:

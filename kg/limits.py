@@ -34,7 +34,9 @@ class EvaluationLimits:
     seconds: float = _limit(30.0, "Seconds until an evaluation is stopped.", "504")
     memory_mb: int = _limit(768, "Megabytes by which a worker's address space may grow.", "507")
     answer_mb: int = _limit(512, "Megabytes of an answer before compression.", "507")
-    spool: Path | None = _limit(None, "The folder for answers too large for memory; else the system's own.")
+    spool: Path | None = _limit(
+        None, "The folder for answers too large for memory; else the system's folder for temporary files."
+    )
     answer_in_memory: int = _limit(1 << 20, "Bytes of an answer that are kept in memory rather than in a file.")
     compressed_from: int = _limit(1024, "Bytes from which an answer is compressed.")
     growth_mb: int = _limit(64, "Megabytes by which a worker may grow before it is replaced.", "replaced")
@@ -49,7 +51,7 @@ class PoolLimits:
     yield_seconds: float = _limit(0.05, "Seconds after which an evaluation yields the processor to shorter ones.")
     poll_seconds: float = _limit(0.25, "Seconds between checks whether the client is still connected.")
     express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")
-    express_seconds: float = _limit(0.5, "Seconds that a query may take in one of those.", "503")
+    express_seconds: float = _limit(0.5, "Seconds that a query may take in such a worker.", "503")
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class RequestLimits:
     send_seconds: float = _limit(600.0, "Seconds for a large answer to be sent.", "disconnected")
     release_seconds: float = _limit(5.0, "Seconds between checks for large answers whose clients have left.")
     connections: int = _limit(4096, "Open connections.", "new connections wait")
-    spare_threads: int = _limit(112, "Threads besides one for each worker.")
+    spare_threads: int = _limit(112, "Threads in addition to one for each worker.")
     stop_seconds: int = _limit(30, "Seconds for the server to stop.")
 
 
@@ -99,7 +101,7 @@ class CacheLimits:
 
     megabytes: int = _limit(64, "Megabytes of cached responses.")
     body_bytes: int = _limit(1 << 20, "Bytes of a request body that is part of a cache key.")
-    overhead_bytes: int = _limit(2048, "Bytes counted for each response besides its body.")
+    overhead_bytes: int = _limit(2048, "Bytes counted for each response in addition to its body.")
     wait_seconds: float = _limit(60.0, "Seconds that a request waits for an identical one.")
     attempts: int = _limit(3, "Times that a request waits for an identical one before it is evaluated itself.")
     values: int = _limit(1024, "Values memoized for one state of the dataset.")

@@ -103,10 +103,10 @@ def test_a_time_limit_is_a_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"writable": True}, "--writable: There is nothing on disk .* --store"),
-        ({"writable": True, "store": Path("s")}, "--writable: Nobody would have access. .* --tokens"),
-        ({"private": True}, "--private: Nobody would have access. .* kg token"),
-        ({"writable": True, "tokens": Path("t")}, "--writable: There is nothing on disk"),
+        ({"writable": True}, "--writable: It requires a store .* --store"),
+        ({"writable": True, "store": Path("s")}, "--writable: No tokens are configured. .* --tokens"),
+        ({"private": True}, "--private: No tokens are configured. .* kg token"),
+        ({"writable": True, "tokens": Path("t")}, "--writable: It requires a store"),
     ],
 )
 def test_settings_that_make_no_sense_together_are_refused(given: dict[str, Any], words: str) -> None:

@@ -94,7 +94,7 @@ def formats_table() -> list[str]:
         f"| {', '.join(word for kind, word in KINDS_OF_ANSWER.items() if kind in form.carries)} |"
         for form in answer_formats()
     )
-    return ["| name | media type | also asked for as | answers to |", "|---|---|---|---|", *rows]
+    return ["| name | media type | aliases | answers to |", "|---|---|---|---|", *rows]
 
 
 def dumps_table() -> list[str]:

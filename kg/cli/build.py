@@ -81,7 +81,7 @@ def _input_outcomes(
     ontology, assertions, names = inputs.ontology, inputs.assertions, inputs.ontology.namespaces
     recorded = dataset.read_text(encoding="utf-8").splitlines()
     is_current = without_build(recorded, names) == without_build(result.lines, names)
-    what, remedy = "differs from what the files build now.", "Run kg build with the same --data and --base."
+    what, remedy = "is out of date with its input files.", "Run kg build with the same --data and --base."
     problems = [] if is_current else [Problem(str(dataset), what, remedy)]
     yield f"dataset: {len(result.lines)} quads, as built from the files", problems
     lines, problems = evidence_report(inputs, files)
@@ -111,7 +111,9 @@ def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[_Outcom
     yield f"checks: {len(checks)} queries that must return nothing", problems
     questions = read_questions(folder, names)
     problems = [
-        Problem(str(question.path), f"has another answer: {differs}.", "Correct the data, or the expected answer.")
+        Problem(
+            str(question.path), f"returns a different answer: {differs}.", "Correct the data, or the expected answer."
+        )
         for question in questions
         if (differs := deviation(question, dataset))
     ]

@@ -79,7 +79,7 @@ def evidence_report(inputs: BuildInputs, files: tuple[Path, ...]) -> tuple[list[
         wrong = {problem.where for problem in differences if problem.where.startswith(f"{source.key}/")}
         total = max(len(source.passages), 1)
         verified[source.key] = f"{100 * (total - len(wrong)) / total:.0f} % of {total}"
-    table = [["source", "passages verified", "accounted for", "state facts", "excused", "citations"]]
+    table = [["source", "passages verified", "covered", "with facts", "with a reason", "citations"]]
     for report in coverage(inputs):
         source, counts = report.source, (report.cited, report.excused, report.citations)
         share = 100 * (report.cited + report.excused) / max(len(source.passages), 1)

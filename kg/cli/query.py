@@ -137,9 +137,9 @@ def export_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     The network is that of the whole dataset, of the surroundings of an entity, or of the triples of a query.
     """
     if thing and query:
-        raise KgError(Problem("export", "--thing and --query exclude each other.", "Give one of them."))
+        raise KgError(Problem("export", "--thing and --query cannot be combined.", "Give one of them."))
     if depth and not thing:
-        what = "It counts the links from an entity."
+        what = "It requires --thing."
         raise KgError(Problem("--depth", what, "Give --thing too, or omit --depth."))
     published = open_dataset(dataset)
     if query:

@@ -26,7 +26,7 @@ from kg.static_site.static_site import write_static_site
 def dump_command(folder: Path, dataset: Path, releases: Path) -> None:
     """Write the dataset in every download format.
 
-    The folder OUT has the dumps and their checksums; earlier dumps in it are replaced.
+    OUT receives the dumps and their checksums; earlier dumps in it are replaced.
     """
     report = progress()
     built = DatasetFile.read(dataset)
@@ -63,7 +63,7 @@ def diff_command(before: Path, after: Path, patch: bool) -> None:
 def release_command(version: str, summary: str, since: Path | None, dataset: Path, releases: Path) -> None:
     """Record a release of the dataset.
 
-    The release VERSION is dated today, and has a patch from the previous release.
+    The release VERSION is dated today and includes a patch from the previous release.
     """
     earlier = read_releases(releases)
     _require_later(version, earlier)
@@ -90,7 +90,7 @@ def release_command(version: str, summary: str, since: Path | None, dataset: Pat
 def site_command(out: Path, **settings: Any) -> None:
     """Write the whole site as files.
 
-    The folder OUT has every page and every document in each of its formats, for a web server that runs no programs, and
+    OUT receives every page and every document in each of its formats, for a web server that runs no programs, and
     the rules by which nginx and Apache resolve IRIs. If OUT is from an earlier run, it is replaced completely.
     """
     report = progress()

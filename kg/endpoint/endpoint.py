@@ -180,7 +180,7 @@ class GraphStore:
         Raises RequestError: 403 for LOAD and SERVICE, 404 if there is no such graph, 415 for anything but an update.
         """
         if media_type != UPDATE:
-            what = f"{media_type or 'Nothing'} is not a patch."
+            what = f"{media_type} is not a supported patch format." if media_type else "The content type is missing."
             raise RequestError(415, Problem("Content-Type", what, f"Send {UPDATE}."))
         text = SparqlText(decoded(body), "update")
         if text.fetches:

@@ -72,7 +72,7 @@ class AnswerWriter:
         self._written += len(data)
         if self._written > self._limits.answer_mb << 20:
             what = f"The answer is larger than {self._limits.answer_mb} MB, the limit."
-            raise RequestError(507, Problem("query", what, "Ask for less at a time, with LIMIT and OFFSET."))
+            raise RequestError(507, Problem("query", what, "Request less at a time, with LIMIT and OFFSET."))
         if self._markers.forbidden and self._markers.forbidden.search(data):
             raise unwritable("The answer holds a character or a property that XML cannot carry.")
         self._count(data)
@@ -113,7 +113,7 @@ class AnswerWriter:
                 view = view[self._file.write(view) :]
         except OSError as error:
             what = "The server has no space for so large an answer at the moment."
-            remedy = "Ask for less, or try again in a minute."
+            remedy = "Request less, or try again in a minute."
             raise RequestError(503, Problem("server", what, remedy), retry_after=60) from error
         self._memory.clear()
 
@@ -131,4 +131,4 @@ class AnswerWriter:
 
 def unwritable(what: str) -> RequestError:
     """The error for an answer that the format asked for cannot hold."""
-    return RequestError(406, Problem("format", what, "Ask for another format, such as N-Triples, Turtle or JSON."))
+    return RequestError(406, Problem("format", what, "Request another format, such as N-Triples, Turtle or JSON."))

@@ -95,7 +95,7 @@ class Fetch(NamedTuple):
 
 
 def is_allowed(text: str, host: str, listed: Sequence[str]) -> bool:
-    """Whether an address is public, or the operator lists that very address, or ``localhost``."""
+    """Whether an address is public, or the operator lists that exact address, or ``localhost``."""
     address: IPv4Address | IPv6Address = ip_address(text)
     if isinstance(address, IPv6Address) and address in _TRANSLATED:
         address = IPv4Address(int(address) & 0xFFFFFFFF)

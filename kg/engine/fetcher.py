@@ -49,7 +49,7 @@ class Fetcher:
     """Fetches from ``hosts`` only, each ``host`` or ``host:port``; without a port the ports 80 and 443 are allowed.
 
     An address that is not public (private, loopback, link-local and the like) is connected to only if the operator
-    lists that very address, or ``localhost``. An invalid entry allows nothing. Redirects are not followed, and proxies
+    lists that exact address, or ``localhost``. An invalid entry allows nothing. Redirects are not followed, and proxies
     of the environment not used.
     """
 
@@ -88,7 +88,7 @@ class Fetcher:
             what += ", a redirect, which is not followed"
         remedy = "Try again later, ask it for less, or leave it out."
         if response.failure == "address":
-            remedy = f"The operator can allow that very address with --service ADDRESS:{port}."
+            remedy = f"The operator can allow that exact address with --service ADDRESS:{port}."
         raise RequestError(status, Problem(_name(scheme, host, port), f"{what}.", remedy))
 
     def _split(self, iri: str) -> tuple[str, str, int, str]:
@@ -97,7 +97,7 @@ class Fetcher:
         authority = _authority(url[2]) if url else None
         if not url or not authority:
             remedy = "Name a host by http or https, in ASCII, without a user."
-            raise RequestError(403, Problem(repr(iri), "is not fetched.", remedy))
+            raise RequestError(403, Problem(repr(iri), "cannot be fetched.", remedy))
         scheme, host, port = url[1].lower(), authority[0], authority[1] or _DEFAULT_PORTS[url[1].lower()]
         if self._allows(host, port):
             path = quote(url[3], safe="/?:@!$&'()*+,;=%-._~[]")

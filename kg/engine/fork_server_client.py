@@ -67,7 +67,7 @@ class ForkServerClient:
             if reply is not None:
                 return reply.result(job)
             self._forget()
-        raise DatasetError(Problem("fork server", "It ends as soon as it is started.", "Restart the server."))
+        raise DatasetError(Problem("fork server", "The fork server exits as soon as it starts.", "Restart the server."))
 
     def _ensure(self) -> socket.socket:
         """The socket to the fork server, which is started if there is none, and has loaded the dataset."""
@@ -80,7 +80,9 @@ class ForkServerClient:
             reply = _reply(self._control, self._job)
             if reply is None:
                 where = str(self._job.dataset)
-                raise DatasetError(Problem(where, "The process that loads it ended.", "See its messages."))
+                raise DatasetError(
+                    Problem(where, "The process that loads the dataset ended.", "See the log of the server.")
+                )
             self.version = reply.result(self._job)
         except BaseException:
             self._forget()

@@ -29,7 +29,7 @@ class JobRequest:
 
 @dataclass(frozen=True)
 class JobReply:
-    """The result of a job or the error that ended it; a worker that has ``grown`` much is better replaced."""
+    """The result of a job or the error that ended it; a worker that has ``grown`` much should be replaced."""
 
     outcome: object
     grown: bool = False

@@ -58,7 +58,7 @@ class Pool:
     def run(
         self, job: Job[Result], snapshot: Path | None, seconds: float | None = None, is_gone: IsGone | None = None
     ) -> Result:
-        """Have a worker do a job within the limits, or within fewer seconds.
+        """Run a job on a worker within the limits, or within fewer seconds.
 
         ``is_gone`` returns whether the client has closed its connection. Raises RequestError: 503 if all workers stay
         busy, 504, 507 or 500 if the worker met a limit, 499 if the client left; and the KgError that ended the job.
@@ -175,9 +175,7 @@ def _readable(channel: socket.socket) -> select.poll:
 def too_slow(seconds: float) -> RequestError:
     """The error for an evaluation that passed its deadline."""
     what = f"The evaluation was stopped after {seconds:g} s, the time limit."
-    remedy = (
-        "Ask for less: a LIMIT, more terms bound, no patterns without a common variable; send fewer changes at a time."
-    )
+    remedy = "Add a LIMIT, bind more terms, avoid patterns that share no variable; split a large update."
     return RequestError(504, Problem("query", what, remedy))
 
 
@@ -188,10 +186,12 @@ def _worker_ended(status: int, seconds: float, memory_mb: int) -> RequestError:
         return too_slow(seconds)
     if number == signal.SIGSEGV:
         what = "It is nested too deeply or too long for the parser."
-        return RequestError(400, Problem("query", what, "Nest it less, or split it into several queries."))
+        return RequestError(400, Problem("query", what, "Reduce the nesting, or split it into several queries."))
     if number == signal.SIGABRT:
         what = f"The evaluation needed more than {memory_mb} MB of memory, the limit."
-        return RequestError(507, Problem("query", what, "Ask for less: add a LIMIT, or order and group fewer rows."))
+        return RequestError(
+            507, Problem("query", what, "Reduce the result: add a LIMIT, or order and group fewer rows.")
+        )
     _LOG.error("a worker ended with the wait status %d", status)
     what = "The evaluation ended without an answer; the server has logged the failure."
     return RequestError(500, Problem("query", what, "Rewrite the query, or try again later."))

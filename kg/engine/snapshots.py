@@ -78,10 +78,12 @@ class Snapshots:
         RequestError for what meets a limit, must wait too long, or was meant for another state (412).
         """
         if not self._writing.acquire(timeout=seconds):
-            raise RequestError(503, Problem("server", "Another update takes long.", "Try again."), retry_after=5)
+            raise RequestError(503, Problem("server", "Another update is still running.", "Try again."), retry_after=5)
         try:
             if version not in (None, self.version):
-                raise RequestError(412, Problem("If-Match", "The data have changed since.", "Read them again."))
+                raise RequestError(
+                    412, Problem("If-Match", "The data have changed since you read them.", "Fetch them again.")
+                )
             return self._do(job, self._open_writer(), seconds)
         finally:
             self._writing.release()

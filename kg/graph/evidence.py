@@ -72,7 +72,7 @@ def _passages(text: str, source: SourceRecord) -> Iterator[Problem]:
     if len(text) != source.characters:
         yield Problem(source.key, f"has {len(text)} characters instead of {source.characters}.", remedy)
     elif hashlib.sha256(text.encode()).hexdigest() != source.sha256:
-        yield Problem(source.key, "has another hash.", remedy)
+        yield Problem(source.key, "has a different hash.", remedy)
     position, gaps = 0, []
     for passage in sorted(source.passages, key=lambda passage: passage.span.start):
         span, where = passage.span, f"{source.key}/{passage.key}"
@@ -85,7 +85,7 @@ def _passages(text: str, source: SourceRecord) -> Iterator[Problem]:
         position = max(position, span.end)
     for start, end in [*gaps, (position, len(text))]:
         if text[start:end].strip():
-            what = f"the text at {start}-{end} belongs to no passage."
+            what = f"the text at {start}-{end} is not covered by any passage."
             yield Problem(source.key, what, "Divide the source into passages again with kg cut.")
 
 

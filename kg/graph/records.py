@@ -91,7 +91,7 @@ def _records(path: Path, folder: Path, root: Path) -> Iterator[list[RecordFact]]
     name = str(path.relative_to(root) if path.is_relative_to(root) else path)
     if path.parent.parent != folder or path.suffix != ".yaml":
         remedy = "Move it to <kind>/<slug>.yaml in the data folder."
-        raise DataError(Problem(name, "is not where records are read.", remedy))
+        raise DataError(Problem(name, "is outside the folders for records.", remedy))
     identifier = path.relative_to(folder).with_suffix("").as_posix()
     source = None
     reader = _RecordReader(name)
@@ -105,7 +105,7 @@ def _records(path: Path, folder: Path, root: Path) -> Iterator[list[RecordFact]]
             remedy = "Name the file, or the id of a part, <kind>/<slug> in lower-case letters, digits and hyphens."
             raise reader.error(node, f"has no valid identifier ({identifier or 'none'}).", remedy)
         if source is None:
-            raise reader.error(node, "does not name a source.", "Begin the file with source: <key>.")
+            raise reader.error(node, "does not name a source.", "Start the file with source: <key>.")
         yield reader.facts(identifier, source, keys, node)
 
 
@@ -154,7 +154,7 @@ class _RecordReader:
     def facts(self, subject: str, source: str, keys: dict[str, yaml.Node], record: yaml.Node) -> list[RecordFact]:
         entries = keys.pop("facts", None)
         if entries is not None and not isinstance(entries, yaml.SequenceNode):
-            raise self.error(entries, "facts is not a list.", "Begin each entry with a hyphen.")
+            raise self.error(entries, "facts is not a list.", "Start each entry with a hyphen.")
         first = self.fact(subject, source, keys, record)
         status = {key: values for key, values in first.evidence.items() if key in {"status", "reason"}}
         facts = [first]
@@ -182,7 +182,7 @@ class _RecordReader:
         for key_node, value in node.value:
             key = self.scalar(key_node, "a key")
             if key in keys:
-                raise self.error(key_node, f"{key} is repeated.", "Merge the two, or begin another entry of facts.")
+                raise self.error(key_node, f"{key} is repeated.", "Merge the two, or start another entry of facts.")
             keys[key] = value
         return keys
 

@@ -22,7 +22,7 @@ _OUTCOMES = {429: "refused", 499: "gone", 503: "busy", 504: "time", 507: "size"}
 
 
 class Metrics:
-    """What Prometheus collects; ``evaluations`` returns the number of evaluations under way."""
+    """What Prometheus collects; ``evaluations`` returns the number of evaluations in progress."""
 
     def __init__(self, evaluations: Callable[[], int]) -> None:
         self._registry = registry = CollectorRegistry()
@@ -33,7 +33,7 @@ class Metrics:
         )
         self._bytes = Counter("kg_response_bytes", "Bytes of response bodies.", ("route",), registry=registry)
         self._outcomes = Counter("kg_outcomes", "Requests by outcome.", ("outcome",), registry=registry)
-        Gauge("kg_evaluations", "Evaluations under way.", registry=registry).set_function(evaluations)
+        Gauge("kg_evaluations", "Evaluations in progress.", registry=registry).set_function(evaluations)
 
     def count(self, path: str, method: str, response: BufferedResponse, seconds: float, outcome: str) -> None:
         """Count one request."""

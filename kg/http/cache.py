@@ -54,7 +54,7 @@ class Cache:
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with a kept response, with that of an identical request under way, or as the application does."""
+        """Answer with a kept response, with that of an identical request in progress, or as the application does."""
         key = self._key(environ)
         if key is None:
             return self._application(environ, start_response)

@@ -1,4 +1,4 @@
-"""The concurrency limit: how many evaluations each client may have under way."""
+"""The concurrency limit: how many evaluations each client may have in progress."""
 
 import threading
 from collections import Counter
@@ -38,7 +38,7 @@ class ConcurrencyLimit:
         """
         with self._lock:
             if self._taken[client] >= self._per_client:
-                what = f"This client has {self._per_client} evaluations under way, the limit."
+                what = f"This client has {self._per_client} evaluations in progress, which is the limit."
                 raise RequestError(429, Problem("client", what, "Wait for one of them to end."), retry_after=1)
             self._taken[client] += 1
         try:

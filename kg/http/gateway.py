@@ -69,7 +69,7 @@ class Gateway:
         self._send(protocol, response, head=scope.method == "HEAD")
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
-        """Finish the requests under way when the server ends (RSGI), and release what the application holds."""
+        """Finish the requests in progress when the server ends (RSGI), and release what the application holds."""
         self._threads.shutdown()
         self._release()
 

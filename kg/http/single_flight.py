@@ -9,7 +9,7 @@ _Result = TypeVar("_Result")
 
 
 class SingleFlight(Generic[_Result]):
-    """The computations under way, at most one for a key.
+    """The computations in progress, at most one for a key.
 
     Look up a kept result before ``join``, and once more after it: it may have been kept in between.
     """

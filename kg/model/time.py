@@ -71,7 +71,7 @@ class StatedTime:
         if begin == end:
             return begin
         if not (begin and end):
-            return f"from {begin}, end not stated" if begin else f"until {end}, beginning not stated"
+            return f"from {begin}, end not stated" if begin else f"until {end}, start not stated"
         # Of two days in a month the first does without it.
         day, _, month = begin.partition(" ")
         return f"{day if day.isdigit() and month and end.endswith(f' {month}') else begin} to {end}"

@@ -49,7 +49,7 @@ def add_token(path: Path, name: str, scope: str) -> str:
     written.
     """
     if not name.strip() or not name.isprintable():
-        raise DataError(Problem("name", f"{name!r} is not a name.", "Write on one line whom the token is for."))
+        raise DataError(Problem("name", f"{name!r} is not a valid name.", "Enter the name of the holder on one line."))
     token = f"kg_{secrets.token_urlsafe(32)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,7 @@ class Preferences:
         self._ranges = [_Range(name.lower(), _quality(options.get("q")), place) for place, (name, options) in parsed]
 
     def encoding(self) -> str:
-        """The content encoding for an answer (RFC 9110, 12.5.3): the best that the client names, in doubt zstd."""
+        """The content encoding for an answer (RFC 9110, 12.5.3): the best for the client, else zstd."""
         ranges = {accepted.name: accepted.quality for accepted in self._ranges}
         offered = {encoding: ranges.get(encoding, ranges.get("*", 0.0)) for encoding in (ZSTD, GZIP)}
         best = max(offered, key=lambda encoding: offered[encoding])
@@ -131,4 +131,4 @@ def _quality(text: str | None) -> float:
 
 def _unavailable(where: str, what: str, fitting: tuple[Format, ...]) -> RequestError:
     names = ", ".join(f"{form.media_type} ({form.name})" for form in fitting)
-    return RequestError(406, Problem(where, what, f"Ask for one of {names}."))
+    return RequestError(406, Problem(where, what, f"Request one of {names}."))

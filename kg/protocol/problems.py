@@ -19,24 +19,24 @@ class ProblemType:
 
 
 _ROWS = (
-    ("request", 400, "The request is wrong", "It does not follow the SPARQL Protocol."),
-    ("query", 400, "The query cannot be read", "It does not follow the grammar of SPARQL."),
-    ("token", 401, "A token is needed", "Send it in the header Authorization: Bearer."),
-    ("refused", 403, "This is not done here", "The operator of the endpoint does not allow it."),
-    ("missing", 404, "There is nothing here", "No page, entity or graph has this address."),
-    ("method", 405, "The method is not possible here", "The header Allow names those that are."),
+    ("request", 400, "Invalid request", "It does not follow the SPARQL Protocol."),
+    ("query", 400, "Invalid query", "It does not follow the grammar of SPARQL."),
+    ("token", 401, "Token required", "Send it in the header Authorization: Bearer."),
+    ("refused", 403, "Not allowed", "The operator of this endpoint has disabled it."),
+    ("missing", 404, "Not found", "No page, entity or graph has this address."),
+    ("method", 405, "Method not allowed", "See the Allow header for the supported methods."),
     ("format", 406, "No acceptable format", "The answer cannot be written in any of the requested formats."),
-    ("slow-request", 408, "The request came too slowly", "Its body did not arrive in time."),
-    ("condition", 412, "The condition does not hold", "The graph is not, or no longer, as the request wants it."),
+    ("slow-request", 408, "Request timed out", "Its body did not arrive in time."),
+    ("condition", 412, "Precondition failed", "The graph is not in the state that the request requires."),
     ("large-request", 413, "The request is too large", "Its body is larger than the limit."),
-    ("media-type", 415, "The content type is not understood", "The body is in a format that is not read here."),
+    ("media-type", 415, "Unsupported content type", "The endpoint does not accept bodies in this format."),
     ("evaluation", 422, "The query cannot be evaluated", "It follows the grammar of SPARQL, but its evaluation fails."),
-    ("many-requests", 429, "Too many at a time", "This client has too many queries under way; wait for one to end."),
-    ("failure", 500, "The server failed", "The failure is recorded."),
-    ("remote", 502, "A remote endpoint failed", "What SERVICE or LOAD asked for did not come."),
+    ("many-requests", 429, "Too many concurrent queries", "Wait until one of your queries has finished."),
+    ("failure", 500, "Internal server error", "The error has been logged."),
+    ("remote", 502, "A remote endpoint failed", "The host named in SERVICE or LOAD did not return a usable response."),
     ("busy", 503, "The server is busy", "All workers are busy; the header Retry-After states when to come back."),
-    ("time", 504, "The time limit", "The evaluation took longer than the limit and was stopped."),
-    ("size", 507, "The limit of memory or size", "The evaluation or its answer grew beyond the limit."),
+    ("time", 504, "Time limit exceeded", "The evaluation took longer than the limit and was stopped."),
+    ("size", 507, "Memory or size limit exceeded", "The evaluation or its answer grew beyond the limit."),
 )
 PROBLEM_TYPES = tuple(ProblemType(*row) for row in _ROWS)
 _BY_SLUG = {kind.slug: kind for kind in PROBLEM_TYPES}

@@ -83,7 +83,7 @@ def parse_operation(
     if method in ("GET", "HEAD"):
         return _query(arguments)
     if method != "POST":
-        raise RequestError(405, Problem("request", f"{method} is not possible here.", "Use GET or POST."))
+        raise RequestError(405, Problem("request", f"{method} is not allowed here.", "Use GET or POST."))
     media_type, options = parse_options_header(content_type)
     if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise _undecodable()
@@ -97,7 +97,7 @@ def parse_operation(
         return _query([*others, ("query", decoded(body))])
     if media_type.lower() == UPDATE:
         return _update([*others, ("update", decoded(body))])
-    what = f"The content type {media_type} is not understood." if media_type else "There is no content type."
+    what = f"The content type {media_type} is not supported." if media_type else "There is no content type."
     raise RequestError(415, Problem("Content-Type", what, f"Send {FORM}, {QUERY} or {UPDATE}."))
 
 

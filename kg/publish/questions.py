@@ -58,7 +58,7 @@ def _question(path: Path, names: Namespaces) -> Question:
         for key, _, value in [line[2:].partition(":")]
     }
     if not header.get("summary"):
-        raise DataError(Problem(str(path), "has no summary.", "Begin it with a line '#+ summary: ...'."))
+        raise DataError(Problem(str(path), "has no summary.", "Start it with a line '#+ summary: ...'."))
     tags = tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip())
     return Question(path.stem, path, header["summary"], tags, text)
 

@@ -134,4 +134,4 @@ class _Guard:
             raise self._text.error(token.start, what, "Put a space behind <, or write the whole IRI.")
 
     def _refuse(self, token: Token, what: str) -> None:
-        raise self._text.error(token.start, what, "Write it flatter, or ask it in several queries.")
+        raise self._text.error(token.start, what, "Reduce the nesting, or split it into several queries.")

@@ -67,7 +67,7 @@ def _calls(query: SparqlText, prologue: Prologue, most: int) -> Iterator[_Call]:
             return
         count += 1
         if count > most:
-            what = f"is one SERVICE too many: {most} are answered."
+            what = f"exceeds the limit of {most} SERVICE clauses."
             raise query.refusal(token.start, what, "Ask several queries.")
         pattern = query.text[stream[at + 1].start : stream[close].end]
         asked = f"{prologue.written(stream.slice(at + 1, close))}SELECT * WHERE {pattern}"
@@ -80,7 +80,7 @@ def _endpoint(query: SparqlText, following: list[Token], prologue: Prologue) -> 
     if len(following) < 2 or not following[1].is_sign("{"):
         return None
     if following[0].kind == "variable":
-        what = f"asks a service given by the variable {following[0].text}, which is not supported."
+        what = f"names its endpoint by the variable {following[0].text}, which is not supported."
         raise query.refusal(following[0].start, what, "Name the endpoint by its IRI.")
     return prologue.resolve(following[0])
 

@@ -61,7 +61,7 @@ class SparqlText:
 
     @property
     def is_repeatable(self) -> bool:
-        """Whether a query gives the same bytes again as long as the data do not change; in doubt it does not.
+        """Whether a query gives the same bytes again as long as the data do not change; False if in doubt.
 
         It calls no function that gives another value each time, and its graph has no blank nodes.
         """
@@ -103,7 +103,7 @@ class SparqlText:
         if not match:
             return QueryError(Problem(self.kind, f"cannot be parsed: {message}.", f"Correct the {self.kind}."))
         # The parser reports how far it could look ahead, and what one of its many attempts expected: misleading.
-        what, remedy = "cannot be parsed further than this,", f"Correct the {self.kind} there or just before."
+        what, remedy = "syntax error", f"Correct the {self.kind} there or just before."
         return self._error(int(match[1]), int(match[2]), what, remedy)
 
     def _place(self, position: int) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def find_loads(update: SparqlText, prologue: Prologue, most: int) -> list[Load]:
         # The engine needs no space behind the keyword.
         if first.kind in {"word", "name"} and first.text.lower().startswith("load"):
             if len(loads) == most:
-                what = f"is one LOAD too many: {most} are carried out."
+                what = f"exceeds the limit of {most} LOAD operations."
                 raise update.refusal(first.start, what, "Send several updates.")
             loads.append(_load(update, at, prologue))
     return loads

@@ -151,7 +151,7 @@ def _write(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _replacement(out: Path) -> Iterator[Path]:
-    """A new folder that takes the place of another one at the end, or vanishes on an error."""
+    """A new folder that takes the place of another one at the end, or is removed on an error."""
     if out.exists() and not (out / SITE_MARKER).is_file() and not (out.is_dir() and not any(out.iterdir())):
         raise KgError(Problem(str(out), "The folder was not made by kg site.", "Name another folder."))
     out.parent.mkdir(parents=True, exist_ok=True)

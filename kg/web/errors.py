@@ -14,8 +14,8 @@ from kg.publish.entities.document import empty_document
 from kg.web.context import context
 
 _MESSAGES = {
-    404: ("There is nothing at this address.", "Start from the home page."),
-    405: ("This method is not allowed here.", "Use a method that the header Allow lists."),
+    404: ("Page not found.", "Start from the home page."),
+    405: ("The method is not allowed here.", "See the Allow header for the supported methods."),
     413: ("The request is too large.", "Send less at a time."),
 }
 
@@ -46,7 +46,7 @@ def not_found(what: str, remedy: str) -> RequestError:
 def not_found_document(suffix: str, error: RequestError) -> Response:
     """The response to an error 404 as a page or, for a suffix of RDF, as a document without triples."""
     if suffix == HTML:
-        body = render_template("error.html", title="There is nothing here", problems=error.problems)
+        body = render_template("error.html", title="Not found", problems=error.problems)
     else:
         body = empty_document(suffix, str(error))
     return with_status(Response(body, content_type=f"{by_name(suffix).media_type}; charset=utf-8"), error)
@@ -78,7 +78,7 @@ def _unexpected_error(error: Exception) -> Response:
 
 
 def _failure() -> Problem:
-    return Problem(request.path, "The server failed.", "Try again later; the failure is recorded.")
+    return Problem(request.path, "The server failed.", "Try again later; the error has been logged.")
 
 
 def _response(kind: ProblemType, problems: Sequence[Problem]) -> Response:

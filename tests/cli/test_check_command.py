@@ -45,13 +45,13 @@ def test_a_failure_has_exit_status_1(failure: Result) -> None:
 @pytest.mark.parametrize(
     ("part", "problem"),
     [
-        ("dataset", "kg.nq: differs from what the files build now. Run kg build"),
+        ("dataset", "kg.nq: is out of date with its input files. Run kg build"),
         ("evidence", "text/p-5: supports no fact and has no reason. Add a fact or a reason."),
         ("context", "context.jsonld: differs from the ontology. Run make context."),
         ("shapes", "Add speaker: person/..."),
         ("consistency", "def#Opening: cannot have members. Check the axioms of this class."),
         ("checks", "x.rq: 1: It is so."),
-        ("questions", "y.rq: has another answer: missing"),
+        ("questions", "y.rq: returns a different answer: missing"),
     ],
 )
 def test_a_failed_part_is_reported_with_its_problem(failure: Result, part: str, problem: str) -> None:

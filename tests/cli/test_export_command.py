@@ -52,8 +52,8 @@ def test_it_reports_the_size_of_a_file(kg: Run, dataset: Path, tmp_path: Path) -
     [
         (("--thing", "person/nobody"), "says nothing about person/nobody"),
         (("--thing", "no thing"), "says nothing about no thing"),
-        (("--thing", "person/ann", "--query", "CONSTRUCT WHERE { ?s ?p ?o }"), "exclude each other"),
-        (("--depth", "2"), "counts the links from an entity"),
+        (("--thing", "person/ann", "--query", "CONSTRUCT WHERE { ?s ?p ?o }"), "cannot be combined"),
+        (("--depth", "2"), "requires --thing"),
         (("--query", "ASK { ?s ?p ?o }"), "Only the triples of a CONSTRUCT"),
         (("-o", "/dev/null/all.gexf"), "cannot be written: Not a directory"),
     ],

@@ -35,12 +35,12 @@ def test_a_text_of_another_length_is_reported(records: Records) -> None:
 
 
 def test_a_change_between_passages_is_reported(records: Records) -> None:
-    assert any("has another hash" in problem for problem in problems(records, "One.\tTwo. Six. Ten. Odd."))
+    assert any("has a different hash" in problem for problem in problems(records, "One.\tTwo. Six. Ten. Odd."))
 
 
 def test_text_outside_all_passages_is_reported(records: Records) -> None:
     records.write_source("text", records.text, [(0, 4), (10, 14)])
-    assert any("the text at 4-10 belongs to no passage" in problem for problem in problems(records))
+    assert any("the text at 4-10 is not covered by any passage" in problem for problem in problems(records))
 
 
 def test_overlapping_passages_are_reported(records: Records) -> None:

@@ -143,7 +143,7 @@ def test_a_record_in_the_wrong_place_is_refused(records: Records, name: str) -> 
     path = records.folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("source: text\n" + PERSON)
-    with pytest.raises(DataError, match="is not where records are read"):
+    with pytest.raises(DataError, match="is outside the folders for records"):
         records.read()
 
 

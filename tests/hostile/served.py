@@ -129,7 +129,7 @@ class Served:
 
     @property
     def evaluations(self) -> int:
-        """The number of evaluations under way, by the server's metrics."""
+        """The number of evaluations in progress, by the server's metrics."""
         text = self.request("GET", "/metrics")[2].decode()
         return next(int(float(line.split()[1])) for line in text.splitlines() if line.startswith("kg_evaluations "))
 

@@ -1,4 +1,4 @@
-"""Identical requests under way at the same time are evaluated once."""
+"""Identical requests in progress at the same time are evaluated once."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def test_days_enclose_what_is_stated(
         (time("2026-02-19 2026-02-21"), "19 to 21 February 2026", "2026-02-19-to-2026-02-21"),
         (time("", "2025-12-30", "2026-01-02"), "30 December 2025 to 2 January 2026", "2025-12-30-to-2026-01-02"),
         (time("", "2025-06"), "from June 2025, end not stated", "2025-06-to-open"),
-        (time("", "", "2026-02-25"), "until 25 February 2026, beginning not stated", "open-to-2026-02-25"),
+        (time("", "", "2026-02-25"), "until 25 February 2026, start not stated", "open-to-2026-02-25"),
     ],
 )
 def test_a_time_is_written_in_words_and_in_addresses(stated: StatedTime, text: str, key: str) -> None:

@@ -126,7 +126,7 @@ def test_nothing_else_is_touched(query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("SELECT * {\n  SERVICE ?e { ?s ?p ?o } }", r"line 2, column 11: asks a service given by the variable \?e"),
+        ("SELECT * {\n  SERVICE ?e { ?s ?p ?o } }", r"line 2, column 11: names its endpoint by the variable \?e"),
         ("SELECT * { SERVICESILENT<http://r.org/>{} }", "line 1, column 12: can be read in two ways"),
         ("SELECT * { SERVICEex:e {} }", "can be read in two ways"),
         (f"SELECT * {{ FILTER(?a<'x>'{CALL} #' }}", "can be read in two ways"),
@@ -145,7 +145,7 @@ def test_as_many_services_are_asked_as_the_limit_allows(fetches: int) -> None:
     remote, limits = Remote(), QueryLimits(fetches=fetches)
     inlined(f"SELECT * {{ {CALL * fetches} }}", remote, limits=limits)
     assert len(remote.asked) == fetches
-    with pytest.raises(RequestError, match=f"one SERVICE too many: {fetches} are answered"):
+    with pytest.raises(RequestError, match=f"exceeds the limit of {fetches} SERVICE clauses"):
         inlined(f"SELECT * {{ {CALL * (fetches + 1)} }}", remote, limits=limits)
     assert len(remote.asked) == fetches
 

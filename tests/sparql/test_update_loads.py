@@ -124,7 +124,7 @@ def test_as_many_loads_are_carried_out_as_the_limit_allows(most: int) -> None:
     documents = Documents()
     inlined("LOAD <d>;" * most, documents, most)
     assert len(documents.fetched) == most
-    with pytest.raises(RequestError, match=f"one LOAD too many: {most} are carried out"):
+    with pytest.raises(RequestError, match=f"exceeds the limit of {most} LOAD operations"):
         inlined("LOAD <d>;" * (most + 1), documents, most)
     assert len(documents.fetched) == most
 

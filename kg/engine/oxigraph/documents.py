@@ -52,7 +52,7 @@ def parse_triples(document: RdfDocument, base: str) -> list[ox.Triple]:
     """
     form = ox.RdfFormat.from_media_type(document.media_type)
     if form is None:
-        what = f"{document.media_type} is not an RDF format that is read here."
+        what = f"{document.media_type} is not a supported RDF format."
         raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
     try:
         quads = ox.parse(document.body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)

@@ -15,7 +15,7 @@ _TOO_LARGE = 507
 
 @dataclass(frozen=True)
 class Cluster:
-    """The number of entities of a group that are linked to a hub and are no hubs; an entity can be in several."""
+    """The number of entities of a group that are linked to a hub and are not hubs; an entity can be in several."""
 
     hub: str
     group: str

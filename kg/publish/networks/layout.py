@@ -42,7 +42,7 @@ def layout_points(number: int, links: Collection[tuple[int, int]], limits: Netwo
     slots = _slots(limits.layouts)
     if not slots.acquire(timeout=limits.layout_wait_seconds):
         what = "Too many networks are being laid out."
-        raise RequestError(503, Problem("network", what, "Try again in a minute, or ask for less."))
+        raise RequestError(503, Problem("network", what, "Try again in a minute, or request less."))
     try:
         return _run(number, links, limits.layout_seconds)
     finally:
@@ -68,7 +68,7 @@ def _run(number: int, links: Collection[tuple[int, int]], seconds: float) -> lis
             check=True,
         )
     except (subprocess.SubprocessError, OSError) as error:
-        problem = Problem("network", "The network could not be laid out in time.", "Try again, or ask for less.")
+        problem = Problem("network", "The network could not be laid out in time.", "Try again, or request less.")
         raise RequestError(503, problem) from error
     points = json.loads(done.stdout)
     size = max((value for point in points for value in point), default=0) or 1

@@ -134,5 +134,5 @@ def _document_suffix(suffix: str) -> str:
     """The same suffix, if it is one of documents."""
     if suffix in document_suffixes():
         return suffix
-    remedy = f"Ask for one of {', '.join(document_suffixes())}."
+    remedy = f"Request one of {', '.join(document_suffixes())}."
     raise not_found("There is no such format.", remedy)
