@@ -103,7 +103,7 @@ def test_a_time_limit_is_a_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"writable": True}, "--writable: It requires a store .* --store"),
+        ({"writable": True}, "--writable: It requires a store.*--store"),
         ({"writable": True, "store": Path("s")}, "--writable: No tokens are configured. .* --tokens"),
         ({"private": True}, "--private: No tokens are configured. .* kg token"),
         ({"writable": True, "tokens": Path("t")}, "--writable: It requires a store"),
