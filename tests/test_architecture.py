@@ -51,7 +51,6 @@ UNTYPED = {
     "kg.publish.explorer.document": "JSON for the explorer",
     "kg.publish.networks.cytoscape": "JSON of Cytoscape",
     "kg.sparql.service_clause": "JSON of query results",
-    "kg.web.views.workbench": "JSON for the editor",
 }
 UNTYPED_DICT = re.compile(r"\b(?:dict|Dict|Mapping|MutableMapping)\[.+, Any\]")
 BARE_DICT = re.compile(r"\b[dD]ict\b(?!\[)")
@@ -76,7 +75,7 @@ NUMERIC = {
     "kg.releases.releases": "digits of a name",
     "kg.sparql.text": "excerpt in an error",
     "kg.static_site.static_site": "progress of a command",
-    "kg.web.server": "options of malloc",
+    "kg.web.app": "options of malloc",
 }
 
 

@@ -19,7 +19,7 @@ from kg.config import Settings
 from kg.errors import KgError, Problem
 from kg.http.gateway import Gateway
 from kg.protocol.access_tokens import READ, SCOPES, add_token
-from kg.web.server import check_startup, make_gateway
+from kg.web.app import check_startup, make_gateway
 
 
 @click.command("serve")
@@ -39,7 +39,7 @@ def serve_command(**values: Any) -> None:
     maximum = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (maximum, maximum))
     server = Granian(
-        "kg.web.server:make_gateway",
+        "kg.web.app:make_gateway",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,

@@ -10,9 +10,9 @@ from werkzeug.http import parse_etags, unquote_etag
 
 from kg.errors import RequestError
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.http.memo import SingleFlight
 from kg.http.request_context import request_context
 from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
-from kg.http.single_flight import SingleFlight
 from kg.limits import Limits
 from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import FORM, QUERY

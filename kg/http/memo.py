@@ -1,13 +1,37 @@
-"""Values that are memoized for one state of the dataset."""
+"""What concurrent requests share: single-flight computations, and values memoized for one state of the dataset."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from threading import Lock
-from typing import Any, TypeVar
-
-from kg.http.single_flight import SingleFlight
+from typing import Any, Generic, TypeVar
 
 _Value = TypeVar("_Value")
+
+
+class SingleFlight(Generic[_Value]):
+    """The computations in progress, at most one for a key: one caller computes and the others wait for its result.
+
+    Look up a kept result before ``join``, and once more after it: it may have been kept in between.
+    """
+
+    def __init__(self) -> None:
+        self._flights: dict[Hashable, Future[_Value | None]] = {}
+        self._lock = Lock()
+
+    def join(self, key: Hashable) -> Future[_Value | None] | None:
+        """The computation to wait for; None if the caller has to compute the result itself, and to ``land`` it."""
+        with self._lock:
+            if flight := self._flights.get(key):
+                return flight
+            self._flights[key] = Future()
+            return None
+
+    def land(self, key: Hashable, result: _Value | None) -> None:
+        """End the caller's computation; None sends those who wait to compute for themselves."""
+        with self._lock:
+            flight = self._flights.pop(key)
+        flight.set_result(result)
 
 
 class Memo:

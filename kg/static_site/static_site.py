@@ -1,15 +1,18 @@
 """The static site: every document of the application as a file, for hosts that run no program."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from html import unescape
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import urljoin
 
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
@@ -22,7 +25,6 @@ from kg.model.dataset import PublishedDataset, open_dataset
 from kg.namespaces import Namespaces
 from kg.publish.catalog.sitemap import subject_iris
 from kg.publish.ontology.vocabulary import ontology_version
-from kg.static_site.link_extraction import header_links, page_links, sitemap_links
 from kg.static_site.server_rules import SITE_MARKER, media_types, question_media_types, server_files
 from kg.web.app import create_app
 
@@ -33,6 +35,12 @@ _WITHOUT_SUFFIX = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
 # The bundled script of the explorer, of which the repository has only the parts.
 BUNDLE = Path(__file__).parent.parent / "web/static/built/explore.js"
 _MARKER_TEXT = "This folder was made by kg site, which may replace it whole.\n"
+# Templates escape every quotation mark in a text, so no text is taken for an attribute.
+_ATTRIBUTE = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_LOCATION = re.compile("<loc>([^<]*)</loc>")
+_LINK = re.compile("<([^>]*)>")
+# Stands for wherever the site is served; RFC 2606 keeps the name free.
+_SITE = "http://site.invalid"
 _BATCH = 100
 _PROGRESS_INTERVAL = 5000
 
@@ -130,13 +138,24 @@ def _is_file(path: str) -> bool:
 
 
 def _targets(path: str, response: Response, names: Namespaces) -> set[str]:
-    """Where a document leads within the site."""
-    targets = header_links(", ".join(response.headers.getlist("Link")), path)
+    """Where a document leads within the site: by its Link headers (RFC 8288), as a page and as a sitemap."""
+    text = response.get_data(as_text=True)
+    targets = _within(_LINK.findall(", ".join(response.headers.getlist("Link"))), path)
     if response.mimetype == "text/html":
-        targets |= page_links(response.get_data(as_text=True), path)
+        targets |= page_links(text, path)
     if path.startswith("/sitemap"):
-        targets |= sitemap_links(response.get_data(as_text=True), names.base)
+        targets |= {unescape(location).removeprefix(names.base.rstrip("/")) for location in _LOCATION.findall(text)}
     return targets
+
+
+def page_links(page: str, path: str) -> set[str]:
+    """The targets within the site of an HTML page at a path: paths with their query and fragment."""
+    return _within(map(unescape, _ATTRIBUTE.findall(page)), path)
+
+
+def _within(references: Iterable[str], path: str) -> set[str]:
+    targets = (urljoin(_SITE + path, reference) for reference in references)
+    return {target.removeprefix(_SITE) for target in targets if target.startswith(f"{_SITE}/")}
 
 
 @cache

@@ -1,8 +1,11 @@
-"""The factory of the Flask application."""
+"""The factory of the Flask application, and of the gateway behind which ``kg serve`` runs it."""
 
 import atexit
+import ctypes
+import gc
 import pkgutil
 import re
+from contextlib import suppress
 from importlib import import_module
 
 from flask import Flask, request
@@ -15,6 +18,7 @@ from kg.errors import Problem, RequestError
 from kg.http.access_log import AccessLog, Metrics
 from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
+from kg.http.gateway import Gateway
 from kg.http.memo import Memo
 from kg.http.request_context import request_context
 from kg.limits import Limits
@@ -26,12 +30,15 @@ from kg.publish.questions import read_questions
 from kg.releases.releases import read_releases
 from kg.web import views
 from kg.web.access import register_access
-from kg.web.context import ApplicationContext, attach, context
+from kg.web.context import ApplicationContext, attach, context, context_of
 from kg.web.errors import register_errors
 from kg.web.headers import add_headers
 from kg.web.links import TEMPLATE_FUNCTIONS
 
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+# Of malloc.h.
+_M_TRIM_THRESHOLD = -1
+_M_ARENA_MAX = -8
 
 
 def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool = False) -> Flask:
@@ -58,6 +65,32 @@ def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool
     log, trusted = AccessLog(cache, parts.metrics), settings.proxies
     app.wsgi_app = ProxyFix(log, trusted, trusted, trusted) if trusted else log  # type: ignore[method-assign]
     return app
+
+
+def check_startup(settings: Settings) -> None:
+    """Check that everything can be opened; raises what ``create_app`` raises."""
+    parts = context_of(create_app(settings))
+    try:
+        parts.engine.wait(parts.limits.store.takeover_seconds)
+    finally:
+        parts.engine.close()
+
+
+def make_gateway(settings: Settings) -> Gateway:
+    """The application behind a gateway, as ``kg serve`` runs it; raises what ``create_app`` raises."""
+    # Have the C library return memory to the system, of which each thread would keep a share of its own.
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_ARENA_MAX, 2)
+        library.mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
+    app = create_app(settings)
+    parts = context_of(app)
+    # What lives now lives on; the collector need not look at it after every few requests.
+    gc.collect()
+    gc.freeze()
+    # A thread for each evaluation, and more for the requests that wait for one or need none.
+    threads = parts.limits.pool.workers + parts.limits.request.spare_threads
+    return Gateway(app.wsgi_app, threads, parts.limits.request, parts.body_limit, parts.engine.close)
 
 
 def _check_request() -> None:

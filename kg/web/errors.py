@@ -90,7 +90,7 @@ def _response(kind: ProblemType, problems: Sequence[Problem]) -> Response:
     elif preferences.prefers_text():
         body, content_type = "".join(f"{problem}\n" for problem in problems), "text/plain; charset=utf-8"
     else:
-        members = problem_details(kind, problems, url_for("pages.problems_page", _external=True))
+        members = problem_details(kind, problems, url_for("operations.problems_page", _external=True))
         body, content_type = json.dumps(members, ensure_ascii=False) + "\n", "application/problem+json"
     response = Response(body, kind.status, content_type=content_type)
     response.cache_control.no_store = True

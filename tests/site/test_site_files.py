@@ -12,8 +12,7 @@ from kg.cli import main
 from kg.config import Settings
 from kg.errors import KgError
 from kg.static_site import static_site
-from kg.static_site.link_extraction import page_links
-from kg.static_site.static_site import write_static_site
+from kg.static_site.static_site import page_links, write_static_site
 from tests.conftest import silent
 from tests.nonempty import nonempty
 from tests.web.conftest import BASE, DATASET, QUESTIONS, A

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from kg.formats import HTML, document_formats
 from kg.model.addresses import Document
-from kg.static_site.link_extraction import page_links
+from kg.static_site.static_site import page_links
 
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 

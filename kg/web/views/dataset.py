@@ -1,8 +1,8 @@
-"""The dataset as a whole: its description at /dataset and /.well-known/void, its input files, and its dumps."""
+"""The dataset as a whole: the home page, its description, its input files, its dumps and its releases."""
 
 import hashlib
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
@@ -19,16 +19,39 @@ from kg.publish.catalog.about import (
     schema_org_dataset,
 )
 from kg.publish.catalog.metadata import description_query
-from kg.publish.catalog.statistics import source_counts, statistics
+from kg.publish.catalog.statistics import entity_counts, source_counts, statistics
 from kg.publish.networks.formats import NETWORK_FORMATS
+from kg.publish.questions import by_tag, example_query
+from kg.releases.difference import RDF_PATCH_MEDIA_TYPE
 from kg.releases.dumps import CHECKSUMS_FILE, DumpFile, dump_files, read_checksums
 from kg.releases.releases import content_checksum, dataset_version
 from kg.web.access import Views
 from kg.web.context import context
-from kg.web.delivery import file_response, render_page, respond
+from kg.web.delivery import file_response, render_page, respond, text_response
 from kg.web.errors import not_found
 
 blueprint = Views("dataset", __name__)
+
+
+@blueprint.reads("/")
+def home_page() -> AnyResponse:
+    """What the dataset is, how its evidence works, a form for queries, and the questions.
+
+    The address is the dataset's own IRI, so programs that prefer RDF are redirected to its description.
+    """
+    if context.preferences.prefers_rdf():
+        return dataset_iri()
+    about, dumps = _description()
+    return render_page(
+        "home.html",
+        title=about.title,
+        description=about.description,
+        sources=source_counts(context.dataset),
+        counts=entity_counts(context.dataset),
+        query=example_query(context.names),
+        groups=by_tag(context.questions.values()),
+        schema=schema_org_dataset(about, dumps, context.limits.page),
+    )
 
 
 @blueprint.public("/dataset")
@@ -44,7 +67,7 @@ def dataset_iri() -> AnyResponse:
 def dataset_page() -> Response:
     """What the dataset is, how to cite and to download it, how large it is, and how it was built."""
     dataset = context.dataset
-    description, dumps = dataset_description()
+    description, dumps = _description()
     return render_page(
         "dataset.html",
         about=description,
@@ -115,7 +138,49 @@ def dump_file(file: str) -> Response:
     raise not_found("There is no such dump.", remedy)
 
 
-def dataset_description() -> tuple[DatasetDescription, list[DumpFile]]:
+@blueprint.reads("/changes.html")
+def releases_page() -> Response:
+    """The version that is served, and the releases, the newest first."""
+    checksum = content_checksum(context.dataset)
+    return render_page(
+        "changes.html",
+        version=dataset_version(checksum, context.releases),
+        content=checksum,
+        releases=context.releases,
+        writable=context.settings.writable,
+    )
+
+
+@blueprint.reads("/changes.atom")
+def releases_feed() -> Response:
+    """The releases as a feed (RFC 4287); its addresses are below the dataset's base, wherever a copy of it lies.
+
+    A feed needs the time of its last change (4.1.1), so there is none before the first release.
+    """
+    releases, dataset = context.releases, context.dataset
+    if not releases:
+        raise not_found("There is no release yet.", "Come back later.")
+    description = describe_dataset(dataset, dataset_version(content_checksum(dataset), releases))
+    text = render_template("changes.atom", about=description, releases=releases)
+    return text_response(text, "application/atom+xml; charset=utf-8")
+
+
+@blueprint.reads("/changes/<version>.rdfp")
+def release_patch(version: str) -> Response:
+    """What a release has changed, as RDF Patch."""
+    for release in context.releases:
+        if release.version == version and release.patch:
+            return text_response(release.patch.read_text(encoding="utf-8"), RDF_PATCH_MEDIA_TYPE)
+    raise not_found("There is no such patch.", "Choose one from /changes.html.")
+
+
+@blueprint.public("/changes", "/delegates", "/explore", "/organs", "/things", "/timeline")
+def page_redirect() -> AnyResponse:
+    """Redirect to the page from its address without a suffix."""
+    return redirect(f"{request.script_root}{request.path}.{HTML}", 301)
+
+
+def _description() -> tuple[DatasetDescription, list[DumpFile]]:
     """What the dataset says about itself, and its dumps."""
     dataset = context.dataset
     version = dataset_version(content_checksum(dataset), context.releases)
@@ -125,7 +190,7 @@ def dataset_description() -> tuple[DatasetDescription, list[DumpFile]]:
 
 
 def _rdf_description(suffix: str | None) -> Response:
-    description, dumps = dataset_description()
+    description, dumps = _description()
     query = description_query(context.names, description, dumps, served=not context.frozen)
     return respond(Query(query, format=suffix), kinds=(GRAPH,))
 

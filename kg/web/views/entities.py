@@ -1,4 +1,4 @@
-"""The documents about entities: every IRI below the base is answered, and so is the look-up of any other."""
+"""The entities: their documents, which answer every IRI below the base, the look-up of any IRI, and lists of them."""
 
 from collections.abc import Iterable
 
@@ -10,9 +10,13 @@ from kg.endpoint.endpoint import absolute_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
+from kg.model.classes import ListedClass, listed_classes
 from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
+from kg.publish.catalog.listing import listing, page_count
+from kg.publish.catalog.search_index import search_index
+from kg.publish.catalog.sitemap import read_sitemap, robots_txt
 from kg.publish.entities.document import document_quads_query, document_query
 from kg.publish.entities.entity_page import entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
@@ -20,7 +24,7 @@ from kg.publish.networks.selection import LinkReader
 from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
-from kg.web.delivery import render_page, respond
+from kg.web.delivery import render_page, respond, text_response
 from kg.web.errors import not_found, not_found_document
 from kg.web.links import alternate_links, to
 
@@ -67,6 +71,42 @@ def iri_lookup() -> AnyResponse:
         return respond(Query(lookup.mentions_query(iri)), kinds=(GRAPH,))
     mentions = lookup.mentions(context.dataset, iri)
     return render_page("lookup.html", iri=iri, mentions=mentions, limit=context.limits.page.mentions)
+
+
+@blueprint.reads("/things.html")
+def classes_page() -> Response:
+    """Every class of entities, with the number of its entities."""
+    return render_page("things.html", kinds=listed_classes(context.dataset))
+
+
+@blueprint.reads("/things/<_>.html")
+def class_page(_: str) -> Response:
+    """The entities of a class; the further pages have a number, as in ``Person~2.html``."""
+    document, dataset = Document.parse(request.path), context.dataset
+    kind = _listed_class(document, listed_classes(dataset))
+    return render_page("listing.html", listing=listing(dataset, kind, document.page if document else 1))
+
+
+@blueprint.reads("/search.json")
+def search_index_json() -> Response:
+    """The names of all entities, in the layout of ``kg.publish.catalog.search_index``."""
+    text = context.memoize("search index", lambda: search_index(context.dataset))
+    return text_response(text, "application/json")
+
+
+@blueprint.reads("/sitemap.xml", "/sitemap-<int:number>.xml")
+def sitemap_xml(number: int | None = None) -> Response:
+    """The addresses of the pages; if they are too many for one file, the index of the files, and each of them."""
+    text = read_sitemap(context.dataset, context.questions.values()).file(number)
+    if text is None:
+        raise not_found("The sitemap has no such part.", "Start at /sitemap.xml.")
+    return text_response(text, "application/xml")
+
+
+@blueprint.public("/robots.txt")
+def crawler_rules() -> Response:
+    """The rules for crawlers."""
+    return text_response(robots_txt(context.names, served=not context.frozen), "text/plain; charset=utf-8")
 
 
 def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
@@ -135,3 +175,12 @@ def _looked_up() -> str:
         what = "The IRI is missing." if not values else "There is more than one IRI."
         raise RequestError(400, Problem("parameter uri", what, "Send one, as in /lookup?uri=https://example.org/a."))
     return absolute_iri(values[0], "parameter uri")
+
+
+def _listed_class(document: Document | None, classes: list[ListedClass]) -> ListedClass:
+    """The class whose list has the requested page."""
+    limits = context.limits.page
+    for kind in classes:
+        if document and document.stem == f"/things/{kind.key}" and document.page <= page_count(kind, limits):
+            return kind
+    raise not_found("There is no such list.", "Choose one from /things.html.")

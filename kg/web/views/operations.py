@@ -1,10 +1,12 @@
-"""The addresses for operators: /health and /metrics."""
+"""The state of the server for operators, /health and /metrics, and the explanation of its errors, /problems."""
 
 from flask import Response, jsonify
 
 from kg.errors import KgError, RequestError
+from kg.protocol.problems import PROBLEM_TYPES
 from kg.web.access import Views
 from kg.web.context import context
+from kg.web.delivery import render_page
 
 blueprint = Views("operations", __name__)
 
@@ -36,6 +38,12 @@ def prometheus_metrics() -> Response:
     response = Response(context.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
     response.cache_control.no_store = True
     return response
+
+
+@blueprint.public("/problems")
+def problems_page() -> Response:
+    """The kinds of problems, to which the errors of the endpoint link."""
+    return render_page("problems.html", kinds=PROBLEM_TYPES)
 
 
 def _status(**members: object) -> Response:

@@ -1,24 +1,38 @@
-"""The endpoint: /sparql, after the SPARQL Protocol."""
+"""Queries: the endpoint and the workbench at /sparql, the form at /query, and the questions with their answers."""
 
-from flask import Response, request, url_for
+from collections.abc import Callable
+from typing import Any
 
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.errors import KgError
+from kg.formats import GRAPH, KINDS, Format, formats_for
 from kg.protocol import sparql
 from kg.protocol.service_description import describe_service
 from kg.protocol.sparql import Query, Update
-from kg.publish.networks.formats import requested_format
+from kg.publish.answer_table import answer_table
+from kg.publish.catalog.search_index import completions
+from kg.publish.networks.formats import NETWORK_FORMATS, requested_format
+from kg.publish.questions import Question, by_tag, example_query
 from kg.web.access import Views
 from kg.web.context import context
-from kg.web.delivery import preflight_response, respond
+from kg.web.delivery import first_rows, preflight_response, render_page, respond, text_response
+from kg.web.errors import not_found, with_status
+from kg.web.headers import content_security_policy
+from kg.web.links import to
 from kg.web.views.networks import network_of_query
-from kg.web.views.workbench import workbench_page
 
 blueprint = Views("sparql", __name__)
+
+# The editor and the table put styles into the page.
+_WORKBENCH_POLICY = content_security_policy(style_src="'unsafe-inline'")
 
 
 @blueprint.reads("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
 @blueprint.reads("/sparql.<suffix>", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql_endpoint(suffix: str | None = None) -> Response:
-    """Answer a query in the format that its form and the client agree on, or apply an update.
+    """Answer a query in the format that its form and the client agree on, or apply an update (SPARQL Protocol).
 
     A suffix names the format, as the parameter ``format`` does. Without a query, RDF clients receive the service
     description (SPARQL 1.1 Service Description, 2) and browsers the workbench.
@@ -27,7 +41,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
     if suffix:
         arguments.insert(0, ("format", suffix))
     if request.method != "POST" and not {"query", "update"} & {name for name, _ in arguments}:
-        return _description(arguments)
+        return _workbench() if context.preferences.prefers_html() else _service_description(arguments)
     body = request.get_data(parse_form_data=False)
     operation = sparql.parse_operation(request.method, request.content_type, arguments, body, context.limits.query)
     if isinstance(operation, Update):
@@ -43,10 +57,99 @@ def sparql_preflight() -> Response:
     return preflight_response("GET", "HEAD", "POST", "OPTIONS")
 
 
-def _description(arguments: sparql.Arguments) -> Response:
-    if context.preferences.prefers_html():
-        return workbench_page()
+@blueprint.reads("/sparql/completions.json")
+def completions_json() -> Response:
+    """The terms of the ontology, for the editor."""
+    text = context.memoize("completions", lambda: completions(context.dataset))
+    return text_response(text, "application/json")
+
+
+@blueprint.reads("/query")
+def query_page() -> Response:
+    """The form with a query and, below it, the answer as a table or the errors in the query; it needs no scripts."""
+    text = request.args.get("query", "")
+    if not text.strip():
+        return render_page("query.html", query=example_query(context.names))
+    try:
+        operation = sparql.parse_operation("GET", None, list(request.args.items(multi=True)), b"", context.limits.query)
+        assert not isinstance(operation, Update)
+        values: Any = {"default-graph-uri": operation.default_graphs, "named-graph-uri": operation.named_graphs}
+        return _answer_page(
+            "query.html",
+            operation,
+            lambda form: url_for("sparql.sparql_endpoint", query=operation.text, format=form.name, **values),
+            query=text,
+        )
+    except KgError as error:
+        return with_status(Response(render_template("query.html", query=text, problems=error.problems)), error)
+
+
+@blueprint.reads("/questions/<name>")
+def question_redirect(name: str) -> AnyResponse:
+    """Redirect to the page of a question from its address without a suffix."""
+    return redirect(url_for("sparql.question_page", name=_question(name).name), 301)
+
+
+@blueprint.reads("/questions/<name>.html")
+def question_page(name: str) -> Response:
+    """A question in words and in SPARQL, with its answer."""
+    question = _question(name)
+    return _answer_page(
+        "question.html",
+        Query(question.query),
+        lambda form: url_for("sparql.question_answer", name=name, suffix=form.name),
+        question=question,
+    )
+
+
+@blueprint.reads("/questions/<name>.<suffix>")
+def question_answer(name: str, suffix: str) -> Response:
+    """The answer to a question, in the format of the suffix."""
+    return respond(Query(_question(name).query, format=suffix))
+
+
+def _question(name: str) -> Question:
+    if question := context.questions.get(name):
+        return question
+    raise not_found("There is no such question.", "Choose one from the home page.")
+
+
+def _answer_page(template: str, operation: Query, download: Callable[[Format], str], **variables: Any) -> Response:
+    """A page with the first rows of an answer; ``download`` returns the address of the whole answer in a format."""
+    limit = context.limits.page.rows
+    answer = first_rows(operation, limit + 1)
+    downloads = [(form, download(form)) for form in formats_for(answer.kind)]
+    table = answer_table(answer, context.names, limit)
+    return render_page(template, table=table, downloads=downloads, limit=limit, **variables)
+
+
+def _service_description(arguments: sparql.Arguments) -> Response:
     form = next((value for name, value in arguments if name in ("format", "output") and value), None)
     endpoint = url_for("sparql.sparql_endpoint", _external=True)
     query = describe_service(endpoint, writable=context.settings.writable, federated=context.fetcher is not None)
     return respond(Query(query, format=form))
+
+
+def _workbench() -> Response:
+    """The editor with the questions beside it; without scripts, a form and links to the questions.
+
+    The script needs addresses relative to the page, the query of a new tab, prefixes, and the names and labels of the
+    formats for each kind of answer.
+    """
+    query = example_query(context.names)
+    formats = {kind: [(form.name, form.label) for form in formats_for(kind)] for kind in KINDS}
+    formats[GRAPH] += [(form.name, form.label) for form in NETWORK_FORMATS]
+    settings = {
+        "root": to("/"),
+        "endpoint": to("/sparql"),
+        "terms": to("/sparql/completions.json"),
+        "things": to("/search.json"),
+        "base": context.names.base,
+        "prefixes": dict(context.names.prefixes),
+        "query": query,
+        "formats": formats,
+    }
+    groups = by_tag(context.questions.values())
+    response = render_page("workbench.html", query=query, groups=groups, settings=settings)
+    response.headers["Content-Security-Policy"] = _WORKBENCH_POLICY
+    return response
