@@ -1,13 +1,11 @@
 """The settings: one frozen value, each field documented, filled from flags or from the environment."""
 
-from __future__ import annotations
-
 import math
 import os
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kg.errors import DataError, Problem
 from kg.limits import CacheLimits, EvaluationLimits, Limits, PoolLimits, RequestLimits
@@ -78,7 +76,7 @@ class Settings:
             raise DataError(Problem(where, "No tokens are configured.", remedy))
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """The settings that the variables ``KG_*`` give, such as KG_PER_CLIENT; the others have their defaults.
 
         Raises DataError for a value that cannot be read.
@@ -99,7 +97,8 @@ class Settings:
 
 def flag(setting: Field[Any]) -> str:
     """The command-line option of a setting."""
-    return f"--{_singular(setting).replace('_', '-')}"
+    name = setting.name.removesuffix("s") if many(setting) else setting.name
+    return f"--{name.replace('_', '-')}"
 
 
 def variable(setting: Field[Any]) -> str:
@@ -110,10 +109,6 @@ def variable(setting: Field[Any]) -> str:
 def many(setting: Field[Any]) -> bool:
     """Whether a setting takes several values; in the environment spaces separate them."""
     return setting.default == ()
-
-
-def _singular(setting: Field[Any]) -> str:
-    return setting.name.removesuffix("s") if many(setting) else setting.name
 
 
 def _read(setting: Field[Any], text: str) -> Any:

@@ -60,9 +60,7 @@ class StoreLimits:
 
     open_seconds: float = _limit(3600.0, "Seconds for the first load of a dataset.")
     lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.", "error")
-    takeover_seconds: float = _limit(
-        5.0, "Seconds that a start waits for another server to release the store.", "no start"
-    )
+    takeover_seconds: float = _limit(5.0, "Seconds that a start waits for another server to release it.", "no start")
     old_snapshots: int = _limit(8, "Snapshots kept for a server that takes over.")
 
 

@@ -44,7 +44,7 @@ ENGINES = {
 UNTYPED = {
     "kg.engine.ipc": "JSON between processes",
     "kg.graph.assertions": "JSON-LD",
-    "kg.http.response": "the environment of WSGI",
+    "kg.http.wsgi": "the environment of WSGI",
     "kg.protocol.problems": "JSON of problem details",
     "kg.publish.catalog.about": "JSON-LD",
     "kg.publish.entities.embedded_json_ld": "JSON-LD",
@@ -60,7 +60,7 @@ NUMERIC = {
     "kg.engine.ipc": "size of a system call",
     "kg.engine.sandbox": "numbers of the Linux kernel",
     "kg.graph.records": "nesting of a record that is built",
-    "kg.http.response": "size of a system call",
+    "kg.http.wsgi": "size of a system call",
     "kg.model.display": "order of what has none",
     "kg.model.source_texts": "shortest word of a stated name",
     "kg.publish.charts.bar_chart": "drawing",

@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from kg.http.concurrency_limit import client_of
-from kg.http.request_context import request_context
-from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
+from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
 
 LOG = logging.getLogger("kg.access")
 

@@ -11,8 +11,7 @@ from werkzeug.http import parse_etags, unquote_etag
 from kg.errors import RequestError
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from kg.http.memo import SingleFlight
-from kg.http.request_context import request_context
-from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
+from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
 from kg.limits import Limits
 from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import FORM, QUERY
@@ -96,7 +95,9 @@ class Cache:
                 self._keep(key, response)
             return response
         finally:
-            self._flights.land(key, response if response is not None and _is_shareable(response) else None)
+            tagged = response and response.status == 200 and response.header("ETag")
+            shared = tagged or (response and response.status in _SHARED_ERRORS)
+            self._flights.land(key, response if shared else None)
 
     def _find(self, key: str, environ: Environ) -> BufferedResponse | None:
         with self._lock:
@@ -141,10 +142,6 @@ class Cache:
         encoding = Preferences(environ.get("HTTP_ACCEPT_ENCODING"), self._request_limits).encoding()
         parts = [self._version(), method == "POST", encoding, *(environ.get(name) for name in _KEY_VARIABLES)]
         return hashlib.sha256(repr(parts).encode() + body).hexdigest()
-
-
-def _is_shareable(response: BufferedResponse) -> bool:
-    return (response.status == 200 and response.header("ETag") is not None) or response.status in _SHARED_ERRORS
 
 
 def _is_unmodified(environ: Environ, response: BufferedResponse) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from kg.errors import Problem, RequestError
-from kg.http.response import Environ
+from kg.http.wsgi import Environ
 
 
 def client_of(environ: Environ) -> str:

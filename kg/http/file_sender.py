@@ -6,15 +6,14 @@ import socket
 import stat
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kg.http.response import FileBody
+from kg.http.wsgi import FileBody
 from kg.limits import RequestLimits
 
 _OWN_FILES = Path("/proc/self/fd")
-
-_Inode = tuple[int, int]
 
 
 class FileSender:
@@ -42,45 +41,33 @@ class FileSender:
         if self._watches:
             return
         self._watches = True
-        for number in _open_files():
-            with suppress(OSError):
-                if stat.S_ISSOCK(os.fstat(number).st_mode):
-                    _limit_stalls(number, self._limits.stalled_ms)
+        for number, status in _open_files():
+            if stat.S_ISSOCK(status.st_mode):
+                with suppress(OSError), socket.socket(fileno=os.dup(number)) as connection:
+                    if connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, self._limits.stalled_ms)
 
     def _release(self) -> None:
         """Close the files that no client reads any more, and empty those that take too long."""
-        now, opened = time.monotonic(), _open_counts()
+        now, opened = time.monotonic(), Counter(_inode(status) for _, status in _open_files())
         for body, started in list(self._started.items()):
             late = now - started > self._limits.send_seconds
             if late and not body.lasting:
                 # The server finds the end before the length that it has announced, and breaks the connection.
                 os.ftruncate(body.file.fileno(), 0)
-            needed = not body.lasting and opened[_inode(body.file.fileno())] > 1
+            needed = not body.lasting and opened[_inode(os.fstat(body.file.fileno()))] > 1
             if late or (not needed and now - started >= self._limits.release_seconds):
                 del self._started[body]
         if self._started:
             asyncio.get_running_loop().call_later(self._limits.release_seconds, self._release)
 
 
-def _limit_stalls(number: int, milliseconds: int) -> None:
-    with socket.socket(fileno=os.dup(number)) as connection:
-        if connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
-
-
-def _open_files() -> list[int]:
-    return [int(path.name) for path in _OWN_FILES.iterdir()]
-
-
-def _open_counts() -> Counter[_Inode]:
-    """How often each file is open in this process."""
-    counts: Counter[_Inode] = Counter()
-    for number in _open_files():
+def _open_files() -> Iterator[tuple[int, os.stat_result]]:
+    """The open files of this process: their numbers and their status."""
+    for path in _OWN_FILES.iterdir():
         with suppress(OSError):
-            counts[_inode(number)] += 1
-    return counts
+            yield int(path.name), os.fstat(int(path.name))
 
 
-def _inode(number: int) -> _Inode:
-    status = os.fstat(number)
+def _inode(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino

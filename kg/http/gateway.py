@@ -15,8 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from kg.errors import Problem, RequestError
 from kg.http.file_sender import FileSender
-from kg.http.request_context import request_context
-from kg.http.response import Application, BufferedResponse, Environ, FileBody, collect
+from kg.http.wsgi import Application, BufferedResponse, Environ, FileBody, collect, request_context
 from kg.limits import RequestLimits
 
 

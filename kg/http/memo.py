@@ -60,7 +60,11 @@ class Memo:
         result = None
         try:
             result = self._kept(state, key) or (compute(),)
-            self._keep(state, key, result[0])
+            with self._lock:
+                if state == self._state:
+                    self._values[key] = result[0]
+                    if len(self._values) > self._limit:
+                        self._values.popitem(last=False)
             return result
         finally:
             self._flights.land((state, key), result)
@@ -74,10 +78,3 @@ class Memo:
                 return None
             self._values.move_to_end(key)
             return (self._values[key],)
-
-    def _keep(self, state: str, key: Hashable, value: Any) -> None:
-        with self._lock:
-            if state == self._state:
-                self._values[key] = value
-                if len(self._values) > self._limit:
-                    self._values.popitem(last=False)

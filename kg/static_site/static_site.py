@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from html import unescape
 from multiprocessing import get_context
@@ -45,12 +45,8 @@ _BATCH = 100
 _PROGRESS_INTERVAL = 5000
 
 
-@dataclass(frozen=True)
-class _Batch:
-    """The outcome of some paths: the paths that their documents link to, each with a source; why some are missing."""
-
-    links: dict[str, str]
-    missing: dict[str, str]
+# The outcome of some paths: the paths that their documents link to, each with a source; why some are missing.
+_Outcome = tuple[dict[str, str], dict[str, str]]
 
 
 def write_static_site(settings: Settings, out: Path, report: Callable[[str], None]) -> int:
@@ -73,21 +69,15 @@ def write_static_site(settings: Settings, out: Path, report: Callable[[str], Non
         return count
 
 
-def _document_paths(dataset: PublishedDataset) -> Iterator[str]:
+def _document_paths(dataset: PublishedDataset) -> list[str]:
     """The paths of the documents about the IRIs of a dataset, in every format."""
-    version = ontology_version(dataset)
-    versions = {f"/def/{version}"} if version else set()
-    for stem in sorted({_stem(iri, dataset.names) for iri in subject_iris(dataset)} | versions):
-        for suffix in document_suffixes():
-            yield Document(stem, suffix).path
+    stems = {(path_of(iri, dataset.names) or "/").partition("#")[0] for iri in subject_iris(dataset)} - {"/"}
+    if version := ontology_version(dataset):
+        stems.add(f"/def/{version}")
+    return [Document(stem, suffix).path for stem in sorted(stems | {"/dataset"}) for suffix in document_suffixes()]
 
 
-def _stem(iri: str, names: Namespaces) -> str:
-    path = (path_of(iri, names) or "/").partition("#")[0]
-    return "/dataset" if path == "/" else path
-
-
-def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Batch], report: Callable[[str], None]) -> int:
+def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Outcome], report: Callable[[str], None]) -> int:
     """Write the documents at some paths, and all that they link to; ``sources`` says where each path was found."""
     missing: dict[str, str] = {}
     queue = sorted(sources)
@@ -97,11 +87,11 @@ def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Batch], report
             links: dict[str, str] = {}
             starts = range(0, len(queue), _BATCH)
             batches = pool.map(write, [queue[start : start + _BATCH] for start in starts])
-            for start, batch in zip(starts, batches, strict=True):
+            for start, (targets, faults) in zip(starts, batches, strict=True):
                 if start and start % _PROGRESS_INTERVAL == 0:
                     report(f"wrote {start} of them")
-                missing |= batch.missing
-                links = batch.links | links
+                missing |= faults
+                links = targets | links
             queue = sorted(links.keys() - sources.keys())
             sources |= {path: links[path] for path in queue}
     if missing:
@@ -112,13 +102,15 @@ def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Batch], report
     return len(sources)
 
 
-def _write_batch(settings: Settings, names: Namespaces, folder: Path, paths: Iterable[str]) -> _Batch:
+def _write_batch(settings: Settings, names: Namespaces, folder: Path, paths: Iterable[str]) -> _Outcome:
     """Write the documents at some paths into a folder, with the application of this process."""
     links: dict[str, str] = {}
     missing: dict[str, str] = {}
-    client = _client(settings)
+    client, suffixes = _client(settings), media_types() | question_media_types()
     for path in paths:
-        if not _is_file(path):
+        # A server of files goes by suffixes, and ignores parameters.
+        named = path.endswith("/") or path in _WITHOUT_SUFFIX or path.rpartition(".")[2] in suffixes
+        if not named or "?" in path:
             missing[path] = "needs a server"
             continue
         with client.get(path) as response:
@@ -127,24 +119,17 @@ def _write_batch(settings: Settings, names: Namespaces, folder: Path, paths: Ite
                 continue
             _write(folder / (path.removeprefix("/") + ("index.html" if path.endswith("/") else "")), response.data)
             links |= {target.partition("#")[0]: path for target in _targets(path, response, names)}
-    return _Batch(links, missing)
-
-
-def _is_file(path: str) -> bool:
-    """Whether a server of files can answer a path: it goes by suffixes, and ignores parameters."""
-    suffixes = media_types() | question_media_types()
-    named = path.endswith("/") or path in _WITHOUT_SUFFIX or path.rpartition(".")[2] in suffixes
-    return named and "?" not in path
+    return links, missing
 
 
 def _targets(path: str, response: Response, names: Namespaces) -> set[str]:
     """Where a document leads within the site: by its Link headers (RFC 8288), as a page and as a sitemap."""
-    text = response.get_data(as_text=True)
     targets = _within(_LINK.findall(", ".join(response.headers.getlist("Link"))), path)
     if response.mimetype == "text/html":
-        targets |= page_links(text, path)
+        targets |= page_links(response.get_data(as_text=True), path)
     if path.startswith("/sitemap"):
-        targets |= {unescape(location).removeprefix(names.base.rstrip("/")) for location in _LOCATION.findall(text)}
+        locations = map(unescape, _LOCATION.findall(response.get_data(as_text=True)))
+        targets |= {location.removeprefix(names.base.rstrip("/")) for location in locations}
     return targets
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, current_app, request
 
 from kg.errors import Problem, RequestError
-from kg.http.request_context import request_context
+from kg.http.wsgi import request_context
 from kg.protocol.access_tokens import READ, WRITE
 from kg.web.context import context
 

@@ -20,7 +20,7 @@ from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.gateway import Gateway
 from kg.http.memo import Memo
-from kg.http.request_context import request_context
+from kg.http.wsgi import request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset, base_of
 from kg.model.source_texts import read_texts

@@ -16,7 +16,7 @@ from kg.errors import Problem, RequestError
 from kg.http.access_log import Metrics
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from kg.http.memo import Memo
-from kg.http.request_context import request_context
+from kg.http.wsgi import request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import SourceTexts

@@ -12,8 +12,7 @@ from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import ENCODINGS, IDENTITY
 from kg.engine.engine import UnacceptableError
 from kg.formats import KINDS, Format, formats_for
-from kg.http.request_context import request_context
-from kg.http.response import FileBody
+from kg.http.wsgi import FileBody, request_context
 from kg.protocol.access_tokens import WRITE
 from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import Query, Update
@@ -78,7 +77,7 @@ def file_response(path: Path, content_type: str, tag: str) -> Response:
 
     Raises OSError if there is no such file.
     """
-    return _with_caching(_body_response(FileBody.of(path.open("rb"), lasting=True), content_type), tag)
+    return _with_caching(_body_response(FileBody(path.open("rb"), lasting=True), content_type), tag)
 
 
 def empty_response(status: int) -> Response:
@@ -105,7 +104,7 @@ def _written(query: Query, formats: Mapping[str, Format | None], encoding: str, 
     state.note_query(query.text)
     written = context.endpoint.evaluate(query, formats, encoding, state.client_left)
     state.rows = written.rows
-    body = written.payload if written.file is None else FileBody.of(written.file)
+    body = written.payload if written.file is None else FileBody(written.file)
     response = _body_response(body, written.form.content_type)
     if written.encoding != IDENTITY:
         response.content_encoding = written.encoding

@@ -56,10 +56,8 @@ def _own_error(error: KgError) -> Response:
     kind = problem_type(error)
     if kind.status >= 500:
         current_app.logger.warning("%s %s: %s", request.method, request.path, error)
-    problems: Sequence[Problem] = error.problems
-    if not isinstance(error, RequestError) and kind.status == 500:
-        problems = [_failure()]
-    return with_status(_response(kind, problems), error)
+    failed = kind.status == 500 and not isinstance(error, RequestError)
+    return with_status(_response(kind, [_failure()] if failed else error.problems), error)
 
 
 def _http_error(error: HTTPException) -> AnyResponse:

@@ -7,8 +7,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.http.request_context import request_context
-from kg.http.response import Application, BufferedResponse, Environ, StartResponse, collect
+from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
 from tests.patience import PATIENCE
 
 ENVIRON = {

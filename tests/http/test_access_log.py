@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from kg.http.access_log import AccessLog, Metrics
-from kg.http.request_context import request_context
-from kg.http.response import Environ
+from kg.http.wsgi import Environ, request_context
 from tests.http.middleware import Counting, request, send
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.http.file_sender import FileSender
-from kg.http.response import FileBody
+from kg.http.wsgi import FileBody
 from kg.limits import RequestLimits
 
 
@@ -19,7 +19,7 @@ def test_a_late_file_is_emptied_unless_it_is_there_for_others_too(tmp_path: Path
     path.write_bytes(b"content")
 
     async def send() -> None:
-        FileSender(limits).path(FileBody.of(path.open("r+b"), lasting=lasting))
+        FileSender(limits).path(FileBody(path.open("r+b"), lasting=lasting))
         for _ in range(3):
             await asyncio.sleep(0)
 

@@ -9,8 +9,7 @@ import pytest
 from kg.errors import Problem, RequestError
 from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
-from kg.http.request_context import request_context
-from kg.http.response import Environ, FileBody
+from kg.http.wsgi import Environ, FileBody, request_context
 from kg.limits import CacheLimits, Limits
 from tests.http.middleware import Counting, post, request, send
 
@@ -192,7 +191,7 @@ def test_only_complete_answers_with_an_entity_tag_are_kept(
 
 def test_answers_in_files_are_not_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"content")
-    application = Counting(body=FileBody.of((tmp_path / "file").open("rb")))
+    application = Counting(body=FileBody((tmp_path / "file").open("rb")))
     cache = cached(application)
     bodies = [send(cache, request()).body for _ in range(2)]
     assert (application.evaluations, [isinstance(body, FileBody) for body in bodies]) == (2, [True, True])

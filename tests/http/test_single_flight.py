@@ -12,8 +12,7 @@ import pytest
 from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.memo import SingleFlight
-from kg.http.request_context import request_context
-from kg.http.response import BufferedResponse, Environ
+from kg.http.wsgi import BufferedResponse, Environ, request_context
 from kg.limits import CacheLimits, Limits
 from tests.http.middleware import Blocking, request, send
 from tests.patience import PATIENCE

@@ -3,6 +3,7 @@
 from flask import Response, render_template
 
 from kg.formats import by_name
+from kg.model.dataset import memoized
 from kg.model.labels import format_literal
 from kg.publish.charts.bar_chart import draw_bars
 from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_table, read_delegates
@@ -20,7 +21,7 @@ blueprint = Views("charts", __name__)
 @blueprint.reads("/timeline.html")
 def timeline_page() -> Response:
     """Events and messages in chronological order."""
-    timeline = context.memoize("timeline", lambda: read_timeline(context.dataset))
+    timeline = memoized(read_timeline)(context.dataset)
     return render_page(
         "timeline.html",
         timeline=timeline,
@@ -34,14 +35,14 @@ def timeline_page() -> Response:
 @blueprint.reads("/organs.html")
 def organs_page() -> Response:
     """Organs as trees, with the bodies that elected them."""
-    organs = context.memoize("organs", lambda: read_organs(context.dataset))
+    organs = memoized(read_organs)(context.dataset)
     return render_page("organs.html", chart=organs, names=organs.labels, query=organs.query)
 
 
 @blueprint.reads("/delegates.html")
 def delegates_page() -> Response:
     """The numbers of people at congresses, as bar charts and tables."""
-    delegates = _delegates()
+    delegates = memoized(read_delegates)(context.dataset)
     drawings = {chart.key: draw_bars(chart, delegates.labels) for chart in delegates.charts}
     return render_page(
         "delegates.html", delegates=delegates, drawings=drawings, names=delegates.labels, query=delegates.query
@@ -64,12 +65,8 @@ def chart_csv(key: str) -> Response:
     return text_response(delegates_table(chart, delegates.labels), by_name("csv").content_type, filename=f"{key}.csv")
 
 
-def _delegates() -> Delegates:
-    return context.memoize("delegates", lambda: read_delegates(context.dataset))
-
-
 def _chart(key: str) -> tuple[Delegates, DelegateChart]:
-    delegates = _delegates()
+    delegates = memoized(read_delegates)(context.dataset)
     for chart in delegates.charts:
         if chart.key == key:
             return delegates, chart

@@ -57,10 +57,7 @@ def home_page() -> AnyResponse:
 @blueprint.public("/dataset")
 def dataset_iri() -> AnyResponse:
     """Redirect from the dataset, which is not a document, to the document about it that the client prefers."""
-    suffix = context.preferences.document()
-    if suffix == HTML:
-        return redirect(url_for("dataset.dataset_page"), 303)
-    return redirect(url_for("dataset.dataset_rdf", suffix=suffix), 303)
+    return redirect(url_for("dataset.dataset_rdf", suffix=context.preferences.document()), 303)
 
 
 @blueprint.reads("/dataset.html")
@@ -84,23 +81,18 @@ def dataset_page() -> Response:
     )
 
 
-@blueprint.reads("/dataset.<suffix>")
-def dataset_rdf(suffix: str) -> Response:
-    """The description of the dataset in RDF, in the format of the suffix."""
-    return _rdf_description(_document_suffix(suffix))
-
-
-@blueprint.reads("/.well-known/void")
-def void_description() -> Response:
-    """The description at the well-known address (VoID, 7.2)."""
-    return _rdf_description(None)
+@blueprint.reads("/dataset.<suffix>", "/.well-known/void")
+def dataset_rdf(suffix: str | None = None) -> Response:
+    """The description of the dataset in RDF, in the format of the suffix, or at its well-known address (VoID, 7.2)."""
+    description, dumps = _description()
+    query = description_query(context.names, description, dumps, served=not context.frozen)
+    return respond(Query(query, format=suffix and _document_suffix(suffix)), kinds=(GRAPH,))
 
 
 @blueprint.public("/dataset/inputs")
 def inputs_iri() -> AnyResponse:
     """Redirect from the collection of input files to the document about it that the client prefers."""
-    suffix = context.preferences.document()
-    return redirect(url_for("dataset.inputs_document", suffix=suffix), 303)
+    return redirect(url_for("dataset.inputs_document", suffix=context.preferences.document()), 303)
 
 
 @blueprint.reads("/dataset/inputs.<suffix>")
@@ -187,12 +179,6 @@ def _description() -> tuple[DatasetDescription, list[DumpFile]]:
     released = next((release.date.isoformat() for release in context.releases if release.version == version), None)
     description = describe_dataset(dataset, version, released)
     return description, dump_files(context.settings.dumps, version)
-
-
-def _rdf_description(suffix: str | None) -> Response:
-    description, dumps = _description()
-    query = description_query(context.names, description, dumps, served=not context.frozen)
-    return respond(Query(query, format=suffix), kinds=(GRAPH,))
 
 
 def _document_suffix(suffix: str) -> str:

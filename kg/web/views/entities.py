@@ -10,7 +10,7 @@ from kg.endpoint.endpoint import absolute_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
-from kg.model.classes import ListedClass, listed_classes
+from kg.model.classes import listed_classes
 from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
@@ -63,8 +63,11 @@ def iri_lookup() -> AnyResponse:
     iri = _looked_up()
     path = path_of(iri, context.names)
     if not (lookup.is_described if path else lookup.is_mentioned)(context.dataset, iri):
-        what = f"The dataset says nothing about {iri}."
-        return _unknown(Problem("parameter uri", what, "Send an IRI of the dataset, written exactly as it is there."))
+        remedy = "Send an IRI of the dataset, written exactly as it is there."
+        error = RequestError(404, Problem("parameter uri", f"The dataset says nothing about {iri}.", remedy))
+        if context.preferences.prefers_rdf():
+            return not_found_document(context.preferences.document(), error)
+        raise error
     if path:
         return redirect(request.script_root + path, 303)
     if not context.preferences.prefers_html():
@@ -83,8 +86,11 @@ def classes_page() -> Response:
 def class_page(_: str) -> Response:
     """The entities of a class; the further pages have a number, as in ``Person~2.html``."""
     document, dataset = Document.parse(request.path), context.dataset
-    kind = _listed_class(document, listed_classes(dataset))
-    return render_page("listing.html", listing=listing(dataset, kind, document.page if document else 1))
+    for kind in listed_classes(dataset):
+        stem, last = f"/things/{kind.key}", page_count(kind, dataset.limits.page)
+        if document and document.stem == stem and document.page <= last:
+            return render_page("listing.html", listing=listing(dataset, kind, document.page))
+    raise not_found("There is no such list.", "Choose one from /things.html.")
 
 
 @blueprint.reads("/search.json")
@@ -160,14 +166,6 @@ def _missing(wanted: Document, what: str) -> Response:
     return not_found_document(wanted.suffix, not_found(what, _REMEDY))
 
 
-def _unknown(problem: Problem) -> Response:
-    """Status 404, for clients that prefer RDF with an empty document."""
-    error = RequestError(404, problem)
-    if not context.preferences.prefers_rdf():
-        raise error
-    return not_found_document(context.preferences.document(), error)
-
-
 def _looked_up() -> str:
     """The IRI to look up; there must be exactly one."""
     values = request.args.getlist("uri")
@@ -175,12 +173,3 @@ def _looked_up() -> str:
         what = "The IRI is missing." if not values else "There is more than one IRI."
         raise RequestError(400, Problem("parameter uri", what, "Send one, as in /lookup?uri=https://example.org/a."))
     return absolute_iri(values[0], "parameter uri")
-
-
-def _listed_class(document: Document | None, classes: list[ListedClass]) -> ListedClass:
-    """The class whose list has the requested page."""
-    limits = context.limits.page
-    for kind in classes:
-        if document and document.stem == f"/things/{kind.key}" and document.page <= page_count(kind, limits):
-            return kind
-    raise not_found("There is no such list.", "Choose one from /things.html.")

@@ -42,14 +42,12 @@ def ontology_document(_: str = "") -> Response:
 
 def _graph(document: Document) -> str:
     """The name of the graph that a document is about."""
-    below = document.stem.removeprefix(_PATH) if document.page == 1 else None
-    if below == "":
-        return NamedGraph.ONTOLOGY
-    if below == f"/{NamedGraph.ALIGNMENTS}":
-        return NamedGraph.ALIGNMENTS
     version = ontology_version(context.dataset)
-    if version and below == f"/{version}":
-        return NamedGraph.ONTOLOGY
+    graphs = {_PATH: NamedGraph.ONTOLOGY, f"{_PATH}/{NamedGraph.ALIGNMENTS}": NamedGraph.ALIGNMENTS}
+    if version:
+        graphs[f"{_PATH}/{version}"] = NamedGraph.ONTOLOGY
+    if document.page == 1 and document.stem in graphs:
+        return graphs[document.stem]
     what = f"Only version {version} is available." if version else "No version of the ontology is available."
     raise not_found(what, f"Ask for {_PATH}.")
 

@@ -1,12 +1,14 @@
-"""Responses of a WSGI application as values, before a server sends them."""
+"""The requests and responses of a WSGI application: what is known of a request, and a response before it is sent."""
 
-from __future__ import annotations
-
+import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, cast
+
+from kg.errors import RequestError
 
 # The environment of a request, and what an application is called with (PEP 3333).
 Environ = dict[str, Any]
@@ -15,6 +17,33 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 _BLOCK = 64 * 1024
+_KEY = "kg.request_context"
+
+
+@dataclass
+class RequestContext:
+    """What is known of a request.
+
+    ``refusal`` is an error that the server has met before the application. ``client_left`` returns whether the client
+    has closed the connection, where the server knows. ``cache`` is ``hit`` or ``shared`` if nothing was evaluated.
+    ``slot`` holds the client's slot while the application evaluates.
+    """
+
+    refusal: RequestError | None = None
+    client_left: Callable[[], bool] | None = None
+    cache: str | None = None
+    query: str | None = None
+    rows: int | None = None
+    slot: ExitStack | None = None
+
+    def note_query(self, text: str) -> None:
+        """Note a query by its hash, which identifies equal queries without keeping their text."""
+        self.query = hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def request_context(environ: Environ) -> RequestContext:
+    """The context of the request that a WSGI environment belongs to."""
+    return cast(RequestContext, environ.setdefault(_KEY, RequestContext()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,16 +54,15 @@ class FileBody:
     """
 
     file: IO[bytes]
-    size: int
     lasting: bool = False
 
     def __del__(self) -> None:
         self.file.close()
 
-    @classmethod
-    def of(cls, file: IO[bytes], *, lasting: bool = False) -> FileBody:
-        """The body in a file."""
-        return cls(file, os.fstat(file.fileno()).st_size, lasting)
+    @property
+    def size(self) -> int:
+        """The length of the file in bytes."""
+        return os.fstat(self.file.fileno()).st_size
 
     def __iter__(self) -> Iterator[bytes]:
         offset = 0
