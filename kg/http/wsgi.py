@@ -1,7 +1,6 @@
 """The requests and responses of a WSGI application: what is known of a request, and a response before it is sent."""
 
 import hashlib
-import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -105,14 +104,8 @@ def collect(application: Application, environ: Environ) -> BufferedResponse:
         started.append((status, headers))
 
     parts = application(environ, start)
-    if isinstance(parts, FileBody):
-        body: bytes | FileBody = parts
-    else:
-        buffer = io.BytesIO()
-        for part in parts:
-            buffer.write(part)
-        getattr(parts, "close", lambda: None)()
-        body = buffer.getvalue()
+    body = parts if isinstance(parts, FileBody) else b"".join(parts)
+    getattr(parts, "close", lambda: None)()
     status, headers = started[-1]
     code, _, reason = status.partition(" ")
     return BufferedResponse(int(code), reason, headers, body)

@@ -33,6 +33,8 @@ _OTHER_TYPES = {
     "txt": "text/plain",
     "xml": "application/xml",
 }
+# The media ranges with an asterisk.
+_ANYTHING = ("*/*", "text/*", "application/*")
 # The weights of media ranges (RFC 9110, 12.4.2) as far as they are distinguished, the greatest first.
 _WEIGHTS = (r"1(?:\.0*)?", *(rf"0?\.{digit}\d*" for digit in range(9, 0, -1)), r"0?\.0\d*[1-9]\d*")
 
@@ -80,16 +82,10 @@ def document_suffixes_by_range() -> dict[str, str]:
     """The suffix of the document for each media range that clients ask for."""
     own = {form.media_type: form.suffix for form in document_formats()}
     asked = {kind: own.get(kind, form.suffix) for form in document_formats() for kind in form.media_types}
-    return asked | _anything()
-
-
-def _anything() -> dict[str, str]:
-    """The suffix of the document for each media range with an asterisk."""
-    ranges = {"*/*": "", "text/*": "text/", "application/*": "application/"}
-    return {
-        name: next(form.suffix for form in rdf_document_formats() if form.media_type.startswith(start))
-        for name, start in ranges.items()
-    }
+    for name in _ANYTHING:
+        start = name.partition("*")[0]
+        asked[name] = next(form.suffix for form in rdf_document_formats() if form.media_type.startswith(start))
+    return asked
 
 
 def accept_patterns() -> list[str]:
@@ -98,13 +94,13 @@ def accept_patterns() -> list[str]:
     They order ranges as the application does: by weight, to one decimal; pages first, then what comes first in the
     header, and anything last.
     """
-    pages, anything = by_name(HTML).media_types, list(_anything())
-    groups = (pages, [name for name in document_suffixes_by_range() if name not in (*pages, *anything)], anything)
+    pages = by_name(HTML).media_types
+    others = [name for name in document_suffixes_by_range() if name not in (*pages, *_ANYTHING)]
     return [
         rf"(?:^|,)\s*({'|'.join(map(_escaped, group))})\s*(?:;(?!\s*q\s*=)[^,;]*)*"
         rf"(?:;\s*q\s*=\s*{weight}\s*(?:;[^,]*)?){'?' if weight is _WEIGHTS[0] else ''}(?:,|$)"
         for weight in _WEIGHTS
-        for group in groups
+        for group in (pages, others, _ANYTHING)
     ]
 
 

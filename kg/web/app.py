@@ -103,7 +103,6 @@ def _check_request() -> None:
 
 
 def _parts(settings: Settings, limits: Limits, *, frozen: bool) -> ApplicationContext:
-    tokens = Tokens.read(settings.tokens)
     engine = Engine(settings.dataset, settings.store, limits, writable=settings.writable)
     engine.start()
     atexit.register(engine.close)
@@ -116,7 +115,7 @@ def _parts(settings: Settings, limits: Limits, *, frozen: bool) -> ApplicationCo
         dataset.names,
         Fetcher(hosts, limits.fetch) if hosts else None,
         {question.name: question for question in read_questions(settings.queries, dataset.names)},
-        tokens,
+        Tokens.read(settings.tokens),
         ConcurrencyLimit(limits.request.per_client),
         read_releases(settings.releases),
         read_texts(dataset, settings.sources),

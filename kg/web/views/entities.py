@@ -11,6 +11,7 @@ from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
 from kg.model.classes import listed_classes
+from kg.model.dataset import memoized
 from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
@@ -96,8 +97,7 @@ def class_page(_: str) -> Response:
 @blueprint.reads("/search.json")
 def search_index_json() -> Response:
     """The names of all entities, in the layout of ``kg.publish.catalog.search_index``."""
-    text = context.memoize("search index", lambda: search_index(context.dataset))
-    return text_response(text, "application/json")
+    return text_response(memoized(search_index)(context.dataset), "application/json")
 
 
 @blueprint.reads("/sitemap.xml", "/sitemap-<int:number>.xml")

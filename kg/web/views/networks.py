@@ -6,6 +6,7 @@ from flask import Response, request
 
 from kg.errors import Problem, RequestError
 from kg.model.addresses import iri_at
+from kg.model.dataset import memoized
 from kg.protocol.sparql import Query
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
@@ -75,9 +76,9 @@ def network_export(file: str) -> Response:
     stem, form = parts
     depth = _number("depth", context.limits.network.depth)
     if stem == _WHOLE:
-        network = context.memoize("network", lambda: dataset_network(context.dataset))
+        network = memoized(dataset_network)(context.dataset)
     else:
-        network = _around(stem, depth)
+        network = _network_around(iri_at(f"/{stem}", context.names), depth)
     return _file(network, form, stem.rpartition("/")[2], cacheable=True)
 
 
@@ -101,9 +102,7 @@ def _entity(parameter: str) -> str:
     raise RequestError(404, Problem(f"parameter {parameter}", what, "Choose one from /search.json."))
 
 
-def _around(stem: str, depth: int) -> Network:
-    """The network around the entity at a path."""
-    iri = iri_at(f"/{stem}", context.names)
+def _network_around(iri: str, depth: int) -> Network:
     if is_absolute_iri(iri) and (network := entity_network(context.dataset, iri, depth)):
         return network
     raise not_found(f"The dataset says nothing about {iri}.", "Start from the list of entities, /things.html.")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError
 from kg.formats import GRAPH, KINDS, Format, formats_for
+from kg.model.dataset import memoized
 from kg.protocol import sparql
 from kg.protocol.service_description import describe_service
 from kg.protocol.sparql import Query, Update
@@ -60,8 +61,7 @@ def sparql_preflight() -> Response:
 @blueprint.reads("/sparql/completions.json")
 def completions_json() -> Response:
     """The terms of the ontology, for the editor."""
-    text = context.memoize("completions", lambda: completions(context.dataset))
-    return text_response(text, "application/json")
+    return text_response(memoized(completions)(context.dataset), "application/json")
 
 
 @blueprint.reads("/query")
