@@ -45,6 +45,5 @@ class ConcurrencyLimit:
             yield
         finally:
             with self._lock:
-                self._taken[client] -= 1
-                if not self._taken[client]:
-                    del self._taken[client]
+                # The difference of two counters keeps no clients without slots.
+                self._taken -= Counter((client,))
