@@ -97,7 +97,7 @@ def document_formats() -> tuple[Format, ...]:
 
 
 def document_suffixes() -> tuple[str, ...]:
-    """The suffixes of the documents about an entity, which are the names of their formats."""
+    """The suffixes of the documents about an entity."""
     return tuple(form.suffix for form in document_formats())
 
 
@@ -109,3 +109,8 @@ def rdf_document_formats() -> tuple[Format, ...]:
 def by_name(name: str) -> Format:
     """The format of a name; raises KeyError if there is none."""
     return {form.name: form for form in FORMATS}[name]
+
+
+def by_suffix(suffix: str) -> Format:
+    """The format of the documents with a suffix; raises KeyError if there is none."""
+    return {form.suffix: form for form in document_formats()}[suffix]

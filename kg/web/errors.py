@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError, Problem, RequestError
-from kg.formats import HTML, by_name
+from kg.formats import HTML, by_suffix
 from kg.protocol.problems import ProblemType, problem_details, problem_type, type_of_status
 from kg.publish.entities.document import empty_document
 from kg.web.context import context
@@ -49,7 +49,7 @@ def not_found_document(suffix: str, error: RequestError) -> Response:
         body = render_template("error.html", title="Not found", problems=error.problems)
     else:
         body = empty_document(suffix, str(error))
-    return with_status(Response(body, content_type=f"{by_name(suffix).media_type}; charset=utf-8"), error)
+    return with_status(Response(body, content_type=f"{by_suffix(suffix).media_type}; charset=utf-8"), error)
 
 
 def _own_error(error: KgError) -> Response:

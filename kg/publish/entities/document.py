@@ -3,7 +3,7 @@
 import json
 import re
 
-from kg.formats import TEXT, XML, by_name
+from kg.formats import TEXT, XML, by_suffix
 from kg.model.evidence import EVIDENCE_PATH
 from kg.model.statements import Extent, evidence_pattern, window
 from kg.sparql.terms import iri_ref
@@ -64,7 +64,7 @@ def _pattern(extent: Extent, page: int) -> str:
 def empty_document(suffix: str, reason: str) -> str:
     """An RDF document without triples, with the reason as a comment."""
     line = " ".join(reason.split())
-    syntax = by_name(suffix).syntax
+    syntax = by_suffix(suffix).syntax
     if syntax == TEXT:
         return f"# {line}\n"
     if syntax == XML:

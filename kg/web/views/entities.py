@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.endpoint.endpoint import absolute_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
-from kg.formats import GRAPH, HTML, by_name, rdf_document_formats
+from kg.formats import GRAPH, HTML, by_suffix, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
 from kg.model.classes import listed_classes
 from kg.model.dataset import memoized
@@ -139,7 +139,7 @@ def _page(extent: Extent, wanted: Document) -> Response:
 
 
 def _rdf(extent: Extent, wanted: Document) -> Response:
-    operation, write = (Quads, document_quads_query) if by_name(wanted.suffix).graphs else (Query, document_query)
+    operation, write = (Quads, document_quads_query) if by_suffix(wanted.suffix).graphs else (Query, document_query)
     return respond(operation(write(extent, wanted.page), format=wanted.suffix), kinds=(GRAPH,))
 
 
