@@ -96,7 +96,7 @@ def test_a_document_about_an_unknown_entity_is_empty_in_it(client: FlaskClient) 
     assert (response.status_code, response.content_type) == (404, "text/n3; charset=utf-8")
 
 
-@pytest.mark.parametrize("path", ["/dataset.n3x", "/dataset/inputs.n3x", "/def.n3x"])
+@pytest.mark.parametrize("path", ["/dataset.n3x", "/dataset/inputs.n3x"])
 def test_other_documents_are_written_in_it(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.content_type) == (200, "text/n3; charset=utf-8")
