@@ -86,7 +86,7 @@ def main() -> None:
         for name, address in pages.items():
             times = sorted(_times(client, address))
             result.append((name, statistics.median(times), times[-1], times[-1]))
-        context_of(app).engine.close()
+        context_of(app).close()
     columns = ("page", "median ms", "95th percentile ms", "longest ms")
     table.show(
         f"Pages about entities among {len(lines):,} quads, {_LINKS:,} links to the hub, nothing cached", columns, result

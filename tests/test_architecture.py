@@ -9,9 +9,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
+from kg.engine.engine import Engine
+from kg.http.memo import Memo
+from kg.web.context import ApplicationContext
 from tests.conftest import NAMES, ROOT
 
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
@@ -158,6 +162,12 @@ def is_numeric(value: ast.expr | None) -> bool:
     return False
 
 
+def private_attributes(tree: ast.Module) -> set[str]:
+    """The attributes with a leading underscore that a module reads of other objects than ``self``."""
+    attributes = {node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr.startswith("_")}
+    return {text for node in attributes if not (text := ast.unparse(node)).startswith("self.")}
+
+
 def untyped(trees: Mapping[str, ast.Module]) -> set[str]:
     """The modules with a type of dictionaries whose values may be anything."""
     return {module for module, tree in trees.items() if any(is_untyped(node) for node in ast.walk(tree))}
@@ -237,6 +247,22 @@ def test_numbers_that_bound_what_is_served_are_fields_of_the_limits() -> None:
 
 def test_only_listed_modules_have_dictionaries_of_anything() -> None:
     assert untyped(modules()) == UNTYPED.keys()
+
+
+def test_only_the_context_has_what_evaluates_without_a_slot() -> None:
+    parts = {part for part, kind in get_type_hints(ApplicationContext).items() if kind in (Engine, Memo)}
+    assert parts == {"_engine", "_memo"}
+
+
+def test_no_view_reads_what_is_private_to_another_object() -> None:
+    views = {module: tree for module, tree in modules().items() if module.startswith("kg.web.views.")}
+    assert len(views) > 5
+    assert {module: private_attributes(tree) for module, tree in views.items() if private_attributes(tree)} == {}
+    assert {module for module in views if "kg.engine.engine" in modules_imported(module)} == set()
+
+
+def test_an_attribute_that_is_private_to_another_object_is_reported() -> None:
+    assert private_attributes(ast.parse("context._engine.query(q)\nself._own\ncontext.version")) == {"context._engine"}
 
 
 def test_a_name_that_is_defined_twice_is_reported() -> None:

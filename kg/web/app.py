@@ -61,7 +61,7 @@ def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool
     app.after_request(add_headers)
     register_access(app)
     register_errors(app)
-    cache = Cache(app.wsgi_app, parts.limits, lambda: parts.engine.version, parts.slots)
+    cache = Cache(app.wsgi_app, parts.limits, lambda: parts.version, parts.slots)
     log, trusted = AccessLog(cache, parts.metrics), settings.proxies
     app.wsgi_app = ProxyFix(log, trusted, trusted, trusted) if trusted else log  # type: ignore[method-assign]
     return app
@@ -71,9 +71,9 @@ def check_startup(settings: Settings) -> None:
     """Check that everything can be opened; raises what ``create_app`` raises."""
     parts = context_of(create_app(settings))
     try:
-        parts.engine.wait(parts.limits.store.takeover_seconds)
+        parts.wait()
     finally:
-        parts.engine.close()
+        parts.close()
 
 
 def make_gateway(settings: Settings) -> Gateway:
@@ -90,7 +90,7 @@ def make_gateway(settings: Settings) -> Gateway:
     gc.freeze()
     # A thread for each evaluation, and more for the requests that wait for one or need none.
     threads = parts.limits.pool.workers + parts.limits.request.spare_threads
-    return Gateway(app.wsgi_app, threads, parts.limits.request, parts.body_limit, parts.engine.close)
+    return Gateway(app.wsgi_app, threads, parts.limits.request, parts.body_limit, parts.close)
 
 
 def _check_request() -> None:

@@ -12,7 +12,7 @@ from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
-from kg.errors import Problem, RequestError
+from kg.errors import KgError, Problem, RequestError
 from kg.http.access_log import Metrics
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
 from kg.http.memo import Memo
@@ -28,6 +28,7 @@ from kg.releases.releases import Release
 
 _Value = TypeVar("_Value")
 _KEY = "kg.context"
+_PROBE = "ASK {}"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class ApplicationContext:
 
     settings: Settings
     limits: Limits
-    engine: Engine
+    _engine: Engine
     names: Namespaces
     fetcher: Fetcher | None
     questions: Mapping[str, Question]
@@ -49,20 +50,20 @@ class ApplicationContext:
     releases: tuple[Release, ...]
     texts: SourceTexts
     metrics: Metrics
-    memo: Memo
+    _memo: Memo
     frozen: bool
 
     @property
     def dataset(self) -> PublishedDataset:
         """The dataset; takes the slot."""
         self.take_slot()
-        return PublishedDataset(self.engine, self.names, self.limits, self.memoize)
+        return PublishedDataset(self._engine, self.names, self.limits, self.memoize)
 
     @property
     def endpoint(self) -> Endpoint:
         """The endpoint; takes the slot."""
         self.take_slot()
-        return Endpoint(self.engine, self.names, self.fetcher, self.limits)
+        return Endpoint(self._engine, self.names, self.fetcher, self.limits)
 
     @property
     def preferences(self) -> Preferences:
@@ -72,7 +73,29 @@ class ApplicationContext:
     def memoize(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
         """The value for a key in the present state of the dataset; takes the slot, since it may wait for another's."""
         self.take_slot()
-        return self.memo.memoize(self.engine.version, key, compute)
+        return self._memo.memoize(self._engine.version, key, compute)
+
+    @property
+    def version(self) -> str:
+        """The name of the dataset's present state; takes no slot."""
+        return self._engine.version
+
+    def is_ready(self) -> bool:
+        """Whether queries are answered; takes no slot, since a server whose workers are all busy is ready."""
+        try:
+            return self._engine.query(_PROBE).truth
+        except RequestError as error:
+            return error.status == 503
+        except KgError:
+            return False
+
+    def wait(self) -> None:
+        """Wait until this server has the store to itself; raises DatasetError if that takes longer than the limit."""
+        self._engine.wait(self.limits.store.takeover_seconds)
+
+    def close(self) -> None:
+        """End the workers."""
+        self._engine.close()
 
     def take_slot(self) -> None:
         """Take a slot of the present request's client until the request ends, unless the request has it.

@@ -36,7 +36,7 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
     preferences = context.preferences
     formats = {kind: preferences.format(kind, operation.format) for kind in kinds}
     encoding = Preferences(request.headers.get("Accept-Encoding"), context.limits.request).encoding()
-    tag = _tag(operation, context.engine.version, formats, encoding)
+    tag = _tag(operation, context.version, formats, encoding)
     if cacheable and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
         return _with_caching(Response(status=304), tag)
     try:

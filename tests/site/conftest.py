@@ -63,7 +63,7 @@ def frozen(fictional: Settings, tmp_path_factory: pytest.TempPathFactory) -> Ite
     write_static_site(fictional, out, silent)
     app = create_app(fictional, frozen=True)
     yield Frozen(out, app.test_client())
-    context_of(app).engine.close()
+    context_of(app).close()
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def running(settings: Settings) -> Iterator[Flask]:
     """An application with its workers, which end with it."""
     app = create_app(settings)
     yield app
-    context_of(app).engine.close()
+    context_of(app).close()
 
 
 @contextmanager

@@ -103,7 +103,7 @@ def test_marks_link_the_evidence_of_a_statement(project: FlaskClient, path: str)
 def test_a_frozen_page_offers_nothing_that_needs_a_server(lantern: Settings, path: str) -> None:
     app = create_app(lantern, frozen=True)
     found = links(page(app.test_client(), path), path)
-    context_of(app).engine.close()
+    context_of(app).close()
     assert [one for one in nonempty(found) if "?" in unquote(one)] == []
 
 

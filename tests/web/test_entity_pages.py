@@ -113,7 +113,7 @@ def frozen(served: Settings) -> Iterator[FlaskClient]:
     """A client of an application whose pages are written to files."""
     app = create_app(served, frozen=True)
     yield app.test_client()
-    context_of(app).engine.close()
+    context_of(app).close()
 
 
 def links(text: str, path: str) -> list[str]:

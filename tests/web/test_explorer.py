@@ -80,7 +80,7 @@ def test_the_page_links_the_network_in_every_format(client: FlaskClient) -> None
 def test_a_frozen_page_offers_nothing_that_needs_a_server(tiny: Settings) -> None:
     app = create_app(tiny, frozen=True)
     text = page(app.test_client(), "/explore.html")
-    context_of(app).engine.close()
+    context_of(app).close()
     assert [one for one in ("/export/", "data-files", "sparql") if one in text] == []
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
+from kg.engine.engine import Engine
 from kg.errors import DatasetError, Problem
 from tests.web.conftest import LABELS, fetch, running
 
@@ -73,13 +74,12 @@ def test_a_working_server_is_healthy(client: FlaskClient, path: str) -> None:
 def test_a_server_whose_workers_do_not_answer_is_not_ready(tiny: Settings) -> None:
     with running(tiny) as app:
         client = app.test_client()
-        from kg.web.context import context_of
 
         def fail(*_: object, **__: object) -> None:
             raise DatasetError(Problem("workers", "There are none.", "Restart the server."))
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(context_of(app).engine, "query", fail)
+            patch.setattr(Engine, "query", fail)
             statuses = client.get("/health/ready").status_code, client.get("/health/live").status_code
     assert statuses == (503, 200)
 

@@ -57,7 +57,7 @@ def _condition(graph: str | None) -> Condition:
 
     Raises RequestError with status 412 if a tag shows already that the condition does not hold.
     """
-    version = context.engine.version
+    version = context.version
     tags = entity_tags(content_query(graph), version, _KINDS)
     wanted, unwanted = request.if_match, request.if_none_match
     if (request.headers.get("If-Match") is not None and not wanted.star_tag and not tags & wanted.as_set()) or (

@@ -2,7 +2,6 @@
 
 from flask import Response, jsonify
 
-from kg.errors import KgError, RequestError
 from kg.protocol.problems import PROBLEM_TYPES
 from kg.web.access import Views
 from kg.web.context import context
@@ -10,20 +9,12 @@ from kg.web.delivery import render_page
 
 blueprint = Views("operations", __name__)
 
-_PROBE = "ASK {}"
-
 
 @blueprint.public("/health", "/health/ready")
 def readiness() -> tuple[Response, int]:
     """The readiness probe: whether queries are answered. It takes no slot of a client."""
-    try:
-        ready = context.engine.query(_PROBE).truth
-    except RequestError as error:
-        # A server whose workers are all busy is ready.
-        ready = error.status == 503
-    except KgError:
-        ready = False
-    return _status(live=True, ready=ready, version=context.engine.version), 200 if ready else 503
+    ready = context.is_ready()
+    return _status(live=True, ready=ready, version=context.version), 200 if ready else 503
 
 
 @blueprint.public("/health/live")
