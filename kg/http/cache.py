@@ -14,7 +14,7 @@ from kg.http.memo import SingleFlight
 from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
 from kg.limits import Limits
 from kg.protocol.negotiation import Preferences
-from kg.protocol.sparql import FORM, QUERY
+from kg.protocol.sparql import FORM, QUERY, form_fields
 
 # Errors that depend on nothing but the request and the data.
 _SHARED_ERRORS = frozenset({400, 404, 406, 422, 504, 507})
@@ -45,6 +45,7 @@ class Cache:
         self._application = application
         self._limits = limits.cache
         self._request_limits = limits.request
+        self._form_fields = limits.query.form_fields
         self._version = version
         self._slots = slots
         self._kept: OrderedDict[str, BufferedResponse] = OrderedDict()
@@ -135,13 +136,20 @@ class Cache:
                 return None
             body = environ["wsgi.input"].read(size)
             environ["wsgi.input"] = io.BytesIO(body)
-            if media_type == FORM and b"update" in body:
+            if media_type == FORM and self._may_change(body):
                 return None
         elif method not in ("GET", "HEAD"):
             return None
         encoding = Preferences(environ.get("HTTP_ACCEPT_ENCODING"), self._request_limits).encoding()
         parts = [self._version(), method == "POST", encoding, *(environ.get(name) for name in _KEY_VARIABLES)]
         return hashlib.sha256(repr(parts).encode() + body).hexdigest()
+
+    def _may_change(self, form: bytes) -> bool:
+        """Whether a form has a field ``update``, or cannot be read."""
+        try:
+            return any(name == "update" for name, _ in form_fields(form, self._form_fields))
+        except RequestError:
+            return True
 
 
 def _is_unmodified(environ: Environ, response: BufferedResponse) -> bool:

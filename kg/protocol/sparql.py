@@ -103,10 +103,7 @@ def parse_operation(
 
 def _form(body: bytes, others: Arguments, most: int) -> Query | Update:
     """The operation of a form; the URL's own parameters may choose the format and the dataset too."""
-    try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
-    except ValueError as error:
-        raise _bad("body", "The form cannot be read.", "Encode it as UTF-8, with few fields.") from error
+    fields = form_fields(body, most)
     names = {name for name, _ in fields}
     if {"query", "update"} <= names:
         raise _bad("request", "There are a query and an update.", "Send one of them.")
@@ -152,6 +149,14 @@ def _seconds(values: MultiDict[str, str]) -> float | None:
         what = f"{values['timeout']!r} is not a number of seconds."
         raise _bad("parameter timeout", what, "Give one like timeout=5.")
     return seconds
+
+
+def form_fields(body: bytes, most: int) -> list[tuple[str, str]]:
+    """The names and values of a form; raises RequestError (400) if it cannot be read or has more than ``most``."""
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
+    except ValueError as error:
+        raise _bad("body", "The form cannot be read.", "Encode it as UTF-8, with few fields.") from error
 
 
 def decoded(body: bytes) -> str:

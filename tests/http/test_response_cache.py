@@ -104,7 +104,10 @@ def test_a_request_by_another_method_reaches_the_application(method: str) -> Non
         (QUERY, b"ASK {}"),
         (f"{FORM}; charset=utf-8", b"query=ASK"),
         (f" {QUERY.upper()} ;charset=utf-8", b"ASK {}"),
+        (FORM, b"&".join([b"query=ASK"] * 1000)),
+        (FORM, b"query=ASK+%7B+%3Fs+%3Fp+%22%C3%A9%22+%7D"),
         # In a query itself the word changes nothing.
+        (FORM, b"query=ASK+%7B+%3Curn%3Aupdate%3E+%3Fp+%3Fo+%7D&updates="),
         (QUERY, b"ASK { <urn:update> ?p ?o }"),
     ],
 )
@@ -117,6 +120,10 @@ def test_a_query_by_post_is_cached(content_type: str, body: bytes) -> None:
     [
         (FORM, b"update=CLEAR+ALL"),
         (FORM, b"query=ASK&update=x"),
+        (FORM, b"query=ASK&update="),
+        (FORM, b"%75pdate=CLEAR+ALL"),
+        (FORM, b"&".join([b"query=ASK"] * 1001)),
+        (FORM, b"query=%FF"),
         (UPDATE, b"CLEAR ALL"),
         ("text/turtle", b"<urn:a> <urn:b> <urn:c> ."),
         ("multipart/form-data; boundary=b", b""),
