@@ -21,19 +21,26 @@ _S = TypeVar("_S", bound="EvidenceSummary")
 
 @dataclass(frozen=True)
 class EvidenceSummary:
-    """The IRIs of an assertion and its status, or of an inference, which has no status."""
+    """The IRIs of an assertion and its status, or of an inference and its rule. An assertion may lack a status."""
 
     node: str
     status: str | None
+    rule: str | None
 
     @property
     def inferred(self) -> bool:
         """Whether a rule derives the statement from others."""
-        return self.status is None
+        return self.rule is not None
 
     def status_name(self, names: Namespaces) -> str:
-        """The status in short: its local name, its whole IRI if it is not one of our terms, or ``inferred``."""
-        return INFERRED if self.inferred else (self.status or "").removeprefix(names.terms)
+        """The status in short: ``inferred``, or its local name; its whole IRI if another status may have this name.
+
+        It is empty for an assertion without a status.
+        """
+        if self.inferred:
+            return INFERRED
+        name = (self.status or "").removeprefix(names.terms)
+        return self.status or "" if name == INFERRED or ":" in name else name
 
 
 @dataclass(frozen=True)
@@ -49,13 +56,7 @@ class Evidence(EvidenceSummary):
     reason: str | None
     according_to: str | None
     confidence: str | None
-    rule: str | None
     premises: tuple[str, ...]
-
-    @property
-    def inferred(self) -> bool:
-        """Whether a rule derives the statement from others."""
-        return self.rule is not None
 
     @property
     def mentioned(self) -> Iterator[str]:
@@ -91,7 +92,11 @@ class CertaintyScale:
     @property
     def status_names(self) -> list[str]:
         """The names of the statuses and of inference, in order, as ``EvidenceSummary.status_name`` gives them."""
-        return [*(EvidenceSummary("", status).status_name(self.names) for status in self.statuses), INFERRED]
+        return [*(EvidenceSummary("", status, None).status_name(self.names) for status in self.statuses), INFERRED]
+
+    def status_iri(self, name: str) -> str:
+        """The IRI of the status that ``EvidenceSummary.status_name`` gives a name."""
+        return name if ":" in name else self.names.term(name)
 
 
 def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence]:
@@ -146,4 +151,4 @@ def _evidence(row: list[Term | None]) -> Evidence:
     status, reason, agent, confidence, rule, *lists = (term.value if term else None for term in row[4:])
     passages, companions, premises = (tuple(sorted((iris or "").split())) for iris in lists)
     triple = (subject, predicate, value)
-    return Evidence(node.value, status, triple, passages, companions, reason, agent, confidence, rule, premises)
+    return Evidence(node.value, status, rule, triple, passages, companions, reason, agent, confidence, premises)

@@ -76,7 +76,7 @@ def proof_lines(dataset: PublishedDataset, proof: Proof, names: Labels | None = 
             repeated = " (shown above)" if proof.repeated else ""
             lines.append(f"  inferred: {names.text(support.rule or '')}{repeated}")
             continue
-        lines.append(f"  {support.status_name(dataset.names)}: {_keys(dataset, support.passages)}")
+        lines.append(f"  {support.status_name(dataset.names) or 'asserted'}: {_keys(dataset, support.passages)}")
         more = {
             "read with": _keys(dataset, support.read_with),
             "according to": compact(support.according_to or ""),

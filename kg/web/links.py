@@ -7,6 +7,7 @@ from flask import request, url_for
 from kg.formats import document_formats
 from kg.model import addresses
 from kg.model.addresses import Document
+from kg.model.evidence import EvidenceSummary
 from kg.web.context import context
 
 
@@ -42,5 +43,12 @@ def _url_for(endpoint: str, **values: Any) -> str:
     return address if values.get("_external") else to(address.removeprefix(request.script_root))
 
 
-# The functions by which templates make links.
-TEMPLATE_FUNCTIONS = {"url_for": _url_for, "href": href, "followed": followed, "outside": outside, "to": to}
+def _status_name(support: EvidenceSummary) -> str:
+    """The short name of a status, which is the style of its mark."""
+    return support.status_name(context.names)
+
+
+# The functions that templates call.
+TEMPLATE_FUNCTIONS = {
+    "url_for": _url_for, "href": href, "followed": followed, "outside": outside, "to": to, "status_name": _status_name,
+}  # fmt: skip

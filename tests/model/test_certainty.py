@@ -14,7 +14,9 @@ FOREIGN = "https://example.org/vocabulary#contested"
 
 
 def support(status: str | None, node: str = "x") -> EvidenceSummary:
-    return EvidenceSummary(node, status if status is None or ":" in status else NAMES.term(status))
+    """An assertion with a status, or an inference."""
+    iri = status if status is None or ":" in status else NAMES.term(status)
+    return EvidenceSummary(node, iri, None if status else NAMES.term("a-rule"))
 
 
 def scale(data: str = ORDERED) -> CertaintyScale:
@@ -42,9 +44,30 @@ def test_inferences_follow_the_statuses_and_unknown_statuses_follow_inferences()
     assert ranks == [0, 1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("status", ["disputed", FOREIGN, ""])
-def test_unknown_statuses_are_equals(status: str) -> None:
-    assert scale().rank(support(status)) == scale().rank(support("other"))
+@pytest.mark.parametrize("status", [NAMES.term("disputed"), FOREIGN, NAMES.terms, None])
+def test_assertions_of_an_unknown_status_or_of_none_are_equals(status: str | None) -> None:
+    assert scale().rank(EvidenceSummary("x", status, None)) == scale().rank(support("other"))
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (None, ""),
+        (NAMES.term("explicit"), "explicit"),
+        (NAMES.term("inferred"), NAMES.term("inferred")),
+        (NAMES.term("a:b"), NAMES.term("a:b")),
+        ("https://example.org/v#explicit", "https://example.org/v#explicit"),
+    ],
+)
+def test_the_name_of_a_status_is_that_of_no_other(status: str | None, name: str) -> None:
+    assertion = EvidenceSummary("x", status, None)
+    assert (assertion.inferred, assertion.status_name(NAMES)) == (False, name)
+
+
+@pytest.mark.parametrize("status", ["explicit", "inferred", "a:b", FOREIGN])
+def test_a_status_is_found_again_by_its_name(status: str) -> None:
+    assertion = support(status) if status != "a:b" else EvidenceSummary("x", NAMES.term(status), None)
+    assert scale().status_iri(assertion.status_name(NAMES)) == assertion.status
 
 
 def test_the_iri_decides_between_equals() -> None:

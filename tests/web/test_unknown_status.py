@@ -19,8 +19,9 @@ from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
 from tests.web.conftest import BASE, fetch, running
 
 STATUS = f"<{BASE}def#status>"
-UNKNOWN = (f"<{BASE}def#disputed>", "<https://example.org/vocabulary#contested>", None)
-FOREIGN = "https://example.org/vocabulary#contested"
+# Ends like the most certain status of the project.
+FOREIGN = "https://example.org/vocabulary#explicit"
+UNKNOWN = ("", f"<{BASE}def#disputed>", f"<{FOREIGN}>", None)
 CONGRESS, PERSON, SOURCE = "id/congress/lantern-3", "id/person/ada-wick", "source/lantern-congress"
 ENTITIES = (CONGRESS, PERSON, "id/organ/lantern-council-3", "id/mandate/ada-wick-keeper", SOURCE, f"{SOURCE}/lead-1-1")
 PAGES = (
@@ -45,13 +46,16 @@ PAGES = (
 
 
 def quads_with_unknown_statuses(path: Path) -> Iterator[str]:
-    """The quads of a dataset, in which two of three assertions lose their status to an unknown one."""
+    """The quads of a dataset, in which two of four assertions have an unknown status, and one has none."""
     statuses = cycle(UNKNOWN)
     changed: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         subject, predicate, value = line.split(" ", 3)[:3]
-        if predicate == STATUS:
-            changed.setdefault(subject, next(statuses) or value)
+        if predicate == STATUS and subject not in changed:
+            status = next(statuses)
+            changed[subject] = value if status is None else status
+        if predicate == STATUS and not changed[subject]:
+            continue
         yield line.replace(value, changed.get(subject, value) if predicate == STATUS else value) + "\n"
     assert len(changed) > 10
 
@@ -95,6 +99,13 @@ def test_a_network_is_exported_in_each_format(browser: FlaskClient, network: str
 def test_the_files_of_the_delegates_are_served(browser: FlaskClient) -> None:
     files = re.findall(r'href="([^"]*delegates/[^"]+\.(?:svg|csv))"', browser.get("/delegates.html").text)
     assert (len(files) >= 2, {browser.get(f"/{path.lstrip('./')}").status_code for path in files}) == (True, {200})
+
+
+@pytest.mark.parametrize("path", ["/timeline.html", "/organs.html", f"/{CONGRESS}.html", f"/{SOURCE}.html"])
+@pytest.mark.parametrize("mark", [f'class="mark {FOREIGN}"', 'class="mark "'], ids=["foreign", "missing"])
+def test_a_mark_does_not_pass_for_that_of_a_ranked_status(browser: FlaskClient, path: str, mark: str) -> None:
+    marks = re.findall(rf"{re.escape(mark)}[^>]*>([^<]*)<", browser.get(path).text)
+    assert set(marks) == {FOREIGN if FOREIGN in mark else "asserted"}
 
 
 def test_an_assertion_is_served_with_its_status_as_its_page_names_it(browser: FlaskClient) -> None:

@@ -128,7 +128,7 @@ def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list
         congresses[congress] = Congress(congress, party, ordinal, total)
         if (number := whole_number(cell.get("count") or cell.get("change"))) is None:
             continue
-        support = EvidenceSummary(cell["known"], cell.get("status")) if "known" in cell else None
+        support = EvidenceSummary(cell["known"], cell.get("status"), cell.get("rule")) if "known" in cell else None
         if iri in numbers:
             support = min(numbers[iri].support, support, key=display.certainty.rank)
         dimension, since = cell.get("dimension"), cell.get("since")

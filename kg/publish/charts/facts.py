@@ -97,14 +97,14 @@ def chart_query(name: str, names: Namespaces) -> str:
 
 
 def read_facts(dataset: PublishedDataset, chart: str) -> ChartFacts:
-    """The statements and gaps that the query of a chart gives: thing, link, value, known, status and gap."""
+    """The statements and gaps that the query of a chart gives: thing, link, value, known, status, rule and gap."""
     query, display = chart_query(chart, dataset.names), read_display(dataset)
     gaps: dict[tuple[str, str], str] = {}
     supports: dict[tuple[str, str, Term], EvidenceSummary | None] = {}
-    for entity, link, value, node, status, gap in dataset.select(query):
+    for entity, link, value, node, status, rule, gap in dataset.select(query):
         if entity and link and value:
             key = (entity.value, link.value, value)
-            support = EvidenceSummary(node.value, status.value if status else None) if node else None
+            support = EvidenceSummary(node.value, *(term and term.value for term in (status, rule))) if node else None
             supports[key] = min(supports.get(key), support, key=display.certainty.rank)
         elif entity and link and gap:
             gaps.setdefault((entity.value, link.value), gap.value)

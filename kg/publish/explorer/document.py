@@ -92,9 +92,10 @@ def _times(time: StatedTime | None) -> dict[str, str | None]:
 
 def _statuses(dataset: PublishedDataset, network: Network) -> list[dict[str, str]]:
     """The statuses in the order of certainty; other statuses of the network come last."""
-    ordered = read_display(dataset).certainty.status_names
+    certainty = read_display(dataset).certainty
     used = {edge.status for edge in network.edges if edge.status}
-    iris = {name: name if ":" in name else dataset.names.term(name) for name in [*ordered, *sorted(used - {*ordered})]}
+    ordered = dict.fromkeys([*certainty.status_names, *sorted(used)])
+    iris = {name: certainty.status_iri(name) for name in ordered}
     names = labels.of(dataset, iris.values())
     return [{"name": name, "label": name if name == INFERRED else names.text(iri)} for name, iri in iris.items()]
 
