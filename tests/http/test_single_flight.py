@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -14,18 +13,17 @@ from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.memo import SingleFlight
 from kg.http.wsgi import BufferedResponse, Environ, request_context
 from kg.limits import CacheLimits, Limits
-from tests.http.middleware import Blocking, request, send
-from tests.patience import PATIENCE
+from tests.http.middleware import Blocking, Counting, request, send
+from tests.patience import PATIENCE, wait_until
 
 TAGGED = [("ETag", '"1"')]
 
 
 class Slots(ConcurrencyLimit):
-    """Slots that show how many are taken, and when one is."""
+    """Slots that show how many are taken, and by whom they were."""
 
     def __init__(self, per_client: int) -> None:
         super().__init__(per_client)
-        self.taken = threading.Semaphore(0)
         self.history: list[str] = []
         self.held = 0
 
@@ -34,7 +32,6 @@ class Slots(ConcurrencyLimit):
         with super().slot(client):
             self.history.append(client)
             self.held += 1
-            self.taken.release()
             try:
                 yield
             finally:
@@ -47,14 +44,28 @@ def waiting(
     """The responses to a request that the application holds, and to identical ones that wait for it meanwhile."""
     cache = Cache(application, Limits(cache=limits or CacheLimits(1, wait_seconds=PATIENCE)), lambda: "1", slots)
     environs = [request() for _ in range(waiters + 1)]
+    joined = joins(cache)
     with ThreadPoolExecutor(waiters + 1) as pool:
         futures = [pool.submit(send, cache, environs[0])]
         assert application.started.wait(PATIENCE)
         futures += [pool.submit(send, cache, environ) for environ in environs[1:]]
-        for _ in range(waiters):
-            assert slots.taken.acquire(timeout=PATIENCE)
+        wait_until(lambda: len(joined) == waiters or any(future.done() for future in futures))
         application.go.set()
         return [_result(future) for future in futures], environs
+
+
+def joins(cache: Cache) -> list[str]:
+    """The keys of the requests that join an evaluation in progress, from now on."""
+    joined: list[str] = []
+    join = cache._flights.join
+
+    def noted(key: Hashable) -> Future[BufferedResponse | None] | None:
+        if flight := join(key):
+            joined.append(str(key))
+        return flight
+
+    cache._flights.join = noted  # type: ignore[method-assign]
+    return joined
 
 
 def _result(future: Future[BufferedResponse]) -> BufferedResponse:
@@ -98,7 +109,8 @@ def test_an_evaluation_that_fails_leaves_the_others_to_themselves() -> None:
 
 def test_a_client_without_a_free_slot_is_refused_rather_than_kept_waiting() -> None:
     application, slots = Blocking(), Slots(1)
-    cache = Cache(application, Limits(cache=CacheLimits(1, wait_seconds=PATIENCE)), lambda: "1", slots)
+    # A request that is not refused does not wait, and is evaluated.
+    cache = Cache(application, Limits(cache=CacheLimits(1, wait_seconds=0.0)), lambda: "1", slots)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(send, cache, request())
         assert application.started.wait(PATIENCE)
@@ -123,10 +135,10 @@ def test_a_request_waits_a_limited_number_of_times(attempts: int) -> None:
     assert (application.evaluations, len(slots.history)) == (2, attempts)
 
 
-def test_what_lands_between_a_look_and_a_flight_is_found() -> None:
-    application, slots = Blocking(), Slots(8)
-    application.go.set()
-    cache = Cache(application, Limits(cache=CacheLimits(1)), lambda: "1", slots)
+def kept_late(limits: CacheLimits) -> tuple[Cache, Counting, Environ]:
+    """A cache that kept a response between the first look-up of an identical request and its flight."""
+    application = Counting()
+    cache = Cache(application, Limits(cache=limits), lambda: "1", Slots(8))
     join = cache._flights.join
 
     def late(key: str) -> object:
@@ -136,8 +148,33 @@ def test_what_lands_between_a_look_and_a_flight_is_found() -> None:
 
     cache._flights.join = late  # type: ignore[method-assign,assignment]
     environ = request()
-    assert (send(cache, environ).body, application.evaluations) == (b"answer", 1)
-    assert request_context(environ).cache == "hit"
+    assert send(cache, environ).body == b"answer"
+    return cache, application, environ
+
+
+def test_a_response_kept_between_the_first_look_up_and_the_flight_is_found() -> None:
+    _, application, environ = kept_late(CacheLimits(1))
+    assert (application.evaluations, request_context(environ).cache) == (1, "hit")
+
+
+def test_a_response_found_by_the_second_look_up_is_not_kept_twice() -> None:
+    # Two answers of six bytes fill the cache.
+    cache, application, _ = kept_late(CacheLimits(1, overhead_bytes=(1 << 19) - 6))
+    for path in ("/query", "/sparql", "/query"):
+        send(cache, request(PATH_INFO=path))
+    assert application.evaluations == 2
+
+
+def test_a_kept_response_is_sent_while_an_identical_request_is_in_progress() -> None:
+    application, slots = Counting(), Slots(1)
+    cache = Cache(application, Limits(cache=CacheLimits(1)), lambda: "1", slots)
+    send(cache, request())
+    key = cache._key(request())
+    assert key is not None
+    assert cache._flights.join(key) is None
+    with slots.slot("192.0.2.1"):
+        assert send(cache, request()).body == b"answer"
+    assert application.evaluations == 1
 
 
 @pytest.fixture

@@ -94,9 +94,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Flask]:
+def running(settings: Settings, limits: Limits | None = None) -> Iterator[Flask]:
     """An application with its workers, which end with it."""
-    app = create_app(settings)
+    app = create_app(settings, limits)
     yield app
     context_of(app).close()
 

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 
 from kg.config import Settings
 from kg.http.concurrency_limit import ConcurrencyLimit
+from kg.limits import CacheLimits, RequestLimits
 from kg.web.access import Views
 from kg.web.context import context, context_of
 from tests.nonempty import nonempty
@@ -185,12 +186,15 @@ def test_a_request_that_waits_for_an_identical_one_needs_a_slot_too(tiny: Settin
     started, go = Event(), Event()
 
     def blocked() -> str:
+        if started.is_set():
+            return "evaluated without a slot"
         context.take_slot()
         started.set()
         assert go.wait(PATIENCE)
         return "done"
 
-    with running(replace(tiny, per_client=1)) as app, ThreadPoolExecutor(1) as pool:
+    limits = replace(tiny.limits, cache=CacheLimits(wait_seconds=0.0), request=RequestLimits(per_client=1))
+    with running(tiny, limits) as app, ThreadPoolExecutor(1) as pool:
         views = Views("blocked", __name__)
         views.reads("/blocked", endpoint="blocked")(blocked)
         app.register_blueprint(views)
