@@ -197,3 +197,29 @@ def test_a_text_that_may_hide_something_passes_if_it_is_small(limits: QueryLimit
     guarded(text)
     with pytest.raises(QueryError, match="two ways"):
         guarded(text.replace("1 +", "(1) + 1 +"), limits)
+
+
+# Texts that may hide something, with a given number of brackets or operators; the fewest are three.
+HIDING: dict[str, Callable[[int], str]] = {
+    "nesting": lambda count: "ASK { FILTER (?a<e:b#>?c" + " && (1)" * (count - 2) + ")\n) }",
+    "chain": lambda count: (
+        "ASK { FILTER (?a<e:b#>?c" + " && 1 || 1" * ((count - 1) // 2) + " * 1" * (1 - count % 2) + ")\n) }"
+    ),
+}
+
+
+@pytest.mark.parametrize("limit", HIDING)
+@pytest.mark.parametrize("most", [9, 10])
+def test_a_text_that_may_hide_something_passes_up_to_the_limit(limit: str, most: int) -> None:
+    limits = QueryLimits(**{limit: most})
+    guarded(HIDING[limit](most), limits)
+    with pytest.raises(QueryError, match="two ways"):
+        guarded(HIDING[limit](most + 1), limits)
+
+
+@pytest.mark.parametrize(("limit", "sign"), [("nesting", "("), ("chain", "*"), ("patterns", ".")])
+def test_the_shortest_text_beyond_a_limit_is_refused(limit: str, sign: str) -> None:
+    limits = QueryLimits(**{limit: 5})
+    guarded(sign * 5, limits)
+    with pytest.raises(QueryError, match="Reduce the nesting"):
+        guarded(sign * 6, limits)
