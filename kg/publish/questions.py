@@ -15,6 +15,7 @@ from kg.errors import DataError, Problem
 from kg.formats import TRUTH
 from kg.model.dataset import PublishedDataset, filled_query
 from kg.namespaces import Namespaces
+from kg.sparql.text import SparqlText
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ class Question:
 
     @property
     def ordered(self) -> bool:
-        """Whether the order of the rows is part of the answer."""
-        return "ORDER BY" in self.query
+        """Whether the order of the rows is part of the answer: the query orders them, not just a group within it."""
+        tokens, at = SparqlText(self.query).tokens, 0
+        while at < len(tokens) and not tokens[at].is_keyword("ORDER"):
+            at = (tokens.closing(at) or at) + 1
+        return at < len(tokens)
 
     @property
     def expected(self) -> Path:

@@ -13,8 +13,8 @@ from kg.model.display import Display, DisplayList, read_display
 from kg.model.evidence import EvidenceSummary, inverses
 from kg.model.labels import Labels
 from kg.namespaces import Namespaces
-
-_PREFIX = re.compile(r"\b([a-z]+):[A-Za-z]")
+from kg.sparql.prologue import prefixes_in_use
+from kg.sparql.text import SparqlText
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ class ChartFacts:
 def chart_query(name: str, names: Namespaces) -> str:
     """The query behind a chart with the prefixes that it uses, so that it can be asked anywhere."""
     text = query_text(__package__, name)
-    used = dict.fromkeys(_PREFIX.findall(text))
-    return "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in sorted(used)) + text
+    used = prefixes_in_use(SparqlText(text), names.prefixes)
+    return "".join(f"PREFIX {prefix}: <{used[prefix]}>\n" for prefix in sorted(used)) + text
 
 
 def read_facts(dataset: PublishedDataset, chart: str) -> ChartFacts:
