@@ -1,16 +1,33 @@
 """The times of entities, their order where times do not give it, and the chronology of an event."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import groupby
 
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
-from kg.model.display import DATES, Display
+from kg.model.display import ALL_DATES, DATES, Display, DisplayList
 from kg.model.time import StatedTime
 from kg.sparql.terms import iri_ref
+
+
+def stated_dates(values: Mapping[str, Iterable[Term]], display: Display) -> tuple[list[Term], list[Term], list[Term]]:
+    """The dates on which an entity was, began and ended, by the values of its properties, whose IRIs are the keys."""
+
+    def dates(*lists: DisplayList) -> list[Term]:
+        return [value for link in display.terms(*lists) for value in values.get(link, ())]
+
+    return dates("points", "attested"), dates("begins"), dates("ends")
+
+
+def stated_time(
+    values: Mapping[str, Iterable[Term]], display: Display, acquired: Iterable[Term] = ()
+) -> StatedTime | None:
+    """The time that the dates of an entity give, which also begins when it was ``acquired``; None without any."""
+    points, begins, ends = stated_dates(values, display)
+    return StatedTime.of(points, [*begins, *acquired], ends)
 
 
 def read_times(
@@ -21,16 +38,14 @@ def read_times(
     A relation, such as a mandate, begins at the event in which it was ``acquired``; otherwise only its own dates
     count, with the days on which it is attested.
     """
-    parts = {link: part for part in DATES for link in display.terms(part)}
-    if not acquired:
-        parts |= dict.fromkeys(display.terms("attested"), "points")
-    rows = [(entity, parts[link.value], date) for entity, link, date in _dated(dataset, iris, "", parts)]
+    rows = _dated(dataset, iris, "", display.terms(*(DATES if acquired else ALL_DATES)))
+    own = grouped((entity.value, (link.value, date)) for entity, link, date in rows)
+    begins: dict[str, list[Term]] = {}
     if acquired and (acquisitions := display.terms("acquisitions")):
         event = f"{'|'.join(map(iri_ref, acquisitions))} ?event . ?event"
-        links = display.terms("points")
-        rows += [(entity, "begins", date) for entity, _, date in _dated(dataset, iris, event, links)]
-    dates = {iri: grouped(pairs) for iri, pairs in grouped((row[0].value, row[1:]) for row in rows).items()}
-    times = ((iri, StatedTime.of(*(stated.get(part, ()) for part in DATES))) for iri, stated in dates.items())
+        rows = _dated(dataset, iris, event, display.terms("points"))
+        begins = grouped((entity.value, date) for entity, _, date in rows)
+    times = ((iri, stated_time(grouped(own.get(iri, ())), display, begins.get(iri, ()))) for iri in own | begins)
     return {iri: time for iri, time in times if time}
 
 

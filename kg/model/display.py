@@ -30,6 +30,8 @@ DisplayList = Literal[
 ]  # fmt: skip
 DisplayGroup = Literal["lanes", "nodes", "counts"]
 DATES: tuple[DisplayList, ...] = ("points", "begins", "ends")
+# With the days of what is neither begun nor ended on them.
+ALL_DATES: tuple[DisplayList, ...] = (*DATES, "attested")
 
 
 @dataclass(frozen=True, order=True)
@@ -126,7 +128,7 @@ def read_display(dataset: PublishedDataset) -> Display:
         groups=_read_groups(dataset),
         lists={name: tuple(terms) for name, terms in lists.items()},
     )
-    dates = " ".join(map(iri_ref, display.terms(*DATES, "attested")))
+    dates = " ".join(map(iri_ref, display.terms(*ALL_DATES)))
     domains = _pairs(dataset, f"VALUES ?key {{ {dates} }} ?key rdfs:domain ?value")
     return replace(display, datable=frozenset(domains.values()))
 

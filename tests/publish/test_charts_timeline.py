@@ -49,6 +49,7 @@ def dated(name: str, link: str, value: str) -> str:
         (dated("a", "date", "2026-02-19"), "19 February 2026"),
         (dated("a", "inMonth", "2026-02"), "February 2026"),
         (dated("a", "inYear", "2021"), "2021"),
+        (dated("a", "attestedOn", "2026-02-19"), "19 February 2026"),
         (dated("a", "startMonth", "2025-06"), "From June 2025, end not stated"),
         (dated("a", "endDate", "2026-02-25"), "Until 25 February 2026, start not stated"),
         (dated("a", "inMonth", "2026-02") + dated("a", "date", "2026-02-19"), "19 February 2026"),

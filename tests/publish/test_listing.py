@@ -83,6 +83,11 @@ def test_an_event_shows_its_date(dataset: PublishedDataset) -> None:
     assert [item.date for item in listing(dataset, kind(dataset, "Event"), 1).items] == ["19 February 2026"]
 
 
+def test_a_list_shows_only_dates_that_place_an_entity_in_time() -> None:
+    other = small('<id/event/aaa> a ckg:Event ; rdfs:label "Aaa"@en ; ckg:announcedOn "2026-01-01"^^xsd:date .')
+    assert [item.date for item in listing(other, kind(other, "Event"), 1).items] == [None, "19 February 2026"]
+
+
 def test_an_assertion_about_a_date_has_none_itself() -> None:
     dated = small('<id/assertion/a1> rdf:object "2026-02-19"^^xsd:date .')
     assert [item.date for item in listing(dated, kind(dated, "Assertion"), 1).items] == [None]

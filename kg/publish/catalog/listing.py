@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from kg.engine.answer import Term
 from kg.limits import PageLimits
 from kg.model import labels
+from kg.model.chronology import stated_dates
 from kg.model.classes import ListedClass, most_specific, superclasses
 from kg.model.dataset import PublishedDataset, filled_query
+from kg.model.display import ALL_DATES, Display, read_display
 from kg.model.labels import format_literal, is_date
 from kg.model.triples import Triples, iri
 
@@ -52,6 +54,7 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     iris = [thing.value for (thing,) in dataset.select_bound(members)]
     query = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
     facts, above = Triples(dataset.select_about(iris, query), dataset.names), superclasses(dataset)
+    display = read_display(dataset)
     types = {entity: [cls.value for cls in facts.values(iri(entity), "rdf:type")] for entity in iris}
     own = {entity: [cls for cls in classes if cls.startswith(dataset.names.terms)] for entity, classes in types.items()}
     classes = {entity: most_specific(own[entity], above) or kind.iri for entity in iris}
@@ -63,15 +66,16 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
             names.language(entity),
             tuple(names.others(entity)),
             names.text(classes[entity]) if classes[entity] != kind.iri else None,
-            _first_date(facts, entity),
+            _first_date(facts, display, entity),
         )
         for entity in iris
     )
     return Listing(kind, tuple(items), page, page_count(kind, limits), by_name)
 
 
-def _first_date(facts: Triples, entity: str) -> str | None:
+def _first_date(facts: Triples, display: Display, entity: str) -> str | None:
     """The earliest date of an entity in words; a date that a statement is about is not the statement's own."""
-    properties = [name for name in facts.properties(iri(entity)) if name.startswith("ckg:")]
-    dates = [value for name in properties for value in facts.values(iri(entity), name) if is_date(value)]
+    compact = facts.names.compact
+    values = {link: facts.values(iri(entity), compact(link)) for link in display.terms(*ALL_DATES)}
+    dates = [date for part in stated_dates(values, display) for date in part if is_date(date)]
     return format_literal(min(dates, key=lambda date: date.value)) if dates else None

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.engine.answer import Term
-from kg.model.display import DATES
+from kg.grouping import grouped
+from kg.model.chronology import stated_time
+from kg.model.display import ALL_DATES
 from kg.model.time import LATEST, StatedTime
 from kg.publish.charts.facts import ChartFact, ChartFacts
 
@@ -50,7 +52,7 @@ class Position:
 def position_of(facts: ChartFacts, entity: str) -> Position:
     """The position of an entity: by its own date first, then by its whole, then by the stated order."""
     if own := _time_of(facts, entity):
-        stated = (fact for fact in facts.of(entity, *DATES) if fact.value == (own.begin or own.end))
+        stated = (fact for fact in facts.of(entity, *ALL_DATES) if fact.value == (own.begin or own.end))
         return Position("dated", own, next(stated))
     return (
         _within(facts, entity)
@@ -61,7 +63,7 @@ def position_of(facts: ChartFacts, entity: str) -> Position:
 
 
 def _time_of(facts: ChartFacts, entity: str) -> StatedTime | None:
-    return StatedTime.of(*([fact.value for fact in facts.of(entity, part)] for part in DATES))
+    return stated_time(grouped((fact.link, fact.value) for fact in facts.of(entity, *ALL_DATES)), facts.display)
 
 
 def _within(facts: ChartFacts, entity: str) -> Position | None:
