@@ -21,13 +21,12 @@ from kg.publish.networks.assembly import dataset_network, entity_network, query_
 from kg.publish.networks.formats import BY_NAME
 from kg.publish.networks.network import Network
 from kg.publish.questions import answer_rows
-from kg.sparql.terms import iri_ref, is_absolute_iri, string
+from kg.sparql.terms import iri_ref, is_absolute_iri, percent_encoded, string
 
 _FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity rdfs:label ?label }'"
 """The remedy for an entity about which the dataset says nothing."""
 _ENTITY = re.compile(r"[a-z0-9-]+/[A-Za-z0-9./-]+")
 _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^(\S+))?', re.DOTALL)
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
@@ -107,19 +106,14 @@ def _iri(dataset: PublishedDataset, text: str) -> str | None:
     names = dataset.names
     prefix, colon, local = text.partition(":")
     if text.startswith(("http://", "https://")):
-        return _percent_encoded(text)
+        return percent_encoded(text)
     if text == "a":
         return f"{names.prefixes['rdf']}type"
     if colon and prefix in names.prefixes:
-        return names.prefixes[prefix] + _percent_encoded(local)
+        return names.prefixes[prefix] + percent_encoded(local)
     if _ENTITY.fullmatch(text):
         return names.thing(text)
     return names.term(text) if _NAME.fullmatch(text) else None
-
-
-def _percent_encoded(iri: str) -> str:
-    """An IRI with the characters encoded that are not allowed in an IRI."""
-    return _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
 
 
 @click.command("export")

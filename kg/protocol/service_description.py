@@ -4,6 +4,7 @@ It is answered like any other query, so that every format and every limit holds 
 """
 
 from kg.formats import answer_formats
+from kg.sparql.terms import iri_ref
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 
@@ -16,14 +17,15 @@ def describe_service(endpoint: str, *, writable: bool, federated: bool) -> str:
     features = ["EmptyGraphs"] if writable else []
     features += ["BasicFederatedQuery"] if federated else []
     languages = ["SPARQL10Query", "SPARQL11Query", *(["SPARQL11Update"] if writable else [])]
+    service, dataset, graph = (iri_ref(f"{endpoint}{part}") for part in ("", "#dataset", "#default-graph"))
     return f"""PREFIX sd: <{_SD}>
 PREFIX void: <http://rdfs.org/ns/void#>
 CONSTRUCT {{
-  <{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ;
+  {service} a sd:Service ; sd:endpoint {service} ;
     {"".join(f"sd:feature sd:{feature} ; " for feature in features)}
     sd:supportedLanguage {", ".join(f"sd:{language}" for language in languages)} ;
-    sd:resultFormat {" , ".join(f"<{form.iri}>" for form in answer_formats())} ;
-    sd:defaultDataset <{endpoint}#dataset> .
-  <{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default-graph> .
-  <{endpoint}#default-graph> a sd:Graph ; void:triples ?triples .
+    sd:resultFormat {" , ".join(iri_ref(form.iri) for form in answer_formats())} ;
+    sd:defaultDataset {dataset} .
+  {dataset} a sd:Dataset ; sd:defaultGraph {graph} .
+  {graph} a sd:Graph ; void:triples ?triples .
 }} WHERE {{ SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }} }}"""

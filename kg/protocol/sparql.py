@@ -11,6 +11,7 @@ from werkzeug.http import parse_options_header
 
 from kg.errors import Problem, RequestError
 from kg.limits import QueryLimits
+from kg.sparql.terms import iri_ref
 from kg.sparql.text import SparqlText
 
 Arguments = Sequence[tuple[str, str]]
@@ -66,7 +67,7 @@ class Update:
 
 def content_query(graph: str | None, form: str | None = None) -> Content:
     """The query for the content of a named graph, or of the default graph, in the format of a name."""
-    pattern = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
+    pattern = "?s ?p ?o" if graph is None else f"GRAPH {iri_ref(graph)} {{ ?s ?p ?o }}"
     return Content(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", format=form, graph=graph)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from kg.errors import KgError, Problem, RequestError
 from kg.limits import QueryLimits
 from kg.sparql.prologue import Prologue
-from kg.sparql.terms import string
+from kg.sparql.terms import iri_ref, string
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import VARIABLE, Token, TokenStream, compares
 
@@ -150,7 +150,7 @@ def _term(term: dict[str, Any], number: int, depth: int) -> str:
     if kind == "uri":
         return _iri(value)
     if kind == "bnode":
-        return f"<urn:bnode:{number}:{quote(value, safe='')}>"
+        return iri_ref(f"urn:bnode:{number}:{quote(value, safe='')}")
     if kind == "triple" and depth > 0:
         # Only its object may be a literal or a triple term again (RDF 1.2 Concepts, 3.1).
         if value["subject"]["type"] not in {"uri", "bnode"} or value["predicate"]["type"] != "uri":
@@ -175,4 +175,4 @@ def _annotation(literal: dict[str, Any]) -> str:
 def _iri(value: str) -> str:
     if not _IRI.fullmatch(value):
         raise ValueError(value)
-    return f"<{value}>"
+    return iri_ref(value)

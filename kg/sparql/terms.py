@@ -2,7 +2,7 @@
 
 import re
 
-_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\x00-\x20\x7f<>\"{}|^`\\%]|%[0-9A-Fa-f]{2})*")
 # What an IRIREF must not hold (19.8, production 139).
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -17,6 +17,11 @@ def string(text: str, language: str | None = None, datatype: str | None = None) 
     """A literal between quotation marks, with its language tag or datatype IRI if one is given."""
     quoted = f'"{text.translate(_ESCAPES)}"'
     return f"{quoted}@{language}" if language else f"{quoted}^^{iri_ref(datatype)}" if datatype else quoted
+
+
+def percent_encoded(iri: str) -> str:
+    """An IRI in which the characters are percent-encoded that an IRI must not hold."""
+    return _NOT_IN_IRI.sub(lambda match: f"%{ord(match[0]):02X}", iri)
 
 
 def is_absolute_iri(text: str) -> bool:

@@ -11,6 +11,7 @@ from kg.model.dataset import PublishedDataset, filled_query
 from kg.model.display import ALL_DATES, Display, read_display
 from kg.model.labels import format_literal, is_date
 from kg.model.triples import Triples, iri
+from kg.sparql.terms import iri_ref
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     limits = dataset.limits.page
     by_name = kind.number <= limits.sorted_entities
     name, start = "members-by-name" if by_name else "members", (page - 1) * limits.listed
-    members = filled_query(__package__, name, dataset.names, cls=kind.iri, size=limits.listed, start=start)
+    members = filled_query(__package__, name, dataset.names, cls=iri_ref(kind.iri), size=limits.listed, start=start)
     iris = [thing.value for (thing,) in dataset.select_bound(members)]
     query = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
     facts, above = Triples(dataset.select_about(iris, query), dataset.names), superclasses(dataset)

@@ -12,6 +12,7 @@ from kg.namespaces import NamedGraph
 from kg.publish.ontology.axioms import RELATIONS, Axiom, Axioms, read_alignments
 from kg.publish.ontology.expressions import Expressions, Word
 from kg.publish.ontology.usage import TermUse, read_uses
+from kg.sparql.terms import iri_ref
 
 # The kinds of terms, in the order of the page; the first that fits counts.
 TERM_KINDS = {
@@ -204,8 +205,8 @@ def _read_header(triples: Triples) -> Header:
 def ontology_version(dataset: PublishedDataset) -> str | None:
     """The version in the version IRI (OWL 2 Structural Specification, 3.1); None without one."""
     names = dataset.names
-    graph = names.graph(NamedGraph.ONTOLOGY)
-    rows = dataset.select_bound(f"SELECT ?iri WHERE {{ GRAPH <{graph}> {{ <{names.ontology}> owl:versionIRI ?iri }} }}")
+    graph, ontology = iri_ref(names.graph(NamedGraph.ONTOLOGY)), iri_ref(names.ontology)
+    rows = dataset.select_bound(f"SELECT ?iri WHERE {{ GRAPH {graph} {{ {ontology} owl:versionIRI ?iri }} }}")
     return next((version.value.removeprefix(f"{names.ontology}/") for (version,) in rows), None)
 
 
