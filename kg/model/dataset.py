@@ -13,7 +13,7 @@ from kg.engine.oxigraph.store import Store
 from kg.errors import DatasetError, Problem
 from kg.limits import Limits
 from kg.namespaces import NamedGraph, Namespaces
-from kg.sparql.terms import iri_ref
+from kg.sparql.terms import iri_ref, is_absolute_iri
 
 _Value = TypeVar("_Value")
 _ONTOLOGY = "SELECT ?ontology WHERE { ?ontology a <http://www.w3.org/2002/07/owl#Ontology> }"
@@ -50,19 +50,28 @@ class PublishedDataset:
         """The rows of a SELECT in which every variable is bound."""
         return bound_rows(self.select(query))
 
-    def select_about(self, iris: Iterable[str], query: str) -> Iterator[list[Term | None]]:
+    def select_about(self, keys: Iterable[str | tuple[str, ...]], query: str) -> Iterator[list[Term | None]]:
         """The rows of a SELECT about any number of IRIs, which stand in for ``%s`` in its ``VALUES ?x { %s }``.
 
-        The query is asked for a limited number of them at a time, in their order, so an ORDER BY or an aggregate in
-        it must not reach across IRIs.
+        A key may also be a tuple of IRIs, for ``VALUES (?x ?y) { %s }``. A key with what is not an absolute IRI, such
+        as the text of a literal, is left out. The query is asked for a limited number of keys at a time, in their
+        order, so an ORDER BY or an aggregate in it must not reach across them.
         """
-        ordered, size = sorted(set(iris)), self.limits.iris_per_query
-        for start in range(0, len(ordered), size):
-            yield from self.select(query.replace("%s", " ".join(map(iri_ref, ordered[start : start + size]))))
+        rows = sorted({_values_row(key) for key in keys} - {""})
+        for start in range(0, len(rows), size := self.limits.iris_per_query):
+            yield from self.select(query.replace("%s", " ".join(rows[start : start + size])))
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
         return self.store.query(query, prefixes=self.names.prefixes).truth
+
+
+def _values_row(key: str | tuple[str, ...]) -> str:
+    """A key in VALUES; empty if it holds what is not an absolute IRI."""
+    if isinstance(key, str):
+        return iri_ref(key) if is_absolute_iri(key) else ""
+    parts = [_values_row(part) for part in key]
+    return f"({' '.join(parts)})" if all(parts) else ""
 
 
 def memoized(read: Callable[[PublishedDataset], _Value]) -> Callable[[PublishedDataset], _Value]:

@@ -8,7 +8,6 @@ from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, memoized, query_text
 from kg.namespaces import Namespaces
-from kg.sparql.terms import iri_ref
 
 Triple = tuple[Term, Term, Term]
 # What stands for the status of an inference; assertions have the statuses of a vocabulary.
@@ -101,7 +100,7 @@ class CertaintyScale:
 
 def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence]:
     """The assertions and inferences with these IRIs, in the order of the IRIs; other IRIs are left out."""
-    return _select(dataset, "VALUES ?node { %s }", map(iri_ref, sorted(nodes)))
+    return select_about(dataset, nodes, "VALUES ?node { %s }")
 
 
 def of_statements(dataset: PublishedDataset, statements: Collection[Triple]) -> dict[Triple, list[Evidence]]:
@@ -128,22 +127,26 @@ def inverses(dataset: PublishedDataset) -> dict[str, str]:
 
 def select(dataset: PublishedDataset, pattern: str) -> list[Evidence]:
     """The assertions and inferences to which a pattern of SPARQL binds ``?node``, in the order of their IRIs."""
-    query = query_text(__package__, "evidence").replace("%s", pattern)
-    rows = dataset.store.query(query, prefixes=dataset.names.prefixes, base=dataset.names.things).rows()
-    return sorted(map(_evidence, rows), key=lambda evidence: evidence.node)
+    return _sorted(dataset.select(_query(pattern)))
+
+
+def select_about(dataset: PublishedDataset, keys: Iterable[str | tuple[str, ...]], pattern: str) -> list[Evidence]:
+    """The same for a pattern about any number of IRIs, as ``PublishedDataset.select_about`` takes them."""
+    return _sorted(dataset.select_about(keys, _query(pattern)))
 
 
 def _by_statement(dataset: PublishedDataset, statements: Iterable[Triple]) -> dict[Triple, list[Evidence]]:
-    rows = (f"({' '.join(iri_ref(term.value) for term in triple)})" for triple in statements)
-    selected = _select(dataset, "VALUES (?subject ?predicate ?object) { %s }", rows)
+    keys = (tuple(term.value for term in triple) for triple in statements)
+    selected = select_about(dataset, keys, "VALUES (?subject ?predicate ?object) { %s }")
     return grouped((evidence.statement, evidence) for evidence in selected)
 
 
-def _select(dataset: PublishedDataset, pattern: str, values: Iterable[str]) -> list[Evidence]:
-    """The evidence that a pattern selects for any number of values in place of ``%s``, a limited number in a query."""
-    rows, size = [*values], dataset.limits.iris_per_query
-    parts = (" ".join(rows[start : start + size]) for start in range(0, len(rows), size))
-    return [evidence for part in parts for evidence in select(dataset, pattern.replace("%s", part))]
+def _query(pattern: str) -> str:
+    return query_text(__package__, "evidence").replace("%s", pattern)
+
+
+def _sorted(rows: Iterable[list[Term | None]]) -> list[Evidence]:
+    return sorted(map(_evidence, rows), key=lambda evidence: evidence.node)
 
 
 def _evidence(row: list[Term | None]) -> Evidence:

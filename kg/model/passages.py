@@ -51,8 +51,7 @@ def passage_facts(dataset: PublishedDataset, passages: Iterable[str]) -> list[Ev
         "SELECT ?passage ?node WHERE { ?node ckg:supportedBy ?passage ; rdf:subject ?about FILTER NOT EXISTS "
         f"{{ {GAP_OR_NOTE} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"
     )
-    values = " ".join(map(iri_ref, passages))
-    return evidence.select(dataset, f"VALUES ?passage {{ {values} }} LATERAL {{ {first} }}")
+    return evidence.select_about(dataset, passages, f"VALUES ?passage {{ %s }} LATERAL {{ {first} }}")
 
 
 def adjacent_passages(dataset: PublishedDataset, passage: Passage) -> tuple[str | None, str | None]:

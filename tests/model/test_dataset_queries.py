@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from kg.errors import QueryError
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from tests.publish.written import NAMES, written
@@ -30,9 +29,18 @@ def test_no_iris_need_no_query(dataset: PublishedDataset) -> None:
     assert list(dataset.select_about([], "this is not SPARQL")) == []
 
 
-def test_an_iri_never_ends_its_token(dataset: PublishedDataset) -> None:
-    with pytest.raises(QueryError, match="line 1"):
-        list(dataset.select_about(["urn:x> } UNION { ?iri ckg:knows ?other } #"], KNOWS))
+@pytest.mark.parametrize(
+    "text", ["urn:x> } UNION { ?iri ckg:knows ?other } #", "contested", "_:b1", '"<>', "urn:%", ""]
+)
+def test_what_is_not_an_absolute_iri_is_left_out(dataset: PublishedDataset, text: str) -> None:
+    rows = dataset.select_about([text, NAMES.thing("a")], KNOWS)
+    assert [row[0] and row[0].value for row in rows] == [NAMES.thing("a")]
+
+
+def test_a_key_of_several_iris_is_a_row(dataset: PublishedDataset) -> None:
+    query = "SELECT ?iri ?other WHERE { VALUES (?iri ?other) { %s } ?iri ckg:knows ?other }"
+    keys = [(NAMES.thing("a"), NAMES.thing("x")), (NAMES.thing("b"), NAMES.thing("y")), (NAMES.thing("c"), "x y")]
+    assert [row[0] and row[0].value for row in dataset.select_about(keys, query)] == [NAMES.thing("a")]
 
 
 def test_rows_with_unbound_variables_are_left_out_of_bound_rows(dataset: PublishedDataset) -> None:

@@ -1,7 +1,8 @@
-"""A dataset with evidence statuses that nothing ranks, as an update may add them, is served like any other."""
+"""A dataset whose evidence has unranked statuses, or texts in place of IRIs, is served like any other."""
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from itertools import cycle
@@ -11,17 +12,24 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, parse
+from rdflib import DCTERMS, Graph, Literal, URIRef
 
 from kg.cli import main
 from kg.config import Settings
 from kg.formats import document_suffixes
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
-from tests.web.conftest import BASE, fetch, running
+from tests.web.conftest import BASE, TERMS, fetch, running
 
 STATUS = f"<{BASE}def#status>"
 # Ends like the most certain status of the project.
 FOREIGN = "https://example.org/vocabulary#explicit"
-UNKNOWN = ("", f"<{BASE}def#disputed>", f"<{FOREIGN}>", None)
+UNKNOWN = (f"<{BASE}def#disputed>", f"<{FOREIGN}>")
+# The statuses of one assertion after the other; None keeps the status, and a tuple without any removes it.
+STATUSES = (UNKNOWN, None, ("_:status",), UNKNOWN[:1], (r'"\"<>"',), UNKNOWN[1:], (), ('"contested"@en',))
+# What may stand for a creator or licence, and for the agent and the passage of an assertion.
+CREATOR, LICENCE = "The curators", "CC BY-SA 4.0"
+AGENT, PASSAGE = "a witness", "page 3"
 CONGRESS, PERSON, SOURCE = "id/congress/lantern-3", "id/person/ada-wick", "source/lantern-congress"
 ENTITIES = (CONGRESS, PERSON, "id/organ/lantern-council-3", "id/mandate/ada-wick-keeper", SOURCE, f"{SOURCE}/lead-1-1")
 PAGES = (
@@ -46,18 +54,21 @@ PAGES = (
 
 
 def quads_with_unknown_statuses(path: Path) -> Iterator[str]:
-    """The quads of a dataset, in which two of four assertions have an unknown status, and one has none."""
-    statuses = cycle(UNKNOWN)
-    changed: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    """The quads of a dataset with texts as licence, creator and agents, and other statuses of most assertions."""
+    statuses = cycle(STATUSES)
+    changed: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
         subject, predicate, value = line.split(" ", 3)[:3]
-        if predicate == STATUS and subject not in changed:
-            status = next(statuses)
-            changed[subject] = value if status is None else status
-        if predicate == STATUS and not changed[subject]:
-            continue
-        yield line.replace(value, changed.get(subject, value) if predicate == STATUS else value) + "\n"
-    assert len(changed) > 10
+        if predicate == STATUS:
+            if subject not in changed:
+                changed[subject] = (value,) if (status := next(statuses)) is None else status
+            yield from (line.replace(value, status) for status in changed[subject])
+        elif (subject, predicate) != (f"<{BASE}>", f"<{TERMS}license>"):
+            yield line
+    for subject in changed:
+        yield f'{subject} <{BASE}def#accordingTo> "{AGENT}" .\n{subject} <{BASE}def#supportedBy> "{PASSAGE}" .\n'
+    yield f'<{BASE}> <{TERMS}creator> "{CREATOR}" .\n<{BASE}> <{TERMS}license> "{LICENCE}" .\n'
+    assert len(changed) > 2 * len(STATUSES)
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +126,26 @@ def test_an_assertion_is_served_with_its_status_as_its_page_names_it(browser: Fl
     assert FOREIGN in response.text
 
 
+def test_the_dataset_states_a_creator_and_a_licence_that_are_texts(browser: FlaskClient) -> None:
+    page = browser.get("/dataset.html").text
+    assert (f"<dd>{CREATOR}</dd>" in page, f"<dd>{LICENCE}</dd>" in page) == (True, True)
+
+
+def test_the_catalogue_has_a_licence_that_is_a_text(browser: FlaskClient) -> None:
+    graph = Graph().parse(data=browser.get("/dataset.ttl").text, format="turtle")
+    assert [*graph.objects(URIRef(f"{BASE}dataset#catalog"), DCTERMS.license)] == [Literal(LICENCE)]
+
+
+def test_an_agent_that_is_a_text_is_no_link(browser: FlaskClient) -> None:
+    page = browser.get(f"/{CONGRESS}.html").text
+    assert (f"according to {AGENT}" in page, f'href="{AGENT}' in page) == (True, False)
+
+
 def test_the_explorer_names_the_unknown_statuses_after_the_known_ones(browser: FlaskClient) -> None:
     names = [status["name"] for status in (browser.get("/explore.json").json or {})["statuses"]]
     assert names[:4] == ["explicit", "implied", "interpretation", "inferred"]
-    assert set(names[4:]) == {"disputed", FOREIGN}
+    assert names[4:]
+    assert {*names[4:]} <= {"disputed", FOREIGN, "contested", "status", '"<>'}
 
 
 def run(*arguments: object) -> str:
@@ -129,9 +156,18 @@ def run(*arguments: object) -> str:
 
 
 def test_a_proof_states_an_unknown_status(unranked: Settings) -> None:
-    triple = ("person/ada-wick", "holdsPost", "post/lantern-keeper")
-    output = run("why", *triple, "--dataset", unranked.dataset)
-    assert "disputed" in output or FOREIGN in output
+    pattern = f"?node ckg:status {UNKNOWN[1]} ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER isIRI(?o)"
+    query = f"SELECT ?s ?p ?o {{ {pattern} }} LIMIT 1"
+    triple = run("query", query, "--dataset", unranked.dataset, "--format", "csv").split()[1].split(",")
+    assert FOREIGN in run("why", *triple, "--dataset", unranked.dataset)
+
+
+@pytest.fixture(scope="module")
+def dumps(unranked: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the dumps of that dataset."""
+    folder = tmp_path_factory.mktemp("dumps")
+    run("dump", folder, "--dataset", unranked.dataset, "--releases", folder / "none")
+    return folder
 
 
 def test_a_difference_states_unknown_statuses(lantern: Settings, unranked: Settings) -> None:
@@ -139,6 +175,9 @@ def test_a_difference_states_unknown_statuses(lantern: Settings, unranked: Setti
     assert ("ckg:disputed" in output, FOREIGN in output) == (True, True)
 
 
-def test_dumps_and_nanopublications_keep_unknown_statuses(unranked: Settings, tmp_path: Path) -> None:
-    run("dump", tmp_path, "--dataset", unranked.dataset, "--releases", tmp_path / "none")
-    assert [path for path in tmp_path.iterdir() if "nanopub" in path.name]
+@pytest.mark.parametrize(("name", "form"), [("*-nanopubs.trig.gz", RdfFormat.TRIG), ("*.nq.gz", RdfFormat.N_QUADS)])
+def test_dumps_and_nanopublications_keep_unknown_statuses(dumps: Path, name: str, form: RdfFormat) -> None:
+    (path,) = dumps.glob(name)
+    with gzip.open(path) as file:
+        statuses = {str(quad.object) for quad in parse(file, form) if str(quad.predicate) == STATUS}
+    assert {*UNKNOWN, '"contested"@en'} <= statuses

@@ -19,9 +19,9 @@ _TEX = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"} | {"\\": r"\textb
 class DatasetDescription:
     """What a dataset states about itself.
 
-    ``licence`` is an IRI and ``creators`` are names. ``identifier`` is the checksum of the content. ``version`` is the
-    release that this is, or how it relates to one; ``released`` is the day of that release as ``2026-11-23``, None
-    without one.
+    ``licence`` is an IRI or a text, and ``creators`` are names. ``identifier`` is the checksum of the content.
+    ``version`` is the release that this is, or how it relates to one; ``released`` is the day of that release as
+    ``2026-11-23``, None without one.
     """
 
     iri: str
@@ -43,14 +43,14 @@ def describe_dataset(dataset: PublishedDataset, version: str, released: str | No
         return next((value for name, value in stated if name in properties), None)
 
     rows = dataset.select_bound(filled_query(__package__, "creators", dataset.names))
-    creators = [creator.value for (creator,) in rows]
-    names = labels.of(dataset, creators)
+    creators = [creator for (creator,) in rows]
+    names = labels.of(dataset, [creator.value for creator in creators if creator.is_iri])
     return DatasetDescription(
         dataset.names.base,
         first("dcterms:title", "rdfs:label") or "Knowledge graph",
         first("dcterms:description") or "",
         first("dcterms:license"),
-        tuple(names.text(creator) for creator in creators),
+        tuple(names.term(creator) for creator in creators),
         first("dcterms:identifier"),
         version,
         released,
@@ -146,8 +146,8 @@ def build_inputs(dataset: PublishedDataset) -> list[tuple[str, str]]:
 
     There are none if the dataset does not record its build.
     """
-    graph = dataset.names.graph(NamedGraph.BUILD)
-    query = f"SELECT ?path ?sha256 WHERE {{ GRAPH <{graph}> {{ ?input ckg:sha256 ?sha256 ; rdfs:label ?path }} }}"
+    graph = iri_ref(dataset.names.graph(NamedGraph.BUILD))
+    query = f"SELECT ?path ?sha256 WHERE {{ GRAPH {graph} {{ ?input ckg:sha256 ?sha256 ; rdfs:label ?path }} }}"
     return [(path.value, digest.value) for path, digest in dataset.select_bound(f"{query} ORDER BY ?path")]
 
 

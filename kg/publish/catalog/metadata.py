@@ -11,7 +11,7 @@ from kg.model.dataset import filled_query
 from kg.namespaces import Namespaces
 from kg.publish.catalog.about import DatasetDescription
 from kg.releases.dumps import DumpFile
-from kg.sparql.terms import string
+from kg.sparql.terms import iri_ref, is_absolute_iri, string
 
 _COUNTS = ("creators", "totals", "class-counts", "property-counts", "linksets")
 
@@ -41,8 +41,8 @@ def description_query(names: Namespaces, about: DatasetDescription, dumps: Itera
 
 def _details(names: Namespaces, about: DatasetDescription) -> str:
     """The formats of the dataset, the licence of its catalogue, and the day of its release."""
-    base = f"<{names.base}>"
-    features = " ".join(f"({base} void:feature <{form.iri}>)" for form in rdf_document_formats())
+    base = iri_ref(names.base)
+    features = " ".join(f"({base} void:feature {iri_ref(form.iri)})" for form in rdf_document_formats())
     issued = f'({base} dcterms:issued "{about.released}"^^xsd:date)' if about.released else ""
     return f"    {features} {_licence(names.dataset('catalog'), about)} {issued}"
 
@@ -54,21 +54,23 @@ def _dump(names: Namespaces, about: DatasetDescription, file: DumpFile) -> str:
         __package__,
         "dump",
         names,
-        node=node,
-        checksum=checksum,
-        url=file.url(names),
+        node=iri_ref(node),
+        checksum=iri_ref(checksum),
+        url=iri_ref(file.url(names)),
         title=_english(file.dump.label),
         description=_english(file.dump.description),
         media_type=file.dump.media_type,
         size=file.size,
         sha256=file.sha256,
     )
-    data_dump = f"(<{names.base}> void:dataDump <{file.url(names)}>)" if file.dump.complete else ""
+    data_dump = f"({iri_ref(names.base)} void:dataDump {iri_ref(file.url(names))})" if file.dump.complete else ""
     return f"{described} {data_dump} {_licence(node, about)}"
 
 
 def _licence(iri: str, about: DatasetDescription) -> str:
-    return f"(<{iri}> dcterms:license <{about.licence}>)" if about.licence else ""
+    licence = about.licence or ""
+    written = iri_ref(licence) if is_absolute_iri(licence) else string(licence)
+    return f"({iri_ref(iri)} dcterms:license {written})" if licence else ""
 
 
 def _english(text: str) -> str:
