@@ -59,9 +59,9 @@ class LinkReader:
 
     def between(self, entities: Collection[str]) -> tuple[Triple, ...]:
         """The links between some nodes, of which there are at most some hundreds."""
-        values = " ".join(iri_ref(iri) for iri in sorted(entities))
-        pattern = " ".join(f"VALUES ?{end} {{ {values} }}" for end in _ENDS)
-        rows = self._dataset.select_bound(self._query(pattern)) if entities else ()
+        targets = " ".join(map(iri_ref, sorted(entities)))
+        query = self._query(f"VALUES ?source {{ %s }} VALUES ?target {{ {targets} }}")
+        rows = bound_rows(self._dataset.select_about(entities, query))
         return tuple(_bounded(rows, self._dataset.limits.network))
 
     def node_pattern(self) -> str:
