@@ -8,6 +8,7 @@ from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, memoized, query_text
 from kg.namespaces import Namespaces
+from kg.sparql.terms import is_absolute_iri, string
 
 Triple = tuple[Term, Term, Term]
 # What stands for the status of an inference; assertions have the statuses of a vocabulary.
@@ -34,10 +35,12 @@ class EvidenceSummary:
     def status_name(self, names: Namespaces) -> str:
         """The status in short: ``inferred``, or its local name; its whole IRI if another status may have this name.
 
-        It is empty for an assertion without a status.
+        It is empty for an assertion without a status, and in quotation marks for what is not an IRI.
         """
         if self.inferred:
             return INFERRED
+        if self.status and not is_absolute_iri(self.status):
+            return string(self.status)
         name = (self.status or "").removeprefix(names.terms)
         return self.status or "" if name == INFERRED or ":" in name else name
 
@@ -95,7 +98,7 @@ class CertaintyScale:
 
     def status_iri(self, name: str) -> str:
         """The IRI of the status that ``EvidenceSummary.status_name`` gives a name."""
-        return name if ":" in name else self.names.term(name)
+        return name if ":" in name or name.startswith('"') else self.names.term(name)
 
 
 def of_nodes(dataset: PublishedDataset, nodes: Collection[str]) -> list[Evidence]:

@@ -55,6 +55,7 @@ def test_assertions_of_an_unknown_status_or_of_none_are_equals(status: str | Non
         (None, ""),
         (NAMES.term("explicit"), "explicit"),
         (NAMES.term("inferred"), NAMES.term("inferred")),
+        ("explicit", '"explicit"'),
         (NAMES.term("a:b"), NAMES.term("a:b")),
         ("https://example.org/v#explicit", "https://example.org/v#explicit"),
     ],
