@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tests.hostile.served import GOOD, HOST, Served
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, wait_until
 
 _SECONDS_BETWEEN = 0.1
 
@@ -36,6 +36,11 @@ class Visitor:
         lines = self._notes.read_text().splitlines()
         read = [Visit(float(at), int(status)) for at, status in map(str.split, lines)]
         return [visit for visit in read if visit.at >= since]
+
+    def require_served(self, since: float, visits: int) -> None:
+        """Wait for a number of visits since a time; each of them has received its answer."""
+        wait_until(lambda: len(self.visits(since)) >= visits)
+        assert {visit.status for visit in self.visits(since)} == {200}
 
 
 @contextmanager
