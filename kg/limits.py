@@ -40,6 +40,7 @@ class EvaluationLimits:
     answer_in_memory: int = _limit(1 << 20, "Bytes of an answer that are kept in memory rather than in a file.")
     compressed_from: int = _limit(1024, "Bytes from which an answer is compressed.")
     growth_mb: int = _limit(64, "Megabytes by which a worker may grow before it is replaced.", "replaced")
+    retry_seconds: int = _limit(60, "Seconds after which to retry if there is no space for an answer.")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class PoolLimits:
     poll_seconds: float = _limit(0.25, "Seconds between checks whether the client is still connected.")
     express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")
     express_seconds: float = _limit(0.5, "Seconds that a query may take in such a worker.", "503")
+    retry_seconds: int = _limit(2, "Seconds after which to retry if all workers are busy.")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class StoreLimits:
 
     open_seconds: float = _limit(3600.0, "Seconds for the first load of a dataset.")
     lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.", "error")
-    takeover_seconds: float = _limit(5.0, "Seconds that a start waits for another server to release it.", "no start")
+    takeover_seconds: float = _limit(5.0, "Seconds that a start waits for another server's store.", "no start")
     old_snapshots: int = _limit(8, "Snapshots kept for a server that takes over.")
+    retry_seconds: int = _limit(5, "Seconds after which to retry if another update is running.")
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class RequestLimits:
     """A request over HTTP, and its response."""
 
     per_client: int = _limit(4, "Evaluations at a time for one client.", "429")
+    retry_seconds: int = _limit(1, "Seconds after which a client with so many may retry.")
     query_bytes: int = _limit(1 << 20, "Bytes of a request body.", "413")
     change_bytes: int = _limit(64 << 20, "Bytes of a request body from a client that may write.", "413")
     body_seconds: float = _limit(20.0, "Seconds for a request body to arrive.", "408")
@@ -123,6 +127,7 @@ class PageLimits:
     passages: int = _limit(100, "Passages on a page about a source.", "further pages")
     passage_facts: int = _limit(50, "Facts shown for a passage on that page.")
     context_characters: int = _limit(400, "Characters quoted before and after a passage.")
+    highlighted_characters: int = _limit(3, "Characters of the shortest word highlighted in a passage.")
     listed: int = _limit(500, "Entities on a page of a list.", "further pages")
     # They are sorted in about a quarter of a second.
     sorted_entities: int = _limit(10_000, "Entities of a list that is sorted by name.")
@@ -146,6 +151,10 @@ class NetworkLimits:
     pages: int = _limit(10_000, "Pages of neighbours.")
     # A longer path means little, and its search would reach everything.
     path: int = _limit(8, "Steps of the longest path searched for.", "no path is found")
+    # Each step compares every pair of nodes: this number of comparisons takes some ten seconds.
+    layout_comparisons: int = _limit(1_500_000_000, "Comparisons of nodes in a layout.", "fewer steps")
+    layout_steps: int = _limit(400, "Steps of a layout.")
+    fewest_layout_steps: int = _limit(10, "Steps of the layout of a large network, however many comparisons they take.")
     layout_seconds: float = _limit(120.0, "Seconds until a layout is stopped.")
     # Each keeps a processor busy.
     layouts: int = _limit(2, "Layouts computed at a time.")

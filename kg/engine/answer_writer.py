@@ -114,7 +114,7 @@ class AnswerWriter:
         except OSError as error:
             what = "The server has no space for so large an answer at the moment."
             remedy = "Request less, or try again in a minute."
-            raise RequestError(503, Problem("server", what, remedy), retry_after=60) from error
+            raise RequestError(503, Problem("server", what, remedy), self._limits.retry_seconds) from error
         self._memory.clear()
 
     def _count(self, data: bytes) -> None:

@@ -134,7 +134,7 @@ class Pool:
 
     def _all_busy(self) -> RequestError:
         what = f"All {self._limits.workers} workers are busy."
-        return RequestError(503, Problem("server", what, "Try again in a moment."), retry_after=2)
+        return RequestError(503, Problem("server", what, "Try again in a moment."), self._limits.retry_seconds)
 
     def _worker(self) -> WorkerHandle:
         while self._idle:

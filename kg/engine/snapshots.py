@@ -78,7 +78,8 @@ class Snapshots:
         RequestError for what meets a limit, must wait too long, or was meant for another state (412).
         """
         if not self._writing.acquire(timeout=seconds):
-            raise RequestError(503, Problem("server", "Another update is still running.", "Try again."), retry_after=5)
+            problem = Problem("server", "Another update is still running.", "Try again.")
+            raise RequestError(503, problem, self._limits.retry_seconds)
         try:
             if version not in (None, self.version):
                 raise RequestError(

@@ -8,6 +8,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from kg.errors import Problem, RequestError
 from kg.http.wsgi import Environ
+from kg.limits import RequestLimits
 
 
 def client_of(environ: Environ) -> str:
@@ -23,10 +24,10 @@ def client_of(environ: Environ) -> str:
 
 
 class ConcurrencyLimit:
-    """The slots of clients, ``per_client`` each."""
+    """The slots of clients, of which each has a limited number."""
 
-    def __init__(self, per_client: int) -> None:
-        self._per_client = per_client
+    def __init__(self, limits: RequestLimits) -> None:
+        self._limits = limits
         self._taken: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -37,9 +38,10 @@ class ConcurrencyLimit:
         Raises RequestError with status 429 if all of them are taken.
         """
         with self._lock:
-            if self._taken[client] >= self._per_client:
-                what = f"This client has {self._per_client} evaluations in progress, which is the limit."
-                raise RequestError(429, Problem("client", what, "Wait for one of them to end."), retry_after=1)
+            if self._taken[client] >= self._limits.per_client:
+                what = f"This client has {self._limits.per_client} evaluations in progress, which is the limit."
+                problem = Problem("client", what, "Wait for one of them to end.")
+                raise RequestError(429, problem, self._limits.retry_seconds)
             self._taken[client] += 1
         try:
             yield

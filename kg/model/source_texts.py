@@ -10,8 +10,6 @@ from kg.errors import DataError, Problem
 from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 
-_SHORTEST_WORD = 3
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -32,15 +30,19 @@ class SourceSpan:
 
 @dataclass(frozen=True)
 class SourceTexts:
-    """Texts by the IRI of their source; ``around`` is the number of characters quoted beside a passage."""
+    """Texts by the IRI of their source; ``around`` characters are quoted beside a passage.
+
+    A word is highlighted if it has at least ``shortest`` characters, or is a number.
+    """
 
     by_source: Mapping[str, str] = field(default_factory=dict)
     around: int = PageLimits.context_characters
+    shortest: int = PageLimits.highlighted_characters
 
     def passage(self, span: SourceSpan, words: Iterable[str] = ()) -> list[Piece]:
         """The text of a passage with some words highlighted; nothing if the text is not supplied."""
         text = self.by_source.get(span.source)
-        return [] if text is None else _highlighted(text[span.start : span.end], words)
+        return [] if text is None else _highlighted(text[span.start : span.end], words, self.shortest)
 
     def context(self, span: SourceSpan) -> list[Piece]:
         """The text around a passage, which is highlighted; nothing if the text is not supplied."""
@@ -74,11 +76,12 @@ def read_texts(dataset: PublishedDataset, files: Iterable[Path]) -> SourceTexts:
             remedy = "Supply the unchanged file from which the passages of a source were cut."
             raise DataError(Problem(str(path), "does not match a source of the dataset.", remedy))
         texts[source] = text
-    return SourceTexts(texts, dataset.limits.page.context_characters)
+    limits = dataset.limits.page
+    return SourceTexts(texts, limits.context_characters, limits.highlighted_characters)
 
 
-def _highlighted(text: str, words: Iterable[str]) -> list[Piece]:
-    wanted = sorted({word for word in words if len(word) >= _SHORTEST_WORD or word.isdigit()}, key=len, reverse=True)
+def _highlighted(text: str, words: Iterable[str], shortest: int) -> list[Piece]:
+    wanted = sorted({word for word in words if len(word) >= shortest or word.isdigit()}, key=len, reverse=True)
     if not wanted:
         return [Piece(text, marked=False)]
     pattern = re.compile(rf"(?<!\w)({'|'.join(re.escape(word) for word in wanted)})(?!\w)", re.IGNORECASE)

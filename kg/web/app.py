@@ -116,7 +116,7 @@ def _parts(settings: Settings, limits: Limits, *, frozen: bool) -> ApplicationCo
         Fetcher(hosts, limits.fetch) if hosts else None,
         {question.name: question for question in read_questions(settings.queries, dataset.names)},
         Tokens.read(settings.tokens),
-        ConcurrencyLimit(limits.request.per_client),
+        ConcurrencyLimit(limits.request),
         read_releases(settings.releases),
         read_texts(dataset, settings.sources),
         Metrics(lambda: engine.busy),

@@ -81,8 +81,9 @@ def test_the_file_has_no_name(tmp_path: Path) -> None:
 
 
 def test_the_file_is_in_the_folder_of_the_limits(tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match="no space"):
-        written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path / "missing"))
+    with pytest.raises(RequestError, match="no space") as error:
+        written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path / "missing", retry_seconds=7))
+    assert error.value.retry_after == 7
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

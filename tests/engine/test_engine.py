@@ -380,10 +380,10 @@ def test_a_short_evaluation_does_not_check_the_client(dataset: Path) -> None:
 
 
 def test_a_request_that_finds_no_slot_reports_when_to_try_again(dataset: Path) -> None:
-    limits = replace(LIMITS, pool=replace(POOL, workers=1, queue_seconds=0.1, express_workers=0))
+    limits = replace(LIMITS, pool=replace(POOL, workers=1, queue_seconds=0.1, express_workers=0, retry_seconds=7))
     with running(dataset, limits) as engine, occupied(engine):
         error = refused(engine, "ASK {}")
-    assert (error.status, error.retry_after) == (503, 2)
+    assert (error.status, error.retry_after) == (503, 7)
 
 
 def test_a_long_query_in_an_express_worker_reports_when_to_try_again(dataset: Path) -> None:

@@ -8,34 +8,35 @@ import pytest
 
 from kg.errors import RequestError
 from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.limits import RequestLimits
 
 
 @pytest.mark.parametrize("per_client", [1, 3])
 def test_a_client_has_a_limited_number_of_slots(per_client: int) -> None:
-    limit = ConcurrencyLimit(per_client)
+    limit = ConcurrencyLimit(RequestLimits(per_client, retry_seconds=7))
     with ExitStack() as slots:
         for _ in range(per_client):
             slots.enter_context(limit.slot("a"))
         with pytest.raises(RequestError) as refused, limit.slot("a"):
             pass
-    assert (refused.value.status, refused.value.retry_after) == (429, 1)
+    assert (refused.value.status, refused.value.retry_after) == (429, 7)
 
 
 def test_another_client_has_slots_of_its_own() -> None:
-    limit = ConcurrencyLimit(1)
+    limit = ConcurrencyLimit(RequestLimits(per_client=1))
     with limit.slot("a"), limit.slot("b"), pytest.raises(RequestError), limit.slot("a"):
         pass
 
 
 def test_a_slot_returns_however_it_ends() -> None:
-    limit = ConcurrencyLimit(1)
+    limit = ConcurrencyLimit(RequestLimits(per_client=1))
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), limit.slot("a"):
             raise ZeroDivisionError
 
 
 def test_a_client_without_slots_taken_is_forgotten() -> None:
-    limit = ConcurrencyLimit(1)
+    limit = ConcurrencyLimit(RequestLimits(per_client=1))
     with limit.slot("a"):
         assert len(limit._taken) == 1
     assert len(limit._taken) == 0

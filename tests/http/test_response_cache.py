@@ -10,7 +10,7 @@ from kg.errors import Problem, RequestError
 from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.wsgi import Environ, FileBody, request_context
-from kg.limits import CacheLimits, Limits
+from kg.limits import CacheLimits, Limits, RequestLimits
 from tests.http.middleware import Counting, post, request, send
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -20,7 +20,9 @@ ALWAYS = ["ETag", "Cache-Control", "Vary", "Content-Location", "Access-Control-A
 
 def cached(application: Counting, limits: CacheLimits | None = None, versions: list[str] | None = None) -> Cache:
     states = versions or ["1"]
-    return Cache(application, Limits(cache=limits or CacheLimits(1)), lambda: states[-1], ConcurrencyLimit(8))
+    return Cache(
+        application, Limits(cache=limits or CacheLimits(1)), lambda: states[-1], ConcurrencyLimit(RequestLimits())
+    )
 
 
 def evaluations(*environs: Environ, limits: CacheLimits | None = None) -> int:

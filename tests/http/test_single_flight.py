@@ -12,7 +12,7 @@ from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.memo import SingleFlight
 from kg.http.wsgi import BufferedResponse, Environ, request_context
-from kg.limits import CacheLimits, Limits
+from kg.limits import CacheLimits, Limits, RequestLimits
 from tests.http.middleware import Blocking, Counting, request, send
 from tests.patience import PATIENCE, wait_until
 
@@ -23,7 +23,7 @@ class Slots(ConcurrencyLimit):
     """Slots that show how many are taken, and by whom they were."""
 
     def __init__(self, per_client: int) -> None:
-        super().__init__(per_client)
+        super().__init__(RequestLimits(per_client))
         self.history: list[str] = []
         self.held = 0
 

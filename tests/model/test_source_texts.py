@@ -70,6 +70,12 @@ def test_the_words_of_a_statement_are_highlighted(words: list[str], marked: list
     assert quoted(words) == marked
 
 
+@pytest.mark.parametrize(("shortest", "marked"), [(4, ["Annabel"]), (3, ["Annabel", "met"])])
+def test_a_word_is_highlighted_from_a_limit_of_characters(shortest: int, marked: list[str]) -> None:
+    pieces = SourceTexts({SOURCE: SAYING}, shortest=shortest).passage(SourceSpan(SOURCE, 0, 50), ["met", "Annabel"])
+    assert sorted(piece.text for piece in pieces if piece.marked) == marked
+
+
 @pytest.mark.parametrize("words", [[], ["Ann"], ["Ann", "day 7", "met"], [SAYING]])
 def test_highlighting_changes_no_character(words: list[str]) -> None:
     pieces = SourceTexts({SOURCE: SAYING}).passage(SourceSpan(SOURCE, 0, len(SAYING)), words)

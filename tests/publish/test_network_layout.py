@@ -44,6 +44,19 @@ def program(path: Path, lines: str) -> str:
     return str(path)
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [
+        replace(LIMITS, layout_steps=2, fewest_layout_steps=1),
+        replace(LIMITS, layout_comparisons=32, fewest_layout_steps=1),
+        replace(LIMITS, layout_comparisons=1, fewest_layout_steps=2),
+    ],
+)
+def test_the_limits_bound_the_steps_of_a_layout(limits: NetworkLimits) -> None:
+    two_steps = layout_points(4, RING, replace(LIMITS, layout_steps=2, fewest_layout_steps=2))
+    assert layout_points(4, RING, limits) == two_steps != layout_points(4, RING, LIMITS)
+
+
 @pytest.mark.parametrize(("number", "links"), [(0, []), (1, []), (1, [(0, 0)]), (3, []), (7, TWO_RINGS)])
 def test_every_node_has_a_point_within_the_extent(number: int, links: list[tuple[int, int]]) -> None:
     points = layout_points(number, links, LIMITS)

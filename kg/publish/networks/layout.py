@@ -44,7 +44,7 @@ def layout_points(number: int, links: Collection[tuple[int, int]], limits: Netwo
         what = "Too many networks are being laid out."
         raise RequestError(503, Problem("network", what, "Try again in a minute, or request less."))
     try:
-        return _run(number, links, limits.layout_seconds)
+        return _run(number, links, limits)
     finally:
         slots.release()
 
@@ -55,16 +55,17 @@ def _slots(number: int) -> BoundedSemaphore:
     return BoundedSemaphore(number)
 
 
-def _run(number: int, links: Collection[tuple[int, int]], seconds: float) -> list[Point]:
+def _run(number: int, links: Collection[tuple[int, int]], limits: NetworkLimits) -> list[Point]:
     root = str(Path(__file__).parents[3])
+    bounds = limits.layout_comparisons, limits.layout_steps, limits.fewest_layout_steps
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             [sys.executable, "-P", "-X", "utf8", "-m", _PROGRAM],
-            input=json.dumps([number, sorted(links)]).encode(),
+            input=json.dumps([number, sorted(links), bounds]).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": root},
-            timeout=seconds,
+            timeout=limits.layout_seconds,
             check=True,
         )
     except (subprocess.SubprocessError, OSError) as error:

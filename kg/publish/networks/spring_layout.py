@@ -1,7 +1,7 @@
 """The program that lays out a network: linked nodes attract each other, and all nodes repel each other.
 
-It reads the number of nodes and the links from its standard input as JSON, and writes the points to its standard
-output. It imports nothing else of the project, so that it starts quickly.
+It reads the number of nodes, the links and the bounds of its work from its standard input as JSON, and writes the
+points to its standard output. It imports nothing else of the project, so that it starts quickly.
 """
 
 import json
@@ -15,18 +15,19 @@ from typing import Any
 import rustworkx
 
 _Point = tuple[float, float]
+_Bounds = tuple[int, int, int]
 _SEED = 1
-# Each step compares every pair of nodes: this number of comparisons takes some ten seconds.
-_COMPARISONS = 1_500_000_000
-_MOST_STEPS, _FEWEST_STEPS = 400, 10
 # The share of the width that a component of a network needs for a node.
 _ROOM = 0.06
 # The attraction of a link between two leaves, where the repulsion of two nodes is 1.
 _ATTRACTION = 10.0
 
 
-def spring_layout(number: int, links: Collection[tuple[int, int]]) -> list[_Point]:
-    """The points of nodes, counted from 0: the largest connected component, and below it the others in rows."""
+def spring_layout(number: int, links: Collection[tuple[int, int]], bounds: _Bounds) -> list[_Point]:
+    """The points of nodes, counted from 0: the largest connected component, and below it the others in rows.
+
+    ``bounds`` are the number of comparisons for a component, and the most and the fewest steps.
+    """
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(number))
     pairs = sorted({(min(link), max(link)) for link in links if link[0] != link[1]})
@@ -34,13 +35,14 @@ def spring_layout(number: int, links: Collection[tuple[int, int]]) -> list[_Poin
     # Without weights a hub would draw all of its neighbours into one heap.
     graph.add_edges_from([(a, b, _ATTRACTION / math.sqrt(degrees[a] * degrees[b])) for a, b in pairs])
     components = sorted(rustworkx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    points = _stacked([_component_layout(graph, sorted(component)) for component in components])
+    points = _stacked([_component_layout(graph, sorted(component), bounds) for component in components])
     return [point for _, point in sorted(points.items())]
 
 
-def _component_layout(graph: Any, nodes: list[int]) -> dict[int, _Point]:
+def _component_layout(graph: Any, nodes: list[int], bounds: _Bounds) -> dict[int, _Point]:
     """The points, from the origin on, of nodes that repel each other and attract those they are linked to."""
-    steps = min(_MOST_STEPS, max(_FEWEST_STEPS, _COMPARISONS // len(nodes) ** 2))
+    comparisons, most, fewest = bounds
+    steps = min(most, max(fewest, comparisons // len(nodes) ** 2))
     component = graph.subgraph(nodes)
     spread = rustworkx.spring_layout(component, seed=_SEED, num_iter=steps, repulsive_exponent=1, weight_fn=float)
     low = [min(point[axis] for point in spread.values()) for axis in (0, 1)]
