@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import statistics
 import tempfile
 import time
 from collections import Counter
@@ -16,7 +17,7 @@ from bench import table
 from tests.hostile import killers
 from tests.hostile.canary import Canary, listening
 from tests.hostile.served import Served, resident, serving
-from tests.hostile.visitor import Visit, Visitor, median, visiting
+from tests.hostile.visitor import Visit, Visitor, visiting
 
 _CONCURRENT = 16
 _SECONDS_QUIET = 5.0
@@ -55,7 +56,7 @@ class _Scene(NamedTuple):
             answers.total(),
             statuses,
             len(visits),
-            median(visits),
+            statistics.median(visit.ms for visit in visits),
             ms[int(0.95 * len(ms))],
             ms[-1],
             errors,

@@ -19,9 +19,10 @@ _SECONDS_BETWEEN = 0.1
 
 
 class Visit(NamedTuple):
-    """A query: when it was sent, and the status of its answer; 0 is no answer."""
+    """A query: when it was sent, the milliseconds until its answer, and the status; 0 is no answer."""
 
     at: float
+    ms: float
     status: int
 
 
@@ -34,7 +35,7 @@ class Visitor:
     def visits(self, since: float = 0.0) -> list[Visit]:
         """The visits since a time of the monotonic clock."""
         lines = self._notes.read_text().splitlines()
-        read = [Visit(float(at), int(status)) for at, status in map(str.split, lines)]
+        read = [Visit(float(at), float(ms), int(status)) for at, ms, status in map(str.split, lines)]
         return [visit for visit in read if visit.at >= since]
 
     def require_served(self, since: float, visits: int) -> None:
@@ -75,7 +76,8 @@ def _main() -> None:
     for number in range(10**9):
         begun = time.monotonic()
         status = _visit(connection, number)
-        print(f"{begun:.4f} {status}", flush=True)  # noqa: T201 - read by the tests
+        milliseconds = 1000 * (time.monotonic() - begun)
+        print(f"{begun:.4f} {milliseconds:.3f} {status}", flush=True)  # noqa: T201 - read by the tests
         time.sleep(max(begun + _SECONDS_BETWEEN - time.monotonic(), 0.0))
 
 
