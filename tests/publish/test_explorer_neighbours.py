@@ -14,6 +14,9 @@ from kg.publish.networks.assembly import dataset_network
 from kg.publish.networks.network import Network
 from tests.publish.networked import entities, iri, networked, relations
 
+# Many pages of the whole dataset.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def whole(published: PublishedDataset) -> Network:

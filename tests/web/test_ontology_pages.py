@@ -29,6 +29,9 @@ from tests.conftest import NAMES, ROOT, defined_terms
 from tests.nonempty import nonempty
 from tests.web.conftest import running
 
+# Many pages of the whole dataset.
+pytestmark = pytest.mark.slow
+
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 

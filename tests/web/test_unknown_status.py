@@ -21,6 +21,9 @@ from kg.formats import document_suffixes
 from kg.publish.networks.formats import NETWORK_FORMATS, NetworkFormat
 from tests.web.conftest import BASE, TERMS, fetch, running
 
+# Many pages of the whole dataset.
+pytestmark = pytest.mark.slow
+
 STATUS = f"<{BASE}def#status>"
 # Ends like the most certain status of the project.
 FOREIGN = "https://example.org/vocabulary#explicit"
