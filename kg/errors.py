@@ -10,7 +10,7 @@ class Problem:
     """A single problem.
 
     ``where`` is a file with its line, an IRI or a position in a query; ``remedy`` is an instruction. ``line`` and
-    ``column``, counted from 1, and ``excerpt``, the line itself, tell programs where a text cannot be parsed.
+    ``column``, counted from 1, and ``excerpt``, the line itself, show programs where a text cannot be parsed.
     """
 
     where: str

@@ -71,7 +71,7 @@ def matching_commit(folders: Sequence[Path], files: Collection[Path]) -> str | N
     """The hash of the commit that is checked out, if the files in some folders match it exactly.
 
     The commit has each of the files with the same bytes, and no other file of these folders that is missing now. Other
-    files of the working tree are ignored. None if that does not hold, or if there is no repository, commit or git.
+    files of the working tree are ignored. Otherwise the result is None, as without a repository or git.
     The paths are absolute, without symbolic links. Files are compared with the commit itself, not with the index, so
     that nothing that git assumes, filters or leaves out of its status has an effect.
     """

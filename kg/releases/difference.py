@@ -31,7 +31,7 @@ Justification = tuple[tuple[str, str], ...]
 class Change:
     """A value of a property that was added, removed, or replaced by another.
 
-    ``before`` and ``after`` are terms, None where there is no value. ``lost`` and ``gained`` are the evidence that is
+    ``before`` and ``after`` are terms, or None without a value. ``lost`` and ``gained`` are the evidence that is
     no longer given or new; if the value is the same, only the evidence has changed.
     """
 

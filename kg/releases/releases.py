@@ -96,7 +96,7 @@ def content_checksum(dataset: PublishedDataset) -> str | None:
 def dataset_version(checksum: str | None, releases: Sequence[Release]) -> str:
     """The version in which a content was released, else a name for its state; the newest release comes first.
 
-    That is ``after-<latest>-<hash>``, ``unreleased-<hash>`` if there is no release, and ``unknown`` for a content
+    That is ``after-<latest>-<hash>``, ``unreleased-<hash>`` before the first release, and ``unknown`` for a content
     without a checksum.
     """
     if checksum is None:

@@ -32,7 +32,7 @@ def findings(script: str, **task: object) -> dict[str, list[str]]:
 def run(script: Path, **task: object) -> object:
     """Run a script with a task and the browser to use, and return what it prints. Both are JSON.
 
-    Skips the test if there is no browser, or npm cannot install what drives it.
+    Skips the test without a browser, or if npm cannot install its driver.
     """
     browser = program("chromium-headless-shell", "chromium")
     install(FOLDER, "axe and Playwright")

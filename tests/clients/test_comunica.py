@@ -1,4 +1,4 @@
-"""Comunica, told that the address is an endpoint, and left to find out from the service description."""
+"""Comunica, given the address as an endpoint, and left to detect that from the service description."""
 
 from __future__ import annotations
 

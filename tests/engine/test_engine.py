@@ -519,7 +519,7 @@ def test_the_first_query_starts_an_engine(dataset: Path) -> None:
 # Errors of the dataset.
 
 
-@pytest.mark.parametrize(("content", "words"), [(None, "There is no dataset"), ("<a> <b\n", "cannot be read")])
+@pytest.mark.parametrize(("content", "words"), [(None, "The file does not exist"), ("<a> <b\n", "cannot be read")])
 def test_a_missing_or_damaged_dataset_is_an_error(tmp_path: Path, content: str | None, words: str) -> None:
     path = tmp_path / "kg.nq"
     if content is not None:

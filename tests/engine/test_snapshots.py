@@ -366,7 +366,7 @@ def test_a_missing_store_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_new_store_needs_a_dataset(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match="There is no dataset"), running(tmp_path):
+    with pytest.raises(DatasetError, match="The file does not exist"), running(tmp_path):
         pass
 
 

@@ -211,7 +211,7 @@ def test_a_graph_without_an_iri_is_refused(store: Store) -> None:
 
 
 def test_a_missing_dataset_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match="There is no dataset"):
+    with pytest.raises(DatasetError, match="The file does not exist"):
         Store.open(tmp_path / "none.nq")
 
 

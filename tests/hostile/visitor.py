@@ -19,7 +19,7 @@ _SECONDS_BETWEEN = 0.1
 
 
 class Visit(NamedTuple):
-    """A query: when it was sent, the milliseconds until its answer, and the status; 0 is no answer."""
+    """A query: when it was sent, the milliseconds until its answer, and its status, 0 without an answer."""
 
     at: float
     ms: float

@@ -11,7 +11,7 @@ from tests.nonempty import nonempty
 from tests.publish.written import NAMES, lists, written
 
 DISPLAY = lists(hierarchies="partOf")
-# Every whole of each part is told, as a transitive property has it.
+# Each part lists all its wholes, as a transitive property implies.
 CHAIN = "<id/c> ckg:partOf <id/b>, <id/a> . <id/b> ckg:partOf <id/a> ."
 
 

@@ -90,7 +90,7 @@ def server(
         connection.close()
 
 
-def told(path: str, answer: Answer) -> dict[str, str]:
+def headers_of(path: str, answer: Answer) -> dict[str, str]:
     """The headers that servers and application have in common, with whole addresses and without needless spaces."""
     found = {name: ",".join(value.split(", ")) for name in HEADERS if (value := answer.headers.get(name))}
     if "Link" in found:
@@ -117,8 +117,12 @@ def test_every_document_is_as_the_application_answers_it(server: Server, frozen:
     differing = {}
     for path in frozen.documents:
         ours, theirs = server.ask(path), asked(frozen.client, path)
-        if (ours.status, ours.body, told(path, ours)) != (theirs.status, theirs.body, told(path, theirs)):
-            differing[path] = (ours.status, told(path, ours), told(path, theirs))
+        if (ours.status, ours.body, headers_of(path, ours)) != (
+            theirs.status,
+            theirs.body,
+            headers_of(path, theirs),
+        ):
+            differing[path] = (ours.status, headers_of(path, ours), headers_of(path, theirs))
     assert dict(list(differing.items())[:3]) == {}
 
 
@@ -133,7 +137,7 @@ def test_an_iri_redirects_as_in_the_application(server: Server, frozen: Frozen, 
 def test_the_ontology_is_answered_in_the_same_format(server: Server, frozen: Frozen, accept: str) -> None:
     ours, theirs = server.ask(TERMS, accept), asked(frozen.client, TERMS, accept)
     assert ours.status == theirs.status
-    assert ours.status == 406 or told(TERMS, ours) == told(TERMS, theirs)
+    assert ours.status == 406 or headers_of(TERMS, ours) == headers_of(TERMS, theirs)
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
@@ -144,9 +148,9 @@ def test_an_unknown_path_is_not_found(server: Server, accept: str) -> None:
 @pytest.mark.parametrize("path", [THING, "/id/congress/lantern-3.ttl", TERMS, "/"])
 def test_a_head_is_a_get_without_a_body(server: Server, path: str) -> None:
     ours, theirs = server.ask(path, "text/turtle", "HEAD"), server.ask(path, "text/turtle")
-    assert (ours.status, told(path, ours), leads(path, ours), ours.body) == (
+    assert (ours.status, headers_of(path, ours), leads(path, ours), ours.body) == (
         theirs.status,
-        told(path, theirs),
+        headers_of(path, theirs),
         leads(path, theirs),
         b"",
     )

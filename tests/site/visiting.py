@@ -18,7 +18,7 @@ from kg.static_site.static_site import page_links
 MEDIA_TYPES = {form.suffix: form.media_type for form in document_formats()}
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml", "trig": "trig"}
-# HEAD tells what GET tells.
+# HEAD has these headers of GET.
 ALIKE = ("Content-Type", "Content-Length", "ETag", "Vary", "Link", "Cache-Control")
 _ID = re.compile(r'\sid="([^"]+)"')
 
@@ -50,7 +50,7 @@ class Visitor:
                 yield f"{path}: {got.status_code} {got.mimetype}"
                 return
             if head.data or any(got.headers.getlist(name) != head.headers.getlist(name) for name in ALIKE):
-                yield f"{path}: HEAD tells something else than GET"
+                yield f"{path}: HEAD differs from GET"
             if not got.get_etag()[0]:
                 yield f"{path}: has no entity tag"
             yield from (f"{path}: {what}" for what in _headers(got, (iri, "describes")))
@@ -110,6 +110,6 @@ def _headers(response: TestResponse, about: tuple[str, str]) -> Iterator[str]:
         yield f"varies by {response.vary}"
     links = response.headers.getlist("Link")
     if f'<{about[0]}>; rel="{about[1]}"' not in links:
-        yield f"does not tell what {about[1]}"
+        yield f"has no link {about[1]}"
     if sum('rel="alternate"' in link for link in links) != len(MEDIA_TYPES):
-        yield "does not tell all formats"
+        yield "does not link all formats"

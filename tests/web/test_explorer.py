@@ -200,9 +200,9 @@ def test_page_numbers_are_accepted(client: FlaskClient, number: str) -> None:
 )
 def test_an_invalid_request_is_explained(client: FlaskClient, path: str, code: int, words: str) -> None:
     response = client.get(path)
-    told = response.json or {}
+    problem = response.json or {}
     assert (response.status_code, response.mimetype) == (code, "application/problem+json")
-    assert words in told["detail"]
+    assert words in problem["detail"]
 
 
 def test_an_unknown_excluded_relation_changes_nothing(client: FlaskClient) -> None:

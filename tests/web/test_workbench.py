@@ -80,8 +80,8 @@ def test_the_script_receives_the_prefixes(settings: dict[str, object]) -> None:
 def test_the_script_receives_every_format(settings: dict[str, object]) -> None:
     formats = settings["formats"]
     assert isinstance(formats, dict)
-    told = {name for forms in formats.values() for name, _ in forms}
-    assert told == {form.name for form in (*answer_formats(), *NETWORK_FORMATS)}
+    names = {name for forms in formats.values() for name, _ in forms}
+    assert names == {form.name for form in (*answer_formats(), *NETWORK_FORMATS)}
 
 
 def test_only_the_workbench_may_put_styles_into_the_page(client: FlaskClient) -> None:

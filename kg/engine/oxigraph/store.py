@@ -60,7 +60,7 @@ class Store:
         try:
             self.engine.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
         except (OSError, SyntaxError) as error:
-            what = "There is no dataset." if not path.exists() else f"The dataset cannot be read: {error}."
+            what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
             raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
         self.engine.flush()
 

@@ -69,7 +69,7 @@ function join(words) {
 }
 
 /**
- * How well a name matches what was typed: 0 is best, null is no match.
+ * How well a name matches what was typed: 0 is best, null means that it does not match.
  *
  * @param {string} name
  * @param {string} typed

@@ -64,7 +64,7 @@ export function chartView(names) {
 }
 
 /**
- * The columns with numbers, and those that tell the rows apart: texts rather than IRIs.
+ * The columns with numbers, and those that distinguish the rows: texts rather than IRIs.
  *
  * @param {Bindings[]} rows
  * @param {string[]} variables
