@@ -34,7 +34,7 @@ def cut_command(file: Path, quoted: bool, describe: bool) -> None:
         click.echo("\n".join([*lines, *(f"  {key}: {label}" for key, label in segmentation.sections.items())]))
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["passage", "start", "end", "sha256"] if quoted else PASSAGE_COLUMNS)
+    writer.writerow(["passage", "startOffset", "endOffset", "sha256"] if quoted else PASSAGE_COLUMNS)
     for passage in segmentation.segments:
         for span in quotations(text, passage.span) if quoted else [passage.span]:
             place = [span.start, span.end, span.digest(text)]

@@ -95,13 +95,13 @@ def _quotations(text: str, source: SourceRecord, inputs: BuildInputs) -> Iterato
     for subject, predicate, value in (assertion.triple for assertion in inputs.assertions):
         entities[subject][predicate] = str(value)
     passages = {names.source(f"{source.key}/{passage.key}"): passage.span for passage in source.passages}
-    required = {term("start"), term("end"), term("sha256")}
+    required = {term("startOffset"), term("endOffset"), term("sha256")}
     for iri, values in sorted(entities.items()):
         passage = passages.get(values.get(term("inPassage"), ""))
         if values.get(RDF.type) != str(term("Quotation")) or passage is None or not required <= values.keys():
             # The shapes report what a quotation lacks.
             continue
-        span = CharacterRange(int(values[term("start")]), int(values[term("end")]))
+        span = CharacterRange(int(values[term("startOffset")]), int(values[term("endOffset")]))
         if not passage.start <= span.start < span.end <= passage.end:
             yield Problem(names.compact(iri), "is outside its passage.", "Correct its offsets or its passage.")
         elif span.digest(text) != values[term("sha256")]:

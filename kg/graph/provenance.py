@@ -43,10 +43,10 @@ class Provenance:
         """A source with its sections and passages."""
         iri = URIRef(self._names.source(source.key))
         digest = Literal(source.sha256)
-        values: _Values = {RDFS.label: source.label, "sha256": digest, "start": 0, "end": source.characters}
+        values: _Values = {RDFS.label: source.label, "sha256": digest, "startOffset": 0, "endOffset": source.characters}
         yield from self._described(iri, "Source", values)
         for number, (key, label) in enumerate(source.sections.items(), start=1):
-            values = {RDFS.label: label, "number": number, "inSource": iri}
+            values = {RDFS.label: label, "sequenceNumber": number, "inSource": iri}
             yield from self._described(URIRef(f"{iri}/section/{key}"), "Section", values)
         for number, passage in enumerate(source.passages, start=1):
             values = {
@@ -54,9 +54,9 @@ class Provenance:
                 "inSource": iri,
                 "inSection": URIRef(f"{iri}/section/{passage.section}"),
                 "passageKind": self._ontology.term(passage.kind),
-                "number": number,
-                "start": passage.span.start,
-                "end": passage.span.end,
+                "sequenceNumber": number,
+                "startOffset": passage.span.start,
+                "endOffset": passage.span.end,
                 "sha256": Literal(passage.sha256),
                 "reason": passage.reason or None,
             }
@@ -66,7 +66,7 @@ class Provenance:
         """An assertion as a reified triple with its evidence."""
         support = assertion.support
         values: _Values = {
-            "status": self._ontology.term(support.status),
+            "evidenceStatus": self._ontology.term(support.status),
             "supportedBy": support.passages,
             "readWith": support.read_with,
             "reason": support.reason,

@@ -68,7 +68,7 @@ def _gap_or_note(names: Namespaces, node: str, kind: str, values: Mapping[str, l
         kind == names.term("Gap"),
         narrower.value if narrower else kind,
         first("noteText", "paraphrase"),
-        tuple(sorted(value.value for value in values.get(names.term("missing"), ()))),
+        tuple(sorted(value.value for value in values.get(names.term("missingProperty"), ()))),
         first("asStated"),
         first("readAs"),
     )

@@ -58,7 +58,7 @@ def adjacent_passages(dataset: PublishedDataset, passage: Passage) -> tuple[str 
     """The IRIs of the passages before and after one in its source."""
     rows = dataset.select_bound(
         f"SELECT ?number ?passage WHERE {{ VALUES ?number {{ {passage.number - 1} {passage.number + 1} }} "
-        f"?passage ckg:number ?number ; ckg:inSource {iri_ref(passage.span.source)} ; ckg:inSection ?any }}"
+        f"?passage ckg:sequenceNumber ?number ; ckg:inSource {iri_ref(passage.span.source)} ; ckg:inSection ?any }}"
     )
     iris = {int(number.value): iri.value for number, iri in rows}
     return iris.get(passage.number - 1), iris.get(passage.number + 1)

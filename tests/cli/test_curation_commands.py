@@ -24,7 +24,7 @@ def test_cut_describes_a_source(kg: Run) -> None:
 def test_cut_lists_quotations(kg: Run, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text('He said "no".')
     header, row = kg("cut", "--quotations", tmp_path / "x.txt").stdout.splitlines()
-    assert (header, row.rpartition(",")[0]) == ("passage,start,end,sha256", "lead-1-1,9,11")
+    assert (header, row.rpartition(",")[0]) == ("passage,startOffset,endOffset,sha256", "lead-1-1,9,11")
 
 
 def test_cut_reports_a_file_that_cannot_be_read(kg: Run, tmp_path: Path) -> None:

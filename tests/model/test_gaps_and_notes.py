@@ -8,7 +8,7 @@ from tests.publish.written import ANN, NAMES, iri, written
 
 GAP, NOTE = NAMES.thing("gap/g"), NAMES.thing("note/n")
 DATA = """
-  <id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missing ckg:knows, ckg:born ; ckg:gapKind ckg:omitted ;
+  <id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missingProperty ckg:knows, ckg:born ; ckg:gapKind ckg:omitted ;
     ckg:paraphrase "No names."@en .
   <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText "A slip."@en ;
     ckg:asStated "Anm" ; ckg:readAs <id/person/ann> .

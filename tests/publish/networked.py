@@ -28,11 +28,11 @@ MORE = """
   <id/event/day> ckg:after <id/event/talks> .
   <id/statement/s> a ckg:Statement ; ckg:about <id/party/p> ; ckg:statedBy <id/person/bob> .
   <id/assertion/e1> a ckg:Assertion ; rdf:subject <id/membership/m> ; rdf:predicate ckg:member ;
-    rdf:object <id/person/ann> ; ckg:supportedBy <source/text/p-1> ; ckg:status ckg:explicit .
+    rdf:object <id/person/ann> ; ckg:supportedBy <source/text/p-1> ; ckg:evidenceStatus ckg:explicit .
   <id/assertion/e2> a ckg:Assertion ; rdf:subject <id/membership/m> ; rdf:predicate ckg:membershipIn ;
-    rdf:object <id/party/p> ; ckg:supportedBy <source/text/p-2> ; ckg:status ckg:implied .
+    rdf:object <id/party/p> ; ckg:supportedBy <source/text/p-2> ; ckg:evidenceStatus ckg:implied .
   <id/assertion/e3> a ckg:Assertion ; rdf:subject <id/event/day> ; rdf:predicate ckg:after ;
-    rdf:object <id/event/talks> ; ckg:supportedBy <source/text/p-1> ; ckg:status ckg:explicit .
+    rdf:object <id/event/talks> ; ckg:supportedBy <source/text/p-1> ; ckg:evidenceStatus ckg:explicit .
 """
 
 

@@ -22,7 +22,7 @@ DATA = """
   <id/person/cho> a ckg:Person, ckg:Agent ; rdfs:label "초"@ko .
   <id/event/day> a ckg:Event ; rdfs:label "Day"@en ; ckg:date "2026-02-19"^^xsd:date .
   <id/assertion/a1> a ckg:Assertion ; rdf:subject <id/person/bob> ; rdf:predicate skos:exactMatch ;
-    rdf:object wikidata:Q1 ; ckg:supportedBy <source/text/p-1> ; ckg:status ckg:explicit .
+    rdf:object wikidata:Q1 ; ckg:supportedBy <source/text/p-1> ; ckg:evidenceStatus ckg:explicit .
   <source/text> a ckg:Source ; rdfs:label "A text"@en .
   <source/text/p-1> a ckg:Passage ; ckg:inSource <source/text> ; rdfs:label "p-1"@en .
   <source/text/p-2> a ckg:Passage ; ckg:inSource <source/text> ; rdfs:label "p-2"@en .

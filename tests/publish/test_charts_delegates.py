@@ -21,14 +21,14 @@ CONGRESSES = """
 def count(category: str, congress: str, number: int, dimension: str = "sector") -> str:
     return (
         f"<id/{congress}-{category}> ckg:category <id/{category}> ; ckg:countedAt <id/{congress}> ; "
-        f"ckg:count {number} . <id/{category}> ckg:dimension ckg:{dimension} . "
+        f"ckg:headcount {number} . <id/{category}> ckg:dimension ckg:{dimension} . "
     )
 
 
 def change(category: str, number: int) -> str:
     return (
         f"<id/change-{category}> ckg:category <id/{category}> ; ckg:countedAt <id/second> ; "
-        f"ckg:changeSince <id/first> ; ckg:change {number} . <id/{category}> ckg:dimension ckg:sector . "
+        f"ckg:changeSince <id/first> ; ckg:headcountChange {number} . <id/{category}> ckg:dimension ckg:sector . "
     )
 
 
@@ -67,7 +67,7 @@ def test_a_count_that_is_not_stated_is_left_out() -> None:
 
 
 def test_counts_that_contradict_each_other_both_stay() -> None:
-    more = "<id/other> ckg:category <id/a> ; ckg:countedAt <id/first> ; ckg:count 21 . "
+    more = "<id/other> ckg:category <id/a> ; ckg:countedAt <id/first> ; ckg:headcount 21 . "
     assert numbers(only(TWO + more))["a"] == [[20, 21], [35]]
 
 
@@ -100,13 +100,13 @@ def test_a_dimension_and_a_party_have_a_chart_of_their_own() -> None:
 
 
 def test_a_number_has_its_evidence() -> None:
-    count = only(TWO + asserted("known", "<id/first-a> ckg:count 20", status="implied")).lines[0].counts[0][0]
+    count = only(TWO + asserted("known", "<id/first-a> ckg:headcount 20", status="implied")).lines[0].counts[0][0]
     assert count.support
     assert short(count.support.node) == "assertion/known"
 
 
 @pytest.mark.parametrize(
-    "data", ["", CONGRESSES, "<id/x> ckg:category <id/a> ; ckg:countedAt <id/c> ; ckg:count 'many' ."]
+    "data", ["", CONGRESSES, "<id/x> ckg:category <id/a> ; ckg:countedAt <id/c> ; ckg:headcount 'many' ."]
 )
 def test_without_numbers_there_is_no_chart(data: str) -> None:
     assert read(data).charts == ()
@@ -165,7 +165,7 @@ def test_the_counts_are_those_of_the_dataset(project: Delegates, published: Publ
         for at, cell in zip(chart.congresses, line.counts, strict=True)
         for one in cell
     }
-    query = "SELECT ?category ?at ?count { ?figure ckg:category ?category ; ckg:countedAt ?at ; ckg:count ?count }"
+    query = "SELECT ?category ?at ?count { ?figure ckg:category ?category ; ckg:countedAt ?at ; ckg:headcount ?count }"
     assert shown == asked(published, query) != set()
 
 
@@ -178,9 +178,9 @@ def test_changes_and_differences_are_those_of_the_dataset(project: Delegates, pu
         for one in pair.stated
     }
     query = """SELECT ?category ?stated ?counted {
-      ?change ckg:category ?category ; ckg:changeSince ?old ; ckg:countedAt ?new ; ckg:change ?stated .
-      ?first ckg:category ?category ; ckg:countedAt ?old ; ckg:count ?before .
-      ?second ckg:category ?category ; ckg:countedAt ?new ; ckg:count ?after .
+      ?change ckg:category ?category ; ckg:changeSince ?old ; ckg:countedAt ?new ; ckg:headcountChange ?stated .
+      ?first ckg:category ?category ; ckg:countedAt ?old ; ckg:headcount ?before .
+      ?second ckg:category ?category ; ckg:countedAt ?new ; ckg:headcount ?after .
       BIND (?after - ?before AS ?counted) }"""
     assert shown == asked(published, query) != set()
 
@@ -193,5 +193,5 @@ def test_sums_are_those_of_the_dataset(project: Delegates, published: PublishedD
         for at, total in zip(chart.congresses, chart.sums, strict=True)
     }
     query = """SELECT ?at (SUM(?count) AS ?sum) {
-      ?figure ckg:countedAt ?at ; ckg:category/ckg:dimension ckg:sector ; ckg:count ?count } GROUP BY ?at"""
+      ?figure ckg:countedAt ?at ; ckg:category/ckg:dimension ckg:sector ; ckg:headcount ?count } GROUP BY ?at"""
     assert shown == asked(published, query) != set()

@@ -120,7 +120,7 @@ def test_an_election_without_a_date_has_that_of_its_gathering() -> None:
     ],
 )
 def test_gaps_stand_in_place_of_the_value(about: str, missing: str, marked: tuple[bool, bool, bool]) -> None:
-    organ = only(ELECTED + f"<id/gap> a ckg:Gap ; ckg:about <id/{about}> ; ckg:missing ckg:{missing} . ")
+    organ = only(ELECTED + f"<id/gap> a ckg:Gap ; ckg:about <id/{about}> ; ckg:missingProperty ckg:{missing} . ")
     (election,) = organ.elections
     assert (bool(election.by_gap), bool(election.date_gap), bool(organ.members_gap)) == marked
 

@@ -170,7 +170,7 @@ def test_an_implication_is_more_certain_than_an_interpretation() -> None:
 
 
 def test_an_entry_has_the_gap_in_its_date() -> None:
-    found = line("<id/a> a ckg:Event . <id/g> a ckg:Gap ; ckg:about <id/a> ; ckg:missing ckg:date .")
+    found = line("<id/a> a ckg:Event . <id/g> a ckg:Gap ; ckg:about <id/a> ; ckg:missingProperty ckg:date .")
     assert entry(found, "a").gap == NAMES.thing("g")
 
 

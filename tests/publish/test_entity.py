@@ -26,7 +26,7 @@ SHAPES = """
 """
 PART = "<id/person/ann> ckg:partOf <id/whole>"
 WHOLE = "<id/whole> ckg:hasPart <id/person/ann>"
-GAP = "<id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missing ckg:{} ; ckg:gapKind ckg:omitted ."
+GAP = "<id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missingProperty ckg:{} ; ckg:gapKind ckg:omitted ."
 NOTE = "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText 'So.'@en ."
 
 

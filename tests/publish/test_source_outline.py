@@ -13,15 +13,15 @@ SOURCE = NAMES.source("text")
 
 def passage(number: int, section: str, more: str = "") -> str:
     return (
-        f"<source/text/p-{number}> a ckg:Passage ; ckg:inSource <source/text> ; ckg:number {number} ; "
-        f"ckg:inSection <source/text/section/{section}> ; ckg:start {number * 10} ; ckg:end {number * 10 + 9} {more} ."
+        f"<source/text/p-{number}> a ckg:Passage ; ckg:inSource <source/text> ; ckg:sequenceNumber {number} ; "
+        f"ckg:inSection <source/text/section/{section}> ; ckg:startOffset {number * 10} ; ckg:endOffset {number * 10 + 9} {more} ."
     )
 
 
 def assertion(node: str, subject: str, passages: str) -> str:
     return (
         f"<id/assertion/{node}> a ckg:Assertion ; rdf:subject <id/{subject}> ; rdf:predicate ckg:p ; rdf:object 1 ; "
-        f"ckg:status ckg:explicit ; ckg:supportedBy {passages} ."
+        f"ckg:evidenceStatus ckg:explicit ; ckg:supportedBy {passages} ."
     )
 
 
@@ -37,7 +37,7 @@ DATA = " ".join(
         assertion("c", "gap/g", "<source/text/p-3>, <source/text/p-1>"),
         assertion("d", "note/n", "<source/text/p-3>"),
         assertion("e", "z", "<source/other/p-1>"),
-        "<id/gap/g> a ckg:Gap ; ckg:missing ckg:p . <id/note/n> a ckg:CuratorNote .",
+        "<id/gap/g> a ckg:Gap ; ckg:missingProperty ckg:p . <id/note/n> a ckg:CuratorNote .",
         '<source/text/section/lead> rdfs:label "Lead"@en . <id/x> rdfs:label "X"@en .',
     ]
 )
@@ -103,19 +103,19 @@ def test_every_passage_of_the_dataset_is_accounted_for(published: PublishedDatas
 
 
 def test_a_passage_shows_its_first_facts_only() -> None:
-    one = f"<{SOURCE}/p-1> a ckg:Passage ; ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:number 1 ; "
+    one = f"<{SOURCE}/p-1> a ckg:Passage ; ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:sequenceNumber 1 ; "
     facts = " ".join(
         f"<id/{n}> rdf:subject <id/x> ; rdf:predicate ckg:p ; rdf:object {n} ; ckg:supportedBy <{SOURCE}/p-1> ."
         for n in range(60)
     )
-    (item,) = read_outline(written(f"{one} ckg:start 0 ; ckg:end 1 . {facts}"), SOURCE, 1).items
+    (item,) = read_outline(written(f"{one} ckg:startOffset 0 ; ckg:endOffset 1 . {facts}"), SOURCE, 1).items
     assert (len(item.facts), item.more) == (50, True)
 
 
 def test_an_outline_has_pages() -> None:
     passages = " ".join(
-        f"<{SOURCE}/p-{n}> ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:number {n} ; "
-        "ckg:start 0 ; ckg:end 1 ."
+        f"<{SOURCE}/p-{n}> ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:sequenceNumber {n} ; "
+        "ckg:startOffset 0 ; ckg:endOffset 1 ."
         for n in range(1, 103)
     )
     found = [item.passage.key for item in read_outline(written(passages), SOURCE, 2).items]

@@ -56,7 +56,7 @@ def asserted(node: str, statement: str, *, status: str = "explicit", more: str =
     subject, predicate, value = statement.split(" ", 2)
     return (
         f"{statement} . <id/assertion/{node}> a ckg:Assertion ; rdf:subject {subject} ; rdf:predicate {predicate} ; "
-        f"rdf:object {value} ; ckg:status ckg:{status} ; ckg:supportedBy <source/text/p-1> {more} ."
+        f"rdf:object {value} ; ckg:evidenceStatus ckg:{status} ; ckg:supportedBy <source/text/p-1> {more} ."
     )
 
 

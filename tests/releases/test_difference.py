@@ -109,8 +109,8 @@ def test_the_text_gives_a_changed_value_before_and_after(tmp_path: Path) -> None
 def test_the_text_gives_lost_and_gained_evidence(tmp_path: Path) -> None:
     lines = difference_text(difference(tmp_path, on(MONDAY), on(MONDAY, passage=P2)))
     assert [line for line in lines if line.startswith("      ")] == [
-        "      - ckg:status ckg:explicit; ckg:supportedBy source:text/p-1",
-        "      + ckg:status ckg:explicit; ckg:supportedBy source:text/p-2",
+        "      - ckg:evidenceStatus ckg:explicit; ckg:supportedBy source:text/p-1",
+        "      + ckg:evidenceStatus ckg:explicit; ckg:supportedBy source:text/p-2",
     ]
 
 
@@ -120,7 +120,7 @@ def test_the_text_names_and_orders_evidence_by_the_display_data(tmp_path: Path) 
 
 
 def test_the_text_gives_evidence_that_stays_with_a_changed_value_once(tmp_path: Path) -> None:
-    assert "      = ckg:status ckg:explicit; ckg:supportedBy source:text/p-1" in difference_text(
+    assert "      = ckg:evidenceStatus ckg:explicit; ckg:supportedBy source:text/p-1" in difference_text(
         difference(tmp_path, on(MONDAY), on(TUESDAY))
     )
 

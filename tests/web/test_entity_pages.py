@@ -45,7 +45,7 @@ DATA = " ".join(
   ckg:Event rdfs:label "event"@en . ckg:date rdfs:domain ckg:Event ; rdfs:range xsd:date .
   <graph/display#hierarchies> sh:in ( ckg:partOf ) . <graph/display#points> sh:in ( ckg:date ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
-  <id/gap/g> a ckg:Gap ; rdfs:label "a gap"@en ; ckg:about <id/person/ann> ; ckg:missing ckg:spouse ;
+  <id/gap/g> a ckg:Gap ; rdfs:label "a gap"@en ; ckg:about <id/person/ann> ; ckg:missingProperty ckg:spouse ;
     ckg:gapKind ckg:omitted ; ckg:paraphrase "No name is given."@en .
   <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText "A slip."@en ;
     ckg:asStated "Anm" ; ckg:readAs "Ann" .
@@ -56,7 +56,7 @@ DATA = " ".join(
 """,
         *[
             f"<source/text/p-{number}> a ckg:Passage ; rdfs:label 'p-{number}'@en ; ckg:inSource <source/text> ; "
-            f"ckg:inSection <source/text/section/lead> ; ckg:number {number} ; ckg:start {start} ; ckg:end {end} ."
+            f"ckg:inSection <source/text/section/lead> ; ckg:sequenceNumber {number} ; ckg:startOffset {start} ; ckg:endOffset {end} ."
             for number, (start, end) in enumerate(PASSAGES, start=1)
         ],
         *[f"<id/person/p{number:05}> ckg:knows <id/many> ." for number in range(PER_PAGE + 1)],
@@ -341,7 +341,7 @@ def test_a_page_links_the_same_as_data(things: FlaskClient, suffix: str) -> None
 
 
 def test_an_assertion_without_a_status_has_a_page(folder: Path, served: Settings) -> None:
-    bare = asserted("a", "<id/x> ckg:knows <id/y>").replace("; ckg:status ckg:explicit", "")
+    bare = asserted("a", "<id/x> ckg:knows <id/y>").replace("; ckg:evidenceStatus ckg:explicit", "")
     (folder / "bare.nq").write_bytes(nquads(bare))
     with running(replace(served, dataset=folder / "bare.nq")) as app:
         client = app.test_client()

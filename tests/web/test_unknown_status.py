@@ -24,7 +24,7 @@ from tests.web.conftest import BASE, TERMS, fetch, running
 # Many pages of the whole dataset.
 pytestmark = pytest.mark.slow
 
-STATUS = f"<{BASE}def#status>"
+STATUS = f"<{BASE}def#evidenceStatus>"
 # Ends like the most certain status of the project.
 FOREIGN = "https://example.org/vocabulary#explicit"
 UNKNOWN = (f"<{BASE}def#disputed>", f"<{FOREIGN}>")
@@ -159,7 +159,7 @@ def run(*arguments: object) -> str:
 
 
 def test_a_proof_states_an_unknown_status(unranked: Settings) -> None:
-    pattern = f"?node ckg:status {UNKNOWN[1]} ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER isIRI(?o)"
+    pattern = f"?node ckg:evidenceStatus {UNKNOWN[1]} ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER isIRI(?o)"
     query = f"SELECT ?s ?p ?o {{ {pattern} }} LIMIT 1"
     triple = run("query", query, "--dataset", unranked.dataset, "--format", "csv").split()[1].split(",")
     assert FOREIGN in run("why", *triple, "--dataset", unranked.dataset)
