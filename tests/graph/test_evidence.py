@@ -50,7 +50,7 @@ def test_overlapping_passages_are_reported(records: Records) -> None:
 
 def quotation(start: int, end: int, digest: str) -> str:
     return (
-        f"type: Quotation\nlabel: q\ninPassage: source:text/p-2\nstart: {start}\nend: {end}\nsha256: {digest}\n"
+        f"type: Quotation\nlabel: q\ninPassage: source:text/p-2\nstartOffset: {start}\nendOffset: {end}\nsha256: {digest}\n"
         "paraphrase: a number\ncite: p-2\n"
     )
 

@@ -44,7 +44,7 @@ def node_group(cls: str, order: int) -> list[str]:
 
 def asserted(key: str, triple: tuple[str, str, str], passage: str = P1, status: str = "explicit") -> list[str]:
     """A triple that a passage supports, with its assertion."""
-    evidence = [(term("status"), term(status)), (term("supportedBy"), passage)]
+    evidence = [(term("evidenceStatus"), term(status)), (term("supportedBy"), passage)]
     return quads(passage, " ".join(triple)) + reified("Assertion", key, triple, evidence)
 
 

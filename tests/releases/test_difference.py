@@ -38,7 +38,7 @@ MONDAY, TUESDAY, SUNDAY = (f'"2026-02-{day}"' for day in (23, 24, 22))
 
 DISPLAY = [
     quad
-    for order, (path, name) in enumerate([("status", "known as"), ("supportedBy", "stated in")])
+    for order, (path, name) in enumerate([("evidenceStatus", "known as"), ("supportedBy", "stated in")])
     for quad in quads(
         graph("display"),
         f"_:s{order} <{SHACL}path> {term(path)}",
@@ -88,7 +88,7 @@ def test_changes(tmp_path: Path, before: list[str], after: list[str], expected: 
 
 def test_a_change_holds_the_evidence_that_is_gained(tmp_path: Path) -> None:
     (change,) = difference(tmp_path, [], on(MONDAY)).changes
-    assert change.gained == {((term("status"), term("explicit")), (term("supportedBy"), P1))}
+    assert change.gained == {((term("evidenceStatus"), term("explicit")), (term("supportedBy"), P1))}
 
 
 def test_the_text_names_the_thing_with_its_label(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_every_statement_is_reified_with_its_evidence(folder: Path, kind: str) -
     triples = {quad.triple for quad in quads(folder, "rdf12")}
     nodes = {triple.subject for triple in triples if triple.predicate == rdf("type") and triple.object == term(kind)}
     reified = {triple.subject: triple.object for triple in triples if triple.predicate == rdf("reifies")}
-    why = term("status" if kind == "Assertion" else "rule")
+    why = term("evidenceStatus" if kind == "Assertion" else "rule")
     explained = {triple.subject for triple in triples if triple.predicate == why}
     assert nodes & explained == nodes
     assert nodes
