@@ -15,7 +15,9 @@ Triple = tuple[Term, Term, Term]
 INFERRED = "inferred"
 EVIDENCE_CLASSES = frozenset({"ckg:Assertion", "ckg:Inference"})
 # The properties of evidence whose values have names.
-EVIDENCE_PATH = "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:evidenceStatus|ckg:accordingTo|ckg:confidence|ckg:rule"
+EVIDENCE_PATH = (
+    "rdf:type|ckg:supportedBy|ckg:readWith|ckg:restsOn|ckg:evidenceStatus|ckg:accordingTo|ckg:confidence|ckg:rule"
+)
 _S = TypeVar("_S", bound="EvidenceSummary")
 
 

@@ -50,8 +50,8 @@ def test_overlapping_passages_are_reported(records: Records) -> None:
 
 def quotation(start: int, end: int, digest: str) -> str:
     return (
-        f"type: Quotation\nlabel: q\ninPassage: source:text/p-2\nstartOffset: {start}\nendOffset: {end}\nsha256: {digest}\n"
-        "paraphrase: a number\ncite: p-2\n"
+        f"type: Quotation\nlabel: q\ninPassage: source:text/p-2\nstartOffset: {start}\nendOffset: {end}\n"
+        f"sha256: {digest}\nparaphrase: a number\ncite: p-2\n"
     )
 
 

@@ -14,7 +14,8 @@ SOURCE = NAMES.source("text")
 def passage(number: int, section: str, more: str = "") -> str:
     return (
         f"<source/text/p-{number}> a ckg:Passage ; ckg:inSource <source/text> ; ckg:sequenceNumber {number} ; "
-        f"ckg:inSection <source/text/section/{section}> ; ckg:startOffset {number * 10} ; ckg:endOffset {number * 10 + 9} {more} ."
+        f"ckg:inSection <source/text/section/{section}> ; ckg:startOffset {number * 10} ; "
+        f"ckg:endOffset {number * 10 + 9} {more} ."
     )
 
 
@@ -103,7 +104,8 @@ def test_every_passage_of_the_dataset_is_accounted_for(published: PublishedDatas
 
 
 def test_a_passage_shows_its_first_facts_only() -> None:
-    one = f"<{SOURCE}/p-1> a ckg:Passage ; ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; ckg:sequenceNumber 1 ; "
+    one = f"<{SOURCE}/p-1> a ckg:Passage ; ckg:inSource <{SOURCE}> ; ckg:inSection <{SOURCE}/s> ; "
+    one += "ckg:sequenceNumber 1 ; "
     facts = " ".join(
         f"<id/{n}> rdf:subject <id/x> ; rdf:predicate ckg:p ; rdf:object {n} ; ckg:supportedBy <{SOURCE}/p-1> ."
         for n in range(60)

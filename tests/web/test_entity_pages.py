@@ -56,7 +56,8 @@ DATA = " ".join(
 """,
         *[
             f"<source/text/p-{number}> a ckg:Passage ; rdfs:label 'p-{number}'@en ; ckg:inSource <source/text> ; "
-            f"ckg:inSection <source/text/section/lead> ; ckg:sequenceNumber {number} ; ckg:startOffset {start} ; ckg:endOffset {end} ."
+            f"ckg:inSection <source/text/section/lead> ; ckg:sequenceNumber {number} ; ckg:startOffset {start} ; "
+            f"ckg:endOffset {end} ."
             for number, (start, end) in enumerate(PASSAGES, start=1)
         ],
         *[f"<id/person/p{number:05}> ckg:knows <id/many> ." for number in range(PER_PAGE + 1)],

@@ -159,8 +159,8 @@ def run(*arguments: object) -> str:
 
 
 def test_a_proof_states_an_unknown_status(unranked: Settings) -> None:
-    pattern = f"?node ckg:evidenceStatus {UNKNOWN[1]} ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o FILTER isIRI(?o)"
-    query = f"SELECT ?s ?p ?o {{ {pattern} }} LIMIT 1"
+    pattern = f"?node ckg:evidenceStatus {UNKNOWN[1]} ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o"
+    query = f"SELECT ?s ?p ?o {{ {pattern} FILTER isIRI(?o) }} LIMIT 1"
     triple = run("query", query, "--dataset", unranked.dataset, "--format", "csv").split()[1].split(",")
     assert FOREIGN in run("why", *triple, "--dataset", unranked.dataset)
 
