@@ -116,7 +116,7 @@ class Pool:
                 raise ClientGoneError
             if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
                 worker.demoted = True
-                os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
+                os.setpriority(os.PRIO_PROCESS, worker.pid, self._limits.yield_niceness)
                 pause = self._limits.poll_seconds
 
     @contextmanager

@@ -463,7 +463,7 @@ def test_a_long_evaluation_yields_the_processor(dataset: Path) -> None:
 
         def has_yielded() -> bool:
             (worker,) = workers_of(engine)
-            return os.sched_getscheduler(worker) == os.SCHED_IDLE
+            return os.getpriority(os.PRIO_PROCESS, worker) == POOL.yield_niceness
 
         with pytest.raises(ClientGoneError):
             engine.run(rows(ENDLESS), is_gone=has_yielded)
