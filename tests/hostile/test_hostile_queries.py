@@ -18,7 +18,7 @@ from tests.hostile.canary import Canary, listening
 from tests.hostile.served import BAD, Served, serving
 from tests.hostile.visitor import Visitor, visiting
 
-SMALL = ("--timeout", "4", "--memory", "256", "--workers", "20", "--per-client", "16")
+SMALL = ("--timeout", "3", "--memory", "256", "--workers", "20", "--per-client", "16")
 AT_A_TIME = 16
 # The answers that the good client receives beside two rounds of hostile queries.
 VISITS = 10
