@@ -41,6 +41,7 @@ class NamedGraph(StrEnum):
     INTERPRETATIONS = "interpretations"
     ONTOLOGY = "ontology"
     PROVENANCE = "provenance"
+    STANDARD = "standard"
 
 
 @dataclass(frozen=True)

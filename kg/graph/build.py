@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+
+from rdflib import Graph
 
 from kg.graph.activity import build_activity
 from kg.graph.assertions import INTERPRETATION, Assertion, make_assertions
@@ -13,6 +16,7 @@ from kg.graph.reasoning import Closure, compute_closure
 from kg.graph.records import read_records
 from kg.graph.rules import inference_rules
 from kg.graph.sources import SourceRecord, read_sources
+from kg.graph.standard import standard_triples
 
 Progress = Callable[[str], None]
 
@@ -65,8 +69,16 @@ def _named_graphs(inputs: BuildInputs, closure: Closure) -> NamedGraphs:
         for name in [names.graph("interpretations")] if interpreted else assertion.support.passages:
             graphs.add(name, [assertion.triple])
     graphs.add(names.graph("inferred"), closure.derivations)
-    provenance = Provenance(ontology, inputs.assertions, closure).triples(inputs.sources)
+    provenance = list(Provenance(ontology, inputs.assertions, closure).triples(inputs.sources))
     graphs.add(names.graph("provenance"), provenance)
-    for name, graph in {"ontology": ontology.graph, **ontology.companions}.items():
-        graphs.add(names.graph(name), with_stable_labels(graph))
+    modules = {"ontology": ontology.graph, **ontology.companions}
+    stable = {name: list(with_stable_labels(graph)) for name, graph in modules.items()}
+    for name, triples in stable.items():
+        graphs.add(names.graph(name), triples)
+    asserted = (assertion.triple for assertion in inputs.assertions)
+    sources = (triple for triple in provenance if str(triple[0]).startswith(names.sources))
+    facts = chain(asserted, closure.derivations, ontology.individuals(), sources)
+    alignments = Graph()
+    alignments += stable["alignments"]
+    graphs.add(names.graph("standard"), standard_triples(facts, alignments))
     return graphs

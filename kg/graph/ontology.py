@@ -1,6 +1,6 @@
 """The ontology: its Turtle modules, merged, and the lookups that the build needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 from kg.errors import DataError, Problem
 from kg.namespaces import Namespaces
@@ -75,6 +76,12 @@ class Ontology:
     def declared(self, kind: URIRef) -> frozenset[URIRef]:
         """The terms of the ontology that are of a kind, such as owl:SymmetricProperty."""
         return frozenset(iri for iri in self.members(kind) if iri.startswith(self.namespaces.terms))
+
+    def individuals(self) -> Iterator[tuple[URIRef, URIRef, Node]]:
+        """The triples about the members of the ontology's own classes, such as the concepts of its vocabularies."""
+        for individual in {iri for cls in self.classes for iri in self.members(cls)}:
+            for prop, value in self.graph.predicate_objects(individual):
+                yield individual, URIRef(str(prop)), value
 
     def members(self, cls: URIRef) -> frozenset[URIRef]:
         """The members of a class that the ontology itself declares."""

@@ -117,7 +117,7 @@ def read_display(dataset: PublishedDataset) -> Display:
         heads[inverse.value][link.value] = Head(float(place.value), group.value, float(order.value), name.value)
     members = dataset.select_bound(query_text(__package__, "lists"))
     lists = grouped((list_iri.value, member.value) for list_iri, member, _ in members)
-    schema = f'?key skos:closeMatch ?value FILTER (STRSTARTS(STR(?value), "{_SCHEMA}"))'
+    schema = f'?key rdfs:subClassOf|rdfs:subPropertyOf ?value FILTER (STRSTARTS(STR(?value), "{_SCHEMA}"))'
     display = Display(
         dataset.names,
         heads["false"],

@@ -18,7 +18,8 @@ def document_query(extent: Extent, page: int) -> str:
     """A query for the graph with what a page, counted from 1, says about an entity; it needs the project's prefixes.
 
     The graph holds the statements that the entity is the subject or the object of, the assertions and inferences behind
-    them, the statement of each assertion or inference among the neighbours, and the labels of all that is mentioned.
+    them, the statement of each assertion or inference among the neighbours, the entity in standard vocabularies, and
+    the labels of all that is mentioned.
     """
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_pattern(extent, page)} }} ORDER BY {_order(extent)}"
 
@@ -42,6 +43,7 @@ def _pattern(extent: Extent, page: int) -> str:
     evidence = evidence_pattern(extent, page)
     neighbours = f"{{ {outgoing} UNION {incoming} }}"
     parts = (
+        *([f"{_standard(extent, '?p ?o')} BIND ({entity} AS ?s)"] if page == 1 else ()),
         f"{outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
         f"{incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND ({entity} AS ?o)",
         f"{evidence} ?node ?p ?o BIND (?node AS ?s)",
@@ -53,12 +55,19 @@ def _pattern(extent: Extent, page: int) -> str:
                 f"{neighbours} BIND (?other AS ?s)",
                 f"{neighbours} BIND (?link AS ?s)",
                 f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s",
+                *([_standard(extent, "?restated ?s")] if page == 1 else ()),
                 f"{evidence} ?node {EVIDENCE_PATH} ?s",
                 f"{evidence} ?node ?s ?any",
             )
         ),
     )
     return " UNION ".join(f"{{ {part} }}" for part in parts)
+
+
+def _standard(extent: Extent, pair: str) -> str:
+    """A pattern for the predicates and objects of the entity in standard vocabularies, which the first page has."""
+    triple, limit = f"{iri_ref(extent.iri)} {pair}", extent.limits.statements
+    return f"{{ SELECT {pair} WHERE {{ GRAPH graph:standard {{ {triple} }} }} LIMIT {limit} }}"
 
 
 def empty_document(suffix: str, reason: str) -> str:
