@@ -73,6 +73,10 @@ def _passages(text: str, source: SourceRecord) -> Iterator[Problem]:
         yield Problem(source.key, f"has {len(text)} characters instead of {source.characters}.", remedy)
     elif hashlib.sha256(text.encode()).hexdigest() != source.sha256:
         yield Problem(source.key, "has a different hash.", remedy)
+    if source.title is not None and source.title not in text:
+        yield Problem(
+            source.key, "has a title that is not in the text.", "Copy the title from the text, or leave it out."
+        )
     position, gaps = 0, []
     for passage in sorted(source.passages, key=lambda passage: passage.span.start):
         span, where = passage.span, f"{source.key}/{passage.key}"

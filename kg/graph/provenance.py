@@ -44,7 +44,7 @@ class Provenance:
         iri = URIRef(self._names.source(source.key))
         digest = Literal(source.sha256)
         values: _Values = {RDFS.label: source.label, "sha256": digest, "startOffset": 0, "endOffset": source.characters}
-        yield from self._described(iri, "Source", values)
+        yield from self._described(iri, "Source", values | {DCTERMS.title: source.title})
         for number, (key, label) in enumerate(source.sections.items(), start=1):
             values = {RDFS.label: label, "sequenceNumber": number, "inSource": iri}
             yield from self._described(URIRef(f"{iri}/section/{key}"), "Section", values)

@@ -14,6 +14,7 @@ from kg.graph.segmentation import CharacterRange, Segment
 PASSAGE_COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SOURCE_KEYS = {"label", "format", "characters", "sha256", "sections"}
+_OPTIONAL_KEYS = {"title"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class PassageRecord(Segment):
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """A source text as it was read: its length in code points, its hash, and its passages in order."""
+    """A source text as it was read: its length in code points, its hash, and its passages in order.
+
+    The label is the curators', the title that of the text itself, if it has one.
+    """
 
     key: str
     label: str
@@ -35,6 +39,7 @@ class SourceRecord:
     sha256: str
     sections: dict[str, str]
     passages: tuple[PassageRecord, ...]
+    title: str | None = None
 
 
 def read_sources(folders: Sequence[Path]) -> dict[str, SourceRecord]:
@@ -69,8 +74,8 @@ def _read_source(path: Path) -> SourceRecord:
 
 
 def _is_complete(description: object) -> bool:
-    """Whether a description has exactly its keys, the sections as key to label and the others as text."""
-    if not isinstance(description, dict) or set(description) != _SOURCE_KEYS:
+    """Whether a description has its keys and no others, the sections as key to label and the rest as text."""
+    if not isinstance(description, dict) or set(description) - _OPTIONAL_KEYS != _SOURCE_KEYS:
         return False
     labels = description["sections"]
     texts = [value for key, value in description.items() if key != "sections"]

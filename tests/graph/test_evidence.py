@@ -10,7 +10,7 @@ import pytest
 from kg.errors import DataError
 from kg.graph.build import BuildResult
 from kg.graph.evidence import coverage, find_source, read_text, verify_source
-from tests.conftest import Records
+from tests.conftest import NAMES, Records
 
 PERSON = "type: Person\nlabel: Someone\ncite: [p-1, p-2, p-3, p-4]\n"
 
@@ -123,6 +123,25 @@ def test_a_source_must_be_described_completely(records: Records) -> None:
     (records.folder / "sources/text.yaml").write_text("label: A text\n")
     with pytest.raises(DataError, match="does not describe a source"):
         records.read()
+
+
+def test_a_title_must_be_in_the_text(records: Records) -> None:
+    path = records.folder / "sources/text.yaml"
+    path.write_text(path.read_text() + "title: Two\n")
+    inputs = records.read()
+    assert verify_source(records.text, inputs.sources["text"], inputs) == []
+    path.write_text(path.read_text().replace("title: Two", "title: Three"))
+    inputs = records.read()
+    assert [problem.what for problem in verify_source(records.text, inputs.sources["text"], inputs)] == [
+        "has a title that is not in the text."
+    ]
+
+
+def test_a_source_has_its_own_title_beside_the_label_of_the_curators(records: Records) -> None:
+    path = records.folder / "sources/text.yaml"
+    path.write_text(path.read_text() + "title: Two\n")
+    title = f'<{NAMES.source("text")}> <http://purl.org/dc/terms/title> "Two"@en .'
+    assert title in records.build().lines
 
 
 BAD_DESCRIPTIONS = {

@@ -92,6 +92,30 @@ def test_schema_org_nests_events(published: PublishedDataset) -> None:
     assert found(published, "<event/wpk-9-day-4> a schema:Event ; schema:superEvent ?event") == {("congress/wpk-9",)}
 
 
+def test_a_source_has_the_title_of_its_text(published: PublishedDataset) -> None:
+    title = "9th Congress of the Workers' Party of Korea"
+    assert found(published, "?source dcterms:title|schema:headline ?title . ?source a schema:CreativeWork") == {
+        (NAMES.source("9th-congress"), title)
+    }
+
+
+@pytest.mark.parametrize("name", ["Kim Jong Un", "Kim Jong-un", "김정은"])
+def test_a_person_is_found_by_each_name(published: PublishedDataset, name: str) -> None:
+    named = f'EXISTS {{ ?who skos:prefLabel|skos:altLabel ?name FILTER (STR(?name) = "{name}") }}'
+    assert found(published, f"?who a schema:Person FILTER {named}") == {("person/kim-jong-un",)}
+
+
+def test_everything_with_a_label_has_a_preferred_one(published: PublishedDataset) -> None:
+    pattern = "?thing a ?class ; rdfs:label ?label FILTER STRSTARTS(STR(?class), STR(ckg:))"
+    pattern += " FILTER NOT EXISTS { ?thing a ckg:Rule } FILTER NOT EXISTS { ?thing skos:prefLabel ?label }"
+    assert found(published, pattern) == set()
+
+
+def test_nothing_has_two_preferred_labels_in_one_language(published: PublishedDataset) -> None:
+    pattern = "?thing skos:prefLabel ?one, ?other FILTER (LANG(?one) = LANG(?other) && STR(?one) < STR(?other))"
+    assert found(published, pattern) == set()
+
+
 def test_foaf_has_people_by_name(published: PublishedDataset) -> None:
     assert ("person/kim-ju-ae",) in found(published, '?who a foaf:Person ; foaf:name "Kim Ju Ae"@en')
 
