@@ -14,8 +14,8 @@ from kg.sparql.terms import iri_ref
 _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 
 
-def _shown(triple: str) -> str:
-    """A pattern for triples but for those that only restate others in standard vocabularies."""
+def without_restated(triple: str) -> str:
+    """A pattern for triples, but for those that only restate others in standard vocabularies."""
     return f"{triple} FILTER NOT EXISTS {{ GRAPH graph:standard {{ {triple} }} }}"
 
 
@@ -54,11 +54,11 @@ def read_extent(dataset: PublishedDataset, iri: str) -> Extent:
     """How many statements mention an entity."""
     entity, limits = iri_ref(iri), dataset.limits.page
     rows = dataset.select_bound(f"""SELECT ?outgoing ?proofs (COUNT(*) AS ?number) WHERE {{
-        {{ SELECT ?link (true AS ?outgoing) (false AS ?proofs) WHERE {{ {_shown(f"{entity} ?link ?other")} }}
+        {{ SELECT ?link (true AS ?outgoing) (false AS ?proofs) WHERE {{ {without_restated(f"{entity} ?link ?other")} }}
           LIMIT {limits.sorted_statements + 1} }}
         UNION
         {{ SELECT (false AS ?outgoing) (?link IN (rdf:subject, rdf:predicate, rdf:object) AS ?proofs)
-          WHERE {{ {_shown(f"?other ?link {entity}")} }} LIMIT {limits.hub + 1} }}
+          WHERE {{ {without_restated(f"?other ?link {entity}")} }} LIMIT {limits.hub + 1} }}
     }} GROUP BY ?outgoing ?proofs""")
     counts = Counter({(outgoing.value, proofs.value): int(number.value) for outgoing, proofs, number in rows})
     return Extent(iri, counts["true", "false"], counts["false", "false"], counts["false", "true"], limits)
@@ -88,9 +88,9 @@ def window(extent: Extent, page: int) -> tuple[str, str]:
         order = " ORDER BY (?link != rdf:type) ?link ?other" if ordered else ""
         return f"{{ SELECT ?link ?other WHERE {{ {pattern} }}{order} LIMIT {size} OFFSET {size * (page - 1)} }}"
 
-    incoming = f"{_shown(f'?other ?link {entity}')} FILTER ({_REIFIED})"
+    incoming = f"{without_restated(f'?other ?link {entity}')} FILTER ({_REIFIED})"
     return (
-        part(_shown(f"{entity} ?link ?other"), ordered=extent.outgoing <= sorted_size),
+        part(without_restated(f"{entity} ?link ?other"), ordered=extent.outgoing <= sorted_size),
         part(incoming, ordered=extent.incoming <= sorted_size and not extent.hub),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rdflib import RDF, Graph, URIRef
 
@@ -9,6 +11,7 @@ from kg.graph.standard import standard_triples
 from kg.model.dataset import PublishedDataset
 from kg.model.statements import read_extent, read_statements
 from kg.publish.entities.document import document_query
+from kg.publish.networks.assembly import entity_network
 from tests.conftest import NAMES
 
 PREFIXES = """
@@ -142,3 +145,9 @@ def test_a_document_carries_what_a_page_leaves_out(published: PublishedDataset) 
     shown = read_statements(published, extent, 1)
     assert all("schema.org" not in f"{statement.link} {statement.other.value}" for statement in shown)
     assert extent.outgoing == sum(not statement.inverse for statement in shown)
+
+
+def test_a_network_has_each_relation_once_and_no_class_of_others(published: PublishedDataset) -> None:
+    network = entity_network(published, NAMES.thing("congress/wpk-9"), 1)
+    assert network is not None
+    assert not re.search(r"schema\.org|foaf|ns/org|ns/prov", repr((network.nodes, network.edges)))

@@ -14,7 +14,7 @@ from kg.model.evidence import Evidence
 from kg.model.gaps_and_notes import GapOrNote, read_gaps_and_notes
 from kg.model.hierarchy import Tree, read_hierarchies
 from kg.model.labels import Labels
-from kg.model.statements import Extent, Statement, has_page_after, read_statements
+from kg.model.statements import Extent, Statement, has_page_after, read_statements, without_restated
 from kg.model.time import StatedTime
 from kg.sparql.terms import iri_ref
 
@@ -93,7 +93,8 @@ def _classes(dataset: PublishedDataset, iri: str, statements: Iterable[Statement
         asserted = [value for value in types if not value.inferred]
         return tuple(sorted(value.other.value for value in asserted or types))
     limit = dataset.limits.page.classes
-    query = f"SELECT DISTINCT ?class WHERE {{ {iri_ref(iri)} a ?class }} ORDER BY ?class LIMIT {limit}"
+    pattern = without_restated(f"{iri_ref(iri)} a ?class")
+    query = f"SELECT DISTINCT ?class WHERE {{ {pattern} }} ORDER BY ?class LIMIT {limit}"
     return tuple(cls.value for (cls,) in dataset.select_bound(query))
 
 

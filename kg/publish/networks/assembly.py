@@ -12,6 +12,7 @@ from kg.model.classes import most_specific, superclasses
 from kg.model.dataset import PublishedDataset, bound_rows, filled_query
 from kg.model.display import read_display
 from kg.model.evidence import Triple
+from kg.model.statements import without_restated
 from kg.model.time import StatedTime
 from kg.publish.catalog.lookup import is_described
 from kg.publish.networks.layout import lay_out
@@ -90,7 +91,8 @@ class _Facts:
         relations = {relation for behind in links.values() for relation in behind}
         dated = {*entities, *(relation.iri for relation in relations)}
         statements = {*links} | {role for relation in relations for role in relation.roles}
-        rows = bound_rows(dataset.select_about(entities, "SELECT ?iri ?class { VALUES ?iri { %s } ?iri a ?class }"))
+        query = f"SELECT ?iri ?class {{ VALUES ?iri {{ %s }} {without_restated('?iri a ?class')} }}"
+        rows = bound_rows(dataset.select_about(entities, query))
         self.types = grouped((iri.value, cls.value) for iri, cls in rows)
         self.display = read_display(dataset)
         self.groups = read_node_groups(dataset)
