@@ -8,7 +8,6 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from kg.config import Settings
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset
 from tests.conftest import ROOT
@@ -113,11 +112,11 @@ def test_a_constraint_fails_on_a_broken_cube(constraint: str) -> None:
     assert breaks(turtle(GOOD + BROKEN[constraint]), constraint)
 
 
-@pytest.fixture(scope="module")
-def cubes(shipped: Settings) -> Graph:
-    """The default graph of the project's dataset, normalized."""
+@pytest.fixture(scope="module", params=["built", "fictional_build"])
+def cubes(request: pytest.FixtureRequest) -> Graph:
+    """The default graph of the project's dataset, or of the fictional congress, normalized."""
     dataset = Dataset(store="Oxigraph")
-    dataset.parse(shipped.dataset, format="nquads")
+    dataset.parse(data="\n".join(request.getfixturevalue(request.param).lines), format="nquads")
     return normalized(dataset)
 
 
