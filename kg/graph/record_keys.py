@@ -51,7 +51,7 @@ def record_context(ontology: Ontology) -> RecordContext:
         context[ontology.local(prop)] = {"@id": str(prop), "@type": "@vocab" if names_a_term else "@id"}
     for prop in sorted(ontology.datatype_properties):
         datatype = ontology.range(prop)
-        literal = {"@language": "en"} if datatype == RDF.langString else {"@type": str(datatype or XSD.string)}
+        literal = {"@language": "en"} if datatype == RDF.PlainLiteral else {"@type": str(datatype or XSD.string)}
         context[ontology.local(prop)] = {"@id": str(prop), **literal}
     return context
 

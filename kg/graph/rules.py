@@ -6,7 +6,7 @@ kind is an error, so that none is ignored silently.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef, Variable
@@ -58,7 +58,9 @@ def inference_rules(ontology: Ontology) -> list[InferenceRule]:
     """The rules for all axioms of an ontology, sorted by key; raises DataError for an axiom that has no rule."""
     _require_known_axioms(ontology.graph)
     reader = _AxiomReader(ontology)
-    return sorted([*reader.simple_rules(), *reader.chains(), *reader.keys()], key=lambda rule: rule.key)
+    return sorted(
+        [*reader.simple_rules(), *reader.characteristics(), *reader.chains(), *reader.keys()], key=lambda rule: rule.key
+    )
 
 
 def _require_known_axioms(graph: Graph) -> None:
@@ -67,6 +69,7 @@ def _require_known_axioms(graph: Graph) -> None:
     axioms |= {OWL.members, OWL.versionIRI, OWL.versionInfo}
     kinds = {OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.Class, OWL.Ontology, OWL.AllDisjointClasses}
     kinds |= {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
+    kinds |= {OWL.FunctionalProperty, OWL.InverseFunctionalProperty, OWL.AsymmetricProperty, OWL.IrreflexiveProperty}
     unknown = set(graph.predicates()) - axioms | set(graph.objects(None, RDF.type)) - kinds
     for iri in sorted(str(node) for node in unknown if str(node).startswith(str(OWL))):
         remedy = "Use another axiom, or add its rule to kg/graph/rules.py."
@@ -97,6 +100,19 @@ class _AxiomReader:
         yield from rules(ranges, "range-{p}", "Every value of '{p}' is {a_q}.", "x p y => y a q")
         disjoint = self._disjoint_classes()
         yield from rules(disjoint, "disjoint-{p}-{q}", "Nothing is both {a_p} and {a_q}.", "x a p, x a q")
+
+    def characteristics(self) -> Iterator[InferenceRule]:
+        """prp-fp, prp-ifp, prp-asyp and prp-irp, where different IRIs are different entities."""
+        values, subjects = (Variable("y"), Variable("z")), (Variable("x"), Variable("z"))
+        for kind, key, label, text, distinct in (
+            (OWL.FunctionalProperty, "functional", "Nothing has two values of '{p}'.", "x p y, x p z", values),
+            (OWL.InverseFunctionalProperty, "inverse-functional", "No two have one '{p}'.", "x p y, z p y", subjects),
+            (OWL.AsymmetricProperty, "asymmetric", "'{p}' never holds in both directions.", "x p y, y p x", None),
+            (OWL.IrreflexiveProperty, "irreflexive", "Nothing is its own '{p}'.", "x p x", None),
+        ):
+            pairs = ((p, p) for p in self.ontology.members(kind))
+            for rule in self._rules(pairs, f"{key}-{{p}}", label, text):
+                yield replace(rule, distinct=distinct)
 
     def _rules(
         self, axioms: Iterable[tuple[URIRef, URIRef]], key: str, label: str, text: str

@@ -26,6 +26,7 @@ RELATIONS = {
     "owl:propertyDisjointWith": ("Disjoint with", "Disjoint with"),
     "rdfs:domain": ("Domain", "Its properties"),
     "rdfs:range": ("Range", "Value of"),
+    "dcam:rangeIncludes": ("Range", "Value of"),
     "owl:sameAs": ("Same as", "Same as"),
     "owl:differentFrom": ("Different from", "Different from"),
 }
