@@ -19,10 +19,18 @@ PLAIN = {
     RDFS.subPropertyOf: ("Subproperty of", "Superproperty of"),
     RDFS.domain: ("Domain", "Its properties"),
     RDFS.range: ("Range", "Value of"),
+    URIRef("http://purl.org/dc/dcam/rangeIncludes"): ("Range", "Value of"),
     OWL.inverseOf: ("Inverse of", "Inverse of"),
 }
 LISTS = {OWL.propertyChainAxiom: "Follows from", OWL.hasKey: "Key"}
-CHARACTERISTICS = {OWL.TransitiveProperty: "transitive", OWL.SymmetricProperty: "symmetric"}
+CHARACTERISTICS = {
+    OWL.TransitiveProperty: "transitive",
+    OWL.SymmetricProperty: "symmetric",
+    OWL.FunctionalProperty: "functional",
+    OWL.InverseFunctionalProperty: "inverse functional",
+    OWL.AsymmetricProperty: "asymmetric",
+    OWL.IrreflexiveProperty: "irreflexive",
+}
 # Properties that make no axiom, or that the page shows elsewhere.
 ELSEWHERE = {RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.isDefinedBy, OWL.members, OWL.versionIRI, OWL.versionInfo}
 
@@ -58,7 +66,9 @@ def test_every_axiom_between_two_terms_is_shown_at_both(
     pairs = list(ontology.graph.subject_objects(axiom))
     assert [pair for pair in nonempty(pairs) if str(pair[1]) not in related(vocabulary, pair[0], forward)] == []
     ours = [(term, other) for term, other in pairs if is_ours(other)]
-    assert [pair for pair in nonempty(ours) if str(pair[0]) not in related(vocabulary, pair[1], backward)] == []
+    # No range that is no axiom is a term of ours.
+    backed = nonempty(ours) if axiom.startswith((str(OWL), str(RDFS))) else ours
+    assert [pair for pair in backed if str(pair[0]) not in related(vocabulary, pair[1], backward)] == []
 
 
 @pytest.mark.parametrize("axiom", LISTS)
