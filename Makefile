@@ -80,9 +80,9 @@ context: .venv/serve.ok  ## write data/context.jsonld anew from the ontology
 lock:  ## pin the newest versions of all dependencies with their hashes
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
-	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
-	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
-	.venv-lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate --output-file requirements-node.lock --group node
+	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
+	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --output-file requirements-node.lock --group node
 	rm -rf .venv-lock
 
 clean:  ## remove everything that was made
