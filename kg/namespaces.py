@@ -36,13 +36,26 @@ class NamedGraph(StrEnum):
     """The names of the graphs of a dataset that are not passages, as ``Namespaces.graph`` takes them."""
 
     ALIGNMENTS = "alignments"
+    ASSERTIONS = "assertions"
     BUILD = "build"
+    DATASET = "dataset"
     DISPLAY = "display"
     INFERRED = "inferred"
     INTERPRETATIONS = "interpretations"
     ONTOLOGY = "ontology"
-    PROVENANCE = "provenance"
+    PROOFS = "proofs"
+    SOURCES = "sources"
     STANDARD = "standard"
+
+
+# What is said about statements and about the dataset: the default graph, which has the facts, leaves it out.
+SEPARATE_GRAPHS = (
+    NamedGraph.ASSERTIONS,
+    NamedGraph.PROOFS,
+    NamedGraph.DATASET,
+    NamedGraph.BUILD,
+    NamedGraph.DISPLAY,
+)
 
 
 @dataclass(frozen=True)

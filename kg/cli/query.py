@@ -94,7 +94,7 @@ def sparql_terms(dataset: PublishedDataset, text: str) -> list[str]:
         return [string(value, language, _iri(dataset, datatype.strip("<>")) if datatype else None)]
     iri = _iri(dataset, text)
     query = (
-        "SELECT DISTINCT ?o WHERE { ?s rdf:object ?o . FILTER (isLiteral(?o)) "
+        "SELECT DISTINCT ?o WHERE { GRAPH ?evidence { ?s rdf:object ?o } FILTER (isLiteral(?o)) "
         f"FILTER (STR(?o) = {string(text)}) }} ORDER BY DATATYPE(?o) LANG(?o)"
     )
     literals = [string(term.value, term.language, term.datatype) for (term,) in dataset.select_bound(query)]

@@ -18,7 +18,8 @@ from kg.graph.sources import SourceRecord
 RdfTriple = tuple[URIRef, URIRef, Node]
 
 INTERPRETATION = "interpretation"
-_STATUSES = ("explicit", "implied", INTERPRETATION)
+# From the most certain on.
+STATUSES = ("explicit", "implied", INTERPRETATION)
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,8 @@ class _AssertionBuilder:
         status, reason = fact.evidence_text("status") or "explicit", fact.evidence_text("reason")
         confidence, agent = fact.evidence_text("confidence"), fact.evidence_text("accordingTo")
         problem = None
-        if status not in _STATUSES:
-            problem = unknown_name(status, "a status", fact.location, _STATUSES)
+        if status not in STATUSES:
+            problem = unknown_name(status, "a status", fact.location, STATUSES)
         elif (status == INTERPRETATION) != (reason is not None):
             what = "an interpretation needs a reason" if reason is None else f"{status} facts have no reason"
             remedy = "Give a reason with the status interpretation, and only then."

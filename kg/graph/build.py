@@ -62,21 +62,23 @@ def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) 
 
 def _named_graphs(inputs: BuildInputs, closure: Closure) -> NamedGraphs:
     """All named graphs but the build's; an assertion is in those of its passages, or in that of interpretations."""
-    ontology, graphs = inputs.ontology, NamedGraphs()
-    names = ontology.namespaces
+    ontology, names = inputs.ontology, inputs.ontology.namespaces
+    graphs = NamedGraphs(names)
     for assertion in inputs.assertions:
         interpreted = assertion.support.status == INTERPRETATION
         for name in [names.graph("interpretations")] if interpreted else assertion.support.passages:
             graphs.add(name, [assertion.triple])
     graphs.add(names.graph("inferred"), closure.derivations)
-    provenance = list(Provenance(ontology, inputs.assertions, closure).triples(inputs.sources))
-    graphs.add(names.graph("provenance"), provenance)
+    provenance = Provenance(ontology, inputs.assertions, closure)
+    sources = list(provenance.sources(inputs.sources.values()))
+    described = {"sources": sources, "assertions": provenance.assertions(), "proofs": provenance.proofs()}
+    for name, described_triples in (described | {"dataset": provenance.dataset(inputs.sources)}).items():
+        graphs.add(names.graph(name), described_triples)
     modules = {"ontology": ontology.graph, **ontology.companions}
     stable = {name: list(with_stable_labels(graph)) for name, graph in modules.items()}
     for name, triples in stable.items():
         graphs.add(names.graph(name), triples)
     asserted = (assertion.triple for assertion in inputs.assertions)
-    sources = (triple for triple in provenance if str(triple[0]).startswith(names.sources))
     facts = chain(asserted, closure.derivations, ontology.individuals(), sources)
     alignments = Graph()
     alignments += stable["alignments"]

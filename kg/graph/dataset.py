@@ -1,4 +1,4 @@
-"""The built dataset as N-Quads: a default graph that holds every triple, and the named graphs."""
+"""The built dataset as N-Quads: the named graphs, and a default graph with the triples of most of them."""
 
 import os
 from collections import defaultdict
@@ -11,7 +11,7 @@ from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.term import BNode, Node
 
 from kg.errors import DatasetError, Problem
-from kg.namespaces import Namespaces
+from kg.namespaces import SEPARATE_GRAPHS, Namespaces
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
@@ -19,7 +19,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 class NamedGraphs:
     """The triples of each named graph, as N-Quads writes them before the name of the graph."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Namespaces) -> None:
+        self._separate = {names.graph(name) for name in SEPARATE_GRAPHS}
         self._graphs: dict[str, set[str]] = defaultdict(set)
 
     def add(self, graph: str, triples: Iterable[tuple[Node, Node, Node]]) -> None:
@@ -33,9 +34,10 @@ class NamedGraphs:
     def lines(self) -> list[str]:
         """The dataset as sorted N-Quads lines: equal input gives equal lines.
 
-        A triple appears once in each named graph that holds it, and once in the default graph.
+        A triple appears once in each named graph that holds it, and once in the default graph unless that leaves all
+        of them out.
         """
-        default = set().union(*self._graphs.values())
+        default = set().union(*(triples for graph, triples in self._graphs.items() if graph not in self._separate))
         return sorted([*(f"{triple} ." for triple in default), *self.quads()])
 
     def digest(self) -> str:
@@ -75,10 +77,8 @@ def _digest(lines: Iterable[str]) -> str:
 
 def without_build(lines: Iterable[str], names: Namespaces) -> list[str]:
     """The lines of a dataset without the provenance of its build, which depends on the tools and the commit."""
-    lines, graph = list(lines), f" <{names.graph('build')}> ."
-    build = {line for line in lines if line.endswith(graph)}
-    build |= {f"{line.removesuffix(graph)} ." for line in build}
-    return [line for line in lines if line not in build]
+    graph = f" <{names.graph('build')}> ."
+    return [line for line in lines if not line.endswith(graph)]
 
 
 def write_dataset(path: Path, lines: Iterable[str]) -> None:

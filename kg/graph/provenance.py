@@ -1,12 +1,12 @@
-"""The provenance graph: sources, passages, assertions, inferences, rules and graphs, described in RDF."""
+"""The provenance of statements in RDF: sources with their passages, assertions with their evidence, and proofs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rdflib import DCTERMS, RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
-from kg.graph.assertions import Assertion, RdfTriple, triple_digest
+from kg.graph.assertions import STATUSES, Assertion, RdfTriple, triple_digest
 from kg.graph.ontology import Ontology, parse_turtle
 from kg.graph.reasoning import Closure
 from kg.graph.sources import SourceRecord
@@ -16,24 +16,37 @@ _Values = dict[str, Node | str | int | Iterable[Node] | None]
 
 
 class Provenance:
-    """Describes evidence and derivations below the base of an ontology."""
+    """Describes sources, assertions and inferences below the base of an ontology."""
 
     def __init__(self, ontology: Ontology, assertions: Sequence[Assertion], closure: Closure) -> None:
         self._ontology = ontology
         self._names = ontology.namespaces
         self._assertions = assertions
         self._derivations = closure.derivations
-        # The first assertion of each triple, in the order of digests.
-        self._by_triple = {assertion.triple: assertion for assertion in reversed(assertions)}
+        # The most certain assertion of each triple, the first of several in the order of digests.
+        best_first = sorted(
+            assertions, key=lambda assertion: (STATUSES.index(assertion.support.status), assertion.digest)
+        )
+        self._by_triple = {assertion.triple: assertion for assertion in reversed(best_first)}
 
-    def triples(self, sources: Mapping[str, SourceRecord]) -> Iterator[tuple[Node, Node, Node]]:
-        """All triples of the provenance graph."""
+    def dataset(self, sources: Iterable[str]) -> Iterator[tuple[Node, Node, Node]]:
+        """The dataset with its sources, given by their keys, and its graphs."""
         yield from parse_turtle(Path(__file__).with_name("dataset.ttl"), self._names)
-        for source in sources.values():
-            yield URIRef(self._names.base), DCTERMS.source, URIRef(self._names.source(source.key))
+        for key in sources:
+            yield URIRef(self._names.base), DCTERMS.source, URIRef(self._names.source(key))
+
+    def sources(self, sources: Iterable[SourceRecord]) -> Iterator[RdfTriple]:
+        """Sources with their sections and passages."""
+        for source in sources:
             yield from self._source(source)
+
+    def assertions(self) -> Iterator[RdfTriple]:
+        """The assertions, each with its evidence."""
         for assertion in self._assertions:
             yield from self._assertion(assertion)
+
+    def proofs(self) -> Iterator[RdfTriple]:
+        """The inferences, each with its premises, and their rules."""
         yield from self._inferences()
         for rule in {derivation.rule.key: derivation.rule for derivation in self._derivations.values()}.values():
             values: _Values = {RDFS.label: rule.label, "axiom": rule.axiom, "ruleText": Literal(rule.sparql())}
@@ -76,18 +89,29 @@ class Provenance:
         yield from self._reified(self._node("assertion", assertion.digest), "Assertion", assertion.triple, values)
 
     def _inferences(self) -> Iterator[RdfTriple]:
-        """The inferred triples, reified, each with its rule, its premises and the passages on which it rests."""
-        roots: dict[RdfTriple, frozenset[URIRef]] = {}
+        """The inferred triples, reified, each with its rule, its premises and the passages on which it rests.
+
+        An inference is as certain as the least certain of its premises.
+        """
+        roots: dict[RdfTriple, tuple[int, frozenset[URIRef]]] = {}
         for triple, derivation in self._derivations.items():
             # Derivations come in the order of inference, so that a premise has its passages already.
-            passages = (roots.get(p) or self._by_triple[p].support.passages for p in derivation.premises)
-            roots[triple] = frozenset().union(*passages)
+            premises = [self._asserted(premise) or roots[premise] for premise in derivation.premises]
+            certainty, passages = max(rank for rank, _ in premises), frozenset().union(*(iris for _, iris in premises))
+            roots[triple] = certainty, passages
             values: _Values = {
                 "rule": self._node("rule", derivation.rule.key),
                 "premise": map(self._statement, derivation.premises),
-                "restsOn": roots[triple],
+                "evidenceStatus": self._ontology.term(STATUSES[certainty]),
+                "restsOn": passages,
             }
             yield from self._reified(self._statement(triple), "Inference", triple, values)
+
+    def _asserted(self, triple: RdfTriple) -> tuple[int, frozenset[URIRef]] | None:
+        """The rank of the status of an asserted triple and its passages; None if no record asserts it."""
+        if assertion := self._by_triple.get(triple):
+            return STATUSES.index(assertion.support.status), frozenset(assertion.support.passages)
+        return None
 
     def _statement(self, triple: RdfTriple) -> URIRef:
         """The node of a statement: its assertion if there is one, else its inference."""

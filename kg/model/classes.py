@@ -9,6 +9,7 @@ from kg.model import labels
 from kg.model.addresses import Document
 from kg.model.dataset import PublishedDataset, memoized
 from kg.model.display import read_display
+from kg.model.graphs import anywhere
 from kg.sparql.terms import string
 
 
@@ -37,7 +38,7 @@ class ListedClass:
 def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
     """The classes of the ontology that have entities: those of the display data in their order, then others by name."""
     rows = dataset.select_bound(
-        "SELECT ?class (COUNT(?entity) AS ?number) WHERE { ?entity a ?class "
+        f"SELECT ?class (COUNT(?entity) AS ?number) WHERE {{ {anywhere('?entity a ?class')} "
         f"FILTER (isIRI(?entity) && STRSTARTS(STR(?class), {string(dataset.names.terms)})) }} GROUP BY ?class"
     )
     numbers = {cls.value: int(number.value) for cls, number in rows}

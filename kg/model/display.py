@@ -123,7 +123,7 @@ def read_display(dataset: PublishedDataset) -> Display:
         heads["false"],
         heads["true"],
         _pairs(dataset, "?key rdfs:isDefinedBy ?any ; rdfs:label ?value"),
-        _pairs(dataset, "?any void:uriSpace ?key ; dcterms:title ?value"),
+        _pairs(dataset, "GRAPH graph:display { ?any void:uriSpace ?key ; dcterms:title ?value }"),
         schema={key: iri[len(_SCHEMA) :] for key, iri in _pairs(dataset, schema).items()},
         groups=_read_groups(dataset),
         lists={name: tuple(terms) for name, terms in lists.items()},
@@ -141,7 +141,7 @@ def _pairs(dataset: PublishedDataset, pattern: str) -> dict[str, str]:
 def _read_groups(dataset: PublishedDataset) -> dict[str, tuple[ClassDisplay, ...]]:
     """The classes of each group, by its IRI and in order; those under no IRI have lists of their own."""
     names = dataset.names
-    rows = dataset.select_bound(query_text(__package__, "groups") % iri_ref(names.graph("display")))
+    rows = dataset.select_bound(query_text(__package__, "groups"))
     shapes = grouped((shape, (re.split("[/#]", key.value)[-1], value.value)) for shape, _, key, value in rows)
     displays = []
     for shape, pairs in shapes.items():

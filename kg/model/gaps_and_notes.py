@@ -50,7 +50,8 @@ def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, l
     """The gaps and notes that cite each passage of a source."""
     rows = dataset.select_bound(
         f"SELECT DISTINCT ?passage ?node WHERE {{ {GAP_OR_NOTE} ?node rdf:type ?kind . "
-        f"?assertion rdf:subject ?node ; ckg:supportedBy ?passage . ?passage ckg:inSource {iri_ref(source)} }} "
+        "GRAPH graph:assertions { ?assertion rdf:subject ?node ; ckg:supportedBy ?passage } "
+        f"?passage ckg:inSource {iri_ref(source)} }} "
         "ORDER BY ?node"
     )
     pairs = [(passage.value, node.value) for passage, node in rows]

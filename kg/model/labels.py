@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
+from kg.model.graphs import anywhere
 from kg.namespaces import Namespaces
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -65,7 +66,7 @@ def of(dataset: PublishedDataset, iris: Collection[str]) -> Labels:
     labels = _labels(dataset, iris)
     query = (
         "SELECT ?iri ?subject ?predicate ?object WHERE { VALUES ?iri { %s } "
-        "?iri rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object }"
+        "GRAPH ?evidence { ?iri rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object } }"
     )
     rows = bound_rows(dataset.select_about(set(iris) - set(labels), query))
     triples = {iri.value: (subject, predicate, value) for iri, subject, predicate, value in rows}
@@ -79,7 +80,7 @@ def _best(labels: Iterable[Term]) -> Term:
 
 
 def _labels(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, tuple[Term, ...]]:
-    query = "SELECT ?iri ?label WHERE { VALUES ?iri { %s } ?iri rdfs:label|skos:prefLabel ?label }"
+    query = f"SELECT ?iri ?label WHERE {{ VALUES ?iri {{ %s }} {anywhere('?iri rdfs:label|skos:prefLabel ?label')} }}"
     labels = grouped((iri.value, label) for iri, label in bound_rows(dataset.select_about(iris, query)))
     return {iri: tuple(sorted({*terms}, key=_order)) for iri, terms in labels.items()}
 

@@ -48,8 +48,8 @@ def source_passages(dataset: PublishedDataset, source: str, page: int) -> list[P
 def passage_facts(dataset: PublishedDataset, passages: Iterable[str]) -> list[Evidence]:
     """The first assertions that each passage supports, one more than a page shows, but none about gaps and notes."""
     first = (
-        "SELECT ?passage ?node WHERE { ?node ckg:supportedBy ?passage ; rdf:subject ?about FILTER NOT EXISTS "
-        f"{{ {GAP_OR_NOTE} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"
+        "SELECT ?passage ?node WHERE { GRAPH graph:assertions { ?node ckg:supportedBy ?passage ; rdf:subject ?about } "
+        f"FILTER NOT EXISTS {{ {GAP_OR_NOTE} ?about rdf:type ?kind }} }} LIMIT {dataset.limits.page.passage_facts + 1}"
     )
     return evidence.select_about(dataset, passages, f"VALUES ?passage {{ %s }} LATERAL {{ {first} }}")
 

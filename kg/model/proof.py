@@ -38,7 +38,7 @@ class Proof:
 
 def prove(dataset: PublishedDataset, triple: tuple[str, str, str]) -> Proof | None:
     """The proof of a triple given as SPARQL terms, by assertions if there are any; None if it is not stated."""
-    pattern = "?node rdf:subject {} ; rdf:predicate {} ; rdf:object {} .".format(*triple)
+    pattern = "GRAPH ?evidence {{ ?node rdf:subject {} ; rdf:predicate {} ; rdf:object {} }}".format(*triple)
     supports = evidence.select(dataset, pattern)
     asserted = tuple(support for support in supports if not support.inferred)
     if asserted or not supports:

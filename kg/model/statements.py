@@ -9,14 +9,15 @@ from kg.limits import PageLimits
 from kg.model import evidence
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
+from kg.model.graphs import anywhere
 from kg.sparql.terms import iri_ref
 
 _REIFIED = "?link NOT IN (rdf:subject, rdf:predicate, rdf:object)"
 
 
 def without_restated(triple: str) -> str:
-    """A pattern for triples, but for those that only restate others in standard vocabularies."""
-    return f"{triple} FILTER NOT EXISTS {{ GRAPH graph:standard {{ {triple} }} }}"
+    """A pattern for triples wherever they stand, but for those that only restate others in standard vocabularies."""
+    return f"{anywhere(triple)} FILTER NOT EXISTS {{ GRAPH graph:standard {{ {triple} }} }}"
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,15 @@ def evidence_pattern(extent: Extent, page: int) -> str:
     Where a page does not show all statements, they are looked up from the other end of each (LATERAL): from the end of
     a hub that takes a hundred times as long.
     """
-    outgoing, incoming = (f"?node rdf:{end} {iri_ref(extent.iri)}" for end in ("subject", "object"))
+    outgoing, incoming = (
+        f"GRAPH ?evidence {{ ?node rdf:{end} {iri_ref(extent.iri)} }}" for end in ("subject", "object")
+    )
     if max(extent.outgoing, extent.incoming) > extent.limits.statements or extent.hub:
         shown = window(extent, page)
-        outgoing = f"{shown[0]} LATERAL {{ ?node rdf:object ?other ; rdf:predicate ?link . {outgoing} }}"
-        incoming = f"{shown[1]} LATERAL {{ ?node rdf:subject ?other ; rdf:predicate ?link . {incoming} }}"
+        outgoing = (
+            f"{shown[0]} LATERAL {{ GRAPH ?evidence {{ ?node rdf:object ?other ; rdf:predicate ?link }} {outgoing} }}"
+        )
+        incoming = (
+            f"{shown[1]} LATERAL {{ GRAPH ?evidence {{ ?node rdf:subject ?other ; rdf:predicate ?link }} {incoming} }}"
+        )
     return f"{{ {{ {outgoing} }} UNION {{ {incoming} }} }}"

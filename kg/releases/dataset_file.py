@@ -79,7 +79,12 @@ class DatasetFile:
 
     @cached_property
     def merged(self) -> tuple[NQuad, ...]:
-        """The default graph, in which all graphs are merged."""
+        """Every triple of the dataset once, in order, whatever its graphs."""
+        return tuple(NQuad(*triple) for triple in sorted({quad.triple for quad in self.quads}))
+
+    @property
+    def facts(self) -> tuple[NQuad, ...]:
+        """The default graph."""
         return tuple(quad for quad in self.quads if not quad.graph)
 
     def graph(self, name: NamedGraph) -> Iterable[NQuad]:

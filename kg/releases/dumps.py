@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.engine.oxigraph.documents import rewrite
 from kg.errors import DatasetError, Problem
 from kg.formats import by_name
-from kg.namespaces import NamedGraph, Namespaces
+from kg.namespaces import Namespaces
 from kg.releases.dataset_file import DatasetFile, NQuad
 from kg.releases.reifications import NANOPUB_NAMESPACE, annotated, nanopublications
 
@@ -72,10 +72,8 @@ def _by_graph(dataset: DatasetFile) -> list[NQuad]:
 
 
 def _plain(dataset: DatasetFile) -> list[NQuad]:
-    """The statements about the world, the ontology and the dataset, without the evidence and what pages need."""
-    graphs = (NamedGraph.PROVENANCE, NamedGraph.BUILD, NamedGraph.DISPLAY)
-    besides = {quad.triple for name in graphs for quad in dataset.graph(name)}
-    return [quad for quad in dataset.merged if quad.subject == dataset.base or quad.triple not in besides]
+    """The facts, and what the dataset says about itself."""
+    return [*dataset.facts, *(quad for quad in dataset.merged if quad.subject == dataset.base)]
 
 
 DUMPS: tuple[Dump, ...] = (

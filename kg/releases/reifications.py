@@ -48,7 +48,7 @@ def reifications(dataset: DatasetFile) -> list[Reification]:
 
 
 def annotated(dataset: DatasetFile) -> Iterator[NQuad]:
-    """The default graph in RDF 1.2, with a reifier for each assertion and inference (RDF 1.2 Concepts, 1.5).
+    """Every triple in RDF 1.2, with a reifier for each assertion and inference (RDF 1.2 Concepts, 1.5).
 
     The node of the statement has ``rdf:reifies`` and a triple term instead of ``rdf:subject``, ``rdf:predicate`` and
     ``rdf:object``; its evidence stays.

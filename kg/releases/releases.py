@@ -88,8 +88,8 @@ def write_release(folder: Path, release: Release, patch: str | None) -> Path:
 
 def content_checksum(dataset: PublishedDataset) -> str | None:
     """The checksum of a dataset's content, ``sha256:`` and a hash, as the build records it; None if it does not."""
-    base = iri_ref(dataset.names.base)
-    query = f'SELECT ?sum WHERE {{ {base} dcterms:identifier ?sum FILTER STRSTARTS(?sum, "sha256:") }}'
+    identified = f"GRAPH graph:build {{ {iri_ref(dataset.names.base)} dcterms:identifier ?sum }}"
+    query = f'SELECT ?sum WHERE {{ {identified} FILTER STRSTARTS(?sum, "sha256:") }}'
     return next((row[0].value for row in dataset.select_bound(query)), None)
 
 

@@ -11,7 +11,7 @@ from kg.errors import DataError
 from kg.graph.build import BuildResult, build_dataset
 from kg.graph.dataset import write_dataset
 from kg.graph.ontology import load_ontology
-from kg.namespaces import Namespaces
+from kg.namespaces import SEPARATE_GRAPHS, Namespaces
 from tests.conftest import FICTIONAL, NAMES, ROOT, Records, silent
 from tests.nonempty import nonempty
 
@@ -60,7 +60,8 @@ def test_an_interpretation_is_in_the_graph_of_interpretations_instead_of_a_passa
 def test_a_companion_module_has_its_own_graph(built: BuildResult, module: str) -> None:
     lines = [line for line in built.lines if line.endswith(f"<{GRAPHS}{module}> .")]
     triple = lines[0].removesuffix(f"<{GRAPHS}{module}> .")
-    assert graphs_of(built.lines, triple) == {"default", f"graph/{module}"}
+    default = set() if module in SEPARATE_GRAPHS else {"default"}
+    assert graphs_of(built.lines, triple) == {*default, f"graph/{module}"}
 
 
 def test_the_ontology_for_reasoning_and_shapes_excludes_the_companion_modules(built: BuildResult) -> None:
@@ -72,12 +73,13 @@ def test_no_line_is_repeated(built: BuildResult) -> None:
     assert len(set(built.lines)) == len(built.lines)
 
 
-def test_the_default_graph_is_the_union_of_the_named_ones(built: BuildResult) -> None:
-    from pyoxigraph import DefaultGraph, RdfFormat, parse
+def test_the_default_graph_is_the_union_of_all_graphs_but_the_separate_ones(built: BuildResult) -> None:
+    from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
+    separate = {NamedNode(NAMES.graph(name)) for name in SEPARATE_GRAPHS}
     quads = list(parse("\n".join(built.lines), format=RdfFormat.N_QUADS))
     default = {str(quad.triple) for quad in quads if quad.graph_name == DefaultGraph()}
-    named = {str(quad.triple) for quad in quads if quad.graph_name != DefaultGraph()}
+    named = {str(quad.triple) for quad in quads if quad.graph_name not in {DefaultGraph(), *separate}}
     assert default == named
 
 

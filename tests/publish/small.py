@@ -6,12 +6,13 @@ from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
 from kg.model.dataset import PublishedDataset
 from kg.namespaces import Namespaces
+from tests.publish.separation import separate
 
 BASE = "https://example.org/kg/"
 NAMES = Namespaces(BASE)
 DATA = """
   <> a void:Dataset ; rdfs:label "A little graph"@en ; dcterms:description "Two persons."@en ;
-    dcterms:license <https://example.org/licence> ; dcterms:identifier "sha256:abc" .
+    dcterms:license <https://example.org/licence> .
   <def> a owl:Ontology ; dcterms:creator ckg:curators .
   ckg:curators a ckg:Agent ; rdfs:label "the curators"@en .
   ckg:Person rdfs:subClassOf ckg:Agent ; rdfs:label "person"@en .
@@ -44,7 +45,7 @@ DISPLAY += """
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
 """
 BUILD = """
-  <> prov:wasGeneratedBy <dataset#build> .
+  <> dcterms:identifier "sha256:abc" ; prov:wasGeneratedBy <dataset#build> .
   <dataset#build> prov:used <dataset/inputs#a.ttl>, <dataset#commit/c0ffee> ; prov:wasAssociatedWith <dataset#tool/x> .
   <dataset/inputs#a.ttl> rdfs:label "a.ttl" ; ckg:sha256 "beef" .
   <dataset#commit/c0ffee> rdfs:label "commit c0ffee"@en ; dcterms:identifier "c0ffee" .
@@ -58,5 +59,6 @@ def small(more: str = "") -> PublishedDataset:
     named = "".join(
         f"GRAPH <graph/{name}> {{ {content} }} " for name, content in (("display", DISPLAY), ("build", BUILD))
     )
-    store.update(PreparedUpdate(f"INSERT DATA {{ {DATA} {DISPLAY} {BUILD} {more} {named} }}", NAMES.prefixes, BASE))
+    store.update(PreparedUpdate(f"INSERT DATA {{ {DATA} {more} {named} }}", NAMES.prefixes, BASE))
+    separate(store, NAMES)
     return PublishedDataset(store, NAMES)

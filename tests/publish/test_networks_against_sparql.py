@@ -100,5 +100,5 @@ def test_every_edge_of_the_project_has_evidence(network: Network) -> None:
 
 
 def test_the_evidence_of_every_edge_is_an_assertion_or_inference(network: Network, published: PublishedDataset) -> None:
-    text = "SELECT ?node WHERE { ?node a ?kind VALUES ?kind { ckg:Assertion ckg:Inference } }"
+    text = "SELECT ?node WHERE { GRAPH ?g { ?node a ?kind } VALUES ?kind { ckg:Assertion ckg:Inference } }"
     assert {(iri,) for edge in network.edges for iri in edge.grounds} <= {*rows(published, text)}

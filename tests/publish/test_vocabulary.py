@@ -150,7 +150,7 @@ def test_the_examples_of_a_class_are_members_of_it(vocabulary: Vocabulary, publi
 def test_the_statements_of_a_property_are_counted(
     vocabulary: Vocabulary, published: PublishedDataset, kind: str, count: str
 ) -> None:
-    text = f"SELECT ?s {{ ?s a ckg:{kind} ; rdf:predicate ckg:organOf }}"
+    text = f"SELECT ?s {{ GRAPH ?g {{ ?s a ckg:{kind} ; rdf:predicate ckg:organOf }} }}"
     answer = published.store.query(text, prefixes=NAMES.prefixes)
     assert getattr(entry(vocabulary, "organOf").use, count) == len(list(answer.rows())) > 0
 
@@ -164,7 +164,7 @@ def test_an_example_of_a_property_links_to_its_evidence_or_proof(
     statement = entry(vocabulary, name).use.statement
     assert statement
     subject = f"rdf:subject <{statement.subject.term.value}>"
-    text = f"ASK {{ <{statement.iri}> a ckg:{kind} ; rdf:predicate ckg:{name} ; {subject} }}"
+    text = f"ASK {{ GRAPH ?g {{ <{statement.iri}> a ckg:{kind} ; rdf:predicate ckg:{name} ; {subject} }} }}"
     assert published.store.query(text, prefixes=NAMES.prefixes).truth
 
 

@@ -15,6 +15,7 @@ from kg.limits import Limits, PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display
 from kg.namespaces import Namespaces
+from tests.publish.separation import separate
 
 BASE = "https://example.org/kg/"
 NAMES = Namespaces(BASE)
@@ -22,7 +23,7 @@ ANN, BOB = NAMES.thing("person/ann"), NAMES.thing("person/bob")
 
 
 def written(triples: str) -> PublishedDataset:
-    """A dataset of triples in Turtle, with the project's prefixes and IRIs below the base."""
+    """A dataset of triples in Turtle, with the project's prefixes and IRIs below the base; each in its graph."""
     return PublishedDataset(_store(triples), NAMES)
 
 
@@ -34,8 +35,7 @@ def limited(triples: str, **limits: int) -> PublishedDataset:
 def displayed(triples: str) -> PublishedDataset:
     """The same with the project's display data."""
     store = _store(triples)
-    for graph in (ox.DefaultGraph(), ox.NamedNode(NAMES.graph("display"))):
-        store.engine.extend(ox.Quad(*triple, graph) for triple in _display())
+    store.engine.extend(ox.Quad(*triple, ox.NamedNode(NAMES.graph("display"))) for triple in _display())
     return PublishedDataset(store, NAMES)
 
 
@@ -88,4 +88,5 @@ def _display() -> tuple[ox.Triple, ...]:
 def _store(triples: str) -> Store:
     store = Store()
     store.update(PreparedUpdate(f"INSERT DATA {{ {triples} }}", NAMES.prefixes, BASE))
+    separate(store, NAMES)
     return store

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rdflib import Dataset
 
+from kg.namespaces import SEPARATE_GRAPHS
 from kg.releases.dataset_file import DatasetFile
 
 BASE = "https://example.org/kg/"
@@ -31,8 +32,9 @@ def graph(name: str) -> str:
 
 
 def quads(name: str, *triples: str) -> list[str]:
-    """Triples in a graph and, merged, in the default graph."""
-    return [line for triple in triples for line in (f"{triple} .", f"{triple} {name} .")]
+    """Triples in a graph and, unless this leaves them out, in the default graph."""
+    graphs = [f" {name}", *([] if name in map(graph, SEPARATE_GRAPHS) else [""])]
+    return [f"{triple}{graph} ." for triple in triples for graph in graphs]
 
 
 def node_group(cls: str, order: int) -> list[str]:
@@ -58,15 +60,18 @@ def reified(kind: str, key: str, triple: tuple[str, str, str], evidence: Iterabl
     """The node of an assertion or inference."""
     parts = zip((f"<{RDF}{part}>" for part in ("subject", "predicate", "object")), triple, strict=True)
     node = f"<{BASE}id/{kind.lower()}/{key}>"
-    return quads(graph("provenance"), *(f"{node} {p} {o}" for p, o in [(A, term(kind)), *parts, *evidence]))
+    return quads(
+        graph("proofs" if kind == "Inference" else "assertions"),
+        *(f"{node} {p} {o}" for p, o in [(A, term(kind)), *parts, *evidence]),
+    )
 
 
 def written(path: Path, *parts: list[str], content: str | None = HASH) -> Path:
     """Write the quads of the parts, those that every dataset has, and the checksum of the content to a file."""
     lines = quads(graph("ontology"), f"<{BASE}def> {A} <http://www.w3.org/2002/07/owl#Ontology>")
     lines += quads(graph("ontology"), f"_:c1 {A} <http://www.w3.org/2002/07/owl#AllDisjointClasses>")
-    lines += quads(graph("provenance"), f"<{BASE}> <{TERMS}license> <https://example.org/free>")
-    lines += quads(graph("provenance"), f'{ANN} {LABEL} "Ann"@en')
+    lines += quads(graph("dataset"), f"<{BASE}> <{TERMS}license> <https://example.org/free>")
+    lines += quads(graph("sources"), f'{ANN} {LABEL} "Ann"@en')
     if content:
         lines += quads(graph("build"), f'<{BASE}> <{TERMS}identifier> "{content}"')
     path.write_text("".join(f"{line}\n" for line in sorted({*lines, *chain(*parts)})), encoding="utf-8")

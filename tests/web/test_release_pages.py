@@ -27,7 +27,7 @@ FIRST = Release("0.1.0", date(2026, 1, 31), "The first <one> & all.", f"sha256:{
 SECOND = replace(FIRST, version="0.2.0", date=date(2026, 2, 1), summary="More.", content=f"sha256:{'b' * 64}")
 FILE = DUMPS[0].file_name("0.2.0")
 NAMED = f"""\
-<{BASE}> <{TERMS}identifier> "{SECOND.content}" .
+<{BASE}> <{TERMS}identifier> "{SECOND.content}" <{BASE}graph/build> .
 <{BASE}def> <{TERMS}creator> <{BASE}def#curators> .
 <{BASE}def#curators> {LABEL} "the curators & friends"@en .
 """

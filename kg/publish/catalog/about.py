@@ -7,6 +7,7 @@ from typing import Any
 from kg.limits import PageLimits
 from kg.model import labels
 from kg.model.dataset import PublishedDataset, filled_query
+from kg.model.graphs import anywhere
 from kg.namespaces import NamedGraph, Namespaces
 from kg.releases.dumps import DumpFile
 from kg.sparql.terms import iri_ref
@@ -36,7 +37,8 @@ class DatasetDescription:
 
 def describe_dataset(dataset: PublishedDataset, version: str, released: str | None = None) -> DatasetDescription:
     """What a dataset states about its base IRI; ``version`` and ``released`` come from the folder of releases."""
-    query = f"SELECT ?property ?value WHERE {{ {iri_ref(dataset.names.base)} ?property ?value }} ORDER BY ?value"
+    triples = anywhere(f"{iri_ref(dataset.names.base)} ?property ?value")
+    query = f"SELECT ?property ?value WHERE {{ {triples} }} ORDER BY ?value"
     stated = [(dataset.names.compact(name.value), value.value) for name, value in dataset.select_bound(query)]
 
     def first(*properties: str) -> str | None:

@@ -9,6 +9,7 @@ from kg.model.chronology import stated_dates
 from kg.model.classes import ListedClass, most_specific, superclasses
 from kg.model.dataset import PublishedDataset, filled_query
 from kg.model.display import ALL_DATES, Display, read_display
+from kg.model.graphs import anywhere
 from kg.model.labels import format_literal, is_date
 from kg.model.triples import Triples, iri
 from kg.sparql.terms import iri_ref
@@ -51,9 +52,16 @@ def listing(dataset: PublishedDataset, kind: ListedClass, page: int) -> Listing:
     limits = dataset.limits.page
     by_name = kind.number <= limits.sorted_entities
     name, start = "members-by-name" if by_name else "members", (page - 1) * limits.listed
-    members = filled_query(__package__, name, dataset.names, cls=iri_ref(kind.iri), size=limits.listed, start=start)
+    members = filled_query(
+        __package__,
+        name,
+        dataset.names,
+        members=anywhere(f"?thing a {iri_ref(kind.iri)}"),
+        size=limits.listed,
+        start=start,
+    )
     iris = [thing.value for (thing,) in dataset.select_bound(members)]
-    query = "SELECT ?thing ?property ?value WHERE { VALUES ?thing { %s } ?thing ?property ?value }"
+    query = f"SELECT ?thing ?property ?value WHERE {{ VALUES ?thing {{ %s }} {anywhere('?thing ?property ?value')} }}"
     facts, above = Triples(dataset.select_about(iris, query), dataset.names), superclasses(dataset)
     display = read_display(dataset)
     types = {entity: [cls.value for cls in facts.values(iri(entity), "rdf:type")] for entity in iris}

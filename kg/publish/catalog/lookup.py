@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kg.model import labels
 from kg.model.dataset import PublishedDataset, filled_query, query_text
+from kg.model.graphs import anywhere
 from kg.sparql.terms import iri_ref
 
 
@@ -20,12 +21,12 @@ class Mention:
 
 def is_described(dataset: PublishedDataset, iri: str) -> bool:
     """Whether an IRI is the subject of a statement."""
-    return dataset.ask(f"ASK {{ {iri_ref(iri)} ?property ?value }}")
+    return dataset.ask(f"ASK {anywhere(f'{iri_ref(iri)} ?property ?value')}")
 
 
 def is_mentioned(dataset: PublishedDataset, iri: str) -> bool:
     """Whether an IRI is the object of a statement."""
-    return dataset.ask(f"ASK {{ ?thing ?property {iri_ref(iri)} }}")
+    return dataset.ask(f"ASK {anywhere(f'?thing ?property {iri_ref(iri)}')}")
 
 
 def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:

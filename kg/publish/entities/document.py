@@ -5,6 +5,7 @@ import re
 
 from kg.formats import TEXT, XML, by_suffix
 from kg.model.evidence import EVIDENCE_PATH
+from kg.model.graphs import anywhere, separately
 from kg.model.statements import Extent, evidence_pattern, window
 from kg.sparql.terms import iri_ref
 
@@ -42,22 +43,23 @@ def _pattern(extent: Extent, page: int) -> str:
     entity, (outgoing, incoming) = iri_ref(extent.iri), window(extent, page)
     evidence = evidence_pattern(extent, page)
     neighbours = f"{{ {outgoing} UNION {incoming} }}"
+    reified = separately("?s ?p ?o FILTER (?p IN (rdf:subject, rdf:predicate, rdf:object))")
     parts = (
         *([f"{_standard(extent, '?p ?o')} BIND ({entity} AS ?s)"] if page == 1 else ()),
         f"{outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
         f"{incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND ({entity} AS ?o)",
-        f"{evidence} ?node ?p ?o BIND (?node AS ?s)",
-        f"{neighbours} BIND (?other AS ?s) LATERAL {{ VALUES ?p {{ rdf:subject rdf:predicate rdf:object }} ?s ?p ?o }}",
+        f"{evidence} GRAPH ?evidence {{ ?node ?p ?o }} BIND (?node AS ?s)",
+        f"{neighbours} BIND (?other AS ?s) LATERAL {{ {reified} }}",
         *(
-            f"{pattern} LATERAL {{ VALUES ?p {{ rdfs:label skos:prefLabel }} ?s ?p ?o }}"
+            f"{pattern} LATERAL {{ VALUES ?p {{ rdfs:label skos:prefLabel }} {anywhere('?s ?p ?o')} }}"
             for pattern in (
-                f"{entity} rdf:type ?class BIND ({entity} AS ?s)",
+                f"{anywhere(f'{entity} rdf:type ?class')} BIND ({entity} AS ?s)",
                 f"{neighbours} BIND (?other AS ?s)",
                 f"{neighbours} BIND (?link AS ?s)",
-                f"{neighbours} ?other rdf:subject|rdf:predicate|rdf:object ?s",
+                f"{neighbours} GRAPH ?evidence {{ ?other rdf:subject|rdf:predicate|rdf:object ?s }}",
                 *([_standard(extent, "?restated ?s")] if page == 1 else ()),
-                f"{evidence} ?node {EVIDENCE_PATH} ?s",
-                f"{evidence} ?node ?s ?any",
+                f"{evidence} GRAPH ?evidence {{ ?node {EVIDENCE_PATH} ?s }}",
+                f"{evidence} GRAPH ?evidence {{ ?node ?s ?any }}",
             )
         ),
     )

@@ -8,6 +8,7 @@ from itertools import chain
 from kg.engine.answer import Term
 from kg.model import labels
 from kg.model.dataset import PublishedDataset, filled_query
+from kg.model.graphs import anywhere
 from kg.model.triples import iri
 
 _DIGEST_LENGTH = 40
@@ -95,5 +96,6 @@ def _add_examples(
 
 
 def _rows(dataset: PublishedDataset, query: str) -> Iterator[list[str]]:
-    rows = dataset.select_bound(filled_query(__package__, query, dataset.names))
+    everywhere = {"members": anywhere("?thing a ?class"), "triples": anywhere("?subject ?property ?value")}
+    rows = dataset.select_bound(filled_query(__package__, query, dataset.names, **everywhere))
     return ([term.value for term in row] for row in rows)

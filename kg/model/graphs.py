@@ -1,0 +1,13 @@
+"""Where triples stand: facts in the default graph, what is said about statements and the dataset in separate graphs."""
+
+from kg.namespaces import SEPARATE_GRAPHS
+
+
+def anywhere(triple: str) -> str:
+    """A pattern for triples in the default graph or in a separate one; no triple stands in both."""
+    return f"{{ {{ {triple} }} UNION {separately(triple)} }}"
+
+
+def separately(triple: str) -> str:
+    """A pattern for triples in a separate graph, such as those of assertions and inferences."""
+    return " UNION ".join(f"{{ GRAPH graph:{graph} {{ {triple} }} }}" for graph in SEPARATE_GRAPHS)
