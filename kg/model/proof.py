@@ -74,7 +74,8 @@ def proof_lines(dataset: PublishedDataset, proof: Proof, names: Labels | None = 
     for support in proof.supports:
         if support.inferred:
             repeated = " (shown above)" if proof.repeated else ""
-            lines.append(f"  inferred: {names.text(support.rule or '')}{repeated}")
+            status = f" ({names.text(support.status)})" if support.status else ""
+            lines.append(f"  inferred{status}: {names.text(support.rule or '')}{repeated}")
             continue
         lines.append(f"  {support.status_name(dataset.names) or 'asserted'}: {_keys(dataset, support.passages)}")
         more = {
