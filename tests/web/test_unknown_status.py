@@ -62,15 +62,17 @@ def quads_with_unknown_statuses(path: Path) -> Iterator[str]:
     changed: dict[str, tuple[str, ...]] = {}
     for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
         subject, predicate, value = line.split(" ", 3)[:3]
-        if predicate == STATUS:
+        if predicate == STATUS and "/assertion/" in subject:
             if subject not in changed:
                 changed[subject] = (value,) if (status := next(statuses)) is None else status
             yield from (line.replace(value, status) for status in changed[subject])
         elif (subject, predicate) != (f"<{BASE}>", f"<{TERMS}license>"):
             yield line
     for subject in changed:
-        yield f'{subject} <{BASE}def#accordingTo> "{AGENT}" .\n{subject} <{BASE}def#supportedBy> "{PASSAGE}" .\n'
-    yield f'<{BASE}> <{TERMS}creator> "{CREATOR}" .\n<{BASE}> <{TERMS}license> "{LICENCE}" .\n'
+        for name, text in (("accordingTo", AGENT), ("supportedBy", PASSAGE)):
+            yield f'{subject} <{BASE}def#{name}> "{text}" <{BASE}graph/assertions> .\n'
+    for name, text in (("creator", CREATOR), ("license", LICENCE)):
+        yield f'<{BASE}> <{TERMS}{name}> "{text}" <{BASE}graph/dataset> .\n'
     assert len(changed) > 2 * len(STATUSES)
 
 
@@ -123,7 +125,7 @@ def test_a_mark_does_not_pass_for_that_of_a_ranked_status(browser: FlaskClient, 
 
 
 def test_an_assertion_is_served_with_its_status_as_its_page_names_it(browser: FlaskClient) -> None:
-    query = f"SELECT ?assertion WHERE {{ ?assertion {STATUS} <{FOREIGN}> }} LIMIT 1"
+    query = f"SELECT ?assertion WHERE {{ GRAPH ?g {{ ?assertion {STATUS} <{FOREIGN}> }} }} LIMIT 1"
     assertion = browser.get("/sparql", query_string={"query": query, "format": "csv"}).text.split()[1]
     response = fetch(browser, f"/{assertion.removeprefix(BASE)}.html")
     assert FOREIGN in response.text
@@ -160,7 +162,7 @@ def run(*arguments: object) -> str:
 
 def test_a_proof_states_an_unknown_status(unranked: Settings) -> None:
     pattern = f"?node ckg:evidenceStatus {UNKNOWN[1]} ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o"
-    query = f"SELECT ?s ?p ?o {{ {pattern} FILTER isIRI(?o) }} LIMIT 1"
+    query = f"SELECT ?s ?p ?o {{ GRAPH ?g {{ {pattern} }} FILTER isIRI(?o) }} LIMIT 1"
     triple = run("query", query, "--dataset", unranked.dataset, "--format", "csv").split()[1].split(",")
     assert FOREIGN in run("why", *triple, "--dataset", unranked.dataset)
 
