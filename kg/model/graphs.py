@@ -5,9 +5,5 @@ from kg.namespaces import SEPARATE_GRAPHS
 
 def anywhere(triple: str) -> str:
     """A pattern for triples in the default graph or in a separate one; no triple stands in both."""
-    return f"{{ {{ {triple} }} UNION {separately(triple)} }}"
-
-
-def separately(triple: str) -> str:
-    """A pattern for triples in a separate graph, such as those of assertions and inferences."""
-    return " UNION ".join(f"{{ GRAPH graph:{graph} {{ {triple} }} }}" for graph in SEPARATE_GRAPHS)
+    separate = (f"UNION {{ GRAPH graph:{graph} {{ {triple} }} }}" for graph in SEPARATE_GRAPHS)
+    return f"{{ {{ {triple} }} {' '.join(separate)} }}"

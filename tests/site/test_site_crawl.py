@@ -79,6 +79,12 @@ def test_every_entity_has_documents(visitor: Visitor, every: list[str]) -> None:
     assert [fault for document in chosen for fault in visitor.document(*document)] == []
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_head_gives_the_headers_of_each_kind_of_document(visitor: Visitor, every: list[str], suffix: str) -> None:
+    chosen = nonempty(examples(every))
+    assert {path: names for path in chosen if (names := visitor.differing_headers(path, suffix))} == {}
+
+
 def test_every_entity_redirects_to_its_documents(visitor: Visitor, every: list[str]) -> None:
     chosen = nonempty(zip(entities(every), cycle(SUFFIXES), strict=False))
     assert [fault for (_, path), suffix in chosen for fault in visitor.redirection(path, suffix)] == []

@@ -5,7 +5,7 @@ import re
 
 from kg.formats import TEXT, XML, by_suffix
 from kg.model.evidence import EVIDENCE_PATH
-from kg.model.graphs import anywhere, separately
+from kg.model.graphs import anywhere
 from kg.model.statements import Extent, evidence_pattern, window
 from kg.sparql.terms import iri_ref
 
@@ -13,6 +13,7 @@ from kg.sparql.terms import iri_ref
 # too early (2.5).
 _INVALID_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HYPHENS = re.compile("-(?=-)")
+_REIFIED = "VALUES ?p { rdf:subject rdf:predicate rdf:object } GRAPH ?reified { ?s ?p ?o }"
 
 
 def document_query(extent: Extent, page: int) -> str:
@@ -43,13 +44,12 @@ def _pattern(extent: Extent, page: int) -> str:
     entity, (outgoing, incoming) = iri_ref(extent.iri), window(extent, page)
     evidence = evidence_pattern(extent, page)
     neighbours = f"{{ {outgoing} UNION {incoming} }}"
-    reified = separately("?s ?p ?o FILTER (?p IN (rdf:subject, rdf:predicate, rdf:object))")
     parts = (
         *([f"{_standard(extent, '?p ?o')} BIND ({entity} AS ?s)"] if page == 1 else ()),
         f"{outgoing} BIND ({entity} AS ?s) BIND (?link AS ?p) BIND (?other AS ?o)",
         f"{incoming} BIND (?other AS ?s) BIND (?link AS ?p) BIND ({entity} AS ?o)",
         f"{evidence} GRAPH ?evidence {{ ?node ?p ?o }} BIND (?node AS ?s)",
-        f"{neighbours} BIND (?other AS ?s) LATERAL {{ {reified} }}",
+        f"{neighbours} BIND (?other AS ?s) LATERAL {{ {_REIFIED} }}",
         *(
             f"{pattern} LATERAL {{ VALUES ?p {{ rdfs:label skos:prefLabel }} {anywhere('?s ?p ?o')} }}"
             for pattern in (
