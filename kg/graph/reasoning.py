@@ -12,17 +12,11 @@ from rdflib.term import Node
 
 from kg.errors import InconsistencyError, Problem
 from kg.graph.assertions import RdfTriple
-from kg.graph.rules import InferenceRule, Pattern
+from kg.graph.chronology import calendar_rules, day_bounds
+from kg.graph.ontology import Ontology
+from kg.graph.rules import Derivation, InferenceRule, Pattern
 
 _Solution = Mapping[Variable, Node]
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """The rule by which a triple follows, and the triples from which it follows."""
-
-    rule: InferenceRule
-    premises: tuple[RdfTriple, ...]
 
 
 @dataclass
@@ -50,16 +44,28 @@ class Closure:
         return self.asserted[triple]
 
 
-def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[InferenceRule]) -> Closure:
-    """Infer everything that the rules derive from asserted triples, which are given with their places.
+def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[InferenceRule], ontology: Ontology) -> Closure:
+    """Infer everything that the rules and the calendar derive from asserted triples, given with their places.
 
     Raises InconsistencyError, with the premises, if a rule without a conclusion applies.
     """
     closure = Closure(asserted)
     graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
     graph.addN((*triple, graph) for triple in closure.asserted)
+    _apply(graph, rules, closure, {_trigger(triple) for triple in closure.asserted})
+    # The bounds of events are final once all that orders the events is known, and order further ones.
+    bounds = dict(day_bounds({*closure.asserted, *closure.derivations}, ontology))
+    closure.derivations |= bounds
+    graph.addN((*triple, graph) for triple in bounds)
+    calendar = calendar_rules(ontology)
+    _apply(graph, [*rules, *calendar], closure, {_trigger(pattern) for rule in calendar for pattern in rule.premises})
+    _require_consistency(graph, [rule for rule in rules if not rule.conclusion], closure)
+    return closure
+
+
+def _apply(graph: Graph, rules: Iterable[InferenceRule], closure: Closure, fresh: set[URIRef]) -> None:
+    """Add to a graph and its closure what the rules derive, until nothing new follows from what is fresh."""
     deriving = [(rule, rule.conclusion) for rule in rules if rule.conclusion]
-    fresh = {_trigger(triple) for triple in closure.asserted}
     while fresh:
         derived: set[URIRef] = set()
         for rule, conclusion in deriving:
@@ -72,8 +78,6 @@ def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[Inference
                 graph.addN((*triple, graph) for triple in new)
                 derived |= {_trigger(triple) for triple in new}
         fresh = derived
-    _require_consistency(graph, [rule for rule in rules if not rule.conclusion], closure)
-    return closure
 
 
 def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], closure: Closure) -> None:

@@ -14,6 +14,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.errors import DataError, Problem
+from kg.graph.assertions import RdfTriple
 from kg.graph.ontology import Ontology
 
 Pattern = tuple[Variable, URIRef, URIRef | Variable]
@@ -25,7 +26,7 @@ class InferenceRule:
     """Premises with the conclusion that follows from them; None if they contradict each other.
 
     ``axiom`` is the term whose axiom the rule expresses, ``label`` states the axiom in English. The rule applies only
-    where the two variables of ``distinct``, if given, have different values.
+    where the ``condition``, an expression of SPARQL, is true, if there is one.
     """
 
     key: str
@@ -33,7 +34,7 @@ class InferenceRule:
     axiom: URIRef
     premises: tuple[Pattern, ...]
     conclusion: Pattern | None = None
-    distinct: tuple[Variable, Variable] | None = None
+    condition: str = ""
 
     @property
     def variables(self) -> list[Variable]:
@@ -43,11 +44,19 @@ class InferenceRule:
     def sparql(self) -> str:
         """The rule as a SPARQL 1.1 query, with a row for each way to derive a new triple."""
         body = [_sparql(pattern) for pattern in self.premises]
-        if self.distinct:
-            body.append(f"FILTER ({' != '.join(variable.n3() for variable in self.distinct)})")
+        if self.condition:
+            body.append(f"FILTER ({self.condition})")
         if self.conclusion:
             body.append(f"FILTER NOT EXISTS {{ {_sparql(self.conclusion)} }}")
         return f"SELECT {' '.join(variable.n3() for variable in self.variables)} WHERE {{ {' '.join(body)} }}"
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """The rule by which a triple follows, and the triples from which it follows."""
+
+    rule: InferenceRule
+    premises: tuple[RdfTriple, ...]
 
 
 def _sparql(pattern: Pattern) -> str:
@@ -103,16 +112,15 @@ class _AxiomReader:
 
     def characteristics(self) -> Iterator[InferenceRule]:
         """prp-fp, prp-ifp, prp-asyp and prp-irp, where different IRIs are different entities."""
-        values, subjects = (Variable("y"), Variable("z")), (Variable("x"), Variable("z"))
-        for kind, key, label, text, distinct in (
-            (OWL.FunctionalProperty, "functional", "Nothing has two values of '{p}'.", "x p y, x p z", values),
-            (OWL.InverseFunctionalProperty, "inverse-functional", "No two have one '{p}'.", "x p y, z p y", subjects),
-            (OWL.AsymmetricProperty, "asymmetric", "'{p}' never holds in both directions.", "x p y, y p x", None),
-            (OWL.IrreflexiveProperty, "irreflexive", "Nothing is its own '{p}'.", "x p x", None),
+        for kind, key, label, text, condition in (
+            (OWL.FunctionalProperty, "functional", "Nothing has two values of '{p}'.", "x p y, x p z", "?y != ?z"),
+            (OWL.InverseFunctionalProperty, "inverse-functional", "No two have one '{p}'.", "x p y, z p y", "?x != ?z"),
+            (OWL.AsymmetricProperty, "asymmetric", "'{p}' never holds in both directions.", "x p y, y p x", ""),
+            (OWL.IrreflexiveProperty, "irreflexive", "Nothing is its own '{p}'.", "x p x", ""),
         ):
             pairs = ((p, p) for p in self.ontology.members(kind))
             for rule in self._rules(pairs, f"{key}-{{p}}", label, text):
-                yield replace(rule, distinct=distinct)
+                yield replace(rule, condition=condition)
 
     def _rules(
         self, axioms: Iterable[tuple[URIRef, URIRef]], key: str, label: str, text: str
@@ -152,7 +160,7 @@ class _AxiomReader:
                 premises += [(entity, p, Variable(f"v{number}")) for entity in (x, y)]
             names = " and ".join(f"'{self._name(p)}'" for p in properties)
             label = f"No two members of the class {self._name(cls)} have the same {names}."
-            yield InferenceRule(f"key-{_local_name(cls)}", label, cls, tuple(premises), distinct=(x, y))
+            yield InferenceRule(f"key-{_local_name(cls)}", label, cls, tuple(premises), condition="?x != ?y")
 
     def _disjoint_classes(self) -> Iterator[tuple[URIRef, URIRef]]:
         yield from self._pairs(OWL.disjointWith)

@@ -53,6 +53,14 @@ def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
 
 
 @memoized
+def superproperties(dataset: PublishedDataset) -> dict[str, set[str]]:
+    """The properties above each property that has any, at any depth."""
+    query = "SELECT ?property ?super WHERE { ?property rdfs:subPropertyOf+ ?super FILTER (?property != ?super) }"
+    above = grouped((prop.value, superproperty.value) for prop, superproperty in dataset.select_bound(query))
+    return {prop: {*superproperties} for prop, superproperties in above.items()}
+
+
+@memoized
 def superclasses(dataset: PublishedDataset) -> dict[str, set[str]]:
     """The direct superclasses of each class that has any."""
     query = "SELECT ?class ?super WHERE { ?class rdfs:subClassOf ?super FILTER (isIRI(?class) && isIRI(?super)) }"

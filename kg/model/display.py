@@ -24,7 +24,7 @@ _SCHEMA = "https://schema.org/"
 # classes. ``ontology/display.ttl`` labels each: what its terms have in common, and in which order they stand.
 DisplayList = Literal[
     "hierarchies", "statuses", "dividing", "points", "begins", "ends", "attested", "acquisitions", "wholes",
-    "earlier", "later", "sequence", "numbers", "participants", "superiors", "owners", "highest", "terms",
+    "earlier", "later", "sequence", "order", "numbers", "participants", "superiors", "owners", "highest", "terms",
     "constitution", "constituents", "members", "posts", "offices", "holders", "elected-bodies", "elected-posts",
     "elected-persons", "electors", "congresses", "relations", "occurrences", "attendants", "examples", "unindexed",
 ]  # fmt: skip

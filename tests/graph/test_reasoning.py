@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -12,19 +13,27 @@ from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 from kg.errors import DataError, InconsistencyError
 from kg.graph.assertions import RdfTriple
 from kg.graph.build import BuildResult
+from kg.graph.chronology import calendar_rules
 from kg.graph.ontology import Ontology
 from kg.graph.reasoning import compute_closure
 from kg.graph.rules import InferenceRule, inference_rules
 from tests.conftest import NAMES, defined_terms, project_ontology
 from tests.nonempty import nonempty
 
+DATES = {"0000-00-00": XSD.date, "0000-00": XSD.gYearMonth, "0000-": XSD.gYear}
+
 
 def parse(line: str) -> RdfTriple:
-    """``x subOrganOf y`` as a triple of entities, ``x a Class`` as a type, ``x ordinal 9`` as a number."""
+    """``x subOrganOf y`` as a triple of entities, ``x a Class`` as a type, ``x ordinal 9`` as a number.
+
+    Dates are written as 2026-02-19, 2026-02 and, to be no number, 2026-.
+    """
     subject, predicate, value = line.split()
     iri = URIRef(NAMES.thing(subject))
     if predicate == "a":
         return iri, RDF.type, URIRef(NAMES.term(value))
+    if kind := DATES.get(re.sub(r"\d", "0", value)):
+        return iri, URIRef(NAMES.term(predicate)), Literal(value.rstrip("-"), datatype=kind)
     if value.isdigit():
         return iri, URIRef(NAMES.term(predicate)), Literal(value, datatype=XSD.integer)
     return iri, URIRef(NAMES.term(predicate)), URIRef(NAMES.thing(value))
@@ -42,7 +51,39 @@ DERIVATIONS = {
     "the previous term is the inverse of the next": ("x nextTerm y", "y previousTerm x"),
     "events nest": ("x partOf y; y partOf z", "x partOf z"),
     "parts are found from the whole": ("x partOf y", "y hasPart x"),
-    "an event during a part is during the whole": ("x during y; y partOf z", "x during z"),
+    "an event during a part is within the whole": ("x during y; y partOf z", "x within z"),
+    "a part falls within the whole": ("x partOf y", "x within y"),
+    "a date is a stated date": ("x date 2026-02-19", "x statedDate 2026-02-19"),
+    "a start date is a stated date": ("x startDate 2026-02-19", "x statedDate 2026-02-19"),
+    "an end date is a stated date": ("x endDate 2026-02-19", "x statedDate 2026-02-19"),
+    "a month is a stated date": ("x inMonth 2026-02", "x statedDate 2026-02"),
+    "the month of a beginning is a stated date": ("x startMonth 2026-02", "x statedDate 2026-02"),
+    "a year is a stated date": ("x inYear 2026-", "x statedDate 2026-"),
+    "a day of attestation is a stated date": ("x attestedOn 2026-02-19", "x statedDate 2026-02-19"),
+    "a date is the day": ("x date 2026-02-19", "x onDay 2026-02-19"),
+    "nothing of an event is before its day": ("x date 2026-02-19", "x earliestDay 2026-02-19"),
+    "nothing of an event is after its day": ("x date 2026-02-19", "x latestDay 2026-02-19"),
+    "nothing of an event is before its start": ("x startDate 2026-02-19", "x earliestDay 2026-02-19"),
+    "nothing of an event is after its end": ("x endDate 2026-02-25", "x latestDay 2026-02-25"),
+    "nothing of an event is before its month": ("x inMonth 2026-02", "x earliestDay 2026-02-01"),
+    "nothing of an event is after its month": ("x inMonth 2024-02", "x latestDay 2024-02-29"),
+    "nothing of an event is before the month of its start": ("x startMonth 2026-02", "x earliestDay 2026-02-01"),
+    "an event is not before the one in which it falls": (
+        "x partOf y; y startDate 2026-02-19; y endDate 2026-02-25", "x earliestDay 2026-02-19"),
+    "an event is not after the one in which it falls": (
+        "x during y; y startDate 2026-02-19; y endDate 2026-02-25", "x latestDay 2026-02-25"),
+    "the narrowest of several events bounds an event": (
+        "x partOf y; y partOf z; y date 2026-02-22; z startDate 2026-02-19", "x onDay 2026-02-22"),
+    "an event is not before the end of what precedes it": (
+        "y before x; y startDate 2026-02-19; y endDate 2026-02-25", "x earliestDay 2026-02-25"),
+    "an event is not after the start of what follows it": (
+        "x before y; y startDate 2026-02-19; y endDate 2026-02-25", "x latestDay 2026-02-19"),
+    "bounds go on from event to event": ("x before y; y before z; z date 2026-02-19", "x latestDay 2026-02-19"),
+    "an event with one possible day is on it": ("x partOf y; y date 2026-02-22", "x onDay 2026-02-22"),
+    "dates order events": ("x date 2026-02-19; y inMonth 2026-03", "x before y"),
+    "derived days order events": ("x partOf y; y date 2026-02-19; z date 2026-02-20", "z after x"),
+    "a later congress comes after": ("x laterCongress y", "x before y"),
+    "a preparation comes before": ("x preparationFor c", "x before c"),
     "order in time is transitive": ("x before y; y before z", "x before z"),
     "after is the inverse of before": ("x before y", "y after x"),
     "an event is also at the larger place": ("x atPlace y; y locatedIn z", "x atPlace z"),
@@ -121,6 +162,10 @@ NO_DERIVATIONS = {
     "an organ of a congress is not an organ of the party": ("o organOfCongress c; c congressOf p", "o organOf p"),
     "an event during a day is not a part of it": ("x during d; d partOf c", "x partOf c"),
     "a part of an event is not at its place": ("x partOf c; c atPlace y", "x atPlace y"),
+    "events on one day are not ordered": ("x date 2026-02-19; y date 2026-02-19", "x before y"),
+    "a start does not bound the end": ("x startDate 2026-02-19; y date 2026-02-20", "x before y"),
+    "the month of a start does not bound the end": ("x startMonth 2026-02; y date 2026-03-20", "x before y"),
+    "a part does not bound the whole": ("x partOf y; x date 2026-02-22", "y earliestDay 2026-02-22"),
     "a letter on an occasion need not congratulate": ("m occasion c; c congressOf p", "m congratulatesParty p"),
 }
 
@@ -167,7 +212,7 @@ def project_rules() -> list[InferenceRule]:
 
 def inferred(facts: str) -> set[RdfTriple]:
     asserted = {parse(fact): f"x.yaml:{line}" for line, fact in enumerate(facts.split("; "), start=1)}
-    return set(compute_closure(asserted, project_rules()).derivations)
+    return set(compute_closure(asserted, project_rules(), project_ontology()).derivations)
 
 
 @pytest.mark.parametrize("name", DERIVATIONS)
@@ -260,7 +305,9 @@ def test_the_inferences_are_those_of_owlrl(ontology: Ontology, built: BuildResul
             graph.add(triple)
     relevant = ontology.object_properties | {RDF.type}
     individuals = {s for s, _, _ in built.closure.asserted}
-    asserted = {t for t in built.closure.asserted if t[1] in defined_terms(ontology) | {RDF.type}}
+    calendar = {rule.key for rule in calendar_rules(ontology)}
+    dated = {triple for triple, derivation in built.closure.derivations.items() if derivation.rule.key in calendar}
+    asserted = {t for t in {*built.closure.asserted, *dated} if t[1] in defined_terms(ontology) | {RDF.type}}
     for triple in asserted:
         graph.add(triple)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)

@@ -39,9 +39,14 @@ def limited(dataset: PublishedDataset, **limits: int) -> PublishedDataset:
 def neighbours(dataset: PublishedDataset, hub: str) -> set[tuple[str, str]]:
     """The nodes that a node is linked to, each with its groups, by a query."""
     groups, terms = ", ".join(f"ckg:{group}" for group in GROUPS), dataset.names.terms
+    # Order counts where it is asserted, from either end.
+    order = "{ ?a rdf:subject ?thing } UNION { ?a rdf:object ?thing }"
+    named = f"{{ ?a rdf:subject <{hub}> }} UNION {{ ?a rdf:object <{hub}> }}"
+    asserted = f"GRAPH graph:assertions {{ ?a rdf:predicate ?p {order} {named} }}"
+    stated = f"FILTER (?p NOT IN (ckg:before, ckg:after) || EXISTS {{ {asserted} }})"
     query = f"""SELECT DISTINCT ?thing ?group WHERE {{ ?thing a ?group FILTER (?group IN ({groups}))
-      FILTER (EXISTS {{ <{hub}> ?p ?thing FILTER (STRSTARTS(STR(?p), "{terms}")) }}
-           || EXISTS {{ ?thing ?p <{hub}> FILTER (STRSTARTS(STR(?p), "{terms}")) }}) }}"""
+      FILTER (EXISTS {{ <{hub}> ?p ?thing FILTER (STRSTARTS(STR(?p), "{terms}")) {stated} }}
+           || EXISTS {{ ?thing ?p <{hub}> FILTER (STRSTARTS(STR(?p), "{terms}")) {stated} }}) }}"""
     rows = dataset.store.query(query, prefixes=dataset.names.prefixes).rows()
     return {(row[0].value, row[1].value.removeprefix(terms)) for row in rows if row[0] and row[1]}
 

@@ -33,9 +33,14 @@ def links(network: Network) -> set[Link]:
 
 
 def stated(network: Network, published: PublishedDataset) -> set[Link]:
-    """The statements of the dataset between nodes."""
+    """The statements of the dataset between nodes, but for the order of events that follows from others."""
     nodes = {node.iri for node in network.nodes}
-    text = "SELECT DISTINCT ?source ?relation ?target WHERE { ?source ?relation ?target FILTER (isIRI(?target)) }"
+    text = """SELECT DISTINCT ?source ?relation ?target WHERE {
+      ?source ?relation ?target FILTER (isIRI(?target))
+      FILTER (?relation NOT IN (ckg:before, ckg:after) || NOT EXISTS {
+        GRAPH graph:inferred { ?source ?relation ?target }
+      })
+    }"""
     return {(s, p, o) for s, p, o in rows(published, text) if {s, o} <= nodes}
 
 

@@ -1,6 +1,6 @@
 """What a page says about an entity: its statements in groups and rows, each value with its evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -8,6 +8,7 @@ from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model import labels
 from kg.model.chronology import read_chronology
+from kg.model.classes import superproperties
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, Head
 from kg.model.evidence import Evidence
@@ -66,7 +67,8 @@ def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent,
     entries = read_gaps_and_notes(dataset, linked)
     gaps, notes = ([entry for entry in entries if entry.gap is gap] for gap in (True, False))
     nodes = {entry.node for entry in entries}
-    shown = [statement for statement in statements if statement.other.value not in nodes]
+    telling = _telling(statements, superproperties(dataset), display)
+    shown = [statement for statement in telling if statement.other.value not in nodes]
     neighbours = {statement.other.value for statement in shown if statement.other.is_iri}
     chronology = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
     mentioned = {iri, *_mentioned(shown), *(mentioned for entry in entries for mentioned in entry.mentioned)}
@@ -83,6 +85,23 @@ def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent,
         read_hierarchies(dataset, display, iri, shown),
         names,
     )
+
+
+def _telling(statements: Iterable[Statement], above: Mapping[str, set[str]], display: Display) -> Iterator[Statement]:
+    """The statements but for those that others imply: by a more general property, and the order that dates give."""
+    by_pair = grouped(((statement.inverse, statement.other), statement) for statement in statements)
+    order = {*display.terms("order")}
+    stated = {other for (_, other), pair in by_pair.items() if any(one.link in order and _stated(one) for one in pair)}
+    for pair in by_pair.values():
+        implied = set().union(*(above.get(statement.link, set()) for statement in pair))
+        for statement in pair:
+            if statement.link not in implied and (statement.link not in order or statement.other in stated):
+                yield statement
+
+
+def _stated(statement: Statement) -> bool:
+    """Whether an assertion makes a statement, or nothing is known of its evidence."""
+    return not statement.evidence or any(not support.inferred for support in statement.evidence)
 
 
 def _classes(dataset: PublishedDataset, iri: str, statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ def overview(dataset: PublishedDataset) -> Overview:
         except RequestError as error:
             if error.status != _TOO_LARGE:
                 raise
-    query = filled_query(__package__, "hubs", dataset.names, nodes=reader.node_pattern(), limit=limits.hubs)
+    values = {"nodes": reader.node_pattern(), "order": reader.order, "limit": limits.hubs}
+    query = filled_query(__package__, "hubs", dataset.names, **values)
     hubs = frozenset(node.value for node, _ in dataset.select_bound(query))
     network = lay_out(assemble(dataset, Selection(hubs, reader.between(hubs)), dataset_name(dataset)), limits)
     return Overview(network, number, complete=False, clusters=_clusters(dataset, reader, hubs))

@@ -9,6 +9,7 @@ from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
 from kg.limits import NetworkLimits
 from kg.model.dataset import PublishedDataset, bound_rows, filled_query
+from kg.model.display import read_display
 from kg.model.evidence import Triple
 from kg.namespaces import EXTERNAL_PREFIXES
 from kg.publish.networks.network import read_node_groups
@@ -37,6 +38,8 @@ class LinkReader:
         self._dataset = dataset
         self._centre = centre
         self._groups = ", ".join(iri_ref(group.iri) for group in read_node_groups(dataset))
+        # In the parentheses of IN, which must not be empty.
+        self.order = ", ".join(map(iri_ref, read_display(dataset).terms("order"))) or "false"
 
     def is_node(self, iri: str) -> bool:
         """Whether an entity is a node of every network."""
@@ -77,12 +80,13 @@ class LinkReader:
         iris = [iri_ref(iri) for iri in entities]
         groups = iri_ref(self._dataset.names.term(group)) if group else self._groups
         ends = {"entities": " ".join(iris), "others": ", ".join(iris)}
-        return filled_query(__package__, "neighbours", self._dataset.names, **ends, groups=groups)
+        return filled_query(__package__, "neighbours", self._dataset.names, **ends, groups=groups, order=self.order)
 
     def _query(self, pattern: str = "") -> str:
         filters = " ".join(self._filter(end) for end in _ENDS)
         limit = self._dataset.limits.network.statements + 1
-        return filled_query(__package__, "links", self._dataset.names, pattern=pattern, filters=filters, limit=limit)
+        values = {"pattern": pattern, "filters": filters, "order": self.order, "limit": limit}
+        return filled_query(__package__, "links", self._dataset.names, **values)
 
     def _filter(self, variable: str) -> str:
         """A filter that keeps a variable to nodes."""
