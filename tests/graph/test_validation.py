@@ -21,7 +21,7 @@ from tests.nonempty import nonempty
 
 # What the message about a record with only a class and a label must name.
 REQUIRED = {
-    "OrganTerm": "termNumber",
+    "OrganTerm": "termOf",
     "PartyOrgan": "organOf",
     "StateOrgan": "organOfState",
     "CongressOrgan": "organOfCongress",
