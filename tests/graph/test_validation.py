@@ -47,6 +47,7 @@ REQUIRED = {
     "CongratulatoryMessage": "congratulatesOn",
     "Publication": "publisher",
     "Statement": "paraphrase",
+    "Point": "pointOf",
     "Quotation": "inPassage",
     "Gap": "missingProperty",
     "CuratorNote": "noteText",
