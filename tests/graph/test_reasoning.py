@@ -100,6 +100,7 @@ DERIVATIONS = {
     "a place is in the state of the larger place": ("x locatedIn y; y inState s", "x inState s"),
     "an event at its venue is at that place": ("x venue v", "x atPlace v"),
     "an event at a venue is in the town": ("x venue v; v locatedIn t", "x atPlace t"),
+    "a count is found from its congress": ("s countedAt c", "c hasStatistic s"),
     "the points of a statement are found from it": ("q pointOf s", "s hasPoint q"),
     "a speaker takes part": ("x speaker p", "p participatedIn x"),
     "a speaker at a sitting takes part in the congress": ("x speaker p; x partOf d; d partOf c", "p participatedIn c"),

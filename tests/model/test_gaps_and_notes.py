@@ -10,7 +10,7 @@ GAP, NOTE = NAMES.thing("gap/g"), NAMES.thing("note/n")
 DATA = """
   <id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missingProperty ckg:knows, ckg:born ; ckg:gapKind ckg:omitted ;
     ckg:paraphrase "No names."@en .
-  <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText "A slip."@en ;
+  <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:errorOfFact ; ckg:noteText "A slip."@en ;
     ckg:asStated "Anm" ; ckg:readAs <id/person/ann> .
 """
 
@@ -30,7 +30,7 @@ def test_gaps_and_notes_are_distinguished() -> None:
 
 def test_gaps_and_notes_have_their_kinds() -> None:
     kinds = [entry.kind for entry in read_gaps_and_notes(written(DATA), [GAP, NOTE])]
-    assert kinds == [NAMES.term("omitted"), NAMES.term("slip")]
+    assert kinds == [NAMES.term("omitted"), NAMES.term("errorOfFact")]
 
 
 def test_gaps_and_notes_have_their_texts() -> None:

@@ -50,7 +50,7 @@ def test_a_statement_that_the_dataset_lacks_has_no_proof(published: PublishedDat
 
 
 def test_a_proof_names_the_agent_of_an_assertion(published: PublishedDataset) -> None:
-    proof = proof_of(published, "election/wpk-general-secretary-2026", "unanimous", "true")
+    proof = proof_of(published, "speech/kim-remarks-reported-after-wpk-9", "speaker", "person/kim-jong-un")
     assert proof
     assert "    according to: organization/korean-central-news-agency" in proof_lines(published, proof)
 

@@ -40,14 +40,14 @@ DATA = " ".join(
     skos:exactMatch wikidata:Q1 ; ckg:born "1984-01-08"^^xsd:date .
   <id/person/bob> rdfs:label "Bob"@en .
   <id/rule/r> a ckg:Rule ; rdfs:label "who is known knows"@en .
-  ckg:explicit rdfs:label "explicit"@en . ckg:omitted rdfs:label "left out"@en . ckg:slip rdfs:label "slip"@en .
+  ckg:explicit rdfs:label "explicit"@en . ckg:omitted rdfs:label "left out"@en . ckg:errorOfFact rdfs:label "slip"@en .
   ckg:knows rdfs:isDefinedBy <def> ; rdfs:label "knows"@en .
   ckg:Event rdfs:label "event"@en . ckg:date rdfs:domain ckg:Event ; rdfs:range xsd:date .
   <graph/display#hierarchies> sh:in ( ckg:partOf ) . <graph/display#points> sh:in ( ckg:date ) .
   [] void:uriSpace "http://www.wikidata.org/entity/" ; dcterms:title "Wikidata"@en .
   <id/gap/g> a ckg:Gap ; rdfs:label "a gap"@en ; ckg:about <id/person/ann> ; ckg:missingProperty ckg:spouse ;
     ckg:gapKind ckg:omitted ; ckg:paraphrase "No name is given."@en .
-  <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:slip ; ckg:noteText "A slip."@en ;
+  <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:errorOfFact ; ckg:noteText "A slip."@en ;
     ckg:asStated "Anm" ; ckg:readAs "Ann" .
   <id/event/late> a ckg:Event ; rdfs:label "Late"@en ; ckg:date "2026-02-25"^^xsd:date ; ckg:partOf <id/event/whole> .
   <id/event/whole> a ckg:Event ; rdfs:label "Whole"@en ; ckg:date "2026-02-19"^^xsd:date .
