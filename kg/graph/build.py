@@ -53,7 +53,8 @@ def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) 
     inputs, names = read_inputs(ontology, data, progress), ontology.namespaces
     progress(f"reasoning over {len(inputs.assertions)} assertions")
     places = {assertion.triple: str(assertion.location) for assertion in inputs.assertions}
-    closure = compute_closure(places, inference_rules(ontology), ontology)
+    stated = {a.triple for a in inputs.assertions if a.support.status != INTERPRETATION}
+    closure = compute_closure(places, inference_rules(ontology), ontology, places.keys() - stated)
     progress(f"assembling the dataset with {len(closure.derivations)} inferences")
     graphs = _named_graphs(inputs, closure)
     graphs.add(names.graph("build"), build_activity(ontology.folder, data, names, graphs.digest()))

@@ -6,7 +6,7 @@ ontology; here follow the bounds from months, years and other events, and the or
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from rdflib import RDF, XSD, Literal, URIRef, Variable
@@ -17,6 +17,7 @@ from kg.graph.ontology import Ontology
 from kg.graph.rules import Derivation, InferenceRule, Pattern
 
 _X, _Y, _DAY, _OTHER_DAY, _PERIOD = map(Variable, ("x", "y", "day", "otherDay", "period"))
+_Derivations = dict[RdfTriple, Derivation]
 _Facts = Mapping[URIRef, list[tuple[URIRef, Node]]]
 """Subjects and objects by predicate."""
 
@@ -36,13 +37,19 @@ def calendar_rules(ontology: Ontology) -> list[InferenceRule]:
     return [before, begin, InferenceRule("only-day", label, term("onDay"), day, (_X, term("onDay"), _DAY))]
 
 
-def day_bounds(triples: Iterable[RdfTriple], ontology: Ontology) -> Iterator[tuple[RdfTriple, Derivation]]:
-    """The narrowest bounds of events that have no day of their own, each derived from premises that come before it."""
+def day_bounds(
+    triples: Iterable[RdfTriple], ontology: Ontology, doubtful: Set[RdfTriple]
+) -> tuple[_Derivations, _Derivations]:
+    """The narrowest bounds of events that have no day of their own, each derived from premises that come before it.
+
+    First those that need no ``doubtful`` triple, then the others.
+    """
     facts: dict[URIRef, list[tuple[URIRef, Node]]] = defaultdict(list)
     for subject, predicate, value in sorted(triples):
         facts[predicate].append((subject, value))
-    for end in (_EARLIEST, _LATEST):
-        yield from _Bounds(end, facts, ontology).derivations()
+    ends = [_Bounds(end, facts, ontology).derivations(doubtful) for end in (_EARLIEST, _LATEST)]
+    certain, others = ({**first, **last} for first, last in zip(*ends, strict=True))
+    return certain, others
 
 
 @dataclass(frozen=True)
@@ -99,13 +106,20 @@ class _Bounds:
             if event not in self._days:
                 self._ways[event].append(way)
 
-    def derivations(self) -> Iterator[tuple[RdfTriple, Derivation]]:
-        """The bounds, each with the first way that leads to it from those before."""
-        proved = set(self._days)
+    def derivations(self, doubtful: Set[RdfTriple]) -> tuple[_Derivations, _Derivations]:
+        """The bounds, each with the first way that leads to it from those before: the certain ones, then the others."""
+        stated = set(self._days)
         while narrower := dict(self._narrower()):
             self._days |= narrower
-        while ready := {event: way for event in self._days.keys() - proved if (way := self._way(event, proved))}:
-            proved |= ready.keys()
+        proved = {event for event in stated if self._triple(event) not in doubtful}
+        certain = dict(self._proofs(proved, doubtful))
+        proved.update(stated)
+        return certain, dict(self._proofs(proved, frozenset()))
+
+    def _proofs(self, proved: set[URIRef], avoided: Set[RdfTriple]) -> Iterator[tuple[RdfTriple, Derivation]]:
+        """The bounds that rest on what is proved, to which they are added, and on no triple that is avoided."""
+        while ready := {e: way for e in self._days.keys() - proved if (way := self._way(e, proved, avoided))}:
+            proved.update(ready)
             for event in sorted(ready):
                 premises = ready[event].premises
                 if other := ready[event].other:
@@ -119,9 +133,10 @@ class _Bounds:
             if days and (narrowest := self._end.narrowest(days)) != self._days.get(event):
                 yield event, narrowest
 
-    def _way(self, event: URIRef, proved: set[URIRef]) -> _Way | None:
-        """The first way to the bound of an event that rests on what is proved."""
+    def _way(self, event: URIRef, proved: set[URIRef], avoided: Set[RdfTriple]) -> _Way | None:
+        """The first way to the bound of an event that rests on what is proved, and on no triple that is avoided."""
         ways = (way for way in self._ways[event] if way.other is None or way.other in proved)
+        ways = (way for way in ways if avoided.isdisjoint(way.premises))
         return next((way for way in ways if self._day(way) == self._days[event]), None)
 
     def _day(self, way: _Way) -> str | None:

@@ -3,7 +3,7 @@
 Rules run as SPARQL over an in-memory Oxigraph store (through oxrdflib) until they derive nothing new.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from rdflib import RDF, Graph, URIRef, Variable
@@ -37,6 +37,14 @@ class Closure:
             return f"{statement}, by the rule: {self.derivations[triple].rule.label}"
         return f"{statement}, as asserted in {self.asserted[triple]}"
 
+    def resting_on(self, premises: Iterable[RdfTriple]) -> set[RdfTriple]:
+        """Some triples, with all that are derived from them, directly or not."""
+        resting = {*premises}
+        for triple, derivation in self.derivations.items():
+            if not resting.isdisjoint(derivation.premises):
+                resting.add(triple)
+        return resting
+
     def origin(self, triple: RdfTriple) -> str:
         """The place of the first assertion on which a triple rests."""
         while triple in self.derivations:
@@ -44,27 +52,48 @@ class Closure:
         return self.asserted[triple]
 
 
-def compute_closure(asserted: Mapping[RdfTriple, str], rules: Sequence[InferenceRule], ontology: Ontology) -> Closure:
+def compute_closure(
+    asserted: Mapping[RdfTriple, str],
+    rules: Sequence[InferenceRule],
+    ontology: Ontology,
+    interpreted: Set[RdfTriple] = frozenset(),
+) -> Closure:
     """Infer everything that the rules and the calendar derive from asserted triples, given with their places.
 
-    Raises InconsistencyError, with the premises, if a rule without a conclusion applies.
+    No inference rests on an ``interpreted`` triple if it follows without one. Raises InconsistencyError, with the
+    premises, if a rule without a conclusion applies.
     """
-    closure = Closure(asserted)
-    graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
-    graph.addN((*triple, graph) for triple in closure.asserted)
-    _apply(graph, rules, closure, {_trigger(triple) for triple in closure.asserted})
     # The bounds of events are final once all that orders the events is known, and order further ones.
-    bounds = dict(day_bounds({*closure.asserted, *closure.derivations}, ontology))
-    closure.derivations |= bounds
-    graph.addN((*triple, graph) for triple in bounds)
-    calendar = calendar_rules(ontology)
-    _apply(graph, [*rules, *calendar], closure, {_trigger(pattern) for rule in calendar for pattern in rule.premises})
+    undated, _ = _closure(asserted, interpreted, rules)
+    bounds = day_bounds({*asserted, *undated.derivations}, ontology, undated.resting_on(interpreted))
+    closure, graph = _closure(asserted, interpreted, [*rules, *calendar_rules(ontology)], bounds)
     _require_consistency(graph, [rule for rule in rules if not rule.conclusion], closure)
     return closure
 
 
-def _apply(graph: Graph, rules: Iterable[InferenceRule], closure: Closure, fresh: set[URIRef]) -> None:
-    """Add to a graph and its closure what the rules derive, until nothing new follows from what is fresh."""
+def _closure(
+    asserted: Mapping[RdfTriple, str],
+    interpreted: Set[RdfTriple],
+    rules: Iterable[InferenceRule],
+    bounds: Sequence[Mapping[RdfTriple, Derivation]] = ({}, {}),
+) -> tuple[Closure, Graph]:
+    """The closure of asserted triples with given bounds, and the graph of all that is known.
+
+    What follows from no ``interpreted`` triple, with the first of the bounds, comes before the rest.
+    """
+    closure = Closure(asserted)
+    graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
+    for triples, derivations in zip((asserted.keys() - interpreted, interpreted), bounds, strict=True):
+        _add(triples, graph, rules, closure)
+        closure.derivations |= derivations
+        _add(derivations, graph, rules, closure)
+    return closure, graph
+
+
+def _add(triples: Collection[RdfTriple], graph: Graph, rules: Iterable[InferenceRule], closure: Closure) -> None:
+    """Add triples to a graph, and what the rules derive from it then to the graph and its closure."""
+    graph.addN((*triple, graph) for triple in triples)
+    fresh = {_trigger(triple) for triple in triples}
     deriving = [(rule, rule.conclusion) for rule in rules if rule.conclusion]
     while fresh:
         derived: set[URIRef] = set()
@@ -74,7 +103,8 @@ def _apply(graph: Graph, rules: Iterable[InferenceRule], closure: Closure, fresh
                 for solution, premises in _applications(graph, rule):
                     # Of several derivations of a triple, the first in the order of terms counts.
                     new.setdefault(_instance(conclusion, solution), Derivation(rule, premises))
-                closure.derivations |= new
+                # What a record asserts needs no derivation, also if it is only asserted by interpretation.
+                closure.derivations |= {t: new[t] for t in new if t not in closure.asserted}
                 graph.addN((*triple, graph) for triple in new)
                 derived |= {_trigger(triple) for triple in new}
         fresh = derived

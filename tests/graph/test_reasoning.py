@@ -93,6 +93,9 @@ DERIVATIONS = {
     "derived days order events": ("x partOf y; y date 2026-02-19; z date 2026-02-20", "z after x"),
     "a later congress comes after": ("x laterCongress y", "x before y"),
     "a preparation comes before": ("x preparationFor c", "x before c"),
+    "what falls within an event precedes what the event precedes": ("x partOf y; y before z", "x before z"),
+    "what falls within an event follows what the event follows": ("x during y; y after z", "x after z"),
+    "an event precedes what falls within a later one": ("x before y; z partOf y", "x before z"),
     "order in time is transitive": ("x before y; y before z", "x before z"),
     "after is the inverse of before": ("x before y", "y after x"),
     "an event is also at the larger place": ("x atPlace y; y locatedIn z", "x atPlace z"),
@@ -176,6 +179,8 @@ NO_DERIVATIONS = {
     "an event during a day is not a part of it": ("x during d; d partOf c", "x partOf c"),
     "a part of an event is not at its place": ("x partOf c; c atPlace y", "x atPlace y"),
     "a mandate is not ordered by its days": ("m a Mandate; m endDate 2026-02-19; y date 2026-02-20", "m before y"),
+    "an event does not precede what another falls within": ("x before y; y partOf z", "x before z"),
+    "an event during a part is not said to be during the whole": ("x during d; d partOf c", "x during c"),
     "events on one day are not ordered": ("x date 2026-02-19; y date 2026-02-19", "x before y"),
     "a start does not bound the end": ("x startDate 2026-02-19; y date 2026-02-20", "x before y"),
     "the month of a start does not bound the end": ("x startMonth 2026-02; y date 2026-03-20", "x before y"),
@@ -298,6 +303,31 @@ def test_premises_come_before_conclusions(built: BuildResult) -> None:
     for triple, derivation in nonempty(built.closure.derivations.items()):
         assert set(derivation.premises) <= derived
         derived.add(triple)
+
+
+def test_an_inference_rests_on_an_interpretation_only_if_it_needs_one() -> None:
+    stated = "x partOf c; c startDate 2026-02-19; c endDate 2026-02-25; y date 2026-02-17; z date 2026-02-23"
+    read = [parse("x partOf d"), parse("d date 2026-02-21")]
+    asserted = {**{parse(fact): "x.yaml:1" for fact in stated.split("; ")}, **dict.fromkeys(read, "x.yaml:2")}
+    closure = compute_closure(asserted, project_rules(), project_ontology(), frozenset(read))
+    doubtful = closure.resting_on(read)
+    assert {parse("x latestDay 2026-02-21"), parse("x before z")} <= doubtful
+    assert parse("y before x") in closure.derivations.keys() - doubtful
+
+
+def test_of_two_ways_to_a_bound_the_certain_one_counts() -> None:
+    stated, read = "x partOf e; e startDate 2026-02-19; d date 2026-02-19", parse("x partOf d")
+    asserted = {**{parse(fact): "x.yaml:1" for fact in stated.split("; ")}, read: "x.yaml:2"}
+    closure = compute_closure(asserted, project_rules(), project_ontology(), frozenset([read]))
+    doubtful = closure.resting_on([read])
+    assert parse("x earliestDay 2026-02-19") in closure.derivations.keys() - doubtful
+    assert parse("x latestDay 2026-02-19") in doubtful
+
+
+def test_what_is_asserted_by_interpretation_is_not_inferred() -> None:
+    asserted = {parse("x partOf y"): "x.yaml:1", parse("y partOf z"): "x.yaml:1", parse("x partOf z"): "x.yaml:2"}
+    closure = compute_closure(asserted, project_rules(), project_ontology(), frozenset([parse("x partOf z")]))
+    assert parse("x partOf z") not in closure.derivations
 
 
 def test_no_asserted_triple_is_inferred(built: BuildResult) -> None:
