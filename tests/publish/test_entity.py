@@ -27,9 +27,7 @@ SHAPES = """
 PART = "<id/person/ann> ckg:partOf <id/whole>"
 WHOLE = "<id/whole> ckg:hasPart <id/person/ann>"
 GAP = "<id/gap/g> a ckg:Gap ; ckg:about <id/person/ann> ; ckg:missingProperty ckg:{} ; ckg:gapKind ckg:omitted ."
-NOTE = (
-    "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:method ; ckg:noteText 'So.'@en ."
-)
+NOTE = "<id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:method ; ckg:noteText 'So.'@en ."
 
 
 def described(data: str, iri: str = ANN, page: int = 1) -> EntityDescription:
