@@ -19,7 +19,8 @@ def test_one_of_two_inverse_properties_has_a_form_that_shows_it(ontology: Ontolo
     formless = []
     for first, second in nonempty(ontology.graph.subject_objects(OWL.inverseOf)):
         names = [str(iri).rpartition("#")[2] for iri in (first, second)]
-        values = {str(value).rpartition("#")[2] for iri in (first, second) for value in ontology.graph.objects(iri, RDFS.range)}
+        ranges = {value for iri in (first, second) for value in ontology.graph.objects(iri, RDFS.range)}
+        values = {str(value).rpartition("#")[2] for value in ranges}
         # A verb with its object: gaveSpeech leads to a Speech.
         verbs = [name for name in names if any(name.endswith(value) and name != value for value in values)]
         if not verbs and not any(map(FORM.fullmatch, names)):
