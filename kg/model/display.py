@@ -23,7 +23,7 @@ _SCHEMA = "https://schema.org/"
 # The lists of properties and classes that the code knows, by their names in the display graph, and the groups of
 # classes. ``ontology/display.ttl`` labels each: what its terms have in common, and in which order they stand.
 DisplayList = Literal[
-    "hierarchies", "statuses", "dividing", "points", "begins", "ends", "attested", "acquisitions", "wholes",
+    "hierarchies", "statuses", "dividing", "points", "begins", "ends", "attested", "bounds", "acquisitions", "wholes",
     "earlier", "later", "sequence", "order", "numbers", "participants", "superiors", "owners", "highest", "terms",
     "constitution", "constituents", "members", "posts", "offices", "holders", "elected-bodies", "elected-posts",
     "elected-persons", "electors", "congresses", "relations", "occurrences", "attendants", "examples", "unindexed",

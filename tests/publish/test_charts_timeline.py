@@ -143,6 +143,23 @@ def test_a_whole_comes_after_another_if_one_of_its_parts_does() -> None:
     assert sections(line(data)) == [("25 February 2026", "z -end a")]
 
 
+def test_an_undated_entity_shows_the_days_between_which_it_lies() -> None:
+    data = "<id/x> a ckg:Event ; ckg:partOf <id/c> ."
+    data += inferred("a", '<id/x> ckg:earliestDay "2026-02-19"^^xsd:date')
+    data += inferred("b", '<id/x> ckg:latestDay "2026-02-21"^^xsd:date')
+    bounds = entry(line(DAYS + data), "x").bounds
+    assert [(fact.link.rpartition("#")[2], fact.value.value) for fact in bounds] == [
+        ("earliestDay", "2026-02-19"),
+        ("latestDay", "2026-02-21"),
+    ]
+    assert all(fact.support and fact.support.inferred for fact in bounds)
+
+
+def test_a_dated_entity_needs_no_bounds() -> None:
+    data = inferred("a", '<id/one> ckg:earliestDay "2026-02-19"^^xsd:date')
+    assert entry(line(DAYS + data), "one").bounds == ()
+
+
 @pytest.mark.parametrize("link", ["partOf", "before", "after"])
 def test_cycles_lose_no_entity(link: str) -> None:
     data = f"<id/a> a ckg:Event ; ckg:{link} <id/b> . <id/b> a ckg:Event ; ckg:{link} <id/a> ."

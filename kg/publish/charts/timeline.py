@@ -21,8 +21,8 @@ _ONE_LANE = (ClassDisplay("others", 1, "Events and messages", "", (), frozenset(
 class TimelineEntry:
     """An entity on the timeline: its most specific class, its lane, and how deep it stands below what it is part of.
 
-    ``involved`` are the statements about who and what is involved, by property. ``gap`` is the IRI of a gap that says
-    that no date is given.
+    ``bounds`` are the days between which it lies, if it has no date of its own. ``involved`` are the statements about
+    who and what is involved, by property. ``gap`` is the IRI of a gap that says that no date is given.
     """
 
     iri: str
@@ -30,6 +30,7 @@ class TimelineEntry:
     lane: ClassDisplay
     depth: int
     position: Position
+    bounds: tuple[ChartFact, ...]
     involved: tuple[tuple[str, tuple[ChartFact, ...]], ...]
     gap: str | None
 
@@ -75,6 +76,7 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
             lanes[entity],
             depth,
             positions[entity],
+            () if positions[entity].basis == "dated" else tuple(facts.of(entity, "bounds")),
             by_link(_involved(facts, positions, entity)),
             facts.gap(entity, *DATES),
         )
