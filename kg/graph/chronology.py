@@ -58,27 +58,43 @@ class _End:
 
     bound: str
     narrowest: Callable[[Iterable[str]], str]
-    of_period: Callable[[str], str]
+    of_date: Callable[[str], str]
     periods: tuple[str, ...]
-    # The other end of the event before, or after, whose day is a bound too.
-    adjacent: str
+    # The other end of the event before, or after: a day, or the month or year of it, which is a bound too.
+    adjacent: tuple[str, ...]
     words: str
 
 
-def _first_day(period: str) -> str:
-    """The first day of a month, as 2026-02, or a year."""
-    return f"{period}-01" if "-" in period else f"{period}-01-01"
+def _first_day(date: str) -> str:
+    """The first day of a year, a month, as 2026-02, or a day."""
+    return f"{date}-01-01"[:10]
 
 
-def _last_day(period: str) -> str:
-    year, _, month = period.partition("-")
-    return f"{period}-{monthrange(int(year), int(month))[1]}" if month else f"{period}-12-31"
+def _last_day(date: str) -> str:
+    match date.split("-"):
+        case [year]:
+            return f"{year}-12-31"
+        case [year, month]:
+            return f"{date}-{monthrange(int(year), int(month))[1]}"
+    return date
 
 
 _EARLIEST = _End(
-    "earliestDay", max, _first_day, ("inMonth", "startMonth", "inYear", "startYear"), "endDate", "not before"
+    "earliestDay",
+    max,
+    _first_day,
+    ("inMonth", "startMonth", "inYear", "startYear"),
+    ("endDate", "endMonth", "endYear"),
+    "not before",
 )
-_LATEST = _End("latestDay", min, _last_day, ("inMonth", "endMonth", "inYear", "endYear"), "startDate", "not after")
+_LATEST = _End(
+    "latestDay",
+    min,
+    _last_day,
+    ("inMonth", "endMonth", "inYear", "endYear"),
+    ("startDate", "startMonth", "startYear"),
+    "not after",
+)
 
 
 @dataclass(frozen=True)
@@ -151,7 +167,7 @@ class _Bounds:
             rule = self._rule(name, label, (_X, self._term(name), _PERIOD))
             for event, period in self._facts.get(self._term(name), ()):
                 premise = (event, self._term(name), period)
-                yield event, _Way(rule, (premise,), day=self._end.of_period(str(period)))
+                yield event, _Way(rule, (premise,), day=self._end.of_date(str(period)))
 
     def _by_inclusion(self) -> Iterator[tuple[URIRef, _Way]]:
         within = self._term("within")
@@ -162,21 +178,22 @@ class _Bounds:
                 yield event, _Way(rule, ((event, within, whole),), other=whole)
 
     def _by_order(self) -> Iterator[tuple[URIRef, _Way]]:
-        before, adjacent = self._term("before"), self._term(self._end.adjacent)
-        first = self._end is _EARLIEST
+        before, first = self._term("before"), self._end is _EARLIEST
         link = (_Y, before, _X) if first else (_X, before, _Y)
         label = f"An event is {self._end.words} what is {'before' if first else 'after'} it."
         rule = self._rule("order", label, link, (_Y, self._bound, _DAY))
-        by_end = self._rule(f"order-{self._end.adjacent}", label, link, (_Y, adjacent, _DAY))
-        ends = dict(self._facts.get(adjacent, ()))
+        ends = defaultdict(list)
+        for name in self._end.adjacent:
+            by_end = self._rule(f"order-{name}", label, link, (_Y, self._term(name), _DAY))
+            for other, value in self._facts.get(self._term(name), ()):
+                ends[other].append((by_end, (other, self._term(name), value)))
         for earlier, later in self._facts.get(before, ()):
-            if not isinstance(later, URIRef):
-                continue
-            event, other = (later, earlier) if first else (earlier, later)
-            premise = (earlier, before, later)
-            yield event, _Way(rule, (premise,), other=other)
-            if other in ends:
-                yield event, _Way(by_end, (premise, (other, adjacent, ends[other])), day=str(ends[other]))
+            if isinstance(later, URIRef):
+                event, other = (later, earlier) if first else (earlier, later)
+                premise = (earlier, before, later)
+                yield event, _Way(rule, (premise,), other=other)
+                for by_end, stated in ends[other]:
+                    yield event, _Way(by_end, (premise, stated), day=self._end.of_date(str(stated[2])))
 
     def _rule(self, name: str, label: str, *premises: tuple[Variable, URIRef, Variable]) -> InferenceRule:
         bound = self._bound

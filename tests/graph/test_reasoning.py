@@ -87,6 +87,12 @@ DERIVATIONS = {
         "y before x; y startDate 2026-02-19; y endDate 2026-02-25", "x earliestDay 2026-02-25"),
     "an event is not after the start of what follows it": (
         "x before y; y startDate 2026-02-19; y endDate 2026-02-25", "x latestDay 2026-02-19"),
+    "an event is not before the month of the end of what precedes it": (
+        "y before x; y endMonth 2026-02", "x earliestDay 2026-02-01"),
+    "an event is not after the year of the start of what follows it": (
+        "x before y; y startYear 2025-", "x latestDay 2025-12-31"),
+    "an event is not after the month of the start of what follows it": (
+        "x before y; y startMonth 2024-02", "x latestDay 2024-02-29"),
     "bounds go on from event to event": ("x before y; y before z; z date 2026-02-19", "x latestDay 2026-02-19"),
     "an event with one possible day is on it": ("x partOf y; y date 2026-02-22", "x onDay 2026-02-22"),
     "dates order events": ("x date 2026-02-19; y inMonth 2026-03", "x before y"),
