@@ -179,3 +179,32 @@ def test_every_shown_iri_has_its_label() -> None:
 def test_a_page_knows_if_another_follows(page: int, more: bool) -> None:
     data = " ".join(f"<id/person/ann> ckg:partOf <id/{number}> ." for number in range(PER_PAGE + 1))
     assert described(data, page=page).more is more
+
+
+def links(data: str) -> list[str]:
+    """The properties of Ann's relations on her page."""
+    groups = described(f"ckg:knows rdfs:subPropertyOf ckg:metWith . {data}").groups
+    return sorted(row.link.removeprefix(NAMES.terms) for _, rows in groups for row in rows)
+
+
+def test_a_broader_statement_is_not_shown_beside_the_one_that_implies_it() -> None:
+    general = inferred("i", "<id/person/ann> ckg:metWith <id/person/bob>", "assertion/a")
+    assert links(asserted("a", "<id/person/ann> ckg:knows <id/person/bob>") + general) == ["knows"]
+
+
+def test_a_broader_statement_is_shown_if_it_alone_is_stated() -> None:
+    narrow = inferred("i", "<id/person/ann> ckg:knows <id/person/bob>", "assertion/a")
+    assert links(asserted("a", "<id/person/ann> ckg:metWith <id/person/bob>") + narrow) == ["knows", "metWith"]
+
+
+ORDER = "<graph/display#order> sh:in ( ckg:before ckg:after ) ."
+
+
+def test_the_order_that_follows_from_dates_is_not_listed() -> None:
+    order = inferred("i", "<id/person/ann> ckg:before <id/person/bob>", "assertion/a")
+    assert links(ORDER + order) == []
+
+
+def test_the_order_that_is_stated_is_listed() -> None:
+    order = asserted("a", "<id/person/ann> ckg:before <id/person/bob>")
+    assert links(ORDER + order) == ["before"]

@@ -93,9 +93,10 @@ def _telling(statements: Iterable[Statement], above: Mapping[str, set[str]], dis
     order = {*display.terms("order")}
     stated = {other for (_, other), pair in by_pair.items() if any(one.link in order and _stated(one) for one in pair)}
     for pair in by_pair.values():
-        implied = set().union(*(above.get(statement.link, set()) for statement in pair))
         for statement in pair:
-            if statement.link not in implied and (statement.link not in order or statement.other in stated):
+            narrower = [one for one in pair if statement.link in above.get(one.link, ())]
+            says_more = not narrower or (_stated(statement) and not any(map(_stated, narrower)))
+            if says_more and (statement.link not in order or statement.other in stated):
                 yield statement
 
 
