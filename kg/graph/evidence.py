@@ -1,6 +1,7 @@
 """Evidence: compare recorded places and hashes with the source texts, and report which passages support no fact."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,12 @@ from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs
 from kg.graph.segmentation import CharacterRange
 from kg.graph.sources import SourceRecord
+
+# Words of so short a quotation may stand in the dataset; docs/curators.md and a check give the same number.
+QUOTED_WORDS = 7
+_OPENING = frozenset("\"“'‘")
+# A comma or full stop may stand before the closing mark.
+_CLOSING = re.compile(r"[,.;:!?]?[\"”'’]")
 
 
 @dataclass(frozen=True)
@@ -110,3 +117,20 @@ def _quotations(text: str, source: SourceRecord, inputs: BuildInputs) -> Iterato
             yield Problem(names.compact(iri), "is outside its passage.", "Correct its offsets or its passage.")
         elif span.digest(text) != values[term("sha256")]:
             yield Problem(names.compact(iri), "differs from the text at its offsets.", "Correct its offsets and hash.")
+        else:
+            yield from _marks(text, span, names.compact(iri), words=values.get(term("quotedWords")))
+
+
+def _marks(text: str, span: CharacterRange, where: str, words: str | None) -> Iterator[Problem]:
+    """A quotation begins at a quotation mark; its words may be recorded if it also ends at one and is short.
+
+    A source may forget to close a quotation, so that a longer one need not end at a mark.
+    """
+    is_short = len(span.of(text).split()) <= QUOTED_WORDS
+    is_closed = _CLOSING.match(text, span.end) is not None
+    if text[span.start - 1 : span.start] not in _OPENING:
+        yield Problem(where, "does not begin at a quotation mark.", "Take its offsets from kg cut --quotations.")
+    elif words and not is_closed:
+        yield Problem(where, "has quotedWords that no quotation mark ends.", "Remove the words.")
+    elif is_short and is_closed and not words:
+        yield Problem(where, f"has at most {QUOTED_WORDS} words, and no quotedWords.", "Add the words as quotedWords.")

@@ -55,9 +55,41 @@ def quotation(start: int, end: int, digest: str) -> str:
     )
 
 
-def test_a_quotation_from_its_passage_agrees(records: Records) -> None:
-    records.write("quotation/q", quotation(5, 8, sha256(b"Two").hexdigest()))
-    assert problems(records) == []
+def quoted(records: Records, text: str, words: str, recorded: str = "") -> list[str]:
+    """The problems of a quotation of some words from a text with two passages, of which it is in the second."""
+    end_of_first = text.index(" ")
+    records.write_source("text", text, [(0, end_of_first), (end_of_first + 1, len(text))])
+    start = text.index(words)
+    record = quotation(start, start + len(words), sha256(words.encode()).hexdigest())
+    records.write("quotation/q", record + (f"quotedWords: {recorded}\n" if recorded else ""))
+    return problems(records, text)
+
+
+EIGHT = "a b c d e f g h"
+AGREEING = {
+    "short": ('One. He says "two".', "two", "two"),
+    "long": (f'One. He says "{EIGHT}".', EIGHT, ""),
+    "with a comma before the mark": ("One. He says 'two,' and goes.", "two", "two"),
+    "in typographic marks": ("One. He says “two”.", "two", "two"),
+    "long and never closed": (f'One. He says "{EIGHT} and goes.', EIGHT, ""),
+    "short and never closed, without its words": ('One. He says "two and goes.', "two", ""),
+}
+DISAGREEING = {
+    "does not begin at a quotation mark": ("One. He says two.", "two", ""),
+    "has quotedWords that no quotation mark ends": ('One. He says "two and goes.', "two", "two"),
+    "has at most 7 words, and no quotedWords": ('One. He says "two".', "two", ""),
+}
+
+
+@pytest.mark.parametrize("kind", AGREEING)
+def test_a_quotation_in_the_marks_of_the_text_agrees(records: Records, kind: str) -> None:
+    assert quoted(records, *AGREEING[kind]) == []
+
+
+@pytest.mark.parametrize("problem", DISAGREEING)
+def test_a_quotation_is_held_to_the_marks_of_the_text(records: Records, problem: str) -> None:
+    (found,) = quoted(records, *DISAGREEING[problem])
+    assert found.startswith(f"quotation/q: {problem}")
 
 
 def test_a_quotation_with_another_hash_is_reported(records: Records) -> None:
