@@ -60,6 +60,7 @@ INVALID = {
     "two ends": ("type: Preparation\nendDate: [2026-02-01, 2026-02-03]\n", "ends twice"),
     "two kinds of speech act": ("type: Statement\nparaphrase: p\nspeechAct: [praise, threat]\n", "two speech acts"),
     "a negative count": ("type: AttendanceCount\nheadcount: -1\n", "not negative"),
+    "a point of a point": ("type: Point\npointOf: entity/x\n", "needs the statement or other text"),
     "an invalid hash": ("type: Quotation\nsha256: abc\n", "needs the hash"),
     "offsets in reverse order": ("type: Quotation\nstartOffset: 9\nendOffset: 5\n", "start offset, which must be less"),
     "a match that is not an IRI": ("type: Person\nexactMatch: https://example.org\n", "is not an IRI"),
