@@ -1,16 +1,20 @@
-"""A crawler's view: every IRI of the project's dataset is answered, and no link is dead.
+"""A crawler's view: the IRIs of the project's dataset are answered, and no link is dead.
 
-Every IRI is requested and redirects to its document. Documents of one kind differ in nothing but their values, and the
-work grows with their number: the first entity of each kind is requested in every format, the others as a page and in
-one other format, in rotation, and of the thousands of assertions and inferences every tenth in one format.
+Documents of one kind differ in nothing but their values, and the work grows with their number, so that the crawl takes
+a sample. The first entity of each folder is requested in every format. The first of each combination of folder and
+classes and every fourth of the others are requested as a page and in one other format, in rotation, and of the
+thousands of assertions and inferences every fiftieth in one format. Of the networks around entities that pages link,
+one is drawn for the first entity of each folder, in rotation of their formats. Every IRI is asked whether it redirects
+to its document; of those of assertions and inferences, whose names are digests, every tenth.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping
 from http.client import HTTPConnection
-from itertools import chain, cycle
+from itertools import cycle
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -18,6 +22,8 @@ from flask.testing import FlaskClient
 
 from kg.formats import HTML, document_formats, document_suffixes, rdf_document_formats
 from kg.model.addresses import Document, path_of
+from kg.model.dataset import PublishedDataset
+from kg.model.graphs import anywhere
 from kg.publish.networks.formats import NETWORK_FORMATS
 from tests.conftest import NAMES
 from tests.nonempty import nonempty
@@ -42,41 +48,58 @@ def entities(every: list[str]) -> list[tuple[str, str]]:
     return [(iri, path) for iri, path in paths if path.startswith(own) and "#" not in path]
 
 
+def first_of_each(kinds: Mapping[str, Hashable]) -> set[str]:
+    """The first path of each kind, given the kinds of the paths."""
+    return set({kind: path for path, kind in reversed(kinds.items())}.values())
+
+
 def examples(every: list[str]) -> set[str]:
-    """The path of the first entity of each kind."""
-    return set({path.rpartition("/")[0]: path for _, path in reversed(entities(every))}.values())
+    """The path of the first entity of each folder."""
+    return first_of_each({path: path.rpartition("/")[0] for _, path in entities(every)})
 
 
-def documents(every: list[str]) -> list[tuple[str, str, str]]:
+def kinds(published: PublishedDataset, every: list[str]) -> dict[str, Hashable]:
+    """The folder and the classes of each entity, by its path."""
+    classes = defaultdict[str, set[str]](set)
+    for thing, cls in published.select_bound(f"SELECT DISTINCT ?thing ?class {{ {anywhere('?thing a ?class')} }}"):
+        classes[thing.value].add(cls.value)
+    return {path: (path.rpartition("/")[0], frozenset(classes[iri])) for iri, path in entities(every)}
+
+
+@pytest.fixture(scope="module")
+def documents(published: PublishedDataset, every: list[str]) -> list[tuple[str, str, str]]:
     """The documents to request: the IRI, the path and the suffix of each."""
-    evidence = cycle(chain.from_iterable([[suffix], *[[]] * 9] for suffix in SUFFIXES))
-    rdf_suffixes = cycle(RDF_SUFFIXES)
-    examined, chosen = examples(every), []
-    for iri, path in entities(every):
-        rotated = next(evidence) if path.startswith(EVIDENCE) else [HTML, next(rdf_suffixes)]
-        chosen += [(iri, path, suffix) for suffix in (SUFFIXES if path in examined else rotated)]
-    return chosen
+    things = [path for _, path in entities(every) if not path.startswith(EVIDENCE)]
+    evidence = [path for _, path in entities(every) if path.startswith(EVIDENCE)]
+    examined = examples(every)
+    chosen = (first_of_each(kinds(published, every)) | {*things[::4], *evidence[::50]}) - examined
+    suffixes = dict.fromkeys(examined, SUFFIXES)
+    suffixes |= {path: (HTML, suffix) for path, suffix in zip(sorted(chosen & {*things}), cycle(RDF_SUFFIXES))}
+    suffixes |= {path: (suffix,) for path, suffix in zip(sorted(chosen & {*evidence}), cycle(SUFFIXES))}
+    return [(iri, path, suffix) for iri, path in entities(every) for suffix in suffixes.get(path, ())]
 
 
 @pytest.fixture(scope="module")
 def visitor(client: FlaskClient, every: list[str]) -> Visitor:
-    """A visitor that need not check again whether entities have documents, nor draw the network around each."""
-    known = {Document(path, suffix).path for _, path in entities(every) for suffix in SUFFIXES}
-    stems = {path for _, path in entities(every)} - examples(every)
-    known |= {f"/export{path}.{form.suffix}" for path in stems for form in NETWORK_FORMATS}
+    """A visitor that need not check again whether entities have documents, nor draw more than a network for a few."""
+    paths = [path for _, path in entities(every)]
+    known = {Document(path, suffix).path for path in paths for suffix in SUFFIXES}
+    networks = {f"/export{path}.{form.suffix}" for path in paths for form in NETWORK_FORMATS}
+    drawn = {f"/export{path}.{form.suffix}" for path, form in zip(sorted(examples(every)), cycle(NETWORK_FORMATS))}
+    known |= networks - drawn
     return Visitor(client, frozenset(known))
 
 
-def test_there_are_many_entities_to_crawl(every: list[str]) -> None:
-    suffixes = Counter(suffix for _, path, suffix in documents(every) if path.startswith(EVIDENCE))
+def test_there_are_many_entities_to_crawl(every: list[str], documents: list[tuple[str, str, str]]) -> None:
+    evidence = Counter(suffix for _, path, suffix in documents if path.startswith(EVIDENCE))
+    others = Counter(suffix for _, path, suffix in documents if not path.startswith(EVIDENCE))
     assert len(entities(every)) > 4000
-    assert len(documents(every)) > 1500
-    assert min(suffixes[suffix] for suffix in SUFFIXES) > 40
+    assert min(evidence[suffix] for suffix in SUFFIXES) > 15
+    assert min(others[suffix] for suffix in SUFFIXES) > 80
 
 
-def test_every_entity_has_documents(visitor: Visitor, every: list[str]) -> None:
-    chosen = nonempty(documents(every))
-    assert [fault for document in chosen for fault in visitor.document(*document)] == []
+def test_entities_have_documents(visitor: Visitor, documents: list[tuple[str, str, str]]) -> None:
+    assert [fault for document in nonempty(documents) for fault in visitor.document(*document)] == []
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -85,9 +108,12 @@ def test_head_gives_the_headers_of_each_kind_of_document(visitor: Visitor, every
     assert {path: names for path in chosen if (names := visitor.differing_headers(path, suffix))} == {}
 
 
-def test_every_entity_redirects_to_its_documents(visitor: Visitor, every: list[str]) -> None:
-    chosen = nonempty(zip(entities(every), cycle(SUFFIXES), strict=False))
-    assert [fault for (_, path), suffix in chosen for fault in visitor.redirection(path, suffix)] == []
+def test_entities_redirect_to_their_documents(visitor: Visitor, every: list[str]) -> None:
+    paths = [path for _, path in entities(every)]
+    chosen = [path for path in paths if not path.startswith(EVIDENCE)]
+    chosen += nonempty(path for path in paths if path.startswith(EVIDENCE))[::10]
+    asked = zip(chosen, cycle(SUFFIXES), strict=False)
+    assert [fault for path, suffix in asked for fault in visitor.redirection(path, suffix)] == []
 
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
