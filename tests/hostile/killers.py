@@ -19,6 +19,11 @@ class Killer(NamedTuple):
     words: tuple[str, ...]
 
     @property
+    def is_slow(self) -> bool:
+        """Whether it may meet its limit of time."""
+        return 504 in self.statuses
+
+    @property
     def on_a_busy_server(self) -> Killer:
         """The same beside many others, where any query may meet its limit of time."""
         return Killer(self.query, self.statuses | {504}, (*self.words, "the time limit"))
