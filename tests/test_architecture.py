@@ -67,6 +67,7 @@ NUMERIC = {
         "_ALLOW _FILTER_MODE _JUMP_IF_EQUAL _JUMP_IF_GREATER_OR_EQUAL"
         " _KILL _LOAD_WORD _PR_SET_NO_NEW_PRIVS _PR_SET_PDEATHSIG _PR_SET_SECCOMP _REFUSE _RETURN _X32",
     ),
+    "kg.graph.evidence": ("words of a source that may stand in the project", "QUOTED_WORDS"),
     "kg.graph.records": ("nesting of a record that is built", "_MAX_DEPTH"),
     "kg.http.wsgi": ("size of a system call", "_BLOCK"),
     "kg.model.display": ("order of what has none", "_LAST"),
