@@ -53,8 +53,8 @@ def build_dataset(ontology: Ontology, data: Sequence[Path], progress: Progress) 
     inputs, names = read_inputs(ontology, data, progress), ontology.namespaces
     progress(f"reasoning over {len(inputs.assertions)} assertions")
     places = {assertion.triple: str(assertion.location) for assertion in inputs.assertions}
-    stated = {a.triple for a in inputs.assertions if a.support.status != INTERPRETATION}
-    closure = compute_closure(places, inference_rules(ontology), ontology, places.keys() - stated)
+    stated = {assertion.triple for assertion in inputs.assertions if assertion.support.status != INTERPRETATION}
+    closure = compute_closure(places, inference_rules(ontology), ontology, interpreted=places.keys() - stated)
     progress(f"assembling the dataset with {len(closure.derivations)} inferences")
     graphs = _named_graphs(inputs, closure)
     graphs.add(names.graph("build"), build_activity(ontology.folder, data, names, graphs.digest()))
@@ -72,9 +72,10 @@ def _named_graphs(inputs: BuildInputs, closure: Closure) -> NamedGraphs:
     graphs.add(names.graph("inferred"), closure.derivations)
     provenance = Provenance(ontology, inputs.assertions, closure)
     sources = list(provenance.sources(inputs.sources.values()))
-    described = {"sources": sources, "assertions": provenance.assertions(), "proofs": provenance.proofs()}
-    for name, described_triples in (described | {"dataset": provenance.dataset(inputs.sources)}).items():
-        graphs.add(names.graph(name), described_triples)
+    graphs.add(names.graph("sources"), sources)
+    graphs.add(names.graph("assertions"), provenance.assertions())
+    graphs.add(names.graph("proofs"), provenance.proofs())
+    graphs.add(names.graph("dataset"), provenance.dataset(inputs.sources))
     modules = {"ontology": ontology.graph, **ontology.companions}
     stable = {name: list(with_stable_labels(graph)) for name, graph in modules.items()}
     for name, triples in stable.items():

@@ -27,13 +27,13 @@ def calendar_rules(ontology: Ontology) -> list[InferenceRule]:
     term, earliest, latest = ontology.term, ontology.term("earliestDay"), ontology.term("latestDay")
     events: list[Pattern] = [(event, RDF.type, term("Event")) for event in (_X, _Y)]
     order = (*events, (_X, latest, _DAY), (_Y, earliest, _OTHER_DAY))
-    label = "An event whose latest day is before the earliest day of another is before it."
+    label = "An event comes before another if its latest day is before the earliest day of the other."
     before = InferenceRule("order-of-days", label, term("before"), order, (_X, term("before"), _Y), "?day < ?otherDay")
     day = (events[0], (_X, earliest, _DAY), (_X, latest, _DAY))
-    label = "What an election confers does not begin before it."
+    label = "A mandate or membership does not begin before the election that confers it."
     confers = (_X, term("acquiredIn"), _Y), (_Y, earliest, _DAY)
     begin = InferenceRule("begin-of-acquired", label, term("acquiredIn"), confers, (_X, term("startsNotBefore"), _DAY))
-    label = "An event is on the only day on which it can be."
+    label = "An event took place on the only day that is possible."
     return [before, begin, InferenceRule("only-day", label, term("onDay"), day, (_X, term("onDay"), _DAY))]
 
 
@@ -85,7 +85,7 @@ _EARLIEST = _End(
     _first_day,
     ("inMonth", "startMonth", "inYear", "startYear"),
     ("endDate", "endMonth", "endYear"),
-    "not before",
+    "no earlier than",
 )
 _LATEST = _End(
     "latestDay",
@@ -93,13 +93,13 @@ _LATEST = _End(
     _last_day,
     ("inMonth", "endMonth", "inYear", "endYear"),
     ("startDate", "startMonth", "startYear"),
-    "not after",
+    "no later than",
 )
 
 
 @dataclass(frozen=True)
-class _Way:
-    """A way to a bound: to a day, or to the bound of ``other``, with the premises besides that."""
+class _Candidate:
+    """A candidate for a bound: a day, or the bound of ``other``, with the premises besides that bound."""
 
     rule: InferenceRule
     premises: tuple[RdfTriple, ...]
@@ -117,13 +117,13 @@ class _Bounds:
         for event, day in facts.get(self._bound, ()):
             days[event].append(str(day))
         self._days = {event: end.narrowest(stated) for event, stated in days.items()}
-        self._ways: dict[URIRef, list[_Way]] = defaultdict(list)
-        for event, way in (*self._by_period(), *self._by_inclusion(), *self._by_order()):
+        self._candidates: dict[URIRef, list[_Candidate]] = defaultdict(list)
+        for event, candidate in (*self._by_period(), *self._by_inclusion(), *self._by_order()):
             if event not in self._days:
-                self._ways[event].append(way)
+                self._candidates[event].append(candidate)
 
     def derivations(self, doubtful: Set[RdfTriple]) -> tuple[_Derivations, _Derivations]:
-        """The bounds, each with the first way that leads to it from those before: the certain ones, then the others."""
+        """The bounds, each by the first candidate that gives it: those without doubtful premises, then the others."""
         stated = set(self._days)
         while narrower := dict(self._narrower()):
             self._days |= narrower
@@ -134,7 +134,7 @@ class _Bounds:
 
     def _proofs(self, proved: set[URIRef], avoided: Set[RdfTriple]) -> Iterator[tuple[RdfTriple, Derivation]]:
         """The bounds that rest on what is proved, to which they are added, and on no triple that is avoided."""
-        while ready := {e: way for e in self._days.keys() - proved if (way := self._way(e, proved, avoided))}:
+        while ready := self._provable(proved, avoided):
             proved.update(ready)
             for event in sorted(ready):
                 premises = ready[event].premises
@@ -144,43 +144,47 @@ class _Bounds:
 
     def _narrower(self) -> Iterator[tuple[URIRef, str]]:
         """Bounds that are narrower than those found so far."""
-        for event, ways in self._ways.items():
-            days = [day for way in ways if (day := self._day(way))]
+        for event, candidates in self._candidates.items():
+            days = [day for candidate in candidates if (day := self._day(candidate))]
             if days and (narrowest := self._end.narrowest(days)) != self._days.get(event):
                 yield event, narrowest
 
-    def _way(self, event: URIRef, proved: set[URIRef], avoided: Set[RdfTriple]) -> _Way | None:
-        """The first way to the bound of an event that rests on what is proved, and on no triple that is avoided."""
-        ways = (way for way in self._ways[event] if way.other is None or way.other in proved)
-        ways = (way for way in ways if avoided.isdisjoint(way.premises))
-        return next((way for way in ways if self._day(way) == self._days[event]), None)
+    def _provable(self, proved: set[URIRef], avoided: Set[RdfTriple]) -> dict[URIRef, _Candidate]:
+        """The first candidate for each further bound that rests on proved bounds, and on no triple that is avoided."""
+        provable: dict[URIRef, _Candidate] = {}
+        for event in self._days.keys() - proved:
+            for candidate in self._candidates[event]:
+                is_proved = candidate.other is None or candidate.other in proved
+                if is_proved and self._day(candidate) == self._days[event] and avoided.isdisjoint(candidate.premises):
+                    provable.setdefault(event, candidate)
+        return provable
 
-    def _day(self, way: _Way) -> str | None:
-        return self._days.get(way.other) if way.other else way.day
+    def _day(self, candidate: _Candidate) -> str | None:
+        return self._days.get(candidate.other) if candidate.other else candidate.day
 
     def _triple(self, event: URIRef) -> RdfTriple:
         return event, self._bound, Literal(self._days[event], datatype=XSD.date)
 
-    def _by_period(self) -> Iterator[tuple[URIRef, _Way]]:
+    def _by_period(self) -> Iterator[tuple[URIRef, _Candidate]]:
         for name in self._end.periods:
-            label = f"An event is {self._end.words} the days of its {'year' if name.endswith('Year') else 'month'}."
+            label = f"An event is {self._end.words} its {'year' if name.endswith('Year') else 'month'}."
             rule = self._rule(name, label, (_X, self._term(name), _PERIOD))
             for event, period in self._facts.get(self._term(name), ()):
                 premise = (event, self._term(name), period)
-                yield event, _Way(rule, (premise,), day=self._end.of_date(str(period)))
+                yield event, _Candidate(rule, (premise,), day=self._end.of_date(str(period)))
 
-    def _by_inclusion(self) -> Iterator[tuple[URIRef, _Way]]:
+    def _by_inclusion(self) -> Iterator[tuple[URIRef, _Candidate]]:
         within = self._term("within")
-        label = f"An event is {self._end.words} the one in which it falls."
+        label = f"An event is {self._end.words} the longer event in which it falls."
         rule = self._rule("within", label, (_X, within, _Y), (_Y, self._bound, _DAY))
         for event, whole in self._facts.get(within, ()):
             if isinstance(whole, URIRef):
-                yield event, _Way(rule, ((event, within, whole),), other=whole)
+                yield event, _Candidate(rule, ((event, within, whole),), other=whole)
 
-    def _by_order(self) -> Iterator[tuple[URIRef, _Way]]:
+    def _by_order(self) -> Iterator[tuple[URIRef, _Candidate]]:
         before, first = self._term("before"), self._end is _EARLIEST
         link = (_Y, before, _X) if first else (_X, before, _Y)
-        label = f"An event is {self._end.words} what is {'before' if first else 'after'} it."
+        label = f"An event is {self._end.words} the events {'before' if first else 'after'} it."
         rule = self._rule("order", label, link, (_Y, self._bound, _DAY))
         ends = defaultdict(list)
         for name in self._end.adjacent:
@@ -191,9 +195,9 @@ class _Bounds:
             if isinstance(later, URIRef):
                 event, other = (later, earlier) if first else (earlier, later)
                 premise = (earlier, before, later)
-                yield event, _Way(rule, (premise,), other=other)
+                yield event, _Candidate(rule, (premise,), other=other)
                 for by_end, stated in ends[other]:
-                    yield event, _Way(by_end, (premise, stated), day=self._end.of_date(str(stated[2])))
+                    yield event, _Candidate(by_end, (premise, stated), day=self._end.of_date(str(stated[2])))
 
     def _rule(self, name: str, label: str, *premises: tuple[Variable, URIRef, Variable]) -> InferenceRule:
         bound = self._bound

