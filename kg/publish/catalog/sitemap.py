@@ -71,9 +71,8 @@ def subject_iris(dataset: PublishedDataset, *, statements: bool = True) -> list[
     Without ``statements`` the assertions and inferences, by far the most, are left out.
     """
     # MINUS takes two seconds for a million triples, NOT EXISTS minutes.
-    without = (
-        "" if statements else "MINUS { GRAPH ?evidence { ?iri a ?kind } VALUES ?kind { ckg:Assertion ckg:Inference } }"
-    )
+    reified = "GRAPH ?evidence { ?iri a ?kind } VALUES ?kind { ckg:Assertion ckg:Inference }"
+    without = "" if statements else f"MINUS {{ {reified} }}"
     rows = dataset.select_bound(
         f"SELECT ?iri WHERE {{ {{ SELECT DISTINCT ?iri WHERE {{ {anywhere('?iri ?property ?value')} "
         f"FILTER (isIRI(?iri) && STRSTARTS(STR(?iri), {string(dataset.names.base)})) }} }} {without} }}"

@@ -1,6 +1,6 @@
 """What a page says about an entity: its statements in groups and rows, each value with its evidence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -67,8 +67,8 @@ def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent,
     entries = read_gaps_and_notes(dataset, linked)
     gaps, notes = ([entry for entry in entries if entry.gap is gap] for gap in (True, False))
     nodes = {entry.node for entry in entries}
-    telling = _telling(statements, superproperties(dataset), display)
-    shown = [statement for statement in telling if statement.other.value not in nodes]
+    informative = _informative(statements, superproperties(dataset), display)
+    shown = [statement for statement in informative if statement.other.value not in nodes]
     neighbours = {statement.other.value for statement in shown if statement.other.is_iri}
     chronology = read_chronology(dataset, display, {iri, *neighbours}) if display.datable & neighbours else []
     mentioned = {iri, *_mentioned(shown), *(mentioned for entry in entries for mentioned in entry.mentioned)}
@@ -87,21 +87,24 @@ def describe_entity(dataset: PublishedDataset, display: Display, extent: Extent,
     )
 
 
-def _telling(statements: Iterable[Statement], above: Mapping[str, set[str]], display: Display) -> Iterator[Statement]:
-    """The statements but for those that others imply: by a more general property, and the order that dates give."""
+def _informative(
+    statements: Sequence[Statement], above: Mapping[str, set[str]], display: Display
+) -> Iterator[Statement]:
+    """The statements without derived order, and without those that a narrower property implies."""
     by_pair = grouped(((statement.inverse, statement.other), statement) for statement in statements)
     order = {*display.terms("order")}
-    stated = {other for (_, other), pair in by_pair.items() if any(one.link in order and _stated(one) for one in pair)}
-    for pair in by_pair.values():
-        for statement in pair:
-            narrower = [one for one in pair if statement.link in above.get(one.link, ())]
-            says_more = not narrower or (_stated(statement) and not any(map(_stated, narrower)))
-            if says_more and (statement.link not in order or statement.other in stated):
+    # Either end may state the order.
+    ordered = {statement.other for statement in statements if statement.link in order and _is_stated(statement)}
+    for alternatives in by_pair.values():
+        for statement in alternatives:
+            narrower = [other for other in alternatives if statement.link in above.get(other.link, ())]
+            is_implied = narrower and (not _is_stated(statement) or any(map(_is_stated, narrower)))
+            if not is_implied and (statement.link not in order or statement.other in ordered):
                 yield statement
 
 
-def _stated(statement: Statement) -> bool:
-    """Whether an assertion makes a statement, or nothing is known of its evidence."""
+def _is_stated(statement: Statement) -> bool:
+    """Whether an assertion supports a statement; one without any evidence counts as stated."""
     return not statement.evidence or any(not support.inferred for support in statement.evidence)
 
 
