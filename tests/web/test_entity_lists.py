@@ -93,6 +93,16 @@ def test_an_unknown_iri_is_not_found(client: FlaskClient, iri: str) -> None:
     fetch(client, "/lookup", 404, query_string={"uri": iri})
 
 
+@pytest.mark.parametrize(
+    ("accept", "named"), [("text/html", "/graph/proofs"), ("text/turtle", "graph:proofs rdfs:label")]
+)
+def test_an_iri_that_only_the_dataset_description_mentions_is_found(
+    fictional: FlaskClient, accept: str, named: str
+) -> None:
+    iri = "http://www.w3.org/ns/sparql-service-description#Graph"
+    assert named in fetch(fictional, "/lookup", query_string={"uri": iri}, headers={"Accept": accept}).text
+
+
 @pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml"])
 def test_an_unknown_iri_is_not_found_in_the_requested_format(client: FlaskClient, accept: str) -> None:
     response = fetch(client, "/lookup", 404, query_string={"uri": f"{ANN}x"}, headers={"Accept": accept})

@@ -1,6 +1,7 @@
 """The look-up of an external IRI: the statements in which the dataset mentions it (VoID, 3.4)."""
 
 from dataclasses import dataclass
+from string import Template
 
 from kg.model import labels
 from kg.model.dataset import PublishedDataset, filled_query, query_text
@@ -26,7 +27,7 @@ def is_described(dataset: PublishedDataset, iri: str) -> bool:
 
 def is_mentioned(dataset: PublishedDataset, iri: str) -> bool:
     """Whether an IRI is the object of a statement."""
-    return dataset.ask(f"ASK {anywhere(f'?thing ?property {iri_ref(iri)}')}")
+    return dataset.ask(f"ASK {_mention(iri)}")
 
 
 def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:
@@ -35,7 +36,8 @@ def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:
     A page shows a limited number; the answer in RDF has all.
     """
     limit = dataset.limits.page.mentions
-    query = filled_query(__package__, "mentions", dataset.names, iri=iri_ref(iri), limit=limit)
+    values = {"iri": iri_ref(iri), "mention": _mention(iri), "limit": limit}
+    query = filled_query(__package__, "mentions", dataset.names, **values)
     rows = [
         (thing.value, name.value, evidence.value if evidence else None)
         for thing, name, evidence in dataset.select(query)
@@ -47,4 +49,13 @@ def mentions(dataset: PublishedDataset, iri: str) -> list[Mention]:
 
 def mentions_query(iri: str) -> str:
     """A query for the statements that mention an IRI, and the labels of their subjects."""
-    return query_text(__package__, "lookup").replace("%s", iri)
+    patterns = {
+        "mention": _mention(iri),
+        "label": anywhere("?thing rdfs:label ?label"),
+        "description": anywhere(f"{iri_ref(iri)} ?own ?value"),
+    }
+    return Template(query_text(__package__, "lookup")).substitute(iri=iri_ref(iri), **patterns)
+
+
+def _mention(iri: str) -> str:
+    return anywhere(f"?thing ?property {iri_ref(iri)}")
