@@ -112,6 +112,12 @@ def test_the_timeline_of_the_fictional_congress_has_its_days_without_dates(ficti
     assert ("2 to 4 May 1931" in text, "own date not stated" in text) == (True, True)
 
 
+def test_a_permanent_organ_with_an_elected_term_is_not_said_to_be_without_election(fictional: FlaskClient) -> None:
+    text = page(fictional, "/organs.html")
+    organ, term = (text.index(f'href="./id/organ/{key}.html"') for key in ("lantern-council", "lantern-council-2"))
+    assert "The source says nothing about its election." not in text[organ:term]
+
+
 def test_the_organs_of_the_fictional_congress_are_shown_with_their_gap(fictional: FlaskClient) -> None:
     found = links(page(fictional, "/organs.html"), "/organs.html")
     assert {"/id/organ/lantern-council-3.html", "/id/gap/lantern-council-3-members.html"} <= found
