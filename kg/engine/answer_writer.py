@@ -129,6 +129,17 @@ class AnswerWriter:
         self._tail = text[-self._overlap :] if self._overlap else b""
 
 
+def compress(data: bytes, encoding: str, *, best: bool = False) -> bytes:
+    """Data in the content encoding gzip or zstd; the ``best`` compression of a megabyte with zstd takes half a second.
+
+    Equal data give equal bytes.
+    """
+    if encoding == GZIP:
+        return zlib.compress(data, 9 if best else 6, wbits=31)
+    # Level 9 takes as long as gzip does, and makes a page a fifth smaller than level 3, the one for streamed answers.
+    return zstandard.ZstdCompressor(19 if best else 9).compress(data)
+
+
 def unwritable(what: str) -> RequestError:
     """The error for an answer that the format asked for cannot hold."""
     return RequestError(406, Problem("format", what, "Request another format, such as N-Triples, Turtle or JSON."))

@@ -5,7 +5,6 @@ that started it is its standard input.
 """
 
 import gc
-import hashlib
 import os
 import socket
 import sys
@@ -13,6 +12,7 @@ import traceback
 from typing import Any
 
 from kg.engine import ipc, sandbox
+from kg.engine.file_version import file_version
 from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, SpawnJob, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
@@ -58,7 +58,7 @@ class ForkServer:
         self._store = Store.open(job.dataset, job.query_limits) if job.dataset else None
         # What lives now is shared with all workers; the collector's marks would copy its pages.
         gc.freeze()
-        return hashlib.sha256(job.dataset.read_bytes()).hexdigest()[:16] if job.dataset else ""
+        return file_version(job.dataset) if job.dataset else ""
 
     def _spawn(self, job: SpawnJob) -> WorkerHandle:
         ours, theirs = socket.socketpair()

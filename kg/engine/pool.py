@@ -27,6 +27,9 @@ class ClientGoneError(RequestError):
     def __init__(self) -> None:
         super().__init__(499, Problem("request", "The client closed the connection.", "Try again."))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), ()
+
 
 class Pool:
     """Worker processes, which ``fork_server`` spawns; ``evaluation`` limits each job.

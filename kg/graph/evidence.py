@@ -11,6 +11,7 @@ from rdflib import RDF, URIRef
 
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs
+from kg.graph.paraphrases import paraphrase_problems
 from kg.graph.segmentation import CharacterRange
 from kg.graph.sources import SourceRecord
 
@@ -69,8 +70,8 @@ def find_source(text: str, path: Path, sources: Mapping[str, SourceRecord]) -> S
 
 
 def verify_source(text: str, source: SourceRecord, inputs: BuildInputs) -> list[Problem]:
-    """Every difference between a text and its records: length, hashes, gaps, overlaps, quotations."""
-    return [*_passages(text, source), *_quotations(text, source, inputs)]
+    """Every difference between a text and its records: length, hashes, gaps, overlaps, quotations, copied words."""
+    return [*_passages(text, source), *_quotations(text, source, inputs), *paraphrase_problems(text, source)]
 
 
 def _passages(text: str, source: SourceRecord) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
@@ -94,12 +94,22 @@ def _iris(nodes: Iterable[object]) -> frozenset[URIRef]:
 
 
 def load_ontology(folder: Path, namespaces: Namespaces) -> Ontology:
-    """Read the modules of a folder but the shapes; raises DataError for an invalid or missing module."""
+    """Read the modules of a folder but the shapes; raises DataError for an invalid or missing module.
+
+    The display data receive the terms that each module declares, since the merged graph no longer has the files.
+    """
     graph = Graph()
+    parts = Graph()
+    declared: frozenset[URIRef] = frozenset()
     for path in sorted(folder.glob("*.ttl")):
         if path.stem not in (*COMPANION_MODULES, SHAPES_MODULE):
             parse_turtle(path, namespaces, graph)
+            module, known = URIRef(namespaces.display(f"module-{path.stem}")), declared
+            declared = frozenset(iri for iri in _iris(graph.subjects(RDF.type)) if iri.startswith(namespaces.terms))
+            for term in declared - known:
+                parts.add((module, DCTERMS.hasPart, term))
     companions = {name: parse_turtle(folder / f"{name}.ttl", namespaces) for name in COMPANION_MODULES}
+    companions["display"] += parts
     return Ontology(folder, namespaces, graph, companions)
 
 

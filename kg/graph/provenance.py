@@ -7,6 +7,7 @@ from rdflib import DCTERMS, RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.assertions import STATUSES, Assertion, RdfTriple, triple_digest
+from kg.graph.locators import KindWords, locators
 from kg.graph.ontology import Ontology, parse_turtle
 from kg.graph.reasoning import Closure
 from kg.graph.sources import SourceRecord
@@ -51,17 +52,22 @@ class Provenance:
             yield from self._described(self._node("rule", rule.key), "Rule", values)
 
     def _source(self, source: SourceRecord) -> Iterator[RdfTriple]:
-        """A source with its sections and passages."""
+        """A source with its sections, and its passages, whose paraphrases are the curators' as their reasons are."""
         iri = URIRef(self._names.source(source.key))
         digest = Literal(source.sha256)
         values: _Values = {RDFS.label: source.label, "sha256": digest, "startOffset": 0, "endOffset": source.characters}
-        yield from self._described(iri, "Source", values | {DCTERMS.title: source.title})
+        more: _Values = {DCTERMS.title: source.title, "webPage": URIRef(source.url) if source.url else None}
+        yield from self._described(iri, "Source", values | more)
         for number, (key, label) in enumerate(source.sections.items(), start=1):
             values = {RDFS.label: label, "sequenceNumber": number, "inSource": iri}
             yield from self._described(URIRef(f"{iri}/section/{key}"), "Section", values)
+        places = locators(source, locator_words(self._ontology))
         for number, passage in enumerate(source.passages, start=1):
+            place = places[passage.key]
             values = {
-                RDFS.label: f"{source.label}, {source.sections[passage.section]}: {passage.key}",
+                RDFS.label: place if place.startswith(source.label) else f"{source.label}: {place}",
+                "locator": place,
+                "paraphrase": passage.paraphrase or None,
                 "inSource": iri,
                 "inSection": URIRef(f"{iri}/section/{passage.section}"),
                 "passageKind": self._ontology.term(passage.kind),
@@ -130,6 +136,19 @@ class Provenance:
         for name, value in values.items():
             prop = name if isinstance(name, URIRef) else self._ontology.term(name)
             yield from ((node, prop, item) for item in _items(value))
+
+
+def locator_words(ontology: Ontology) -> KindWords:
+    """The English pattern of locators and the name of each kind of passage; a kind without a label has its key."""
+
+    def words(kind: str) -> tuple[str | None, str]:
+        """The pattern, None without one, and the name of a kind."""
+        term = ontology.term(kind)
+        patterns = ontology.graph.objects(term, ontology.term("locatorPattern"))
+        english = (str(text) for text in patterns if isinstance(text, Literal) and text.language == "en")
+        return next(english, None), str(ontology.graph.value(term, RDFS.label) or kind)
+
+    return words
 
 
 def _rank(assertion: Assertion) -> int:

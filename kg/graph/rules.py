@@ -101,7 +101,8 @@ class _AxiomReader:
         # The values of other properties are literals.
         ranges = ((p, q) for p, q in pairs(RDFS.range) if p in self.ontology.object_properties)
         yield from rules(pairs(RDFS.subClassOf), "subclass-{p}-{q}", "Every {p} is {a_q}.", "x a p => x a q")
-        yield from rules(pairs(RDFS.subPropertyOf), "subproperty-{p}-{q}", "'{p}' implies '{q}'.", "x p y => x q y")
+        broader = pairs(RDFS.subPropertyOf)
+        yield from rules(broader, "subproperty-{p}-{q}", "From '{p}' follows '{q}'.", "x p y => x q y")
         yield from rules(inverse, "inverse-{p}-{q}", "'{q}' is the inverse of '{p}'.", "x p y => y q x")
         yield from rules(transitive, "transitive-{p}", "'{p}' is transitive.", "x p y, y p z => x p z")
         yield from rules(symmetric, "symmetric-{p}", "'{p}' holds in both directions.", "x p y => y p x")
@@ -146,7 +147,8 @@ class _AxiomReader:
             p, steps = URIRef(str(subject)), self._list(node)
             nodes = [Variable(f"v{number}") for number in range(len(steps) + 1)]
             premises = tuple(zip(nodes, steps, nodes[1:], strict=False))
-            label = " then ".join(f"'{self._name(step)}'" for step in steps) + f" implies '{self._name(p)}'."
+            names = " and then ".join(f"'{self._name(step)}'" for step in steps)
+            label = f"From {names} follows '{self._name(p)}'."
             key = f"chain-{'-'.join(map(_local_name, steps))}-to-{_local_name(p)}"
             yield InferenceRule(key, label, p, premises, (nodes[0], p, nodes[-1]))
 

@@ -72,7 +72,7 @@ def segment(text: str) -> Segmentation:
             for number, line in enumerate(lines):
                 segments.append(Segment(f"infobox-{number or 'heading'}", "infobox", kind, line))
         else:
-            sections.setdefault(section, section.capitalize())
+            sections.setdefault(section, "Introduction")
             block += kind != TITLE
             spans = [span for line in lines for span in _sentences(text, line)] if kind == SENTENCE else lines
             for number, span in enumerate(spans, start=1):

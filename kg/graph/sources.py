@@ -11,17 +11,22 @@ import yaml
 from kg.errors import DataError, Problem
 from kg.graph.segmentation import CharacterRange, Segment
 
-PASSAGE_COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "reason")
+PASSAGE_COLUMNS = ("key", "section", "kind", "start", "end", "sha256", "paraphrase", "reason")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SOURCE_KEYS = {"label", "format", "characters", "sha256", "sections"}
-_OPTIONAL_KEYS = {"title"}
+_OPTIONAL_KEYS = {"title", "url"}
+_WEB_ADDRESS = re.compile(r"https?://[^\s/<>\"{}|\\^`#]+(/[^\s<>\"{}|\\^`#]*)?")
 
 
 @dataclass(frozen=True)
 class PassageRecord(Segment):
-    """A segment of a source with its hash; ``reason`` states why no fact cites it, if none does."""
+    """A segment of a source with its hash; ``paraphrase`` is its content in the curators' own words, or empty.
+
+    ``reason`` states why no fact cites it, if none does.
+    """
 
     sha256: str
+    paraphrase: str
     reason: str
 
 
@@ -29,7 +34,8 @@ class PassageRecord(Segment):
 class SourceRecord:
     """A source text as it was read: its length in code points, its hash, and its passages in order.
 
-    The label is the curators', the title that of the text itself, if it has one.
+    The label is the curators', the title that of the text itself, if it has one; ``url`` is the address of the web
+    page where it is published, if the curators know it.
     """
 
     key: str
@@ -40,6 +46,7 @@ class SourceRecord:
     sections: dict[str, str]
     passages: tuple[PassageRecord, ...]
     title: str | None = None
+    url: str | None = None
 
 
 def read_sources(folders: Sequence[Path]) -> dict[str, SourceRecord]:
@@ -68,6 +75,9 @@ def _read_source(path: Path) -> SourceRecord:
     if not description["characters"].isdecimal() or not _SHA256.fullmatch(description["sha256"]):
         remedy = "Copy characters and sha256 from kg cut --describe."
         raise DataError(Problem(str(path), "does not have a valid length and hash.", remedy))
+    if "url" in description and not _WEB_ADDRESS.fullmatch(description["url"]):
+        remedy = "Give the address of the page, without a fragment, as https://example.org/page, or leave url out."
+        raise DataError(Problem(str(path), "has a url that is not the address of a web page.", remedy))
     description["characters"] = int(description["characters"])
     passages = _read_passages(path.with_suffix(".csv"), description["sections"])
     return SourceRecord(path.stem, **description, passages=tuple(passages))
@@ -109,4 +119,5 @@ def _passage(row: dict[str, str], sections: dict[str, str]) -> PassageRecord:
         raise ValueError("sha256 does not have 64 hexadecimal digits")
     if row["section"] not in sections:
         raise ValueError(f"the section {row['section']} is not described")
-    return PassageRecord(row["key"], row["section"], row["kind"], span, row["sha256"], row["reason"])
+    texts = row["sha256"], row["paraphrase"].strip(), row["reason"]
+    return PassageRecord(row["key"], row["section"], row["kind"], span, *texts)

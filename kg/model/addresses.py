@@ -60,6 +60,11 @@ def page_of(iri: str, names: Namespaces) -> str | None:
     return f"{stem}.{HTML}{mark}{fragment}"
 
 
+def page_at(path: str, names: Namespaces) -> str:
+    """The path of the page about what has a path: that of an entity has no suffix, that of a question has one."""
+    return path if path.endswith(f".{HTML}") else page_of(iri_at(path, names), names) or path
+
+
 def relative(target: str, current: str) -> str:
     """A path as a reference from the page at another path (RFC 3986, 4.2), so that a site can be served anywhere."""
     if target.startswith(f"{current}#"):

@@ -1,7 +1,7 @@
 """The times of entities, their order where times do not give it, and the chronology of an event."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import groupby
 
@@ -49,15 +49,28 @@ def read_times(
     return {iri: time for iri, time in times if time}
 
 
+def read_bounds(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, StatedTime]:
+    """The days between which those of some entities lie that have such bounds: the earliest begins, the latest ends."""
+    links = display.terms("bounds")
+    days = grouped((entity.value, (link.value, day)) for entity, link, day in _dated(dataset, iris, "", links))
+    times = ((iri, StatedTime.of((), *_bounds(links, grouped(pairs)))) for iri, pairs in days.items())
+    return {iri: time for iri, time in times if time}
+
+
+def _bounds(links: Sequence[str], days: Mapping[str, list[Term]]) -> tuple[list[Term], list[Term]]:
+    return days.get(links[0], []), days.get(links[-1], [])
+
+
 def read_chronology(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> list[tuple[str, StatedTime]]:
     """Those of some entities that have dates, the earliest first; a month or year comes before the days in it.
 
-    On the same date they keep the order that the dataset states, an event before its parts.
+    A relation stands at the event in which it was acquired, and not where it is only attested. On the same date they
+    keep the order that the dataset states, an event before its parts.
     """
-    times = read_times(dataset, display, iris, acquired=False)
+    times = read_times(dataset, display, iris, acquired=True)
     order = sorted(times, key=lambda iri: (times[iri].dates[0].value, times[iri].dates[-1].value, iri))
     shown = order[: dataset.limits.page.events]
-    later = _later(dataset, display, shown)
+    later = read_later(dataset, display, shown)
     return [
         (iri, times[iri])
         for _, same in groupby(shown, key=lambda iri: times[iri].dates[0])
@@ -93,7 +106,7 @@ def _dated(dataset: PublishedDataset, iris: Collection[str], path: str, links: I
     return bound_rows(dataset.select_about(iris, f"SELECT ?entity ?link ?date WHERE {{ {query} }}"))
 
 
-def _later(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, list[str]]:
+def read_later(dataset: PublishedDataset, display: Display, iris: Collection[str]) -> dict[str, list[str]]:
     """What comes after each of some entities: what the dataset states to be later, and what is a part of it."""
     paths = [*(f"^{iri_ref(link)}" for link in display.terms("sequence")), *map(iri_ref, display.terms("hierarchies"))]
     query = f"SELECT ?first ?second WHERE {{ VALUES ?second {{ %s }} ?second {'|'.join(paths)} ?first }}"

@@ -7,7 +7,7 @@ from kg.formats import HTML
 from kg.grouping import grouped
 from kg.model import labels
 from kg.model.addresses import Document
-from kg.model.dataset import PublishedDataset, memoized
+from kg.model.dataset import PublishedDataset, bound_rows, memoized
 from kg.model.display import read_display
 from kg.model.graphs import anywhere
 from kg.sparql.terms import string
@@ -15,7 +15,10 @@ from kg.sparql.terms import string
 
 @dataclass(frozen=True)
 class ListedClass:
-    """A class of the ontology with its labels for one and for many entities; ``order`` comes from the display data."""
+    """A class of the ontology with its labels for one and for many entities, and its definition, which may be empty.
+
+    ``order`` comes from the display data.
+    """
 
     iri: str
     key: str
@@ -23,6 +26,7 @@ class ListedClass:
     plural: str
     number: int
     order: float | None
+    definition: str = ""
 
     @property
     def heading(self) -> str:
@@ -32,6 +36,11 @@ class ListedClass:
     def page(self, number: int = 1) -> str:
         """The path of a page of the list of its entities."""
         return Document(f"/things/{self.key}", HTML, number).path
+
+    @property
+    def table(self) -> str:
+        """The path of the list as a file for spreadsheets."""
+        return f"/things/{self.key}.csv"
 
 
 @memoized
@@ -43,13 +52,21 @@ def listed_classes(dataset: PublishedDataset) -> list[ListedClass]:
     )
     numbers = {cls.value: int(number.value) for cls, number in rows}
     shapes = {iri: shape for shape in read_display(dataset).groups.get("", ()) for iri in shape.classes}
-    names = labels.of(dataset, numbers)
+    names, definitions = labels.of(dataset, numbers), _definitions(dataset, numbers)
     listed = []
     for iri, number in numbers.items():
         label, shape = names.text(iri), shapes.get(iri)
         plural, order = (shape.name, shape.order) if shape else (label, None)
-        listed.append(ListedClass(iri, iri.removeprefix(dataset.names.terms), label, plural, number, order))
+        key, definition = iri.removeprefix(dataset.names.terms), definitions.get(iri, "")
+        definition = shape.settings.get("description", definition) if shape else definition
+        listed.append(ListedClass(iri, key, label, plural, number, order, definition))
     return sorted(listed, key=lambda cls: (cls.order is None, cls.order or 0, cls.plural, cls.key))
+
+
+def _definitions(dataset: PublishedDataset, classes: Iterable[str]) -> dict[str, str]:
+    query = "SELECT ?class ?text WHERE { VALUES ?class { %s } ?class skos:definition ?text }"
+    rows = bound_rows(dataset.select_about(classes, f'{query} ORDER BY (LANG(?text) = "en")'))
+    return {cls.value: text.value for cls, text in rows}
 
 
 @memoized

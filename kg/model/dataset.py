@@ -1,12 +1,12 @@
 """The built dataset as the serving half sees it: a store and the base that it was built for."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from kg.engine.answer import Evaluator, Term
 from kg.engine.oxigraph.store import Store
@@ -116,7 +116,15 @@ def filled_query(package: str, name: str, names: Namespaces, **values: object) -
 
 def open_dataset(path: Path) -> PublishedDataset:
     """Open the dataset that a build has written; raises DatasetError if it is missing, damaged or has no ontology."""
-    return published(Store.open(path), str(path))
+    values: dict[Hashable, object] = {}
+
+    def keep(key: Hashable, compute: Callable[[], _Value]) -> _Value:
+        if key not in values:
+            values[key] = compute()
+        return cast(_Value, values[key])
+
+    # Nothing changes what was read from the file.
+    return replace(published(Store.open(path), str(path)), memoize=keep)
 
 
 def published(store: Evaluator, where: str) -> PublishedDataset:

@@ -51,7 +51,8 @@ class EvidenceSummary:
 class Evidence(EvidenceSummary):
     """An assertion or inference; everything is an IRI but the ``statement`` and the ``reason``.
 
-    ``passages`` are those that support an assertion or, at any depth, the premises of an inference.
+    ``passages`` are those that support an assertion or, at any depth, the premises of an inference. ``inverted``: it is
+    shown for the inverse of its ``statement``, which follows from that alone.
     """
 
     statement: Triple
@@ -61,6 +62,7 @@ class Evidence(EvidenceSummary):
     according_to: str | None
     confidence: str | None
     premises: tuple[str, ...]
+    inverted: bool = False
 
     @property
     def mentioned(self) -> Iterator[str]:
@@ -85,9 +87,17 @@ class CertaintyScale:
             return len(self.statuses)
         return self.statuses.index(support.status) if support.status in self.statuses else len(self.statuses) + 1
 
+    def status_rank(self, support: EvidenceSummary) -> int:
+        """The same by the status alone, which an inference has from its least certain premise."""
+        return self.statuses.index(support.status) if support.status in self.statuses else len(self.statuses)
+
     def best_first(self, supports: Iterable[_S]) -> list[_S]:
         """The most certain first; the IRIs decide between equals."""
         return sorted(supports, key=lambda support: (self.rank(support), support.node))
+
+    def weakest_first(self, supports: Iterable[_S]) -> list[_S]:
+        """Those of the least certain status first, of these the inferences; the IRIs decide between equals."""
+        return sorted(supports, key=lambda support: (-self.status_rank(support), not support.inferred, support.node))
 
     def least_certain(self, supports: Iterable[EvidenceSummary]) -> str:
         """The name of the least certain status among some; empty without any."""
@@ -125,8 +135,12 @@ def of_statements(dataset: PublishedDataset, statements: Collection[Triple]) -> 
 
 @memoized
 def inverses(dataset: PublishedDataset) -> dict[str, str]:
-    """The inverse of each property that the ontology gives one, whichever of the two declares the other."""
-    query = "SELECT ?a ?b WHERE { ?a owl:inverseOf|^owl:inverseOf ?b FILTER (isIRI(?a) && isIRI(?b)) }"
+    """The inverse of each property that the ontology gives one, whichever of the two declares the other.
+
+    A symmetric property is its own.
+    """
+    pair, symmetric = "?a owl:inverseOf|^owl:inverseOf ?b", "?a rdf:type owl:SymmetricProperty BIND (?a AS ?b)"
+    query = f"SELECT ?a ?b WHERE {{ {{ {pair} }} UNION {{ {symmetric} }} FILTER (isIRI(?a) && isIRI(?b)) }}"
     return {first.value: second.value for first, second in dataset.select_bound(query)}
 
 

@@ -46,6 +46,14 @@ def read_gaps_and_notes(dataset: PublishedDataset, nodes: Collection[str]) -> li
     return [_gap_or_note(dataset.names, node, kind, grouped(pairs[node, kind])) for node, kind in sorted(pairs)]
 
 
+def notes_about(dataset: PublishedDataset, iris: Collection[str]) -> dict[str, list[GapOrNote]]:
+    """The curators' notes about each of some entities that has any."""
+    query = "SELECT ?about ?node WHERE { VALUES ?about { %s } ?node rdf:type ckg:CuratorNote ; ckg:about ?about }"
+    pairs = sorted((about.value, node.value) for about, node in bound_rows(dataset.select_about(iris, query)))
+    entries = {entry.node: entry for entry in read_gaps_and_notes(dataset, {node for _, node in pairs})}
+    return grouped((about, entries[node]) for about, node in pairs)
+
+
 def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, list[GapOrNote]]:
     """The gaps and notes that cite each passage of a source."""
     rows = dataset.select_bound(
@@ -57,6 +65,16 @@ def gaps_and_notes_citing(dataset: PublishedDataset, source: str) -> dict[str, l
     pairs = [(passage.value, node.value) for passage, node in rows]
     entries = {entry.node: entry for entry in read_gaps_and_notes(dataset, {node for _, node in pairs})}
     return grouped((passage, entries[node]) for passage, node in pairs)
+
+
+def unstated_values(dataset: PublishedDataset, iris: Collection[str]) -> dict[tuple[str, str], str]:
+    """The gap that says that the source gives no value, or not all, by the entity, of some, and the property."""
+    query = (
+        "SELECT ?entity ?property ?gap WHERE { VALUES ?entity { %s } "
+        "?gap ckg:about ?entity ; ckg:missingProperty ?property } ORDER BY DESC(?gap)"
+    )
+    rows = bound_rows(dataset.select_about(iris, query))
+    return {(entity.value, link.value): gap.value for entity, link, gap in rows}
 
 
 def _gap_or_note(names: Namespaces, node: str, kind: str, values: Mapping[str, list[Term]]) -> GapOrNote:

@@ -27,6 +27,11 @@ class Tree:
         for child in self.children:
             yield from child.walk(depth + 1)
 
+    def arranged(self, rank: Callable[[str], int]) -> Tree:
+        """The same with the children of each item in the order of their ranks."""
+        children = sorted(self.children, key=lambda child: rank(child.iri))
+        return Tree(self.iri, tuple(child.arranged(rank) for child in children))
+
 
 def grow(
     parents: Mapping[str, Collection[str]],
@@ -81,4 +86,12 @@ def read_hierarchies(
             if whole.value in wholes and whole != part:
                 wholes[part.value].add(whole.value)
         trees += grow(nearest(wholes))
-    return trees
+    return _one_per_root(trees)
+
+
+def _one_per_root(trees: Collection[Tree]) -> list[Tree]:
+    """The trees, with those of one root merged: an entity may be the root of its organs and of its terms."""
+    children: dict[str, dict[Tree, None]] = {tree.iri: {} for tree in trees}
+    for tree in trees:
+        children[tree.iri] |= dict.fromkeys(tree.children)
+    return [Tree(root, tuple(below)) for root, below in children.items()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.engine.answer import Term
 from kg.grouping import grouped
 from kg.model.dataset import PublishedDataset, bound_rows
+from kg.model.display import read_display
 from kg.model.graphs import anywhere
 from kg.namespaces import Namespaces
 
@@ -20,31 +21,41 @@ _MONTHS = (
 _DATE = re.compile(r"(-?\d{4,})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?:Z|[+-]\d\d:\d\d)?")
 _DATES = frozenset({f"{_XSD}date", f"{_XSD}gYearMonth", f"{_XSD}gYear"})
 # Nobody reads longer ones, and the longest are more than Python turns into numbers.
-_INTEGER = re.compile(r"[+-]?\d{1,100}")
+_NUMBER = re.compile(r"([+-]?)(\d{1,100})(\.\d+)?")
+_NUMBERS = frozenset({f"{_XSD}integer", f"{_XSD}decimal"})
 _TRUTHS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of IRIs, the triples of assertions and inferences, and names ``given`` to IRIs without a label."""
+    """The labels of IRIs, the triples of assertions and inferences, and names ``given`` to IRIs without a label.
+
+    ``phrases`` are what stands for a property between the subject and the object of a triple.
+    """
 
     names: Namespaces
     by_iri: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     triples: Mapping[str, tuple[Term, Term, Term]] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
 
     def __or__(self, more: Labels) -> Labels:
         """These labels and more."""
         by_iri, triples = {**self.by_iri, **more.by_iri}, {**self.triples, **more.triples}
-        return Labels(self.names, by_iri, triples, {**self.given, **more.given})
+        return Labels(self.names, by_iri, triples, {**self.given, **more.given}, {**self.phrases, **more.phrases})
 
     def text(self, iri: str) -> str:
         """The name of an entity: its label, its statement in words, or else its IRI in short."""
         if labels := self.by_iri.get(iri):
             return _best(labels).value
         if triple := self.triples.get(iri):
-            return " – ".join(self.term(term) for term in triple)
+            subject, predicate, value = triple
+            return f"{self.term(subject)} – {self.phrase(predicate.value)} – {self.term(value)}"
         return self.given.get(iri) or self.names.compact(iri)
+
+    def phrase(self, iri: str) -> str:
+        """What stands for a property between the subject and the object of a statement in words."""
+        return self.phrases.get(iri) or self.text(iri)
 
     def language(self, iri: str) -> str | None:
         """The language tag of the label of an entity."""
@@ -71,7 +82,8 @@ def of(dataset: PublishedDataset, iris: Collection[str]) -> Labels:
     rows = bound_rows(dataset.select_about(set(iris) - set(labels), query))
     triples = {iri.value: (subject, predicate, value) for iri, subject, predicate, value in rows}
     about = {term.value for triple in triples.values() for term in triple if term.is_iri} - set(labels)
-    return Labels(dataset.names, labels | _labels(dataset, about), triples)
+    phrases = read_display(dataset).phrases
+    return Labels(dataset.names, labels | _labels(dataset, about), triples, phrases=phrases)
 
 
 def _best(labels: Iterable[Term]) -> Term:
@@ -90,13 +102,14 @@ def _order(label: Term) -> tuple[str, str]:
 
 
 def format_literal(literal: Term) -> str:
-    """A literal in words: ``19 February 2026``, ``5,000``, ``yes``; text and malformed literals stay as they are."""
+    """A literal in words: ``19 February 2026``, ``5,000``, ``−57``, ``yes``; other literals stay as they are."""
     if literal.datatype in _DATES and (date := _DATE.fullmatch(literal.value)):
         year, month, day = date.groups()
         parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
         return " ".join(part for part in parts if part)
-    if literal.datatype == f"{_XSD}integer" and _INTEGER.fullmatch(literal.value):
-        return f"{int(literal.value):,}"
+    if literal.datatype in _NUMBERS and (number := _NUMBER.fullmatch(literal.value)):
+        sign, whole, fraction = number.groups()
+        return f"{'−' if sign == '-' else ''}{int(whole):,}{fraction or ''}"
     if literal.datatype == f"{_XSD}boolean":
         return _TRUTHS.get(literal.value, literal.value)
     return literal.value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import evidence, labels
 from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
+from kg.model.inversions import turned_premise
 from kg.model.labels import Labels
 
 
@@ -54,17 +55,38 @@ def prove_node(dataset: PublishedDataset, node: str) -> Proof | None:
         supports = evidence.of_nodes(dataset, level)
         steps |= {support.node: support for support in supports}
         level = {premise for support in supports for premise in support.premises} - set(steps)
-    return _tree(node, steps, set(), dataset.limits.page.proof_depth) if node in steps else None
+    if node not in steps:
+        return None
+    start = _turned(dataset, steps, steps[node])
+    return _tree(start, steps, set(), dataset.limits.page.proof_depth)
 
 
-def _tree(node: str, steps: Mapping[str, Evidence], shown: set[str], depth: int) -> Proof:
-    step = steps[node]
-    if node in shown or not depth:
-        return Proof((step,), repeated=node in shown and bool(step.premises))
-    shown.add(node)
-    premises = [steps[premise] for premise in step.premises if premise in steps]
+def _turned(dataset: PublishedDataset, steps: Mapping[str, Evidence], step: Evidence) -> Evidence:
+    """A step or, if it only turns a statement round, that of the statement: to be told both proves nothing more."""
+    turned = turned_premise(dataset, step)
+    premise = steps.get(step.premises[0]) if turned else None
+    return premise if premise and premise.statement == turned else step
+
+
+def _origin(steps: Mapping[str, Evidence], step: Evidence) -> Evidence:
+    """The step from which a premise follows through others that say the same of the same two in other words."""
+    passed: set[str] = set()
+    while step.node not in passed and len(step.premises) == 1 and step.premises[0] in steps:
+        passed.add(step.node)
+        premise = steps[step.premises[0]]
+        if {*premise.statement[::2]} != {*step.statement[::2]}:
+            return step
+        step = premise
+    return step
+
+
+def _tree(step: Evidence, steps: Mapping[str, Evidence], shown: set[str], depth: int) -> Proof:
+    if step.node in shown or not depth:
+        return Proof((step,), repeated=step.node in shown and bool(step.premises))
+    shown.add(step.node)
+    premises = [_origin(steps, steps[premise]) for premise in step.premises if premise in steps]
     premises.sort(key=lambda premise: [term.value for term in premise.statement])
-    return Proof((step,), tuple(_tree(premise.node, steps, shown, depth - 1) for premise in premises))
+    return Proof((step,), tuple(_tree(premise, steps, shown, depth - 1) for premise in premises))
 
 
 def proof_lines(dataset: PublishedDataset, proof: Proof, names: Labels | None = None) -> list[str]:
@@ -77,9 +99,9 @@ def proof_lines(dataset: PublishedDataset, proof: Proof, names: Labels | None = 
             status = f" ({names.text(support.status)})" if support.status else ""
             lines.append(f"  inferred{status}: {names.text(support.rule or '')}{repeated}")
             continue
-        lines.append(f"  {support.status_name(dataset.names) or 'asserted'}: {_keys(dataset, support.passages)}")
+        lines.append(f"  {support.status_name(dataset.names) or 'asserted'}: {_places(names, support.passages)}")
         more = {
-            "read with": _keys(dataset, support.read_with),
+            "read with": _places(names, support.read_with),
             "according to": compact(support.according_to or ""),
             "because": support.reason,
         }
@@ -87,5 +109,7 @@ def proof_lines(dataset: PublishedDataset, proof: Proof, names: Labels | None = 
     return lines + [f"    {line}" for premise in proof.premises for line in proof_lines(dataset, premise, names)]
 
 
-def _keys(dataset: PublishedDataset, passages: Iterable[str]) -> str:
-    return ", ".join(iri.removeprefix(dataset.names.sources) for iri in passages)
+def _places(names: Labels, passages: Iterable[str]) -> str:
+    """Passages in words, each with the key that cites it."""
+    keys = {iri: iri.removeprefix(names.names.sources) for iri in passages}
+    return "; ".join(f"{names.text(iri)} ({key})" if iri in names.by_iri else key for iri, key in keys.items())

@@ -9,10 +9,11 @@ from kg.sparql.terms import iri_ref
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 
 
-def describe_service(endpoint: str, *, writable: bool, federated: bool) -> str:
+def describe_service(endpoint: str, search: str, *, writable: bool, federated: bool) -> str:
     """A query whose graph describes the endpoint at an IRI: its languages and formats, and its dataset.
 
-    It stays small however many graphs there are: how many, and which, queries can find out.
+    ``search`` is the property by which queries search for texts. The description stays small however many graphs there
+    are: how many, and which, queries can find out.
     """
     features = ["EmptyGraphs"] if writable else []
     features += ["BasicFederatedQuery"] if federated else []
@@ -22,6 +23,7 @@ def describe_service(endpoint: str, *, writable: bool, federated: bool) -> str:
 PREFIX void: <http://rdfs.org/ns/void#>
 CONSTRUCT {{
   {service} a sd:Service ; sd:endpoint {service} ;
+    sd:propertyFeature {iri_ref(search)} ;
     {"".join(f"sd:feature sd:{feature} ; " for feature in features)}
     sd:supportedLanguage {", ".join(f"sd:{language}" for language in languages)} ;
     sd:resultFormat {" , ".join(iri_ref(form.iri) for form in answer_formats())} ;

@@ -39,6 +39,13 @@ class Prologue:
             return at + 2
         return at
 
+    def read_all(self, stream: TokenStream) -> int:
+        """Take in all declarations at the beginning of a text; returns the place behind them."""
+        at = 0
+        while at < len(stream) and (behind := self.read(stream, at)) > at:
+            at = behind
+        return at
+
     def resolve(self, token: Token) -> str | None:
         """The IRI that an iri or a name stands for; None for any other token, and where the prefix is not declared."""
         if token.kind == "iri":
@@ -69,9 +76,8 @@ class Prologue:
 
 def prefixes_in_use(text: SparqlText, known: Mapping[str, str]) -> dict[str, str]:
     """The prefixes that a query declares at its beginning, as far as any serializer accepts them, and those it uses."""
-    prologue, at = Prologue(known, None), 0
-    while at < len(text.tokens) and (behind := prologue.read(text.tokens, at)) > at:
-        at = behind
+    prologue = Prologue(known, None)
+    prologue.read_all(text.tokens)
     names = {token.text.partition(":")[0] for _, token in text.tokens.of("name")}
     return {prefix: iri for prefix, iri in known.items() if prefix in names} | {
         prefix: iri for prefix, iri in prologue.declared.items() if _PREFIX.fullmatch(prefix) and is_absolute_iri(iri)

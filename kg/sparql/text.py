@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -51,6 +52,23 @@ class SparqlText:
         """Whether a word, in lower case, occurs anywhere; if not, neither reading of the text has such a keyword."""
         return word in self.unescaped.text.lower() or word in self.text.lower()
 
+    def is_foreign(self, at: int) -> bool:
+        """Whether the token at an index is left to another endpoint, in the group of a SERVICE."""
+        return any(start < at < end for start, end in self._services)
+
+    @cached_property
+    def _services(self) -> list[tuple[int, int]]:
+        """The indexes of the braces of each group that is sent to another endpoint."""
+        stream = self.tokens
+        spans = []
+        for at, token in stream.of("word"):
+            if token.is_keyword("SERVICE"):
+                following = range(at + 1, min(at + 4, len(stream)))
+                start = next((index for index in following if stream[index].is_sign("{")), None)
+                if start is not None and (end := stream.closing(start)) is not None:
+                    spans.append((start, end))
+        return spans
+
     @property
     def fetches(self) -> bool:
         """Whether the text may ask to fetch something; the engine also reads a keyword at the end of another word."""
@@ -88,14 +106,45 @@ class SparqlText:
             copied = end
         return "".join([*parts, self.text[copied:]])
 
+    @contextmanager
+    def evaluated_with(self, replacements: Sequence[Replacement]) -> Iterator[str]:
+        """The text with some of its parts replaced; raises errors about it as errors about the text itself."""
+        try:
+            yield self.replaced(replacements)
+        except QueryError as error:
+            if not replacements:
+                raise
+            raise self._original(error, sorted(replacements)) from error
+
+    def _original(self, error: QueryError, replacements: Sequence[Replacement]) -> QueryError:
+        (problem, *_) = error.problems
+        if problem.line is None or problem.column is None:
+            return error
+        lines = self.replaced(replacements).split("\n")[: problem.line]
+        position = sum(len(line) + 1 for line in lines[:-1]) + problem.column - 1
+        what = problem.what.rpartition(" in: ")[0]
+        return self._error(*self.place(self._origin(position, replacements)), what, problem.remedy)
+
+    def _origin(self, position: int, replacements: Iterable[Replacement]) -> int:
+        """The position here of one in the text with some of its parts replaced; that of the part within one."""
+        copied = shift = 0
+        for part in replacements:
+            if position < part.start + shift:
+                break
+            length = len(part.text) + max(0, self.text.count("\n", part.start, part.end) - part.text.count("\n"))
+            if position < part.start + shift + length:
+                return part.start
+            copied, shift = part.end, shift + length - (part.end - part.start)
+        return max(copied, position - shift)
+
     def refusal(self, position: int, what: str, remedy: str) -> RequestError:
         """The error for an operation that is not carried out as it stands at a position."""
-        line, column = self._place(position)
+        line, column = self.place(position)
         return RequestError(400, Problem(f"{self.kind}, line {line}, column {column}", what, remedy))
 
     def error(self, position: int, what: str, remedy: str) -> QueryError:
         """The error for a mistake at a position, with an excerpt of its line."""
-        return self._error(*self._place(position), what, remedy)
+        return self._error(*self.place(position), what, remedy)
 
     def syntax_error(self, message: str) -> QueryError:
         """The error for a message of the engine's parser."""
@@ -106,7 +155,7 @@ class SparqlText:
         what, remedy = "syntax error", f"Correct the {self.kind} there or just before."
         return self._error(int(match[1]), int(match[2]), what, remedy)
 
-    def _place(self, position: int) -> tuple[int, int]:
+    def place(self, position: int) -> tuple[int, int]:
         """The line and the column of a position, counted from 1."""
         return self.text.count("\n", 0, position) + 1, position - self.text.rfind("\n", 0, position)
 
