@@ -1,0 +1,1 @@
+"""The search: what can be found by text, how names are compared, and the index."""
