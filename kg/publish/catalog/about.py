@@ -1,4 +1,4 @@
-"""What a dataset states about itself and its build; citations, and the description for search engines."""
+"""What a dataset states about itself and its build, and the description for search engines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +11,6 @@ from kg.model.graphs import anywhere
 from kg.namespaces import NamedGraph, Namespaces
 from kg.releases.dumps import DumpFile
 from kg.sparql.terms import iri_ref
-
-# Characters with a meaning in TeX, and how to write them.
-_TEX = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
 
 
 @dataclass(frozen=True)
@@ -57,30 +54,6 @@ def describe_dataset(dataset: PublishedDataset, version: str, released: str | No
         version,
         released,
     )
-
-
-def citation(about: DatasetDescription) -> str:
-    """A dataset's creators, title, version, day of release and IRI, as far as they are stated."""
-    creators = ", ".join(about.creators)
-    released = f" ({about.released})" if about.released else ""
-    sentences = [f"{creators}{released}" if creators else "", about.title]
-    return f"{'. '.join(filter(None, sentences))}, version {about.version}, data set. {about.iri}"
-
-
-def bibtex(about: DatasetDescription) -> str:
-    """The citation as an entry ``@misc``, which every BibTeX style supports; names of groups are kept whole."""
-    fields = {
-        "author": " and ".join(f"{{{creator.translate(_TEX)}}}" for creator in about.creators),
-        "title": f"{{{about.title.translate(_TEX)}}}",
-        "version": about.version.translate(_TEX),
-        "howpublished": f"\\url{{{about.iri}}}",
-        "year": (about.released or "")[:4],
-        "date": about.released or "",
-        "note": f"Data set, version {about.version.translate(_TEX)}",
-    }
-    key = "-".join("".join(sign if sign.isalnum() else " " for sign in about.title.lower()).split())
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
 def schema_org_dataset(about: DatasetDescription, dumps: Iterable[DumpFile], limits: PageLimits) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from kg.model.dataset import PublishedDataset
 from kg.model.graphs import anywhere
 from kg.namespaces import Namespaces
 from kg.publish.catalog.listing import page_count
-from kg.publish.questions import Question
+from kg.publish.ontology.modules import read_modules
+from kg.publish.questions.question import Question
 from kg.sparql.terms import string
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _GENERAL = (
     "/",
-    *(f"/{name}.{HTML}" for name in ("explore", "timeline", "organs", "delegates")),
-    *(f"/{name}.{HTML}" for name in ("dataset", "things", "def", "changes")),
+    *(f"/{name}.{HTML}" for name in ("questions", "explore", "timeline", "organs", "delegates", "people-by-day")),
+    *(f"/{name}.{HTML}" for name in ("congresses", "dataset", "things", "def", "changes")),
 )
 
 
@@ -59,6 +60,7 @@ def read_sitemap(dataset: PublishedDataset, questions: Iterable[Question]) -> Si
     paths = (
         *_GENERAL,
         *(cls.page(number) for cls, count in classes for number in range(1, count + 1)),
+        *(module.page for module in read_modules(dataset)),
         *(f"/questions/{question.name}.{HTML}" for question in questions),
         *(path for path in entities if path and "#" not in path and path not in _GENERAL),
     )

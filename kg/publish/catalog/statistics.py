@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kg.model import labels
 from kg.model.dataset import PublishedDataset, filled_query, memoized
 from kg.model.display import read_display
+from kg.model.gaps_and_notes import GAP_OR_NOTE
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,22 @@ class Linkset:
 
 @dataclass(frozen=True)
 class SourceCount:
-    """The number of passages of a source, and of those among them that support a statement."""
+    """The number of passages of a source, and of those among them that are accounted for in each way.
+
+    ``facts`` support any, ``notes`` only gaps and notes, and ``excused`` nothing for a stated reason.
+    """
 
     iri: str
     name: str
     passages: int
-    supporting: int
+    facts: int
+    notes: int
+    excused: int
+
+    def count(self, state: str) -> int:
+        """The number of passages in a state, as in the outline of the source."""
+        counted = {"facts": self.facts, "notes": self.notes, "excused": self.excused}
+        return counted.get(state, self.passages - sum(counted.values()))
 
 
 @dataclass(frozen=True)
@@ -73,10 +84,18 @@ def statistics(dataset: PublishedDataset) -> Statistics:
 @memoized
 def source_counts(dataset: PublishedDataset) -> list[SourceCount]:
     """The sources of the statements, the one with most passages first."""
-    rows = _rows(dataset, "sources")
-    names = labels.of(dataset, [iri for iri, _, _ in rows])
-    counts = [SourceCount(iri, names.text(iri), int(passages), int(supporting)) for iri, passages, supporting in rows]
+    rows = _rows(dataset, "sources", kind=GAP_OR_NOTE)
+    names = labels.of(dataset, [iri for iri, *_ in rows])
+    counts = [SourceCount(iri, names.text(iri), *map(int, numbers)) for iri, *numbers in rows]
     return sorted(counts, key=lambda count: (-count.passages, count.name))
+
+
+@memoized
+def status_counts(dataset: PublishedDataset) -> list[tuple[str, int]]:
+    """The names of the statuses of facts, the most certain first, with the number of the facts that have each."""
+    numbers = {iri: int(number) for iri, number in _rows(dataset, "statuses")}
+    names, order = labels.of(dataset, numbers), read_display(dataset).terms("statuses")
+    return [(names.text(iri), numbers[iri]) for iri in order if iri in numbers]
 
 
 @memoized
@@ -100,6 +119,6 @@ def _term_counts(dataset: PublishedDataset, query: str) -> list[TermCount]:
     return sorted(counts, key=lambda count: (-count.number, count.iri))
 
 
-def _rows(dataset: PublishedDataset, query: str) -> list[list[str]]:
-    text = filled_query(__package__, query, dataset.names)
+def _rows(dataset: PublishedDataset, query: str, **values: str) -> list[list[str]]:
+    text = filled_query(__package__, query, dataset.names, **values)
     return [[term.value for term in row] for row in dataset.select_bound(text)]

@@ -4,16 +4,18 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from kg.grouping import grouped
 from kg.model import labels
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, read_display
 from kg.model.evidence import EvidenceSummary
+from kg.model.gaps_and_notes import GapOrNote, notes_about
 from kg.model.labels import Labels
 from kg.publish.charts.facts import chart_query, whole_number
+from kg.publish.charts.series import CongressSeries, read_series
 
 _COLUMNS = (
     "party", "dimension", "category", "congress", "compared_with", "measure", "value", "agrees", "status", "figure",
@@ -48,13 +50,17 @@ class StatedNumber:
 
 @dataclass(frozen=True)
 class Congress:
-    """A congress: its number and stated total of delegates, and its rank among those of its party, 0 for the latest."""
+    """A congress: its ordinal, its stated total of delegates, and its number as a series, 0 for the latest."""
 
     iri: str
-    party: str | None = None
     ordinal: int | None = None
     total: int | None = None
-    rank: int = 0
+    number: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Its place among those of its party, the earliest first."""
+        return -self.number, self.ordinal or 0, self.iri
 
 
 @dataclass(frozen=True)
@@ -96,28 +102,42 @@ class DelegateChart:
     lines: tuple[CategoryCounts, ...]
     sums: tuple[int, ...]
 
+    @property
+    def numbers(self) -> Iterator[StatedNumber]:
+        """The counts and the stated changes."""
+        for line in self.lines:
+            yield from chain(*line.counts, *(pair.stated for pair in line.comparisons))
+
 
 @dataclass(frozen=True)
 class Delegates:
-    """The charts, those with most categories first, and the labels of what is named."""
+    """The charts, those with most categories first, the congresses, and the labels of what is named.
+
+    ``notes`` are those of the curators about numbers, by their IRIs.
+    """
 
     charts: tuple[DelegateChart, ...]
+    series: CongressSeries
     labels: Labels
     query: str
+    notes: Mapping[str, Sequence[GapOrNote]]
 
 
 def read_delegates(dataset: PublishedDataset) -> Delegates:
     """The numbers that a dataset states about the people at congresses."""
     query, display = chart_query("delegates", dataset.names), read_display(dataset)
-    numbers, congresses = _read(dataset, display, query)
+    series = read_series(dataset)
+    numbers, congresses = _read(dataset, display, query, series)
     members = grouped(((number.party, number.dimension), number) for number in numbers)
     charts = [_chart(charted, congresses, display.terms("dividing")) for charted in members.values()]
     names = labels.of(dataset, {iri for number in numbers for iri in number.mentioned})
     order = sorted(charts, key=lambda chart: (chart.party or "~", -len(chart.lines), chart.key))
-    return Delegates(tuple(order), names, query)
+    return Delegates(tuple(order), series, names, query, notes_about(dataset, [number.iri for number in numbers]))
 
 
-def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list[StatedNumber], dict[str, Congress]]:
+def _read(
+    dataset: PublishedDataset, display: Display, query: str, series: CongressSeries
+) -> tuple[list[StatedNumber], dict[str, Congress]]:
     numbers: dict[str, StatedNumber] = {}
     congresses: dict[str, Congress] = {}
     answer = dataset.store.query(query)
@@ -125,7 +145,7 @@ def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list
         cell = {name: term.value for name, term in zip(answer.columns, row, strict=True) if term}
         party, congress, iri = cell.get("party"), cell["congress"], cell["figure"]
         ordinal, total = whole_number(cell.get("ordinal")), whole_number(cell.get("total"))
-        congresses[congress] = Congress(congress, party, ordinal, total)
+        congresses[congress] = Congress(congress, ordinal, total, series.number(congress))
         if (number := whole_number(cell.get("count") or cell.get("change"))) is None:
             continue
         support = EvidenceSummary(cell["known"], cell.get("status"), cell.get("rule")) if "known" in cell else None
@@ -134,15 +154,8 @@ def _read(dataset: PublishedDataset, display: Display, query: str) -> tuple[list
         dimension, since = cell.get("dimension"), cell.get("since")
         numbers[iri] = StatedNumber(iri, party, dimension, cell["category"], congress, since, number, support)
         if since:
-            congresses.setdefault(since, Congress(since))
-    return [*numbers.values()], _ranked(congresses.values())
-
-
-def _ranked(congresses: Iterable[Congress]) -> dict[str, Congress]:
-    """Congresses with their ranks, the one with the highest number being the latest."""
-    latest_first = sorted(congresses, key=lambda congress: (-(congress.ordinal or 0), congress.iri))
-    by_party = grouped((congress.party, congress) for congress in latest_first).values()
-    return {congress.iri: replace(congress, rank=rank) for party in by_party for rank, congress in enumerate(party)}
+            congresses.setdefault(since, Congress(since, number=series.number(since)))
+    return [*numbers.values()], congresses
 
 
 def _chart(
@@ -150,9 +163,9 @@ def _chart(
 ) -> DelegateChart:
     counts = grouped(((number.category, number.congress), number) for number in numbers if number.since is None)
     changes = grouped(((number.category, number.since, number.congress), number) for number in numbers if number.since)
-    order = tuple(sorted({congresses[at] for _, at in counts}, key=lambda congress: -congress.rank))
+    order = tuple(sorted({congresses[at] for _, at in counts}, key=lambda congress: congress.order))
     stated = {(congresses[since], congresses[at]) for _, since, at in changes}
-    pairs = tuple(sorted(stated | set(pairwise(order)), key=lambda pair: (-pair[1].rank, -pair[0].rank)))
+    pairs = tuple(sorted(stated | set(pairwise(order)), key=lambda pair: (pair[1].order, pair[0].order)))
 
     def compared(category: str, since: Congress, at: Congress) -> Comparison:
         first, second = (counts.get((category, congress.iri), []) for congress in (since, at))

@@ -12,6 +12,7 @@ from kg.model.hierarchy import Tree, first_parents, grow
 from kg.model.labels import Labels
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, read_facts
 from kg.publish.charts.positions import Position, position_of
+from kg.publish.charts.series import CongressSeries, read_series
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class Organ:
     offices: tuple[Office, ...]
     below: tuple[Organ, ...]
 
+    @property
+    def election_reported(self) -> bool:
+        """Whether anything is known of its election, or of one to its posts or to what is below it."""
+        own = self.constituted or self.elections or any(office.elections for office in self.offices)
+        return bool(own) or any(organ.election_reported for organ in self.below)
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -66,9 +73,10 @@ class Owner:
 
 @dataclass(frozen=True)
 class OrganChart:
-    """The owners, those with most organs first, and the labels of what is named."""
+    """The owners, those with most organs first, the congresses, and the labels of what is named."""
 
     owners: tuple[Owner, ...]
+    series: CongressSeries
     labels: Labels
     query: str
 
@@ -76,7 +84,7 @@ class OrganChart:
 def read_organs(dataset: PublishedDataset) -> OrganChart:
     """The organs of a dataset."""
     facts = read_facts(dataset, "organs")
-    return OrganChart(_owners(facts), facts.labels, facts.query)
+    return OrganChart(_owners(facts), read_series(dataset), facts.labels, facts.query)
 
 
 def _owners(facts: ChartFacts) -> tuple[Owner, ...]:

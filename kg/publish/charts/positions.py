@@ -66,9 +66,14 @@ def _time_of(facts: ChartFacts, entity: str) -> StatedTime | None:
     return stated_time(grouped((fact.link, fact.value) for fact in facts.of(entity, *ALL_DATES)), facts.display)
 
 
-def _within(facts: ChartFacts, entity: str) -> Position | None:
-    """The position by the shortest time of a whole; these properties lead to wholes at any depth."""
-    timed = [(fact, time) for fact in facts.of(entity, "wholes") if (time := _time_of(facts, fact.value.value))]
+def _within(facts: ChartFacts, entity: str, inner: frozenset[str] = frozenset()) -> Position | None:
+    """The position by the shortest time of a whole, which may have it from its own whole; ``inner`` are its parts."""
+    inner |= {entity}
+    wholes = [fact for fact in facts.of(entity, "wholes") if fact.value.value not in inner]
+    timed = [(fact, time) for fact in wholes if (time := _time_of(facts, fact.value.value))]
+    if not timed:
+        outer = [(fact, _within(facts, fact.value.value, inner)) for fact in wholes]
+        timed = [(fact, position.time) for fact, position in outer if position and position.time]
     if not timed:
         return None
     begin = max(time.lower for _, time in timed)

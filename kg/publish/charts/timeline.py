@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 
+from kg.engine.answer import Term
 from kg.model.chronology import in_order
 from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, ClassDisplay
@@ -12,6 +13,7 @@ from kg.model.hierarchy import Children, first_parents, grow
 from kg.model.labels import Labels, format_literal
 from kg.publish.charts.facts import ChartFact, ChartFacts, by_link, read_facts
 from kg.publish.charts.positions import Position, position_of
+from kg.publish.charts.series import CongressSeries, read_series
 
 # Where the display data have no lanes.
 _ONE_LANE = (ClassDisplay("others", 1, "Events and messages", "", (), frozenset()),)
@@ -21,18 +23,23 @@ _ONE_LANE = (ClassDisplay("others", 1, "Events and messages", "", (), frozenset(
 class TimelineEntry:
     """An entity on the timeline: its most specific class, its lane, and how deep it stands below what it is part of.
 
-    ``bounds`` are the days between which it lies, if it has no date of its own. ``involved`` are the statements about
-    who and what is involved, by property. ``gap`` is the IRI of a gap that says that no date is given.
+    A ``numbered`` entity is a day of a congress, such as its second. ``bounds`` are the days between which an entity
+    lies that has no date of its own. ``extent`` are the first and the last date that it has or can have; None where
+    that is open. ``involved`` are the statements about who and what is involved, by property. ``gap`` is the IRI of a
+    gap that says that no date is given. ``congress`` is the congress that it is or is part of.
     """
 
     iri: str
     kind: str | None
     lane: ClassDisplay
     depth: int
+    numbered: bool
     position: Position
     bounds: tuple[ChartFact, ...]
+    extent: tuple[Term | None, Term | None]
     involved: tuple[tuple[str, tuple[ChartFact, ...]], ...]
     gap: str | None
+    congress: str | None
 
 
 @dataclass(frozen=True)
@@ -52,22 +59,55 @@ class TimelineSection:
             return f"{self.position.basis.capitalize()} {format_literal(self.position.bound)}, date not stated"
         return self.position.time.text[:1].upper() + self.position.time.text[1:]
 
+    @property
+    def is_day(self) -> bool:
+        """Whether the entries stand on a stated day."""
+        return self.day is not None
+
+    @property
+    def day(self) -> str | None:
+        """The stated day (xsd:date) on which the entries stand."""
+        time = self.position.time
+        return time.first_day if time and not self.position.bound and time.first_day == time.last_day else None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The keys of the lanes that the entries are in."""
+        return tuple(dict.fromkeys(entry.lane.key for entry in self.entries))
+
+    @property
+    def leading(self) -> list[TimelineEntry]:
+        """The entries in the order of time; for a day of a congress stands what happened on it."""
+        return [entry for entry in self.entries if not entry.numbered] or [*self.entries]
+
 
 @dataclass(frozen=True)
 class Timeline:
-    """The sections in the order of time, the lanes that have entries, and the labels of what is named."""
+    """The sections in the order of time, the lanes with entries, the congresses, and the labels of what is named."""
 
     sections: tuple[TimelineSection, ...]
     lanes: tuple[ClassDisplay, ...]
+    series: CongressSeries
     labels: Labels
     query: str
+
+    @property
+    def congresses(self) -> tuple[TimelineEntry, ...]:
+        """The congresses, the earliest first."""
+        entries = (entry for section in self.sections for entry in section.entries)
+        return tuple(entry for entry in entries if entry.iri == entry.congress)
+
+    @property
+    def dated_congresses(self) -> tuple[TimelineEntry, ...]:
+        """The congresses that have a date."""
+        return tuple(entry for entry in self.congresses if entry.position.basis == "dated")
 
 
 def read_timeline(dataset: PublishedDataset) -> Timeline:
     """The timeline of all events and messages of a dataset."""
     facts = read_facts(dataset, "timeline")
     positions = {entity: position_of(facts, entity) for entity in facts.entities()}
-    lanes = _lanes(facts, positions)
+    lanes, series = _lanes(facts, positions), read_series(dataset)
 
     def entry(entity: str, depth: int) -> TimelineEntry:
         return TimelineEntry(
@@ -75,10 +115,13 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
             facts.kind(entity),
             lanes[entity],
             depth,
+            facts.number(entity, "numbers") is not None,
             positions[entity],
             () if positions[entity].basis == "dated" else tuple(facts.of(entity, "bounds")),
+            _extent(facts, entity, positions[entity]),
             by_link(_involved(facts, positions, entity)),
             facts.gap(entity, *DATES),
+            next((iri for iri in (entity, *sorted(facts.iris(entity, "wholes"))) if iri in series.numbers), None),
         )
 
     order = sorted(positions, key=lambda entity: (*positions[entity].order, positions[entity].section))
@@ -90,7 +133,21 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
         entries = (entry(entity, depth) for entity, depth in _nested(facts, positions, members))
         sections.append(TimelineSection(key, leading, tuple(entries)))
     used = sorted({*lanes.values()}, key=lambda lane: lane.order)
-    return Timeline(tuple(sections), tuple(used), facts.labels, facts.query)
+    return Timeline(tuple(sections), tuple(used), series, facts.labels, facts.query)
+
+
+def _extent(facts: ChartFacts, entity: str, position: Position) -> tuple[Term | None, Term | None]:
+    """The first and the last date that an entity in a position has or can have."""
+    if position.basis == "dated" and position.time:
+        return position.time.begin, position.time.end
+    links = facts.display.terms("bounds")
+    days = {link: next((fact.value for fact in facts.stated.get((entity, link), ())), None) for link in links}
+    earliest, latest = (days[links[0]], days[links[-1]]) if days else (None, None)
+    if earliest or latest:
+        return earliest, latest
+    if position.bound:
+        return (position.bound, None) if position.basis == "not before" else (None, position.bound)
+    return (position.time.begin, position.time.end) if position.time else (None, None)
 
 
 def _involved(facts: ChartFacts, positions: Mapping[str, Position], entity: str) -> list[ChartFact]:

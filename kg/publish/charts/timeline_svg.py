@@ -1,132 +1,188 @@
-"""The overview of a timeline as a drawing: a column for each section, a row for each lane; its axis is not to scale."""
+"""The wide drawing of the timeline: dates from left to right, kinds of entries from top to bottom, each entry named."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from kg.model.display import ClassDisplay
-from kg.model.labels import format_literal
-from kg.publish.charts.timeline import Timeline, TimelineSection
+from kg.publish.charts.chart_styles import SeriesStyle, font_size, of_series
+from kg.publish.charts.drawing import (
+    Area,
+    Drawing,
+    Shape,
+    ShapeGroup,
+    Strip,
+    box_shape,
+    disc_shape,
+    line_shape,
+    text_shape,
+)
+from kg.publish.charts.text_width import shortened, text_width
+from kg.publish.charts.timeline import Timeline, TimelineEntry
+from kg.publish.charts.timeline_scale import Stretch, TimelineScale, short_date, timeline_scale
 
-# In pixels, which are the units of the drawing too, so that its text is as large as that around it: the height of the
-# head, the width of a column, the height of a row and of the line in it, and the largest radius.
-_HEAD, _COLUMN, _ROW, _LINE, _LARGEST = 56, 50, 44, 32, 13
-_MARGIN = 2
-
-
-@dataclass(frozen=True)
-class Dot:
-    """The entries of one lane in one section: their number; ``open``: none of them has a date of its own."""
-
-    y: int
-    radius: int
-    number: int
-    open: bool
-
-
-@dataclass(frozen=True)
-class TimelineColumn:
-    """A section by the left side and the middle of its column, with its short name on two lines."""
-
-    key: str
-    x: int
-    middle: int
-    lines: tuple[str, str]
-    dots: list[Dot]
+_WIDTH = 1008
+# The heights of the dates, of the name of a lane, of a row and of a bar in it; the radius of what is drawn; the
+# distances of two entries, of an entry and its name beside it, and of the side of a bar and a name in it.
+_HEAD, _NAME, _ROW, _BAR = 44, 28, 24, 18
+_RADIUS, _GAP, _SPACE, _INSET = 7, 14, 6, 18
 
 
 @dataclass(frozen=True)
-class ColumnBar:
-    """A bar over some columns: the ``name`` of a year, or an interval, whose end is not stated if it is ``open``."""
+class _Placed:
+    """An entry in its lane: where its drawing and its name begin and end."""
 
-    x: int
-    width: int
-    y: int = 0
-    name: str = ""
-    open: bool = False
+    entry: TimelineEntry
+    stretch: Stretch
+    left: float
+    right: float
+    name: str
+    name_at: float
+
+    @property
+    def begin(self) -> float:
+        """The left side of all of it."""
+        return min(self.left, self.name_at)
+
+    @property
+    def end(self) -> float:
+        """The right side of all of it."""
+        return max(self.right, self.name_at + _label_width(self.name))
+
+    def meets(self, other: _Placed) -> bool:
+        """Whether there is too little room between it and another entry in the same row."""
+        return self.begin < other.end + _GAP and other.begin < self.end + _GAP
 
 
-@dataclass(frozen=True)
-class TimelineDrawing:
-    """A drawing with its size; the rows are lanes with the heights of their lines."""
-
-    width: int
-    height: int
-    column: int
-    rows: list[tuple[ClassDisplay, int]]
-    years: list[ColumnBar]
-    columns: list[TimelineColumn]
-    bars: list[ColumnBar]
+def draw_timeline(timeline: Timeline) -> Drawing:
+    """The wide drawing of a timeline."""
+    entries = [entry for section in timeline.sections for entry in section.entries]
+    plan = _Plan(timeline, timeline_scale(timeline))
+    lanes = (plan.lane(lane, [entry for entry in entries if entry.lane == lane]) for lane in timeline.lanes)
+    return Drawing(_WIDTH, (plan.head(), *lanes))
 
 
-def draw_timeline(timeline: Timeline) -> TimelineDrawing:
-    """The overview of a timeline."""
-    rows = [(lane, _HEAD + number * _ROW + _LINE) for number, lane in enumerate(timeline.lanes)]
-    columns = [
-        TimelineColumn(section.key, x, x + _COLUMN // 2, _short(section), [*_dots(section, rows)])
-        for x, section in zip(range(0, len(timeline.sections) * _COLUMN, _COLUMN), timeline.sections, strict=True)
+class _Plan:
+    """A timeline on its scale."""
+
+    def __init__(self, timeline: Timeline, scale: TimelineScale) -> None:
+        self._timeline, self._scale = timeline, scale
+        self._column = _WIDTH / max(scale.columns, 1)
+
+    def head(self) -> Strip:
+        """The dates; one that has no room beside the one before goes without its name."""
+        groups = [ShapeGroup(tuple(self._background(_HEAD - 8, _HEAD)))]
+        places = {section.day: section.key for section in self._timeline.sections}
+        end, above = 0.0, ""
+        for column, date in enumerate(self._scale.dates):
+            year, day = short_date(date)
+            middle, half = (column + 0.5) * self._column, max(map(_small_width, (year, day))) / 2
+            if middle - half >= end:
+                target = f"#{places[date.value]}" if date.value in places else ""
+                groups.append(_date(middle, half, "" if year == above else year, day, target))
+                end, above = middle + half + _GAP / 2, year
+        if self._scale.undated:
+            groups.append(_date(_WIDTH - self._column / 2, self._column / 2, "not", "stated", ""))
+        return Strip(_HEAD, tuple(groups))
+
+    def lane(self, lane: ClassDisplay, entries: Iterable[TimelineEntry]) -> Strip:
+        """A lane with its entries in rows, of which each has those that do not meet."""
+        rows = _rows(self._placed(entry) for entry in entries)
+        height = _NAME + len(rows) * _ROW + _GAP
+        head = (*self._background(0, height), line_shape(f"M0 0.5H{_WIDTH}", "grid"), *_lane_name(lane))
+        groups = [
+            ShapeGroup(tuple(self._drawn(placed, y)), placed.entry.iri, self._timeline.labels.text(placed.entry.iri))
+            for y, row in enumerate(rows)
+            for placed in row
+        ]
+        return Strip(height, (ShapeGroup(head), *groups), (lane.key,))
+
+    def _background(self, top: int, height: int) -> Iterator[Shape]:
+        """A band for each congress and a line for each date, from a height on."""
+        for entry in self._timeline.dated_congresses:
+            stretch, style = self._scale.stretch(entry), of_series("band", self._timeline.series.number(entry.iri))
+            left, width = stretch.first * self._column, (stretch.last - stretch.first + 1) * self._column
+            yield box_shape(Area(_rounded(left), top, _rounded(width), height - top), style)
+        for column in range(self._scale.columns):
+            yield line_shape(f"M{_rounded((column + 0.5) * self._column)} {top}V{height}", "grid")
+
+    def _placed(self, entry: TimelineEntry) -> _Placed:
+        """An entry with its name beside it, on the right if possible, or in it where it is longer than the room."""
+        stretch = self._scale.stretch(entry)
+        left = 0 if stretch.open_start else (stretch.first + 0.5) * self._column - _RADIUS
+        right = _WIDTH if stretch.open_end else (stretch.last + 0.5) * self._column + _RADIUS
+        room = max(_WIDTH - right, left) - _SPACE
+        name = self._timeline.labels.text(entry.iri)
+        inside = right - left - 2 * _INSET
+        if _label_width(name) > room and inside > room:
+            return _Placed(entry, stretch, left, right, shortened(name, int(inside), font_size("entry")), left + _INSET)
+        name = shortened(name, int(room), font_size("entry"))
+        fits = right + _SPACE + _label_width(name) <= _WIDTH
+        return _Placed(
+            entry, stretch, left, right, name, right + _SPACE if fits else left - _SPACE - _label_width(name)
+        )
+
+    def _drawn(self, placed: _Placed, row: int) -> Iterator[Shape]:
+        stretch, congress = placed.stretch, placed.entry.congress
+        y = _NAME + row * _ROW + _ROW // 2
+        number = None if congress is None else self._timeline.series.number(congress)
+        if stretch.point:
+            style = of_series("solid" if stretch.dated else "hollow", number)
+            yield disc_shape(_rounded((placed.left + placed.right) / 2), y, _RADIUS - 1, style)
+        else:
+            area = Area(_rounded(placed.left), y - _BAR // 2, _rounded(placed.right - placed.left), _BAR)
+            yield box_shape(area, of_series(_bar_style(placed), number), radius=_RADIUS)
+            if stretch.dated and (stretch.open_start or stretch.open_end):
+                known = placed.left + _RADIUS if stretch.open_end else placed.right - _RADIUS
+                yield disc_shape(_rounded(known), y, _RADIUS - 1, of_series("solid", number))
+        # What is on the left ends where its drawing begins, however wide the reader's font makes it.
+        if placed.name_at < placed.left:
+            yield text_shape(_rounded(placed.left - _SPACE), y + 5, placed.name, "entry", anchor="end")
+        else:
+            yield text_shape(_rounded(placed.name_at), y + 5, placed.name, "entry")
+
+
+def _bar_style(placed: _Placed) -> SeriesStyle:
+    """A bar is solid if both its dates are stated, and hollow where its name is in it."""
+    stretch = placed.stretch
+    if not stretch.dated or stretch.open_start or stretch.open_end:
+        return "between"
+    return "hollow" if placed.left < placed.name_at < placed.right else "solid"
+
+
+def _lane_name(lane: ClassDisplay) -> Iterator[Shape]:
+    yield text_shape(0, _NAME - 8, lane.name, "name")
+
+
+def _date(middle: float, half: float, year: str, day: str, target: str) -> ShapeGroup:
+    """A date over its column, and the area of its link."""
+    lines = [
+        text_shape(_rounded(middle), y, text, "small", anchor="middle") for y, text in ((16, year), (32, day)) if text
     ]
-    return TimelineDrawing(
-        len(columns) * _COLUMN + _MARGIN,
-        _HEAD + len(rows) * _ROW + _MARGIN,
-        _COLUMN,
-        rows,
-        [*_years(timeline.sections)],
-        columns,
-        [*_intervals(timeline.sections, dict(rows))],
+    return ShapeGroup(
+        (box_shape(Area(_rounded(middle - half), 0, _rounded(2 * half), _HEAD - 8), "clear"), *lines), target
     )
 
 
-def _dots(section: TimelineSection, rows: Sequence[tuple[ClassDisplay, int]]) -> Iterator[Dot]:
-    for lane, y in rows:
-        if entries := [entry for entry in section.entries if entry.lane == lane]:
-            undated = all(entry.position.basis != "dated" for entry in entries)
-            yield Dot(y, min(7 + len(entries), _LARGEST), len(entries), undated)
+def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
+    """Entries in as few rows as they need in their order, so that nothing in a row meets."""
+    rows: list[list[_Placed]] = []
+    for one in placed:
+        if row := next((row for row in rows if not any(one.meets(other) for other in row)), None):
+            row.append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
-def _short(section: TimelineSection) -> tuple[str, str]:
-    """The name of a section on two lines, without the years, which stand above."""
-    time = section.position.time
-    if time is None:
-        return "not", "stated"
-    if bound := section.position.bound:
-        return section.position.basis, _day(format_literal(bound))
-    begin, end = (_day(format_literal(date)) if date else "" for date in (time.begin, time.end))
-    if not time.lasting:
-        return "", begin
-    if begin and end and begin.partition(" ")[2] == end.partition(" ")[2]:
-        return "", f"{begin.partition(' ')[0]}–{end}"
-    return (f"{begin} –", end) if begin and end else ("from", begin) if begin else ("until", end)
+def _label_width(text: str) -> int:
+    return text_width(text, font_size("entry"))
 
 
-def _day(date: str) -> str:
-    """``19 February 2026`` as ``19 Feb``, ``June 2025`` as ``June``, and a year as it is."""
-    *parts, year = date.split() or [""]
-    return " ".join(part[:3] if len(part) > 4 else part for part in parts) or year
+def _small_width(text: str) -> int:
+    return text_width(text, font_size("small"))
 
 
-def _years(sections: Sequence[TimelineSection]) -> Iterator[ColumnBar]:
-    x = 0
-    for name, group in groupby(sections, key=_year):
-        width = len([*group]) * _COLUMN
-        yield ColumnBar(x, width, name=name)
-        x += width
-
-
-def _year(section: TimelineSection) -> str:
-    time = section.position.time
-    date = section.position.bound or (time and (time.begin or time.end))
-    return format_literal(date).rpartition(" ")[2] if date else ""
-
-
-def _intervals(sections: Sequence[TimelineSection], heights: dict[ClassDisplay, int]) -> Iterator[ColumnBar]:
-    """The intervals of entries; each reaches to the last section that begins in it."""
-    positions = [section.position for section in sections]
-    for number, section in enumerate(sections):
-        for entry in section.entries:
-            time = entry.position.time
-            if time and entry.position.basis == "dated" and time.lasting and time.begin:
-                inside = [at for at, other in enumerate(positions) if other.time and other.order[0] < time.upper]
-                last = max([number, *inside]) if time.end else number + 1
-                x, width = number * _COLUMN + _COLUMN // 2, (last - number) * _COLUMN
-                yield ColumnBar(x, width, heights[entry.lane], open=time.end is None)
+def _rounded(number: float) -> float:
+    return round(number, 1)

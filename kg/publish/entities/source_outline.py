@@ -1,5 +1,6 @@
-"""A source as its outline: sections, and passages with the facts, gaps and notes drawn from each."""
+"""A source as its outline: sections, paragraphs or tables, and their passages with what is drawn from each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,7 +10,9 @@ from kg.model.dataset import PublishedDataset
 from kg.model.evidence import Evidence
 from kg.model.gaps_and_notes import GapOrNote, gaps_and_notes_citing
 from kg.model.labels import Labels
-from kg.model.passages import Passage, passage_facts, source_passages
+from kg.model.passages import LINES, Passage, passage_facts, source_passages
+
+_BETWEEN = ", "
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,23 @@ class OutlinedPassage:
         return "notes" if self.gaps_and_notes else "excused" if self.passage.reason else "open"
 
     @property
+    def number(self) -> str:
+        """The last part of its place: the number of the sentence or row within the paragraph or table."""
+        return self.passage.place.rpartition(_BETWEEN)[2]
+
+    @property
     def mentioned(self) -> set[str]:
         """The IRIs that the outline names with the passage."""
-        entries = {iri for entry in self.gaps_and_notes for iri in (entry.node, *entry.mentioned)}
-        return {self.passage.section, *entries, *(iri for fact in self.facts for iri in fact.mentioned)}
+        return {self.passage.section, *(iri for entry in self.gaps_and_notes for iri in (entry.node, *entry.mentioned))}
+
+
+@dataclass(frozen=True)
+class OutlineBlock:
+    """A paragraph, list or table of a section; ``name`` is empty if it has none, ``table``: it consists of lines."""
+
+    name: str
+    items: list[OutlinedPassage]
+    table: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,23 @@ class SourceOutline:
     def items(self) -> list[OutlinedPassage]:
         """All passages."""
         return [item for _, items in self.sections for item in items]
+
+    def heading(self, section: str, items: Sequence[OutlinedPassage]) -> tuple[str, str]:
+        """The IRI and the words over the passages: their section, or one that has no place in it, such as a title."""
+        name, first = self.labels.text(section), items[0].passage
+        outside = len(items) == 1 and not first.place.startswith(name)
+        return (first.iri, first.place) if outside else (section, name)
+
+    def blocks(self, section: str, items: Sequence[OutlinedPassage]) -> list[OutlineBlock]:
+        """The passages of a section by what their places have in common, without the name of the section."""
+        compact, name = self.labels.names.compact, self.labels.text(section) + _BETWEEN
+        blocks = []
+        for place, group in groupby(items, key=lambda item: item.passage.place.rpartition(_BETWEEN)[0] + _BETWEEN):
+            members = [*group]
+            inside = place.removeprefix(name) if place.startswith(name) else place.partition(_BETWEEN)[2]
+            kinds = {compact(item.passage.kind.value) if item.passage.kind else "" for item in members}
+            blocks.append(OutlineBlock(inside.removesuffix(_BETWEEN), members, kinds <= {*LINES}))
+        return blocks
 
     def count(self, state: str) -> int:
         """The number of passages in a state."""
@@ -61,9 +94,10 @@ def read_outline(dataset: PublishedDataset, source: str, page: int) -> SourceOut
     """A page of the outline of a source, counted from 1."""
     passages = source_passages(dataset, source, page)
     citing = gaps_and_notes_citing(dataset, source)
-    assertions = passage_facts(dataset, [passage.iri for passage in passages])
-    facts = grouped((iri, assertion) for assertion in assertions for iri in assertion.passages)
     limit = dataset.limits.page.passage_facts
+    # One more tells whether there are more.
+    assertions = passage_facts(dataset, [passage.iri for passage in passages], limit + 1)
+    facts = grouped((iri, assertion) for assertion in assertions for iri in assertion.passages)
     items = [
         OutlinedPassage(
             passage,

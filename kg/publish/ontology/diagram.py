@@ -1,4 +1,4 @@
-"""The classes as a drawing: indented trees, side by side in columns."""
+"""The classes as drawings: indented trees in columns, which stand side by side or, on a phone, one below another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.model.hierarchy import Tree
 
 # In pixels, which are the units of the drawing too, so that its text is as large as that around it.
-_ROW, _BOX, _INDENT, _GAP, _COLUMN = 30, 24, 16, 20, 225
+_ROW, _BOX, _INDENT, _GAP, _COLUMN = 30, 24, 10, 20, 225
 _COLUMNS = 4
 # Room for the outlines of the boxes at the edge.
 _MARGIN = 2
@@ -35,29 +35,30 @@ class Box:
 
 @dataclass(frozen=True)
 class Diagram:
-    """A drawing with its size."""
+    """The drawing of a column."""
 
-    width: int
-    height: int
     boxes: list[Box]
+    width: int = _COLUMN + 2 * _MARGIN
+
+    @property
+    def height(self) -> int:
+        """The height in pixels."""
+        return max(box.y + box.height for box in self.boxes) + _MARGIN
 
 
-def draw_diagram(trees: Sequence[Tree]) -> Diagram:
-    """The drawing of some trees, the largest first, each in the column that is the shortest so far."""
+def draw_diagrams(trees: Sequence[Tree]) -> list[Diagram]:
+    """The drawings of some trees, the largest first, each in the column that is the shortest so far."""
     heights = [_MARGIN] * _COLUMNS
-    boxes: list[Box] = []
+    columns: list[list[Box]] = [[] for _ in heights]
     for tree in sorted(trees, key=lambda tree: sum(1 for _ in tree.walk()), reverse=True):
         column = heights.index(min(heights))
-        left = _MARGIN + column * (_COLUMN + _GAP)
         above: list[Box] = []
         for branch, depth in tree.walk():
             indent = depth * _INDENT
             superclass = above[depth - 1] if depth else None
-            box = Box(branch.iri, left + indent, heights[column], _COLUMN - indent, _BOX, superclass)
-            boxes.append(box)
+            box = Box(branch.iri, _MARGIN + indent, heights[column], _COLUMN - indent, _BOX, superclass)
+            columns[column].append(box)
             above[depth:] = [box]
             heights[column] += _ROW
         heights[column] += _GAP
-    width = _COLUMNS * (_COLUMN + _GAP) - _GAP + 2 * _MARGIN
-    height = max((box.y + box.height for box in boxes), default=0) + _MARGIN
-    return Diagram(width, height, boxes)
+    return [Diagram(boxes) for boxes in columns if boxes]

@@ -66,6 +66,11 @@ class TermEntry:
         """The first label of the term."""
         return self.labels[0].value if self.labels else self.name
 
+    @property
+    def definition(self) -> str:
+        """The texts without a heading, the definition first; empty without any."""
+        return " ".join(text.value for heading, text in self.texts if not heading)
+
 
 @dataclass(frozen=True)
 class Scheme:
