@@ -38,6 +38,10 @@ class KgError(Exception):
         self.problems: Sequence[Problem] = tuple(sorted(set(problems), key=_order))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How the error is made again in another process, which ``args`` with their text would not tell."""
+        return type(self), tuple(self.problems)
+
 
 class DataError(KgError):
     """A record, source or ontology file cannot be used as it is."""
@@ -69,3 +73,6 @@ class RequestError(KgError):
         self.status = status
         self.retry_after = retry_after
         super().__init__(problem)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.status, *self.problems, self.retry_after)

@@ -22,6 +22,9 @@ class QueryLimits:
     chain: int = _limit(500, "Operators in a row.", "400")
     patterns: int = _limit(200, "Patterns joined in one group.", "400")
     fetches: int = _limit(10, "SERVICE or LOAD clauses.", "400")
+    searches: int = _limit(10, "Patterns with the search property.", "400")
+    hinted: int = _limit(10, "Terms of a query that are looked up for hints.")
+    compared: int = _limit(5000, "Terms with which an unknown one is compared for a hint.")
     term_depth: int = _limit(10, "Levels of triple terms in an answer from a SERVICE.", "502")
     searched: int = _limit(50_000, "Characters of a text that is searched for SERVICE and LOAD.", "400")
     form_fields: int = _limit(1000, "Fields of a form.", "400")
@@ -109,6 +112,7 @@ class CacheLimits:
     wait_seconds: float = _limit(60.0, "Seconds that a request waits for an identical one.")
     attempts: int = _limit(3, "Times that a request waits for an identical one before it is evaluated itself.")
     values: int = _limit(1024, "Values memoized for one state of the dataset.")
+    files: int = _limit(64, "Compressed files of the pages that are kept.", "compressed again")
     client_seconds: int = _limit(60, "Seconds for which clients keep a response without asking again.")
     preflight_seconds: int = _limit(86_400, "Seconds for which browsers keep a preflight response.")
 
@@ -117,7 +121,11 @@ class CacheLimits:
 class PageLimits:
     """What one page shows."""
 
-    statements: int = _limit(100, "Statements on a page about an entity, in either direction.", "further pages")
+    statements: int = _limit(250, "Statements on a page about an entity, in either direction.", "further pages")
+    folded_values: int = _limit(8, "Values of a property that are shown before the others, which are folded.")
+    questions: int = _limit(
+        5, "Questions of a group before the others, which are folded, and questions related to one."
+    )
     pages: int = _limit(100, "Pages about one entity.", "404")
     sorted_statements: int = _limit(2000, "Statements that are sorted; more come in the store's order.")
     hub: int = _limit(4000, "Links to an entity from which it counts as a hub.")
@@ -130,11 +138,20 @@ class PageLimits:
     passage_facts: int = _limit(50, "Facts shown for a passage on that page.")
     context_characters: int = _limit(400, "Characters quoted before and after a passage.")
     highlighted_characters: int = _limit(3, "Characters of the shortest word highlighted in a passage.")
-    listed: int = _limit(500, "Entities on a page of a list.", "further pages")
+    listed: int = _limit(120, "Entities on a page of a list.", "further pages")
+    congresses: int = _limit(50, "Congresses side by side.", "the others are left out")
+    occasions: int = _limit(60, "Days and events in the table of people by days and events.", "the page says so")
+    attending: int = _limit(500, "People in the table of people by days and events.", "the page says so")
+    cell_values: int = _limit(10, "Values in a cell of a list.", "the cell gives their number")
+    tallied: int = _limit(
+        5, "Repeated names that stand above a list with their numbers.", "the most frequent are shown"
+    )
+    listed_rows: int = _limit(20_000, "Rows of the CSV of a list.", "the page says so")
     # They are sorted in about a quarter of a second.
     sorted_entities: int = _limit(10_000, "Entities of a list that is sorted by name.")
     mentions: int = _limit(1000, "Statements shown that mention an external IRI.", "the answer in RDF has all")
     rows: int = _limit(1000, "Rows of an answer shown as a table.", "the page says so")
+    row_evidence: int = _limit(10, "Statements shown that support a row of an answer.", "the page says so")
     sitemap: int = _limit(50_000, "Addresses in one file of the sitemap.")
     description: int = _limit(5000, "Characters of the description for search engines.")
 
@@ -164,6 +181,26 @@ class NetworkLimits:
 
 
 @dataclass(frozen=True)
+class SearchLimits:
+    """A search by text, and the index that answers it."""
+
+    characters: int = _limit(200, "Characters of a text that is searched for.", "400")
+    hits: int = _limit(100, "Hits of one search.", "the best are shown")
+    suggestions: int = _limit(8, "Suggestions while typing, unless a request states another number.")
+    examples: int = _limit(5, "Examples of searches on the page of the search.")
+    similar: int = _limit(5, "Entities and pages that are suggested where there is no page.")
+    entities: int = _limit(10_000, "Entities that a text may match in a query.", "422")
+    # Beyond these numbers, hits of equal rank may be missed; ten times as many would take ten times as long.
+    crowd: int = _limit(
+        2000, "Names that are sorted; of more that begin alike, only the first in static order are kept."
+    )
+    candidates: int = _limit(300, "Spellings that are compared with what was typed.")
+    alternatives: int = _limit(8, "Spellings that are searched for instead of one that was typed.")
+    common: int = _limit(500, "Texts with a word from which the word is common, and does not decide the order of hits.")
+    two_errors: int = _limit(20_000, "Spellings that are found in spite of two typing errors, instead of one.")
+
+
+@dataclass(frozen=True)
 class Limits:
     """All limits, by what they bound."""
 
@@ -176,4 +213,5 @@ class Limits:
     cache: CacheLimits = field(default_factory=CacheLimits)
     page: PageLimits = field(default_factory=PageLimits)
     network: NetworkLimits = field(default_factory=NetworkLimits)
+    search: SearchLimits = field(default_factory=SearchLimits)
     iris_per_query: int = _limit(1000, "IRIs in the VALUES of one internal query.")

@@ -84,6 +84,11 @@ class Namespaces:
         """The namespace below which sources and their passages lie."""
         return f"{self.base}source/"
 
+    @property
+    def search(self) -> str:
+        """The property by which queries search for texts."""
+        return self.term("matchesText")
+
     def term(self, name: str) -> str:
         """The IRI of a term of the ontology."""
         return self.terms + name

@@ -1,22 +1,32 @@
 """The commands ``kg build``, which makes the dataset, and ``kg check``, which checks everything."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from kg.cli import options
 from kg.cli.console import progress
 from kg.cli.curation import evidence_report
-from kg.errors import KgError, Problem
+from kg.engine.answer import Answer, ReadAnswer
+from kg.engine.file_version import file_version
+from kg.errors import KgError, Problem, QueryError
+from kg.formats import TRUTH
 from kg.graph.build import BuildResult, build_dataset
 from kg.graph.consistency import classify
 from kg.graph.dataset import without_build, write_dataset
 from kg.graph.record_keys import record_context, render_context
 from kg.graph.shapes import violations
 from kg.model.dataset import PublishedDataset, open_dataset
-from kg.publish.questions import answer_rows, deviation, read_questions
+from kg.publish.questions.expected import answer_rows, deviation
+from kg.publish.questions.query_file import read_query_files
+from kg.publish.questions.question import read_questions
+from kg.publish.questions.readability import unreadable
+from kg.search.served import index_path, save_index
 
 # What was checked, and the problems.
 _Outcome = tuple[str, list[Problem]]
@@ -27,8 +37,9 @@ _Outcome = tuple[str, list[Problem]]
 @options.data_option
 @options.dataset_option
 @options.base_option
-def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: str) -> None:
-    """Build the dataset from the ontology and the records.
+@options.queries_option
+def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: str, queries: Path) -> None:
+    """Build the dataset from the ontology and the records, and the index of its search.
 
     The build is all or nothing: after an error the old dataset is unchanged. It records a git commit only if its
     input files match that commit exactly.
@@ -36,9 +47,25 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
     report = progress()
     report("reading the ontology")
     result = build_dataset(options.ontology_for_base(ontology, base), options.existing_folders(data), report)
-    write_dataset(dataset, result.lines)
+    report("writing the index of the search")
+    _write(dataset, result.lines, queries)
     assertions, inferences = len(result.inputs.assertions), len(result.closure.derivations)
     report(f"{dataset}: {assertions} assertions, {inferences} inferences, {len(result.lines)} quads")
+
+
+def _write(path: Path, lines: Sequence[str], queries: Path) -> None:
+    """Write a dataset, and its index beside it; an error leaves the old dataset as it was."""
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / path.name
+        write_dataset(draft, lines)
+        dataset, version = open_dataset(draft), file_version(draft)
+    index = index_path(path)
+    save_index(index, dataset, read_questions(queries, dataset.names), version)
+    try:
+        write_dataset(path, lines)
+    except KgError:
+        index.unlink(missing_ok=True)
+        raise
 
 
 @click.command("check")
@@ -61,6 +88,8 @@ def check_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     This includes the evidence, the JSON-LD context, the SHACL shapes, the consistency, the checks (queries that must
     return nothing) and the questions (queries with their expected answers). The exit status is 1 if there is a problem.
     """
+    # The command ends before collecting garbage would save memory, and it takes a tenth of the time.
+    gc.disable()
     report = progress()
     report("reading the ontology")
     folders = options.existing_folders(data)
@@ -102,7 +131,7 @@ def _input_outcomes(
 
 def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[_Outcome]:
     names = dataset.names
-    checks = read_questions(folder / "checks", names)
+    checks = read_query_files(folder / "checks", names)
     problems = [
         Problem(f"{check.path}: {', '.join(map(names.compact, row))}", check.summary, "Correct what the check returns.")
         for check in checks
@@ -110,11 +139,31 @@ def _query_outcomes(dataset: PublishedDataset, folder: Path) -> Iterator[_Outcom
     ]
     yield f"checks: {len(checks)} queries that must return nothing", problems
     questions = read_questions(folder, names)
-    problems = [
+    answers, problems = [], []
+    for question in questions:
+        try:
+            answers.append((question, _read(dataset.store.query(question.query))))
+        except QueryError as error:
+            problems += [replace(problem, where=f"{question.path}: {problem.where}") for problem in error.problems]
+    problems += [
         Problem(
             str(question.path), f"returns a different answer: {differs}.", "Correct the data, or the expected answer."
         )
-        for question in questions
-        if (differs := deviation(question, dataset))
+        for question, answer in answers
+        if (differs := deviation(question, answer, names))
     ]
     yield f"questions: {len(questions)} with their expected answers", problems
+    remedy = "Correct the header of the question, or its query."
+    problems = [
+        Problem(str(question.path), fault, remedy)
+        for question, answer in answers
+        for fault in unreadable(dataset, question, answer)
+    ]
+    yield "questions: a sentence, names and evidence for every answer", problems
+
+
+def _read(answer: Answer) -> ReadAnswer:
+    """An answer that can be read twice."""
+    if answer.kind == TRUTH:
+        return ReadAnswer(answer.kind, answer.truth, [], ())
+    return ReadAnswer(answer.kind, truth=False, columns=answer.columns, read=[*answer.rows()])

@@ -39,7 +39,7 @@ def cut_command(file: Path, quoted: bool, describe: bool) -> None:
         for span in quotations(text, passage.span) if quoted else [passage.span]:
             place = [span.start, span.end, span.digest(text)]
             writer.writerow(
-                [passage.key, *place] if quoted else [passage.key, passage.section, passage.kind, *place, ""]
+                [passage.key, *place] if quoted else [passage.key, passage.section, passage.kind, *place, "", ""]
             )
 
 

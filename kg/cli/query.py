@@ -3,25 +3,35 @@
 import io
 import re
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from kg.cli import options
 from kg.cli.console import table_lines
+from kg.engine.answer import Answer
+from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.engine.oxigraph.store import Store
 from kg.errors import DataError, KgError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
-from kg.limits import NetworkLimits
+from kg.limits import Limits, NetworkLimits
 from kg.model.dataset import PublishedDataset, open_dataset
 from kg.model.dataset import published as dataset_of
 from kg.model.proof import proof_lines, prove
 from kg.namespaces import Namespaces
+from kg.publish.hints.hint import Hint
+from kg.publish.hints.query_hints import query_hints
 from kg.publish.networks.assembly import dataset_network, entity_network, query_network
 from kg.publish.networks.formats import BY_NAME
 from kg.publish.networks.network import Network
-from kg.publish.questions import answer_rows
+from kg.publish.questions.expected import answer_rows
+from kg.search.index.searching import SearchIndex
+from kg.search.served import index_path
+from kg.sparql.prologue import Prologue
 from kg.sparql.terms import iri_ref, is_absolute_iri, percent_encoded, string
+from kg.sparql.text import Replacement, SparqlText
+from kg.sparql.text_search import inline_searches
 
 _FIND_ENTITY = "Find the entity with: kg query 'SELECT ?entity ?label { ?entity rdfs:label ?label }'"
 """The remedy for an entity about which the dataset says nothing."""
@@ -43,17 +53,40 @@ def query_command(query: str, form: str | None, dataset: Path) -> None:
     declared, and relative IRIs are entities, such as <person/kim-jong-un>.
     """
     store = Store.open(dataset)
-    names = dataset_of(store, str(dataset)).names
-    answer = store.query(_query_text(query, names), prefixes=names.prefixes, base=names.things)
-    if form is None and answer.kind == TABLE:
-        rows = [[names.compact(cell) for cell in row] for row in answer_rows(answer)]
-        click.echo("\n".join(table_lines(rows)))
-        click.echo(f"{len(rows) - 1} rows", err=True)
-        return
+    published = dataset_of(store, str(dataset))
+    names, written = published.names, SparqlText(_query_text(query, published.names))
+    with written.evaluated_with([*_searches(written, names, dataset)]) as text:
+        answer = store.query(text, prefixes=names.prefixes, base=names.things)
+        if form is None and answer.kind == TABLE:
+            _print_table(answer, names, lambda: query_hints(published, written))
+        else:
+            _print_document(answer, form, names)
+
+
+def _print_table(answer: Answer, names: Namespaces, hints: Callable[[], Iterable[Hint]]) -> None:
+    """Print the rows of an answer; without one, what the query may mean."""
+    rows = [[names.compact(cell) for cell in row] for row in answer_rows(answer)]
+    click.echo("\n".join(table_lines(rows)))
+    click.echo(f"{len(rows) - 1} rows", err=True)
+    for hint in hints() if len(rows) == 1 else ():
+        click.echo(f"line {hint.line}, column {hint.column}: {hint.message} {hint.question}".rstrip(), err=True)
+
+
+def _print_document(answer: StoreAnswer, form: str | None, names: Namespaces) -> None:
     target = io.BytesIO()
     answer.write(target, _format(form, answer.kind), names.prefixes)
     text = target.getvalue().decode()
     click.echo(text, nl=not text.endswith("\n"))
+
+
+def _searches(text: SparqlText, names: Namespaces, dataset: Path) -> Iterator[Replacement]:
+    """The solutions of the searches for texts in a query, which the index beside the dataset gives."""
+    limits, prologue = Limits(), Prologue(names.prefixes, names.things)
+
+    def matching(words: str) -> list[str]:
+        return SearchIndex(index_path(dataset), limits.search).entities(words, limits.search.entities)
+
+    return inline_searches(text, prologue, names.search, limits.query.searches, matching)
 
 
 @click.command("why")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kg.engine import jobs
@@ -20,6 +21,7 @@ from kg.sparql.prologue import Prologue
 from kg.sparql.service_clause import inline_services
 from kg.sparql.terms import is_absolute_iri
 from kg.sparql.text import Replacement, SparqlText
+from kg.sparql.text_search import TextSearch, inline_searches, searches
 from kg.sparql.update import find_loads, inline_loads, using_clauses
 
 
@@ -27,12 +29,13 @@ from kg.sparql.update import find_loads, inline_loads, using_clauses
 class Endpoint:
     """A dataset that clients query and change by the SPARQL Protocol.
 
-    The project's prefixes are known, and relative IRIs are entities, as in ``kg query``. ``fetcher`` fetches what
-    SERVICE and LOAD name; without one they are refused.
+    The project's prefixes are known, and relative IRIs are entities, as in ``kg query``. ``search`` answers the search
+    property. ``fetcher`` fetches what SERVICE and LOAD name; without one they are refused.
     """
 
     engine: Engine
     names: Namespaces
+    search: TextSearch
     fetcher: Fetcher | None
     limits: Limits = field(default_factory=Limits)
 
@@ -43,15 +46,20 @@ class Endpoint:
 
         Raises RequestError for what is refused or meets a limit, QueryError for what cannot be parsed or evaluated.
         """
-        return self.engine.evaluate(jobs.EvaluateJob(self._query(query), formats, encoding), query.seconds, is_gone)
+        with self._prepared(query) as prepared:
+            return self.engine.evaluate(jobs.EvaluateJob(prepared, formats, encoding), query.seconds, is_gone)
 
     def rows(self, query: Query, limit: int, is_gone: IsGone | None = None) -> ReadAnswer:
         """The first rows of the answer to a query; raises what ``evaluate`` raises."""
-        return self.engine.run(jobs.ReadRowsJob(self._query(query), limit), query.seconds, is_gone)
+        with self._prepared(query) as prepared:
+            return self.engine.run(jobs.ReadRowsJob(prepared, limit), query.seconds, is_gone)
 
     def update(self, update: Update) -> None:
         """Apply an update; raises what ``evaluate`` raises."""
         text = SparqlText(update.text, "update")
+        if searches(text, self._prologue, self.names.search):
+            remedy = "Search in a query, and name the entities in the update."
+            raise RequestError(400, Problem("update", "It searches for a text, which only queries do.", remedy))
         graphs = [absolute_iri(iri, "using-graph-uri") for iri in update.using_graphs]
         named = [absolute_iri(iri, "using-named-graph-uri") for iri in update.using_named_graphs]
         clauses = list(using_clauses(text, graphs, named))
@@ -59,20 +67,29 @@ class Endpoint:
         replacements = [*clauses, *self._loads(text, clauses, fetches), *self._services(text, fetches)]
         self.engine.change(jobs.ApplyUpdateJob(self._update(text.replaced(replacements))), update.seconds)
 
-    def _query(self, query: Query) -> jobs.PreparedQuery | jobs.GraphContent:
+    @contextmanager
+    def _prepared(self, query: Query) -> Iterator[jobs.PreparedQuery | jobs.GraphContent]:
+        """A query as the engine evaluates it; raises errors in it where its author sees them."""
         if isinstance(query, Content):
-            return jobs.GraphContent(query.graph, self.names.prefixes)
-        return jobs.PreparedQuery(
-            query.sparql.replaced(self._services(query.sparql, self._fetches(query.seconds))),
-            self.names.prefixes,
-            self.names.things,
-            [absolute_iri(iri, "default-graph-uri") for iri in query.default_graphs],
-            [absolute_iri(iri, "named-graph-uri") for iri in query.named_graphs],
-            isinstance(query, Quads),
-        )
+            yield jobs.GraphContent(query.graph, self.names.prefixes)
+            return
+        services = self._services(query.sparql, self._fetches(query.seconds))
+        with query.sparql.evaluated_with([*services, *self._searches(query.sparql)]) as text:
+            yield jobs.PreparedQuery(
+                text,
+                self.names.prefixes,
+                self.names.things,
+                [absolute_iri(iri, "default-graph-uri") for iri in query.default_graphs],
+                [absolute_iri(iri, "named-graph-uri") for iri in query.named_graphs],
+                isinstance(query, Quads),
+            )
 
     def _update(self, text: str) -> jobs.PreparedUpdate:
         return jobs.PreparedUpdate(text, self.names.prefixes, self.names.things)
+
+    def _searches(self, text: SparqlText) -> Iterable[Replacement]:
+        """What each search for a text is replaced by."""
+        return inline_searches(text, self._prologue, self.names.search, self.limits.query.searches, self.search)
 
     def _services(self, text: SparqlText, fetches: _Fetches) -> Iterable[Replacement]:
         """What each SERVICE is replaced by; where none may be asked, each fails."""

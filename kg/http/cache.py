@@ -111,6 +111,9 @@ class Cache:
     def _keep(self, key: str, response: BufferedResponse) -> None:
         if response.status != 200 or not response.header("ETag") or not isinstance(response.body, bytes):
             return
+        if response.header("Last-Modified"):
+            # A file, which the application answers as it is now, and in ranges.
+            return
         limit = self._limits.megabytes << 20
         with self._lock:
             if self._weight(response) > limit:

@@ -29,7 +29,7 @@ from kg.static_site.server_rules import SITE_MARKER, media_types, question_media
 from kg.web.app import create_app
 
 # What search engines and programs ask for without a link to it.
-_ENTRY_PATHS = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json")
+_ENTRY_PATHS = ("/", "/.well-known/void", "/sitemap.xml", "/robots.txt", "/search.json", "/search.html")
 # Hosts choose the type of a file by its suffix; these few files have none.
 _WITHOUT_SUFFIX = frozenset({"/.well-known/void", "/dumps/SHA256SUMS"})
 # The bundled script of the explorer, of which the repository has only the parts.

@@ -26,14 +26,19 @@ from kg.model.dataset import PublishedDataset, base_of
 from kg.model.source_texts import read_texts
 from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import Tokens
-from kg.publish.questions import read_questions
+from kg.publish.catalog.about import describe_dataset
+from kg.publish.questions.question import read_questions
 from kg.releases.releases import read_releases
 from kg.web import views
 from kg.web.access import register_access
+from kg.web.compression import Compression
 from kg.web.context import ApplicationContext, attach, context, context_of
+from kg.web.description import served_citation
 from kg.web.errors import register_errors
+from kg.web.footnotes import footnoted, reference
 from kg.web.headers import add_headers
 from kg.web.links import TEMPLATE_FUNCTIONS
+from kg.web.navigation import NAVIGATION, current_section
 
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
 # Of malloc.h.
@@ -56,8 +61,19 @@ def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool
     attach(app, parts)
     for module in pkgutil.iter_modules(views.__path__):
         app.register_blueprint(import_module(f"{views.__name__}.{module.name}").blueprint)
-    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS)
+    # Pages about errors show the name too, and must not need the engine: it is that of the dataset at the start.
+    site_name = describe_dataset(parts.dataset, "").title
+    app.jinja_env.globals.update(
+        TEMPLATE_FUNCTIONS,
+        navigation=NAVIGATION,
+        current_section=current_section,
+        site_name=site_name,
+        cite=served_citation,
+        footnoted=footnoted,
+        reference=reference,
+    )
     app.before_request(_check_request)
+    app.after_request(Compression(parts.limits.cache).compress_response)
     app.after_request(add_headers)
     register_access(app)
     register_errors(app)

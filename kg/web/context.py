@@ -23,8 +23,10 @@ from kg.model.source_texts import SourceTexts
 from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import READ, WRITE, Tokens
 from kg.protocol.negotiation import Preferences
-from kg.publish.questions import Question
+from kg.publish.questions.question import Question
 from kg.releases.releases import Release
+from kg.search.index.searching import SearchIndex
+from kg.search.served import index_of, index_path
 
 _Value = TypeVar("_Value")
 _KEY = "kg.context"
@@ -60,10 +62,21 @@ class ApplicationContext:
         return PublishedDataset(self._engine, self.names, self.limits, self.memoize)
 
     @property
+    def search(self) -> SearchIndex:
+        """The index of the search for the present state of the dataset; takes the slot."""
+        dataset, questions, version = self.dataset, [*self.questions.values()], self.version
+        built = index_path(self.settings.dataset)
+        return self.memoize(index_of, lambda: index_of(dataset, questions, version, built))
+
+    @property
     def endpoint(self) -> Endpoint:
         """The endpoint; takes the slot."""
         self.take_slot()
-        return Endpoint(self._engine, self.names, self.fetcher, self.limits)
+        return Endpoint(self._engine, self.names, self._matching, self.fetcher, self.limits)
+
+    def _matching(self, text: str) -> list[str]:
+        """The IRIs of all entities that match a text."""
+        return self.search.entities(text, self.limits.search.entities)
 
     @property
     def preferences(self) -> Preferences:

@@ -12,9 +12,10 @@ from kg.formats import HTML, by_suffix
 from kg.protocol.problems import ProblemType, problem_details, problem_type, type_of_status
 from kg.publish.entities.document import empty_document
 from kg.web.context import context
+from kg.web.suggestions import suggested_pages
 
 _MESSAGES = {
-    404: ("Page not found.", "Start from the home page."),
+    404: ("No page has this address.", "Start from the home page."),
     405: ("The method is not allowed here.", "See the Allow header for the supported methods."),
     413: ("The request is too large.", "Send less at a time."),
 }
@@ -46,7 +47,8 @@ def not_found(what: str, remedy: str) -> RequestError:
 def not_found_document(suffix: str, error: RequestError) -> Response:
     """The response to an error 404 as a page or, for a suffix of RDF, as a document without triples."""
     if suffix == HTML:
-        body = render_template("error.html", title="Not found", problems=error.problems)
+        pages = suggested_pages(request.path)
+        body = render_template("error.html", title="Not found", problems=error.problems, pages=pages)
     else:
         body = empty_document(suffix, str(error))
     return with_status(Response(body, content_type=f"{by_suffix(suffix).media_type}; charset=utf-8"), error)
@@ -83,7 +85,8 @@ def _response(kind: ProblemType, problems: Sequence[Problem]) -> Response:
     """The response in the format that the client prefers."""
     preferences = context.preferences
     if preferences.prefers_html():
-        body = render_template("error.html", title=kind.title, problems=problems)
+        pages = suggested_pages(request.path) if kind.status == 404 else []
+        body = render_template("error.html", title=kind.title, problems=problems, pages=pages)
         content_type = "text/html; charset=utf-8"
     elif preferences.prefers_text():
         body, content_type = "".join(f"{problem}\n" for problem in problems), "text/plain; charset=utf-8"

@@ -1,14 +1,20 @@
 """Links of pages. They are relative, so that the same page is right wherever the site is served."""
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 from flask import request, url_for
+from markupsafe import Markup
 
 from kg.formats import document_formats
 from kg.model import addresses
 from kg.model.addresses import Document
 from kg.model.evidence import EvidenceSummary
 from kg.web.context import context
+
+# The path of a page or file as a text names it, at the end of a sentence too.
+_PAGE = re.compile(r"(?<![\w/:.])(/[\w/-]+\.\w+)")
 
 
 def to(path: str) -> str:
@@ -32,6 +38,15 @@ def outside(iri: str) -> bool:
     return not iri.startswith(context.names.base)
 
 
+def shared_address(canonical: str | None) -> str:
+    """The whole address by which others share a page: its canonical path, or else its path with its query."""
+    root = request.root_url.rstrip("/")
+    if canonical or not request.query_string:
+        return root + quote(canonical or request.path)
+    # What is percent-encoded already stays as it is.
+    return f"{root}{quote(request.path)}?{quote(request.query_string, safe='%=&+;,/:?@!$*~')}"
+
+
 def alternate_links(document: Document) -> list[tuple[str, str]]:
     """The links (RFC 8288) to a document in each of its formats: their targets and parameters."""
     return [(to(document.at(form.suffix)), f'rel="alternate"; type="{form.media_type}"') for form in document_formats()]
@@ -43,12 +58,26 @@ def _url_for(endpoint: str, **values: Any) -> str:
     return address if values.get("_external") else to(address.removeprefix(request.script_root))
 
 
+def _page_at(path: str) -> str:
+    """A link to the page about what has a path."""
+    return to(addresses.page_at(path, context.names))
+
+
 def _status_name(support: EvidenceSummary) -> str:
     """The short name of a status, which is the style of its mark."""
     return support.status_name(context.names)
 
 
+def _with_links(text: str) -> Markup:
+    """A text in which the paths of pages are links."""
+    parts = _PAGE.split(text)
+    links = Markup('<a href="{}">{}</a>')
+    return Markup("").join(links.format(to(part), part) if at % 2 else part for at, part in enumerate(parts))
+
+
 # The functions that templates call.
 TEMPLATE_FUNCTIONS = {
-    "url_for": _url_for, "href": href, "followed": followed, "outside": outside, "to": to, "status_name": _status_name,
+    "url_for": _url_for, "href": href, "followed": followed, "outside": outside, "page_at": _page_at, "to": to,
+    "status_name": _status_name, "shared_address": shared_address,
+    "with_links": _with_links,
 }  # fmt: skip

@@ -19,7 +19,13 @@ function licences() {
 }
 
 await build({
-  entryPoints: { explore: "explore/main.js", workbench: "workbench/main.js" },
+  entryPoints: {
+    charts: "charts/main.js",
+    explore: "explore/main.js",
+    site: "site/main.js",
+    source: "source/main.js",
+    workbench: "workbench/main.js",
+  },
   outdir: OUT,
   bundle: true,
   format: "esm",

@@ -20,23 +20,29 @@ export interface EntityNode extends Dated {
 
 /**
  * A relation between two nodes, which are given by their index, as is its property. `grounds` are the paths of its
- * assertions and inferences, `through` the path of the entity that stands for an n-ary relation. Empty members are omitted.
+ * assertions and inferences, `passages` those of its passages, `through` the path of the entity that stands for an n-ary
+ * relation. Empty members are omitted.
  */
 export interface RelationEdge extends Dated {
   source: number;
   target: number;
   relation: number;
   status?: string;
-  passages?: number;
+  passages?: string[];
   grounds?: string[];
   through?: string;
 }
 
-/** A property with its headings, seen from the subject and from the object. */
+/**
+ * A property with its headings, seen from the subject and from the object. Those that sum up their subjects have a rank,
+ * the most telling 1; `loose` ones say only that an event falls in the time of another.
+ */
 export interface PropertyRow {
   path: string;
   label: string;
   inverse: string;
+  rank?: number;
+  loose?: boolean;
 }
 
 export interface NetworkPart {
@@ -62,6 +68,12 @@ export interface ClusterRow {
   number: number;
 }
 
+/** A part of the network around the entities of some kinds; its paths lead from left to right. */
+export interface StoryRow extends Labelled {
+  kinds: string[];
+  paths: { relation: string; inverse: boolean }[];
+}
+
 /** /explore.json; unless it is `whole`, its nodes are the hubs of a dataset of `number` entities. */
 export interface OverviewDocument extends NetworkPart {
   title: string;
@@ -71,19 +83,50 @@ export interface OverviewDocument extends NetworkPart {
   groups: Labelled[];
   statuses: Labelled[];
   clusters: ClusterRow[];
+  stories: StoryRow[];
 }
 
-export type TextsByLanguage = Record<string, string[]>;
+/** An entry of the search; `kind` is the index of its kind. The label of a description is no name. */
+export type SearchRow = [
+  path: string,
+  kind: number,
+  label: string,
+  otherNames: string[],
+  summary: string,
+  texts: string[],
+  isDescription: boolean,
+];
 
-/** /search.json; the second item of an entity is the index of its class. */
+/** /search.json, in static order. */
 export interface SearchDocument {
   kinds: string[];
-  things: [path: string, kind: number, labels: TextsByLanguage, otherNames: TextsByLanguage][];
+  entries: SearchRow[];
+}
+
+/** A hit of a search; its path is from the root of the site, without the suffix of a format unless it has only one. */
+export interface SearchHit {
+  path: string;
+  kind: string;
+  label: string;
+  names: string[];
+  summary: string;
+}
+
+/** /suggest.json; `suggestion` is what was meant if nothing has exactly the text. */
+export interface SuggestDocument {
+  query: string;
+  hits: SearchHit[];
+  suggestion: string | null;
 }
 
 /** /sparql/completions.json; missing texts are empty. */
 export interface CompletionsDocument {
   terms: [name: string, kind: string, label: string, definition: string][];
+}
+
+/** /sparql/hints.json: what a query names that the dataset does not have, with what may have been meant. */
+export interface HintsDocument {
+  hints: { term: string; line: number; column: number; message: string; suggestions: string[] }[];
 }
 
 export type FormatRow = [name: string, label: string];
@@ -93,7 +136,8 @@ export interface WorkbenchSettings {
   root: string;
   endpoint: string;
   terms: string;
-  things: string;
+  suggestions: string;
+  hints: string;
   base: string;
   prefixes: Record<string, string>;
   query: string;

@@ -6,29 +6,35 @@ from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.formats import GRAPH, HTML, document_suffixes, rdf_document_formats
+from kg.model.addresses import iri_at
 from kg.model.classes import listed_classes
+from kg.model.dataset import memoized
+from kg.model.display import read_display
+from kg.model.statements import read_extent
 from kg.protocol.sparql import Query
+from kg.publish.answer_table import Cell
 from kg.publish.catalog.about import (
-    DatasetDescription,
-    bibtex,
     build_inputs,
     build_inputs_query,
     build_record,
-    citation,
     describe_dataset,
     schema_org_dataset,
 )
 from kg.publish.catalog.metadata import description_query
-from kg.publish.catalog.statistics import entity_counts, source_counts, statistics
+from kg.publish.catalog.statistics import entity_counts, source_counts, statistics, status_counts
+from kg.publish.charts.timeline import read_timeline
+from kg.publish.entities.entity import describe_entity
 from kg.publish.networks.formats import NETWORK_FORMATS
-from kg.publish.questions import by_tag, example_query
 from kg.releases.difference import RDF_PATCH_MEDIA_TYPE
-from kg.releases.dumps import CHECKSUMS_FILE, DumpFile, dump_files, read_checksums
+from kg.releases.dumps import CHECKSUMS_FILE, read_checksums
 from kg.releases.releases import content_checksum, dataset_version
+from kg.search.entries import SearchEntry
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import file_response, render_page, respond, text_response
+from kg.web.description import served_citation, served_description, served_dumps
 from kg.web.errors import not_found
+from kg.web.views.questions import front_page
 
 blueprint = Views("dataset", __name__)
 
@@ -41,16 +47,19 @@ def home_page() -> AnyResponse:
     """
     if context.preferences.prefers_rdf():
         return dataset_iri()
-    about, dumps = _description()
+    about, timeline = served_description(), memoized(read_timeline)(context.dataset)
     return render_page(
         "home.html",
+        front=front_page(),
+        questions=len(context.questions),
+        days=[(section, section.leading) for section in timeline.sections if section.is_day],
+        dated=timeline.labels.text,
+        beginnings=context.memoize("beginnings", _beginnings),
         title=about.title,
         description=about.description,
         sources=source_counts(context.dataset),
         counts=entity_counts(context.dataset),
-        query=example_query(context.names),
-        groups=by_tag(context.questions.values()),
-        schema=schema_org_dataset(about, dumps, context.limits.page),
+        schema=schema_org_dataset(about, served_dumps(about), context.limits.page),
     )
 
 
@@ -64,7 +73,8 @@ def dataset_iri() -> AnyResponse:
 def dataset_page() -> Response:
     """What the dataset is, how to cite and to download it, how large it is, and how it was built."""
     dataset = context.dataset
-    description, dumps = _description()
+    description = served_description()
+    dumps = served_dumps(description)
     return render_page(
         "dataset.html",
         about=description,
@@ -73,8 +83,9 @@ def dataset_page() -> Response:
         sources=source_counts(dataset),
         origin=build_record(dataset),
         kinds={kind.iri: kind for kind in listed_classes(dataset)},
-        citation=citation(description),
-        bibtex=bibtex(description),
+        numbers={kind.key: kind.number for kind in listed_classes(dataset)},
+        statuses=status_counts(dataset),
+        citation=served_citation(),
         formats=rdf_document_formats(),
         network_formats=NETWORK_FORMATS,
         schema=schema_org_dataset(description, dumps, context.limits.page),
@@ -84,7 +95,8 @@ def dataset_page() -> Response:
 @blueprint.reads("/dataset.<suffix>", "/.well-known/void")
 def dataset_rdf(suffix: str | None = None) -> Response:
     """The description of the dataset in RDF, in the format of the suffix, or at its well-known address (VoID, 7.2)."""
-    description, dumps = _description()
+    description = served_description()
+    dumps = served_dumps(description)
     query = description_query(context.names, description, dumps, served=not context.frozen)
     return respond(Query(query, format=suffix and _document_suffix(suffix)), kinds=(GRAPH,))
 
@@ -166,19 +178,25 @@ def release_patch(version: str) -> Response:
     raise not_found("There is no such patch.", "Choose one from /changes.html.")
 
 
-@blueprint.public("/changes", "/delegates", "/explore", "/organs", "/things", "/timeline")
+@blueprint.public("/changes", "/delegates", "/explore", "/organs", "/questions", "/things", "/timeline")
 def page_redirect() -> AnyResponse:
     """Redirect to the page from its address without a suffix."""
     return redirect(f"{request.script_root}{request.path}.{HTML}", 301)
 
 
-def _description() -> tuple[DatasetDescription, list[DumpFile]]:
-    """What the dataset says about itself, and its dumps."""
-    dataset = context.dataset
-    version = dataset_version(content_checksum(dataset), context.releases)
-    released = next((release.date.isoformat() for release in context.releases if release.version == version), None)
-    description = describe_dataset(dataset, version, released)
-    return description, dump_files(context.settings.dumps, version)
+def _beginnings() -> list[tuple[SearchEntry, list[Cell]]]:
+    """An entity of each class to begin with, and the sentence with which its page begins."""
+    dataset, names = context.dataset, context.names
+    display = read_display(dataset)
+    entries = (context.search.first(cls.removeprefix(names.terms)) for cls in display.terms("beginnings"))
+    return [
+        (
+            entry,
+            describe_entity(dataset, display, read_extent(dataset, iri_at(entry.path, names)), 1).introduction.sentence,
+        )
+        for entry in entries
+        if entry
+    ]
 
 
 def _document_suffix(suffix: str) -> str:

@@ -1,6 +1,7 @@
-"""The entities: their documents, which answer every IRI below the base, the look-up of any IRI, and lists of them."""
+"""The entities: their documents, which answer every IRI below the base, and the look-up of any IRI."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from flask import Response, redirect, request
 from werkzeug.urls import iri_to_uri
@@ -10,18 +11,17 @@ from kg.endpoint.endpoint import absolute_iri
 from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_suffix, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
-from kg.model.classes import listed_classes
-from kg.model.dataset import memoized
 from kg.model.statements import Extent, has_page_after, read_extent
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
-from kg.publish.catalog.listing import listing, page_count
-from kg.publish.catalog.search_index import search_index
 from kg.publish.catalog.sitemap import read_sitemap, robots_txt
 from kg.publish.entities.document import document_quads_query, document_query
+from kg.publish.entities.entity import EntityDescription
 from kg.publish.entities.entity_page import entity_page
 from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import LinkReader
+from kg.publish.questions.sentence import plain_text
+from kg.search.summaries import summary_of
 from kg.sparql.terms import is_absolute_iri
 from kg.web.access import Views
 from kg.web.context import context
@@ -48,7 +48,8 @@ def entity_document(_: str) -> AnyResponse:
         # The engine knows better than we do what may stand in an IRI.
         return _missing(wanted, "This is not a valid IRI.")
     if not extent.exists:
-        return _missing(wanted, f"The dataset says nothing about {iri}.")
+        is_page = wanted.suffix == HTML
+        return _missing(wanted, "No page has this address." if is_page else f"The dataset says nothing about {iri}.")
     if requested is None:
         target = to(wanted.path)
         return _linked(redirect(target, 303), [(target, 'rel="describedby"'), *_beside(wanted, last=last)])
@@ -75,29 +76,6 @@ def iri_lookup() -> AnyResponse:
         return respond(Query(lookup.mentions_query(iri)), kinds=(GRAPH,))
     mentions = lookup.mentions(context.dataset, iri)
     return render_page("lookup.html", iri=iri, mentions=mentions, limit=context.limits.page.mentions)
-
-
-@blueprint.reads("/things.html")
-def classes_page() -> Response:
-    """Every class of entities, with the number of its entities."""
-    return render_page("things.html", kinds=listed_classes(context.dataset))
-
-
-@blueprint.reads("/things/<_>.html")
-def class_page(_: str) -> Response:
-    """The entities of a class; the further pages have a number, as in ``Person~2.html``."""
-    document, dataset = Document.parse(request.path), context.dataset
-    for kind in listed_classes(dataset):
-        stem, last = f"/things/{kind.key}", page_count(kind, dataset.limits.page)
-        if document and document.stem == stem and document.page <= last:
-            return render_page("listing.html", listing=listing(dataset, kind, document.page))
-    raise not_found("There is no such list.", "Choose one from /things.html.")
-
-
-@blueprint.reads("/search.json")
-def search_index_json() -> Response:
-    """The names of all entities, in the layout of ``kg.publish.catalog.search_index``."""
-    return text_response(memoized(search_index)(context.dataset), "application/json")
 
 
 @blueprint.reads("/sitemap.xml", "/sitemap-<int:number>.xml")
@@ -127,9 +105,13 @@ def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
 
 def _page(extent: Extent, wanted: Document) -> Response:
     dataset = context.dataset
+    variables = entity_page(dataset, context.texts, extent, wanted.page)
+    entity = cast(EntityDescription, variables["entity"])
+    stated = [(statement.link, statement.other) for statement in entity.statements if not statement.inverse]
     return render_page(
         "entity.html",
-        **entity_page(dataset, context.texts, extent, wanted.page),
+        **variables,
+        summary=plain_text(entity.introduction.sentence) or summary_of(dataset, extent.iri, stated),
         network=wanted.stem.removeprefix("/"),
         networks=NETWORK_FORMATS,
         is_node=LinkReader(dataset).is_node(extent.iri),

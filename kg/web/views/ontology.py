@@ -1,4 +1,4 @@
-"""The documentation of the ontology: /def, of which each term is a section, with its version and its alignments."""
+"""The documentation of the ontology: /def with all terms, a page for each module, its version and its alignments."""
 
 from flask import Response, request
 
@@ -7,8 +7,9 @@ from kg.model.addresses import Document
 from kg.namespaces import NamedGraph
 from kg.protocol.sparql import content_query
 from kg.publish.ontology.axioms import read_alignments
-from kg.publish.ontology.diagram import draw_diagram
-from kg.publish.ontology.vocabulary import Vocabulary, ontology_version
+from kg.publish.ontology.diagram import draw_diagrams
+from kg.publish.ontology.module_page import read_ontology_pages
+from kg.publish.ontology.vocabulary import ontology_version
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond
@@ -40,6 +41,15 @@ def ontology_document(_: str = "") -> Response:
     return response
 
 
+@blueprint.reads("/def/module/<key>.html")
+def ontology_module(key: str) -> Response:
+    """The full descriptions of the terms of a module."""
+    ontology = read_ontology_pages(context.dataset)
+    if page := ontology.page(key):
+        return render_page("vocabulary_module.html", ontology=ontology, page=page)
+    raise not_found("The ontology has no such module.", f"Choose one from {_PATH}.html.")
+
+
 def _graph(document: Document) -> str:
     """The name of the graph that a document is about."""
     version = ontology_version(context.dataset)
@@ -58,6 +68,6 @@ def _page(graph: str, document: Document) -> Response:
         return render_page(
             "alignments.html", alignments=read_alignments(context.dataset), at=document.at, forms=formats
         )
-    vocabulary = Vocabulary(context.dataset)
-    diagram = draw_diagram(vocabulary.trees())
-    return render_page("vocabulary.html", vocabulary=vocabulary, diagram=diagram, at=document.at, forms=formats)
+    ontology = read_ontology_pages(context.dataset)
+    diagrams = draw_diagrams(ontology.vocabulary.trees())
+    return render_page("vocabulary.html", ontology=ontology, diagrams=diagrams, at=document.at, forms=formats)

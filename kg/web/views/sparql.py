@@ -1,10 +1,11 @@
-"""Queries: the endpoint and the workbench at /sparql, the form at /query, and the questions with their answers."""
+"""Queries: the endpoint and the workbench at /sparql, and the form at /query."""
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, render_template, request, url_for
 
 from kg.errors import KgError
 from kg.formats import GRAPH, KINDS, Format, formats_for
@@ -13,13 +14,16 @@ from kg.protocol import sparql
 from kg.protocol.service_description import describe_service
 from kg.protocol.sparql import Query, Update
 from kg.publish.answer_table import answer_table
-from kg.publish.catalog.search_index import completions
+from kg.publish.catalog.completions import completions
+from kg.publish.hints.query_hints import query_hints
 from kg.publish.networks.formats import NETWORK_FORMATS, requested_format
-from kg.publish.questions import Question, by_tag, example_query
+from kg.publish.questions.example import example_query
+from kg.publish.questions.groups import question_groups
+from kg.sparql.text import SparqlText
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, preflight_response, render_page, respond, text_response
-from kg.web.errors import not_found, with_status
+from kg.web.errors import with_status
 from kg.web.headers import content_security_policy
 from kg.web.links import to
 from kg.web.views.networks import network_of_query
@@ -64,6 +68,13 @@ def completions_json() -> Response:
     return text_response(memoized(completions)(context.dataset), "application/json")
 
 
+@blueprint.reads("/sparql/hints.json")
+def hints_json() -> Response:
+    """What the ``query`` names that the dataset does not have, for the workbench."""
+    hints = query_hints(context.dataset, SparqlText(request.args.get("query", "")))
+    return text_response(json.dumps({"hints": list(map(asdict, hints))}, ensure_ascii=False) + "\n", "application/json")
+
+
 @blueprint.reads("/query")
 def query_page() -> Response:
     """The form with a query and, below it, the answer as a table or the errors in the query; it needs no scripts."""
@@ -79,39 +90,10 @@ def query_page() -> Response:
             operation,
             lambda form: url_for("sparql.sparql_endpoint", query=operation.text, format=form.name, **values),
             query=text,
+            hints=query_hints(context.dataset, operation.sparql),
         )
     except KgError as error:
         return with_status(Response(render_template("query.html", query=text, problems=error.problems)), error)
-
-
-@blueprint.reads("/questions/<name>")
-def question_redirect(name: str) -> AnyResponse:
-    """Redirect to the page of a question from its address without a suffix."""
-    return redirect(url_for("sparql.question_page", name=_question(name).name), 301)
-
-
-@blueprint.reads("/questions/<name>.html")
-def question_page(name: str) -> Response:
-    """A question in words and in SPARQL, with its answer."""
-    question = _question(name)
-    return _answer_page(
-        "question.html",
-        Query(question.query),
-        lambda form: url_for("sparql.question_answer", name=name, suffix=form.name),
-        question=question,
-    )
-
-
-@blueprint.reads("/questions/<name>.<suffix>")
-def question_answer(name: str, suffix: str) -> Response:
-    """The answer to a question, in the format of the suffix."""
-    return respond(Query(_question(name).query, format=suffix))
-
-
-def _question(name: str) -> Question:
-    if question := context.questions.get(name):
-        return question
-    raise not_found("There is no such question.", "Choose one from the home page.")
 
 
 def _answer_page(template: str, operation: Query, download: Callable[[Format], str], **variables: Any) -> Response:
@@ -119,14 +101,16 @@ def _answer_page(template: str, operation: Query, download: Callable[[Format], s
     limit = context.limits.page.rows
     answer = first_rows(operation, limit + 1)
     downloads = [(form, download(form)) for form in formats_for(answer.kind)]
-    table = answer_table(answer, context.names, limit)
+    table = answer_table(context.dataset, answer, limit)
     return render_page(template, table=table, downloads=downloads, limit=limit, **variables)
 
 
 def _service_description(arguments: sparql.Arguments) -> Response:
     form = next((value for name, value in arguments if name in ("format", "output") and value), None)
     endpoint = url_for("sparql.sparql_endpoint", _external=True)
-    query = describe_service(endpoint, writable=context.settings.writable, federated=context.fetcher is not None)
+    query = describe_service(
+        endpoint, context.names.search, writable=context.settings.writable, federated=context.fetcher is not None
+    )
     return respond(Query(query, format=form))
 
 
@@ -143,13 +127,14 @@ def _workbench() -> Response:
         "root": to("/"),
         "endpoint": to("/sparql"),
         "terms": to("/sparql/completions.json"),
-        "things": to("/search.json"),
+        "suggestions": to("/suggest.json"),
+        "hints": to("/sparql/hints.json"),
         "base": context.names.base,
         "prefixes": dict(context.names.prefixes),
         "query": query,
         "formats": formats,
     }
-    groups = by_tag(context.questions.values())
+    groups = question_groups(context.dataset, context.questions.values())
     response = render_page("workbench.html", query=query, groups=groups, settings=settings)
     response.headers["Content-Security-Policy"] = _WORKBENCH_POLICY
     return response

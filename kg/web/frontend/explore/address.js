@@ -18,6 +18,7 @@ export function encode(state) {
   const append = (name, values) => {
     for (const value of values) parameters.append(name, value);
   };
+  append("view", state.story ? [state.story] : []);
   for (const facet of FACETS) append(facet, state.hidden[facet]);
   append("collapsed", state.collapsed);
   append("only", state.focused ?? []);
@@ -49,6 +50,7 @@ export function decode(fragment) {
       properties: hidden("properties"),
       statuses: hidden("statuses"),
     },
+    story: parameters.get("view") || null,
     collapsed: new Set(parameters.getAll("collapsed")),
     focused: parameters.has("only") ? new Set(parameters.getAll("only").slice(0, MAX_FOCUSED)) : null,
     day: day && isDay(day) ? day : null,

@@ -1,18 +1,17 @@
 // The explorer: applies the reader's actions to the state, and shows the view that follows from it.
 
 import { decode } from "./address.js";
+import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Drawing } from "./drawing.js";
-import { Filters } from "./filters.js";
 import { Finder } from "./finder.js";
+import { Hover } from "./hover.js";
 import { nextEntity } from "./keyboard.js";
 import { Loader } from "./loader.js";
 import { Panel } from "./panel.js";
 import { Permalink } from "./permalink.js";
 import { pageAddress } from "./site.js";
-import { DaySlider } from "./slider.js";
 import * as transitions from "./state.js";
-import { RelationTable } from "./table.js";
 import { currentTheme, onThemeChange } from "./theme.js";
 import { setUpToolbar } from "./toolbar.js";
 import { availableActions, statusText, viewOf } from "./view.js";
@@ -31,10 +30,9 @@ export class Explorer {
   #loader;
   #drawing;
   #panel;
-  #filters;
-  #slider;
-  #table;
+  #controls;
   #finder;
+  #hover;
   #permalink = new Permalink(byId("link", HTMLAnchorElement));
   #canvas = byId("canvas", HTMLElement);
   #panelPlace = byId("panel", HTMLElement);
@@ -48,16 +46,23 @@ export class Explorer {
   constructor(network) {
     this.#network = network;
     this.#view = viewOf(network, this.#state);
-    this.#drawing = new Drawing(this.#canvas, network, currentTheme(network.groups), {
+    const covers = {
+      aside: [this.#panelPlace, byId("filters", HTMLElement)],
+      over: [byId("card", HTMLElement), byId("choices", HTMLElement)],
+    };
+    this.#drawing = new Drawing(this.#canvas, covers, network, currentTheme(network.groups), {
       entity: ({ path }) => this.#choose(path),
       line: ({ key }) => this.#select(key.split(" ")),
       cluster: (cluster) => this.#openCluster(cluster),
       ground: () => this.#select([]),
       moved: () => this.#moved(),
+      hover: (entity) => this.#hover.show(entity, this.#view),
     });
+    this.#hover = new Hover(this.#drawing, byId("card", HTMLElement));
     this.#panel = new Panel(this.#panelPlace, network, {
       select: (paths) => this.#follow(paths),
       act: (action, entity) => this.#act(action, entity),
+      close: () => this.#close(),
     });
     this.#loader = new Loader(
       network,
@@ -66,13 +71,10 @@ export class Explorer {
         this.#failure = message;
       },
     );
-    this.#filters = new Filters(byId("filters", HTMLElement), network, (facet, values, hide) =>
-      this.#update(transitions.setHidden(this.#state, facet, values, hide)),
-    );
-    this.#slider = new DaySlider(network, (day, undated) =>
-      this.#update(transitions.setDay(this.#state, day, undated)),
-    );
-    this.#table = new RelationTable(network);
+    this.#controls = new Controls(network, {
+      hide: (facet, values, hide) => this.#update(transitions.setHidden(this.#state, facet, values, hide)),
+      day: (day, undated) => this.#update(transitions.setDay(this.#state, day, undated)),
+    });
     this.#finder = new Finder(network, (path) => this.#find(path));
     setUpToolbar(this.#canvas, this.#panelPlace, this.#drawing, {
       reset: () => this.#reset(),
@@ -97,12 +99,12 @@ export class Explorer {
   #render() {
     const [network, state] = [this.#network, this.#state];
     this.#view = viewOf(network, state);
-    this.#drawing.show(this.#view);
+    this.#hover.end();
     this.#panel.show(this.#view, (entity) => availableActions(state, network, entity), this.#problems());
+    this.#controls.show(state, this.#view);
+    // Names stand beside the panel.
+    this.#drawing.show(this.#view);
     this.#status.textContent = statusText(network, state, this.#view, this.#searching);
-    this.#filters.show(state);
-    this.#slider.show(state);
-    this.#table.show(this.#view);
     this.#permalink.show(state);
   }
 
@@ -124,7 +126,8 @@ export class Explorer {
     for (const path of missing) await this.#loader.entity(path);
     if (pathEnds.length && !this.#view.path) await this.#searchPath();
     if (missing.length) this.#update(transitions.dropUnknown(this.#state, (path) => this.#network.entities.has(path)));
-    if (this.#state.camera) this.#drawing.camera.position = this.#state.camera;
+    this.#drawing.camera.position = this.#state.camera;
+    if (!this.#state.camera) this.#drawing.uncover(this.#view.selected);
   }
 
   #reset() {
@@ -133,6 +136,7 @@ export class Explorer {
   }
 
   #moved() {
+    this.#hover.end();
     this.#state = transitions.setCamera(this.#state, this.#drawing.camera.position);
     this.#permalink.show(this.#state);
   }
@@ -142,6 +146,13 @@ export class Explorer {
   /** @param {string[]} paths */
   #select(paths) {
     this.#update(transitions.select(this.#state, paths));
+    this.#drawing.uncover(this.#view.selected);
+  }
+
+  /** Closes the panel: nothing is selected, and no path is shown. */
+  #close() {
+    this.#update({ ...transitions.select(this.#state, []), pathEnds: [] });
+    this.#canvas.focus({ preventScroll: true });
   }
 
   /**
@@ -164,7 +175,7 @@ export class Explorer {
   async #choose(path) {
     const ending = this.#state.pathStart !== null;
     this.#update(transitions.choose(this.#state, path));
-    if (!ending) return;
+    if (!ending) return this.#drawing.uncover(this.#view.selected);
     if (!this.#view.path) await this.#searchPath();
     if (this.#view.path) this.#drawing.fit(this.#view.path);
   }
@@ -184,8 +195,10 @@ export class Explorer {
 
   /** @param {Direction} direction */
   #step(direction) {
-    const entity = nextEntity([...this.#view.entities], this.#view.selected[0], direction);
-    if (!entity) return;
+    const drawn = [...this.#view.entities].map((entity) => ({ ...this.#drawing.placeOf(entity.path), entity }));
+    const next = nextEntity(drawn, this.#view.selected[0], direction);
+    if (!next) return;
+    const { entity } = next;
     this.#select([entity.path]);
     this.#status.textContent = `${entity.label}, ${entity.kind}, ${entity.relations.length} relations`;
   }
@@ -207,7 +220,7 @@ export class Explorer {
   /** @param {Action} action */
   #actOnSelected(action) {
     const [entity, second] = this.#view.selected;
-    if (entity && !second) this.#act(action, entity);
+    if (entity && !second && availableActions(this.#state, this.#network, entity)[action]) this.#act(action, entity);
   }
 
   /** @param {string} path */

@@ -3,6 +3,7 @@
 /** @import { Entity, Point } from "./network.js" */
 
 /** @typedef {readonly [right: number, down: number]} Direction */
+/** @typedef {Point & { entity: Entity }} DrawnEntity where an entity is on the canvas */
 
 /** @type {Map<string, Direction>} */
 const DIRECTIONS = new Map([
@@ -55,14 +56,14 @@ export function nearest(from, points, [right, down]) {
  * The entity that an arrow key selects: the nearest in its direction, or the one with the most relations if none is
  * selected.
  *
- * @param {Entity[]} entities
+ * @param {DrawnEntity[]} drawn
  * @param {Entity | undefined} selected
  * @param {Direction} direction
  */
-export function nextEntity(entities, selected, direction) {
-  const [first] = entities;
-  if (selected) return nearest(selected, entities, direction);
-  return first
-    ? entities.reduce((most, entity) => (entity.relations.length > most.relations.length ? entity : most), first)
-    : null;
+export function nextEntity(drawn, selected, direction) {
+  const from = drawn.find(({ entity }) => entity === selected);
+  if (from) return nearest(from, drawn, direction);
+  const [first] = drawn;
+  const number = (/** @type {DrawnEntity} */ { entity }) => entity.relations.length;
+  return first ? drawn.reduce((most, one) => (number(one) > number(most) ? one : most), first) : null;
 }

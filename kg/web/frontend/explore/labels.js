@@ -1,57 +1,45 @@
-// Names of entities on the canvas: abbreviated beside their discs, in full on highlighted ones.
+// Names on the canvas, and the rings of highlighted entities.
 
 /** @import { NodeDisplayData } from "sigma/types" */
+/** @import { NameLine } from "./placing.js" */
 /** @import { Theme } from "./theme.js" */
 
-/** @typedef {Pick<NodeDisplayData, "x" | "y" | "size" | "label" | "color">} Disc */
-/** @typedef {{ labelSize: number, labelFont: string }} LabelFont */
+/** @typedef {Pick<NodeDisplayData, "x" | "y" | "size" | "color">} Disc */
 
-const MAX_CHARACTERS = 30;
-
-/** @param {string} label */
-export function abbreviate(label) {
-  return label.length > MAX_CHARACTERS ? `${label.slice(0, MAX_CHARACTERS).trimEnd()}…` : label;
-}
+const RING = 3;
 
 /**
- * Draws a name with an outline in the colour of the ground, since lines may cross it.
+ * Draws names with an outline in the colour of the ground, since lines may cross them.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {Disc} disc
- * @param {LabelFont} font
- * @param {Theme} theme
+ * @param {readonly (readonly NameLine[])[]} names the lines of each
+ * @param {number} size in pixels
+ * @param {Pick<Theme, "font" | "ground" | "ink">} theme
  */
-export function drawLabel(context, { x, y, size, label }, { labelSize, labelFont }, { ground, ink }) {
-  if (!label) return;
-  const style = {
-    font: `${labelSize}px ${labelFont}`,
-    lineWidth: 3,
+export function drawNames(context, names, size, { font, ground, ink }) {
+  Object.assign(context, {
+    font: `${size}px ${font}`,
+    lineWidth: 4,
     lineJoin: "round",
     strokeStyle: ground,
     fillStyle: ink,
-  };
-  Object.assign(context, style);
-  context.strokeText(abbreviate(label), x + size + 3, y + labelSize / 3);
-  context.fillText(abbreviate(label), x + size + 3, y + labelSize / 3);
+  });
+  for (const { text, x, y } of names.flat()) {
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  }
 }
 
 /**
- * Draws a highlighted entity: its disc in a ring, its full name on a card.
+ * Draws a highlighted entity: its disc in a ring.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Disc} disc
- * @param {LabelFont} font
- * @param {Theme} theme
+ * @param {Pick<Theme, "accent">} theme
  */
-export function drawHighlight(context, { x, y, size, color, label }, { labelSize, labelFont }, { card, ink, accent }) {
-  fillDisc(context, x, y, size + 3, accent);
+export function drawHighlight(context, { x, y, size, color }, { accent }) {
+  fillDisc(context, x, y, size + RING, accent);
   fillDisc(context, x, y, size, color);
-  if (!label) return;
-  context.font = `${labelSize}px ${labelFont}`;
-  context.fillStyle = card;
-  context.fillRect(x + size + 4, y - 10, context.measureText(label).width + 8, 20);
-  context.fillStyle = ink;
-  context.fillText(label, x + size + 8, y + 4);
 }
 
 /**

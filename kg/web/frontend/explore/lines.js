@@ -35,10 +35,14 @@ export function lineKey(first, second) {
 /**
  * The label of a line with some relations.
  *
- * @param {Iterable<{ property: { label: string } }>} relations
+ * @param {Iterable<{ source: Entity, property: Pick<Relation["property"], "label" | "inverse"> }>} relations
+ * @param {Entity} [start] the end from which the line is read; each relation is read from its source unless given
  */
-export function lineLabel(relations) {
-  const labels = [...new Set([...relations].map(({ property }) => property.label))];
+export function lineLabel(relations, start) {
+  const texts = [...relations].map(({ source, property }) =>
+    !start || source === start ? property.label : property.inverse,
+  );
+  const labels = [...new Set(texts)];
   return labels.length > 2 ? `${labels.slice(0, 2).join(", ")} +${labels.length - 2}` : labels.join(", ");
 }
 

@@ -44,6 +44,7 @@ export class Loader {
     const parameters = new URLSearchParams({ thing: path, page: String(page) });
     if (cluster) parameters.set("group", cluster.group);
     const part = await this.#load(`explore/around.json?${parameters}`);
+    if (part) this.#network.expanded.add(path);
     // Two clicks before the answer arrives ask for the same page.
     if (cluster && part) Object.assign(cluster, { page, more: part.more });
   }

@@ -30,6 +30,8 @@ export class Network {
   properties = new Map();
   /** @type {Cluster[]} */
   clusters;
+  /** @type {Set<string>} the paths of entities whose neighbours the reader has asked for */
+  expanded = new Set();
 
   /** @param {OverviewDocument} overview */
   constructor(overview) {
@@ -37,6 +39,7 @@ export class Network {
     this.number = overview.number;
     this.groups = overview.groups;
     this.statuses = overview.statuses;
+    this.stories = overview.stories;
     const entities = this.add(overview);
     this.clusters = overview.clusters.flatMap((row) => this.#cluster(row, entities[row.hub]));
   }
@@ -85,7 +88,7 @@ export class Network {
    * @param {Omit<RelationEdge, "source" | "target" | "relation">} edge
    */
   #addRelation(source, property, target, edge) {
-    const relation = { grounds: [], passages: 0, through: "", status: "", ...edge, source, property, target };
+    const relation = { grounds: [], passages: [], through: "", status: "", ...edge, source, property, target };
     const key = [source.path, property.path, target.path, relation.through].join(" ");
     if (this.relations.has(key)) return;
     this.relations.set(key, relation);

@@ -13,6 +13,7 @@ import { relationsBetween, successive } from "./view.js";
  * @typedef {object} PanelListeners
  * @property {(paths: string[]) => void} select
  * @property {(action: Action | "path", entity: Entity) => void} act
+ * @property {() => void} close
  */
 
 const MAX_ROWS = 100;
@@ -29,7 +30,6 @@ export class Panel {
   #place;
   #network;
   #listeners;
-  #empty;
 
   /**
    * @param {HTMLElement} place
@@ -40,7 +40,6 @@ export class Panel {
     this.#place = place;
     this.#network = network;
     this.#listeners = listeners;
-    this.#empty = [...place.childNodes];
   }
 
   /**
@@ -50,13 +49,16 @@ export class Panel {
    */
   show(view, availableActions, problems) {
     const [first, second] = view.selected;
-    /** @type {Iterable<Node | string>} */
-    let content = this.#empty;
+    /** @type {(Node | string)[]} */
+    let content = [];
     if (first && second) content = this.#pair(first, second, relationsBetween(view, first, second));
     else if (first) content = this.#entity(first, view, availableActions(first));
     else if (view.path) content = this.#path(view.path, view);
     const alerts = problems.map((problem) => element("p", { class: "problems", role: "alert" }, problem));
-    this.#place.replaceChildren(...alerts, ...content);
+    const close = element("button", { type: "button", class: "close", onclick: () => this.#listeners.close() }, "×");
+    close.setAttribute("aria-label", "Close");
+    this.#place.hidden = !alerts.length && !content.length;
+    this.#place.replaceChildren(close, ...alerts, ...content);
   }
 
   /**
@@ -128,13 +130,25 @@ export class Panel {
    * @param {Entity} entity
    */
   #group(heading, members, entity) {
-    const rows = members.slice(0, MAX_ROWS).map((relation) => {
-      const other = otherEnd(relation, entity);
-      const link = this.#choice(other.label, [entity.path, other.path]);
-      return element("li", {}, link, relation.dates ? ` · ${relation.dates}` : "", " ", this.#statusMark(relation));
-    });
-    if (members.length > MAX_ROWS) rows.push(element("li", {}, `and ${formatNumber(members.length - MAX_ROWS)} more`));
+    const groups = [...groupedBy(members, (relation) => otherEnd(relation, entity))];
+    const rows = groups.slice(0, MAX_ROWS).map(([other, relations]) => this.#row(entity, other, relations));
+    if (groups.length > MAX_ROWS) rows.push(element("li", {}, `and ${formatNumber(groups.length - MAX_ROWS)} more`));
     return element("section", {}, element("h3", {}, heading), element("ul", {}, rows));
+  }
+
+  /**
+   * What an entity is linked to in one way, with all times and the greatest certainty of it.
+   *
+   * @param {Entity} entity
+   * @param {Entity} other
+   * @param {Relation[]} relations
+   */
+  #row(entity, other, relations) {
+    const dates = [...new Set(relations.flatMap((relation) => relation.dates ?? []))].join("; ");
+    const order = this.#network.statuses.map(({ name }) => name);
+    const [best] = [...relations].sort((first, second) => order.indexOf(first.status) - order.indexOf(second.status));
+    const link = this.#choice(other.label, [entity.path, other.path]);
+    return element("li", {}, link, dates ? ` · ${dates}` : "", " ", best ? this.#statusMark(best) : "");
   }
 
   /** @param {Relation} relation */
@@ -187,10 +201,18 @@ export class Panel {
     return element("a", { href: pageAddress(paths.at(-1) ?? ""), onclick }, text);
   }
 
-  /** @param {Relation} relation */
-  #statusMark({ status }) {
+  /**
+   * How certain a relation is, as a link to the passage that supports it or, if it is inferred, to its proof.
+   *
+   * @param {Relation} relation
+   */
+  #statusMark({ status, passages: [passage], grounds: [ground] }) {
     const label = this.#network.statuses.find(({ name }) => name === status)?.label ?? "stated";
-    return element("span", { class: `mark ${status}` }, label);
+    const proof = status === "inferred" || !passage;
+    const path = proof ? ground : passage;
+    if (!path) return element("span", { class: `mark ${status}` }, label);
+    const title = proof ? "Open the proof" : "Open the passage that supports this";
+    return element("a", { class: `mark ${status}`, href: pageAddress(path), title }, label);
   }
 }
 
@@ -211,11 +233,18 @@ function headingOf({ source, property }, entity) {
  * @param {Relation[]} relations
  */
 function byHeading(entity, relations) {
-  /** @type {Map<string, Relation[]>} */
-  const groups = new Map();
-  for (const relation of relations) {
-    const heading = headingOf(relation, entity);
-    groups.set(heading, [...(groups.get(heading) ?? []), relation]);
-  }
+  const groups = groupedBy(relations, (relation) => headingOf(relation, entity));
   return [...groups].sort(([first], [second]) => first.localeCompare(second));
+}
+
+/**
+ * @template K
+ * @param {Relation[]} relations
+ * @param {(relation: Relation) => K} keyOf
+ */
+function groupedBy(relations, keyOf) {
+  /** @type {Map<K, Relation[]>} */
+  const groups = new Map();
+  for (const relation of relations) groups.set(keyOf(relation), [...(groups.get(keyOf(relation)) ?? []), relation]);
+  return groups;
 }

@@ -1,9 +1,15 @@
 // The visible network as a picture to download: SVG, or PNG with the same shapes.
 
+import { drawNames } from "./labels.js";
+import { FONT_SIZE } from "./naming.js";
+import { drawStrokes, strokeToSvg } from "./strokes.js";
+
 /** @import { Point } from "./network.js" */
+/** @import { NameLine } from "./placing.js" */
+/** @import { Stroke } from "./strokes.js" */
 
 /**
- * A scene in the units of the screen; `names` are the discs whose names are visible.
+ * A scene in the units of the screen; `names` are the lines of each visible name.
  *
  * @typedef {object} Picture
  * @property {number} width
@@ -12,13 +18,11 @@
  * @property {string} ink
  * @property {string} font
  * @property {PictureDisc[]} discs
- * @property {{ from: Point, to: Point, colour: string, width: number }[]} strokes
- * @property {PictureDisc[]} names
+ * @property {Stroke[]} strokes
+ * @property {NameLine[][]} names
  */
 /** @typedef {Point & { node: string, radius: number, colour: string, text: string }} PictureDisc */
 
-const FONT_SIZE = 12;
-const GAP = 4;
 // The resolution of a PNG, in pixels per pixel of the screen.
 const SCALE = 2;
 
@@ -27,21 +31,20 @@ export function toSvg({ width, height, ground, ink, font, discs, strokes, names 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<rect width="100%" height="100%" fill="${ground}"/>`,
-    ...strokes.map(
-      ({ from, to, colour, width: thickness }) =>
-        `<line x1="${fixed(from.x)}" y1="${fixed(from.y)}" x2="${fixed(to.x)}" y2="${fixed(to.y)}" stroke="${colour}" stroke-width="${thickness}"/>`,
-    ),
+    ...strokes.map(strokeToSvg),
     ...discs.map(
       ({ x, y, radius, colour, text }) =>
         `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="${fixed(radius)}" fill="${colour}"><title>${escapeXml(text)}</title></circle>`,
     ),
     `<g font-family="${escapeXml(font)}" font-size="${FONT_SIZE}" fill="${ink}" stroke="${ground}" stroke-width="3" paint-order="stroke">`,
-    ...names.map(
-      ({ x, y, radius, text }) =>
-        `<text x="${fixed(x + radius + GAP)}" y="${fixed(y + FONT_SIZE / 3)}">${escapeXml(text)}</text>`,
-    ),
+    ...names.map((lines) => `<text>${lines.map(toSpan).join("")}</text>`),
     "</g></svg>\n",
   ].join("\n");
+}
+
+/** @param {NameLine} line */
+function toSpan({ text, x, y }) {
+  return `<tspan x="${fixed(x)}" y="${fixed(y)}">${escapeXml(text)}</tspan>`;
 }
 
 /**
@@ -70,31 +73,14 @@ function paint(context, { width, height, ground, ink, font, discs, strokes, name
   context.scale(SCALE, SCALE);
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
-  for (const { from, to, colour, width: thickness } of strokes) {
-    Object.assign(context, { strokeStyle: colour, lineWidth: thickness });
-    context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x, to.y);
-    context.stroke();
-  }
+  drawStrokes(context, strokes);
   for (const { x, y, radius, colour } of discs) {
     context.fillStyle = colour;
     context.beginPath();
     context.arc(x, y, radius, 0, Math.PI * 2);
     context.fill();
   }
-  const style = {
-    font: `${FONT_SIZE}px ${font}`,
-    fillStyle: ink,
-    strokeStyle: ground,
-    lineWidth: 3,
-    lineJoin: "round",
-  };
-  Object.assign(context, style);
-  for (const { x, y, radius, text } of names) {
-    context.strokeText(text, x + radius + GAP, y + FONT_SIZE / 3);
-    context.fillText(text, x + radius + GAP, y + FONT_SIZE / 3);
-  }
+  drawNames(context, names, FONT_SIZE, { font, ground, ink });
 }
 
 /**

@@ -1,6 +1,6 @@
 // What is at a point of the screen.
 
-import { distanceToSegment } from "./lines.js";
+import { distanceToCourse } from "./strokes.js";
 
 /** @import Sigma from "sigma" */
 /** @import { EdgeAttributes, NetworkGraph, NodeAttributes } from "./graph.js" */
@@ -57,15 +57,15 @@ export class Pointer {
    * The visible line that is nearest to a point, if one is within reach.
    *
    * @param {Point} point
-   * @param {(line: Line) => boolean} isVisible
+   * @param {(line: Line) => Point[]} courseOf the points through which a line is drawn, none if it is hidden
    */
-  lineAt(point, isVisible) {
+  lineAt(point, courseOf) {
     /** @type {Line | null} */
     let match = null;
     let least = REACH;
     for (const line of this.#graph.lines.values()) {
-      const distance = distanceToSegment(point, this.placeOf(line.source.path), this.placeOf(line.target.path));
-      if (distance >= least || !isVisible(line)) continue;
+      const distance = distanceToCourse(point, courseOf(line));
+      if (distance >= least) continue;
       match = line;
       least = distance;
     }

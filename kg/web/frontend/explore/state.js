@@ -9,6 +9,7 @@
  *
  * @typedef {object} State
  * @property {Readonly<Record<Facet, ReadonlySet<string>>>} hidden the values that are hidden, by facet
+ * @property {string | null} story the name of the story that is shown; null if everything is
  * @property {ReadonlySet<string>} collapsed entities whose leaves are hidden
  * @property {ReadonlySet<string> | null} focused entities to which the view is limited, with their neighbours
  * @property {string | null} day
@@ -25,6 +26,7 @@ export const FACETS = ["groups", "kinds", "properties", "statuses"];
 /** @type {State} */
 export const INITIAL = Object.freeze({
   hidden: { groups: new Set(), kinds: new Set(), properties: new Set(), statuses: new Set() },
+  story: null,
   collapsed: new Set(),
   focused: null,
   day: null,
@@ -61,7 +63,7 @@ export function setDay(state, day, undated) {
 
 /**
  * @param {State} state
- * @param {CameraPosition} camera
+ * @param {CameraPosition | null} camera
  * @returns {State}
  */
 export function setCamera(state, camera) {
@@ -169,7 +171,8 @@ export function collapse(state, path) {
  */
 export function reveal(state, { path, group, kind }) {
   const revealed = setHidden(setHidden(state, "groups", [group], false), "kinds", [kind], false);
-  return { ...revealed, day: null, collapsed: new Set(), focused: revealed.focused && union(revealed.focused, [path]) };
+  const focused = revealed.focused && union(revealed.focused, [path]);
+  return { ...revealed, story: null, day: null, collapsed: new Set(), focused };
 }
 
 /**

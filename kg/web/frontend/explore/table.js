@@ -11,7 +11,7 @@ const MAX_ROWS = 1000;
 export class RelationTable {
   #details = byId("text", HTMLDetailsElement);
   #network;
-  /** @type {Visible} */
+  /** @type {Pick<Visible, "entities" | "relations">} */
   #visible = { entities: new Set(), relations: new Set() };
 
   /** @param {Network} network */
@@ -20,7 +20,7 @@ export class RelationTable {
     this.#details.addEventListener("toggle", () => this.#draw());
   }
 
-  /** @param {Visible} visible */
+  /** @param {Pick<Visible, "entities" | "relations">} visible */
   show(visible) {
     this.#visible = visible;
     const counts = `${formatNumber(visible.entities.size)} entities, ${formatNumber(visible.relations.size)} relations`;

@@ -3,13 +3,19 @@
 import { formatNumber } from "./dom.js";
 import { lineKey } from "./lines.js";
 import { otherEnd, shortestPath } from "./paths.js";
+import { storyOf } from "./stories.js";
 import { visible } from "./visibility.js";
 
 /** @import { Cluster, Entity, Network, Relation } from "./network.js" */
 /** @import { State } from "./state.js" */
+/** @import { Story } from "./stories.js" */
 /** @import { Visible } from "./visibility.js" */
 
-/** @typedef {Visible & { clusters: Cluster[], selected: Entity[], path: Entity[] | null, emphasis: Emphasis }} View */
+/**
+ * @typedef {Visible & {
+ *   story: Story | null, clusters: Cluster[], selected: Entity[], path: Entity[] | null, emphasis: Emphasis
+ * }} View
+ */
 /**
  * What stands out: entities, their neighbours, and the keys of lines.
  *
@@ -23,13 +29,15 @@ import { visible } from "./visibility.js";
  * @returns {View}
  */
 export function viewOf(network, state) {
-  const items = visible(network, state);
+  const story = storyOf(network, state.story);
+  const items = visible(network, state, story);
   const selected = state.selected.flatMap((path) => network.entities.get(path) ?? []);
   const visibleSelected = selected.filter((entity) => items.entities.has(entity));
   const path = pathBetween(network, state.pathEnds, items.relations);
   return {
     ...items,
-    clusters: network.clusters.filter((cluster) => clusterVisible(cluster, items, state)),
+    story,
+    clusters: story ? [] : network.clusters.filter((cluster) => clusterVisible(cluster, items, state)),
     selected: visibleSelected,
     path,
     emphasis: emphasisOf(visibleSelected, path ?? [], items.relations),
@@ -56,12 +64,14 @@ function clusterVisible({ more, hub, group }, items, { hidden, focused }) {
 }
 
 /**
+ * What stands out for selected entities and a path.
+ *
  * @param {readonly Entity[]} selected
  * @param {readonly Entity[]} path
  * @param {ReadonlySet<Relation>} relations
  * @returns {Emphasis}
  */
-function emphasisOf(selected, path, relations) {
+export function emphasisOf(selected, path, relations) {
   const [single] = selected.length === 1 ? selected : [];
   const near = single ? single.relations.filter((relation) => relations.has(relation)) : [];
   return {
@@ -96,7 +106,7 @@ export function relationsBetween(items, first, second) {
 }
 
 /**
- * The actions that change something for an entity.
+ * The actions that change something for an entity. Only what was expanded can be collapsed.
  *
  * @param {State} state
  * @param {Network} network
@@ -104,11 +114,13 @@ export function relationsBetween(items, first, second) {
  */
 export function availableActions({ focused, collapsed }, network, { path }) {
   const outside = focused !== null && !focused.has(path);
+  const [first] = focused ?? [];
+  const expanded = focused ? !outside && path !== first : network.expanded.has(path);
   /** @type {Record<Action, boolean>} */
   const available = {
     focus: !focused || focused.size > 1 || outside,
     expand: collapsed.has(path) || outside || !network.whole,
-    collapse: !collapsed.has(path) && !outside,
+    collapse: expanded && !collapsed.has(path),
     unfocus: focused !== null,
   };
   return available;

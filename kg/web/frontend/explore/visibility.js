@@ -6,23 +6,33 @@ import { otherEnd } from "./paths.js";
 /** @import { Dated } from "../documents.js" */
 /** @import { Entity, Network, Relation } from "./network.js" */
 /** @import { State } from "./state.js" */
+/** @import { Story } from "./stories.js" */
 
-/** @typedef {{ entities: Set<Entity>, relations: Set<Relation> }} Visible */
+/**
+ * `orphans` would be visible if they had visible relations; those that are selected or focused are visible nevertheless.
+ *
+ * @typedef {{ entities: Set<Entity>, relations: Set<Relation>, orphans: Entity[] }} Visible
+ */
 
 /**
  * @param {Network} network
  * @param {State} state
+ * @param {Story | null} [story]
  * @returns {Visible}
  */
-export function visible(network, state) {
+export function visible(network, state, story = null) {
   const { hidden, collapsed } = state;
   /** @type {(entity: Entity) => boolean} */
   const allowed = (entity) => !hidden.groups.has(entity.group) && !hidden.kinds.has(entity.kind);
-  let relations = [...network.relations.values()].filter(
+  let relations = relationsIn(network, story).filter(
     ({ property, status }) => !hidden.properties.has(property.path) && !hidden.statuses.has(status),
   );
   relations = relations.filter((relation) => onDay(relation, state) && ends(relation).every(allowed));
-  let entities = new Set([...network.entities.values()].filter((entity) => allowed(entity) && onDay(entity, state)));
+  let entities = new Set(
+    [...network.entities.values()].filter(
+      (entity) => allowed(entity) && onDay(entity, state) && inStory(entity, story),
+    ),
+  );
   // Undated entities, such as persons, are visible with the relations of the day.
   if (state.day && !state.undated) {
     for (const end of relations.flatMap(ends)) if (!isDated(end)) entities.add(end);
@@ -33,7 +43,45 @@ export function visible(network, state) {
     relations = between(relations, entities);
   }
   for (const leaf of leaves(relations, collapsed)) entities.delete(leaf);
-  return { entities, relations: new Set(between(relations, entities)) };
+  relations = between(relations, entities);
+  const orphans = withoutRelations(network, entities, relations, state);
+  for (const orphan of orphans) entities.delete(orphan);
+  return { entities, relations: new Set(relations), orphans };
+}
+
+/**
+ * The relations of a story, or all.
+ *
+ * @param {Network} network
+ * @param {Story | null} story
+ */
+function relationsIn(network, story) {
+  return story ? story.steps.map(({ relation }) => relation) : [...network.relations.values()];
+}
+
+/**
+ * @param {Entity} entity
+ * @param {Story | null} story
+ */
+function inStory(entity, story) {
+  return (
+    !story || story.kinds.has(entity.kind) || story.steps.some(({ left, right }) => left === entity || right === entity)
+  );
+}
+
+/**
+ * The entities without relations to others, but for those that the reader has chosen and for hubs.
+ *
+ * @param {Network} network
+ * @param {Set<Entity>} entities
+ * @param {Relation[]} relations
+ * @param {State} state
+ */
+function withoutRelations({ clusters }, entities, relations, { selected, focused, collapsed }) {
+  const related = new Set(relations.filter(({ source, target }) => source !== target).flatMap(ends));
+  const chosen = new Set([...selected, ...(focused ?? []), ...collapsed]);
+  for (const { hub, more } of clusters) if (more) related.add(hub);
+  return [...entities].filter((entity) => !related.has(entity) && !chosen.has(entity.path));
 }
 
 /** @param {Relation} relation */

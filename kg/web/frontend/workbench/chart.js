@@ -1,5 +1,6 @@
 // The chart view: a bar for each number of an answer.
 
+import { literalText } from "./literals.js";
 import { icon, svg } from "./svg.js";
 
 /** @import { SimpleTerm } from "../documents.js" */
@@ -37,19 +38,22 @@ export function chartView(names) {
       return bindings.length > 0 && this.#columns(bindings).numbers.length > 0;
     }
 
-    draw() {
+    async draw() {
       const bindings = this.yasr.results?.getBindings() ?? [];
       const { texts, numbers } = this.#columns(bindings);
-      const rows = bindings.slice(0, MAX_ROWS).map((row) => ({
+      // The reader may leave the view before the names are there; the chart then leaves with it.
+      const chart = document.createElement("div");
+      chart.className = "chart";
+      this.yasr.resultsEl.append(chart);
+      const shown = bindings.slice(0, MAX_ROWS);
+      await names.labels.learn(shown.flatMap((row) => texts.flatMap((name) => irisOf(row[name]))));
+      const rows = shown.map((row) => ({
         text: texts.flatMap((name) => textOf(row[name], names) || []).join(" · "),
         values: numbers.map((name) => (row[name] ? Number(row[name].value) : undefined)),
       }));
-      const chart = document.createElement("div");
-      chart.className = "chart";
       if (numbers.length > 1) chart.append(legend(numbers));
       chart.append(bars(rows, numbers));
       if (bindings.length > MAX_ROWS) chart.append(`Showing the first ${MAX_ROWS} rows.`);
-      this.yasr.resultsEl.append(chart);
     }
 
     getIcon() {
@@ -100,7 +104,13 @@ function isNumber(term) {
  * @param {Names} names
  */
 function textOf(term, names) {
-  return term?.type === "uri" ? names.short(term.value) : term?.value;
+  if (term?.type === "uri") return names.labels.of(term.value) ?? names.short(term.value);
+  return term?.type === "literal" ? literalText(term) : term?.value;
+}
+
+/** @param {SimpleTerm | undefined} term */
+function irisOf(term) {
+  return term?.type === "uri" ? [term.value] : [];
 }
 
 /** @param {string[]} numbers */

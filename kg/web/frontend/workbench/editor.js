@@ -6,6 +6,8 @@ import { Yasqe } from "./yasgui.js";
 /** @import { Completer, Editor } from "./yasgui.js" */
 
 const MODE = "sparql-with-prefixes";
+// Nobody reads suggestions for letters that are already followed by others.
+const PAUSE = 120;
 // Tokens in which no name is completed: comments, strings, IRIs, variables and keywords.
 const EXCLUDED_TOKENS = new Set(["comment", "string", "variable-3", "atom", "keyword"]);
 const PREFIXED_NAME = /(?:^|[\s(){}[\],;|/^!*+?])([\w-]*:[\w.-]*)$/;
@@ -44,6 +46,7 @@ export function setUpEditor(names) {
 function completer(names) {
   /** @type {Map<string, Entry>} */
   let offered = new Map();
+  let turn = 0;
   return {
     name: "names",
     bulk: false,
@@ -51,6 +54,11 @@ function completer(names) {
     isValidCompletionPosition: (editor) => readingsAtCursor(editor).length > 0,
     preProcessToken: (editor, token) => ({ ...token, readings: readingsAtCursor(editor) }),
     async get(editor, token) {
+      turn += 1;
+      const own = turn;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      // The reader has gone on typing, and other suggestions are on their way.
+      if (own !== turn) return [];
       for (const reading of token.readings) {
         const entries = await names.matching(reading);
         if (!entries.length) continue;

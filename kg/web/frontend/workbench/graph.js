@@ -35,24 +35,30 @@ export function graphView(names) {
 
     async draw() {
       const triples = triplesOf(this.yasr.results);
-      const entries = await names.entries();
       const labels = labelsOf(triples);
+      // The reader may leave the view before the names are there; its place then leaves with it.
+      const place = document.createElement("div");
+      place.className = "graph scroll";
+      place.tabIndex = 0;
+      this.yasr.resultsEl.append(place);
+      await names.labels.learn(
+        triples
+          .flat()
+          .filter(isIri)
+          .map(({ value }) => value),
+      );
       /** @param {string} iri */
-      const nameOf = (iri) => entries.get(iri)?.label ?? names.short(iri);
+      const nameOf = (iri) => names.labels.of(iri) ?? names.short(iri);
       const { nodes, links, omitted } = graphOf(linkTriples(triples), (iri) => labels.get(iri) ?? nameOf(iri));
       const size = layOut(
         nodes,
         links.map(({ from, to }) => [from, to]),
       );
-      const place = document.createElement("div");
-      place.className = "graph scroll";
-      place.tabIndex = 0;
       place.append(drawGraph(nodes, links, size, { nameOf, pageOf: (iri) => names.page(iri) }));
-      this.yasr.resultsEl.append(place);
       const { x, y } = mostLinked(nodes, links);
       place.scrollTo(x - place.clientWidth / 2, y - place.clientHeight / 2);
       if (!omitted) return;
-      this.yasr.resultsEl.append(`Showing ${MAX_NODES} nodes; ${omitted} are omitted. The downloads have them all.`);
+      place.after(`Showing ${MAX_NODES} nodes; ${omitted} are omitted. The downloads have them all.`);
     }
 
     getIcon() {
@@ -135,4 +141,9 @@ function mostLinked(nodes, links) {
   /** @param {Node} node */
   const degree = (node) => links.filter(({ from, to }) => from === node || to === node).length;
   return nodes.reduce((most, node) => (degree(node) > degree(most) ? node : most));
+}
+
+/** @param {SimpleTerm} term */
+function isIri({ type }) {
+  return type === "uri";
 }

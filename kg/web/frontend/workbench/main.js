@@ -8,10 +8,12 @@ import { offerDownloads } from "./downloads.js";
 import { setUpEditor } from "./editor.js";
 import { offerExamples } from "./examples.js";
 import { graphView } from "./graph.js";
+import { offerHints } from "./hints.js";
 import { Names } from "./names.js";
 import { problemRenderer } from "./problem.js";
 import { openShared, shareByFragment } from "./sharing.js";
 import { tableView } from "./table.js";
+import { YesOrNo } from "./truth.js";
 import { Yasgui, Yasr } from "./yasgui.js";
 
 /** @import { WorkbenchSettings } from "../documents.js" */
@@ -32,6 +34,7 @@ setUpEditor(names);
 Yasr.registerPlugin("table", tableView(names));
 Yasr.registerPlugin("chart", chartView(names));
 Yasr.registerPlugin("graph", graphView(names));
+Yasr.registerPlugin("boolean", YesOrNo);
 Yasr.defaults.pluginOrder = ["table", "chart", "graph", "response"];
 Yasr.defaults.plugins.table.dynamicConfig = { compact: true };
 Yasr.defaults.errorRenderers = [problemRenderer(settings.root)];
@@ -55,4 +58,5 @@ const yasgui = new Yasgui(place, {
 place.querySelector(".addTab")?.setAttribute("role", "tab");
 offerDownloads(yasgui, endpoint, settings.formats);
 offerExamples(yasgui);
-openShared(yasgui);
+offerHints(yasgui, settings.hints);
+openShared(yasgui, settings.query);

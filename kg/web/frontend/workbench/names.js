@@ -1,6 +1,9 @@
 // The names of terms and entities: short forms of IRIs, labels, pages on this site, and matches for the editor.
 
-/** @import { CompletionsDocument, SearchDocument, WorkbenchSettings } from "../documents.js" */
+import { fromServer } from "../search/source.js";
+import { Labels } from "./labels.js";
+
+/** @import { CompletionsDocument, WorkbenchSettings } from "../documents.js" */
 
 /**
  * A term or entity: how a query refers to it, its label, what it is, a text about it, and its names in lower case.
@@ -9,16 +12,20 @@
  */
 
 const MAX_MATCHES = 30;
+const MAX_ENTITIES = 12;
 const SEPARATOR = /[\s\p{P}]/u;
 
 export class Names {
   #settings;
-  /** @type {Promise<Map<string, Entry>> | undefined} */
-  #entries;
+  #search;
+  /** @type {Promise<Entry[]> | undefined} */
+  #terms;
 
   /** @param {WorkbenchSettings} settings */
   constructor(settings) {
     this.#settings = settings;
+    this.#search = fromServer(settings.suggestions);
+    this.labels = new Labels(settings.endpoint);
     this.prefixes = settings.prefixes;
   }
 
@@ -35,16 +42,17 @@ export class Names {
   }
 
   /**
-   * An element with the short form of an IRI, which is a link if browsers can follow the IRI.
+   * An element with the label of an IRI that is known, or else its short form; a link if browsers can follow the IRI.
    *
    * @param {string} iri
+   * @param {boolean} [short] whether to show the short form in any case
    */
-  link(iri) {
+  link(iri, short = false) {
     const web = /^https?:/.test(iri);
     const element = document.createElement(web ? "a" : "span");
     element.className = "iri";
     element.title = iri;
-    element.textContent = this.short(iri);
+    element.textContent = (short ? undefined : this.labels.of(iri)) ?? this.short(iri);
     if (element instanceof HTMLAnchorElement) {
       element.href = this.page(iri);
       if (!iri.startsWith(this.#settings.base)) element.rel = "external nofollow noopener";
@@ -62,60 +70,60 @@ export class Names {
     return match ? `${match[0]}:${iri.slice(match[1].length)}` : iri;
   }
 
-  /** Every term and entity by IRI; empty if they cannot be loaded, since the editor works without them. */
-  entries() {
-    this.#entries ??= this.#read().catch(() => {
+  /** Every term of the ontology; none if they cannot be loaded, since the editor works without them. */
+  #loaded() {
+    this.#terms ??= this.#read().catch(() => {
       // Try again the next time.
-      this.#entries = undefined;
-      return new Map();
+      this.#terms = undefined;
+      return [];
     });
-    return this.#entries;
+    return this.#terms;
   }
 
-  /** @returns {Promise<Map<string, Entry>>} */
   async #read() {
-    /** @type {[CompletionsDocument, SearchDocument]} */
-    const [completions, index] = await Promise.all([read(this.#settings.terms), read(this.#settings.things)]);
-    return new Map([...this.#termEntries(completions), ...this.#entityEntries(index)]);
+    /** @type {CompletionsDocument} */
+    const { terms } = await read(this.#settings.terms);
+    return terms.map(([name, kind, label, note]) => ({
+      text: name,
+      label: label || name,
+      kind,
+      note,
+      names: lowerCase([name, name.replace(/^.*:/, ""), label]),
+    }));
   }
 
   /**
-   * @param {CompletionsDocument} completions
-   * @returns {[iri: string, entry: Entry][]}
-   */
-  #termEntries({ terms }) {
-    return terms.map(([name, kind, label, note]) => {
-      const [prefix = "", local = ""] = name.split(":");
-      const names = lowerCase([name, local, label]);
-      return [(this.prefixes[prefix] ?? "") + local, { text: name, label: label || local, kind, note, names }];
-    });
-  }
-
-  /**
-   * @param {SearchDocument} index
-   * @returns {[iri: string, entry: Entry][]}
-   */
-  #entityEntries({ kinds, things }) {
-    return things.map(([path, kind, labels, otherNames]) => {
-      const iri = this.#settings.base + path.slice(1);
-      const names = [labels, otherNames].flatMap((texts) => Object.values(texts).flat());
-      const label = labels.en?.[0] ?? names[0] ?? "";
-      return [iri, { text: `<${iri}>`, label, kind: kinds[kind] ?? "", note: "", names: lowerCase(names) }];
-    });
-  }
-
-  /**
-   * The entries of which a name, or a word in a name, begins with what was typed; the best first.
+   * What matches what was typed, the best first: terms with that name, entities, and terms of which a name or a word in
+   * it begins so.
    *
    * @param {string} typed
    */
   async matching(typed) {
     const wanted = typed.toLowerCase();
-    const ranked = [...(await this.entries()).values()]
+    const ranked = (await this.#loaded())
       .map((entry) => ({ entry, rank: Math.min(...entry.names.map((name) => rankOf(name, wanted))) }))
       .filter(({ rank }) => rank < Number.POSITIVE_INFINITY);
     ranked.sort((first, second) => first.rank - second.rank || first.entry.label.length - second.entry.label.length);
-    return ranked.slice(0, MAX_MATCHES).map(({ entry }) => entry);
+    const [same, others] = [ranked.filter(({ rank }) => rank === 0), ranked.filter(({ rank }) => rank > 0)];
+    const terms = (/** @type {typeof ranked} */ rows) => rows.map(({ entry }) => entry);
+    return [...terms(same), ...(await this.#entities(typed)), ...terms(others)].slice(0, MAX_MATCHES);
+  }
+
+  /**
+   * The entities that the search of the site finds; none for a prefixed name, and no guesses at what was meant.
+   *
+   * @param {string} typed
+   * @returns {Promise<Entry[]>}
+   */
+  async #entities(typed) {
+    if (typed.includes(":")) return [];
+    const found = await this.#search(typed, MAX_ENTITIES).catch(() => null);
+    if (!found || found.suggestion !== null) return [];
+    const entities = found.hits.filter(({ path }) => path.startsWith("/id/") || path.startsWith("/source/"));
+    return entities.map(({ path, kind, label, summary }) => {
+      const text = `<${this.#settings.base}${path.slice(1)}>`;
+      return { text, label, kind, note: summary, names: [] };
+    });
   }
 }
 

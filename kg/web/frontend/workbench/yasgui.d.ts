@@ -10,6 +10,8 @@ export interface Results {
   getVariables(): string[] | undefined;
   /** Undefined for an ASK. */
   getBindings(): Bindings[] | undefined;
+  /** Undefined unless for an ASK. */
+  getBoolean(): boolean | undefined;
   hasError(): boolean;
 }
 
@@ -17,7 +19,7 @@ export interface View {
   label: string;
   priority: number;
   canHandleResults(): boolean;
-  draw(): void | Promise<void>;
+  draw(config?: object): void | Promise<void>;
   getIcon(): Element;
 }
 
@@ -32,7 +34,7 @@ export const Yasr: {
   prototype: {
     setResponse(this: YasrInstance, response: { ok: boolean; content: string }, milliseconds: number): void;
   };
-  registerPlugin(name: string, plugin: new (yasr: YasrInstance) => View): void;
+  registerPlugin(name: string, plugin: new (yasr: YasrInstance) => Pick<View, "draw">): void;
   defaults: {
     pluginOrder: string[];
     plugins: { table: { dynamicConfig: { compact: boolean } } };
@@ -41,7 +43,43 @@ export const Yasr: {
   };
 };
 
-export const TableView: new (yasr: YasrInstance) => View & { tableSizeField: HTMLElement; drawControls(): void };
+/** The rows of a DataTable: a number, and a term or an empty text for each variable. */
+export type TableRow = (number | SimpleTerm | "")[];
+
+export interface DataTableRows {
+  data(): { toArray(): TableRow[] };
+  invalidate(): { draw(paging: "page"): void };
+}
+
+export interface DataTable {
+  rows(selector?: { page?: "current" }): DataTableRows;
+  on(event: "draw", listener: () => void): void;
+}
+
+export interface Column {
+  render(term: TableRow[number], use: string, row: TableRow, meta: object): string;
+}
+
+export const TableView: new (
+  yasr: YasrInstance,
+) => View & {
+  yasr: YasrInstance;
+  persistentConfig: object;
+  dataTable: DataTable | undefined;
+  tableControls: HTMLElement;
+  tableSizeField: HTMLElement;
+  draw(config?: object): void;
+  drawControls(): void;
+  getColumns(): Column[];
+  formatLiteral(literal: Extract<SimpleTerm, { type: "literal" }>, prefixes: Record<string, string>): string;
+};
+
+export const TruthView: new (
+  yasr: YasrInstance,
+) => {
+  yasr: YasrInstance;
+  draw(): void;
+};
 
 export interface Editor extends CodeMirrorEditor {
   getQueryType(): string;
@@ -73,6 +111,8 @@ export const Yasqe: {
 export interface TabInstance {
   getId(): string;
   getName(): string;
+  setName(name: string): void;
+  setQuery(query: string): void;
   getQuery(): string;
   getYasqe(): Editor;
   getYasr(): YasrInstance;
@@ -97,5 +137,7 @@ export class Yasgui {
   on(event: "query" | "queryResponse", listener: (yasgui: Yasgui, tab: TabInstance) => void): void;
   addTab(active: boolean, config: { name: string; yasqe: { value: string } }): TabInstance;
   createTabName(): string;
+  /** The tab in view. */
+  getTab(): TabInstance | undefined;
   selectTabId(id: string): void;
 }

@@ -6,3 +6,5 @@ export { Yasgui };
 export const { Tab, Yasqe, Yasr } = Yasgui;
 /** The view of an answer as a table. */
 export const TableView = Yasr.plugins.table;
+/** The view of the answer to an ASK. */
+export const TruthView = Yasr.plugins.boolean;

@@ -1,5 +1,7 @@
 // Matches names with what the reader types, in any script and any of the usual romanisations.
 
+import { romanise } from "./romanisation.js";
+
 /** @type {Record<string, string>} */
 const LETTERS = { đ: "d", ð: "d", ı: "i", ł: "l", ø: "o", æ: "ae", œ: "oe", ß: "ss", "×": "x" };
 // The keys of Hangul finals from U+11A8 and vowels from U+116A: while 하노 is being typed, the field shows 한.
@@ -14,12 +16,13 @@ function keys(letters) {
 }
 
 /**
- * Strips accents, signs and capitals, and decomposes Hangul, so that unfinished input is a prefix of the whole name.
+ * Strips accents, signs and capitals, joins 14,000 into one word, and decomposes Hangul, so that unfinished input is a prefix of the whole name.
  *
  * @param {string} text
  */
 export function normalize(text) {
   return text
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, "")
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[\u11a8-\u11c2]/g, (letter) => FINALS[letter.charCodeAt(0) - 0x11a8] ?? letter)
@@ -45,18 +48,20 @@ const SOUNDS = [
   [/d/g, "t"],
   [/l/g, "r"],
   [/h(?:ui|ee|eui)/g, "hi"],
-  [/eo|oh|eu|oo|u/g, "o"],
+  [/eau|eo|oh|eu|oo|u/g, "o"],
   [/ee|ie|y(?=$|\s)/g, "i"],
   [/ae|e/g, "e"],
 ];
 
 /**
- * The words of a text, spelled as they sound.
+ * The words of a text, spelled as they sound; each syllable of Hangul is one.
  *
  * @param {string} text
  */
-function soundsOf(text) {
-  return SOUNDS.reduce((sounds, [pattern, letter]) => sounds.replace(pattern, letter), normalize(text)).split(" ");
+export function soundsOf(text) {
+  return SOUNDS.reduce((sounds, [pattern, letter]) => sounds.replace(pattern, letter), normalize(romanise(text))).split(
+    " ",
+  );
 }
 
 /**
@@ -64,7 +69,7 @@ function soundsOf(text) {
  *
  * @param {string[]} words
  */
-function join(words) {
+export function join(words) {
   return words.join("").replace(/(.)\1+/g, "$1");
 }
 
