@@ -134,10 +134,10 @@ class Records:
         (self.folder / f"sources/{key}.yaml").write_text(
             f"label: A text\nformat: text\ncharacters: {len(text)}\nsha256: {digest}\nsections:\n  lead: Lead\n"
         )
-        rows = ["key,section,kind,start,end,sha256,reason"]
+        rows = ["key,section,kind,start,end,sha256,paraphrase,reason"]
         for number, (start, end) in enumerate(spans, start=1):
             part = sha256(text[start:end].encode()).hexdigest()
-            rows.append(f"p-{number},lead,sentence,{start},{end},{part},")
+            rows.append(f"p-{number},lead,sentence,{start},{end},{part},Names a number.,")
         (self.folder / f"sources/{key}.csv").write_text("\n".join(rows) + "\n")
 
     def write(self, name: str, content: str) -> None:

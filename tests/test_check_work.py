@@ -15,13 +15,13 @@ from rdflib import Dataset
 from rdflib.plugins.stores.memory import Memory
 
 from kg.graph.build import BuildResult
-from kg.publish.questions import Question, read_questions
+from kg.publish.questions.query_file import QueryFile, read_query_files
 from tests.conftest import NAMES, ROOT
 from tests.nonempty import nonempty
 
 pytestmark = pytest.mark.slow
 
-CHECKS = read_questions(ROOT / "queries/checks", NAMES)
+CHECKS = read_query_files(ROOT / "queries/checks", NAMES)
 ENTITY = re.compile(f"<({re.escape(NAMES.base)}(?:id|source)/[^/>]*)")
 # Each assertion with each other one.
 SQUARE = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX graph: <https://w3id.org/congress-kg/graph/>
@@ -65,7 +65,7 @@ def is_bounded(datasets: list[Dataset], query: str) -> bool:
 
 
 @pytest.mark.parametrize("check", nonempty(CHECKS), ids=lambda check: check.name)
-def test_the_work_of_a_check_grows_with_the_dataset(datasets: list[Dataset], check: Question) -> None:
+def test_the_work_of_a_check_grows_with_the_dataset(datasets: list[Dataset], check: QueryFile) -> None:
     assert is_bounded(datasets, check.query)
 
 

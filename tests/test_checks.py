@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kg.engine.oxigraph.store import Store
-from kg.publish.questions import Question, read_questions
+from kg.model.dataset import PublishedDataset
+from kg.publish.questions.query_file import QueryFile, read_query_files
 from tests.conftest import NAMES, ROOT
 
 FIXTURES = ROOT / "tests/fixtures/checks"
-CHECKS = read_questions(ROOT / "queries/checks", NAMES)
+CHECKS = read_query_files(ROOT / "queries/checks", NAMES)
 
 
-def first_column(check: Question) -> list[str]:
+def first_column(check: QueryFile) -> list[str]:
     """The values in the first column of a check's answer for its fixture."""
     path = FIXTURES / f"{check.name}.nq"
     assert path.exists(), f"{path} is missing: write quads for which the check returns a row"
@@ -20,14 +21,19 @@ def first_column(check: Question) -> list[str]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_check_returns_the_wrong_entities_of_its_fixture(check: Question) -> None:
+def test_a_check_returns_the_wrong_entities_of_its_fixture(check: QueryFile) -> None:
     entities = first_column(check)
     assert entities
     assert all(entities), "the first column names the wrong entity"
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_the_summary_of_a_check_has_a_problem_and_a_remedy(check: Question) -> None:
+def test_the_dataset_of_the_project_passes_a_check(check: QueryFile, published: PublishedDataset) -> None:
+    assert list(published.store.query(check.query).rows()) == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_the_summary_of_a_check_has_a_problem_and_a_remedy(check: QueryFile) -> None:
     problem, colon, remedy = check.summary.partition(": ")
     assert (bool(problem), bool(colon), remedy[-1:]) == (True, True, "."), "write '<what is wrong>: <what to do>.'"
 

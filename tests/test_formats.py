@@ -65,7 +65,9 @@ def test_its_suffix_is_that_of_a_document() -> None:
 
 
 def test_the_service_description_names_it() -> None:
-    assert f"<{IRI}>" in describe_service("https://example.org/sparql", writable=False, federated=False)
+    assert f"<{IRI}>" in describe_service(
+        "https://example.org/sparql", "https://example.org/def#search", writable=False, federated=False
+    )
 
 
 def test_the_catalog_names_it(client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-// Accessibility of a page: serious findings of axe, and content that is wider than the window.
+// Accessibility of a page: what axe finds, and content that is wider than the window.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,14 +7,12 @@ import { createRequire } from "node:module";
 /** @import { Page } from "playwright-core" */
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SERIOUS = new Set(["serious", "critical"]);
 // Rules that look at colours, which take most of the time.
 const VISUAL = ["color-contrast", "link-in-text-block"];
 const MAX_ALIKE = 3;
 
 /**
- * The serious and critical violations that axe finds in a page, of all rules, of those that look at colours, or
- * of the others.
+ * The violations that axe finds in a page, of all rules, of those that look at colours, or of the others.
  *
  * @param {Page} page
  * @param {"all" | "visual" | "structural"} [rules]
@@ -23,9 +21,7 @@ export async function violations(page, rules = "all") {
   // An evaluation may add the script whatever the page's own policy is, which stays in force.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const { violations: found } = await page.evaluate(run, options(rules));
-  return found
-    .filter(({ impact }) => impact && SERIOUS.has(impact))
-    .map(({ id, nodes }) => `${id}: ${nodes.length} of ${nodes.slice(0, 3).map(({ target }) => target)}`);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.length} of ${nodes.slice(0, 3).map(({ target }) => target)}`);
 }
 
 /**
@@ -73,4 +69,17 @@ export function thinOut(page) {
 export async function overflow(page) {
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   return content > width ? [`scrolls sideways: ${content} px of content, ${width} px of window`] : [];
+}
+
+/**
+ * The targets of a page that are smaller than 24 by 24 pixels and too near to others (WCAG 2.2, 2.5.8).
+ *
+ * @param {Page} page
+ */
+export async function smallTargets(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  /** @type {RunOptions} */
+  const targets = { resultTypes: ["violations"], runOnly: ["target-size"] };
+  const { violations: found } = await page.evaluate(run, targets);
+  return found.flatMap(({ nodes }) => nodes.map(({ target, html }) => `too small: ${target} ${html.slice(0, 120)}`));
 }

@@ -9,6 +9,8 @@ import { launch, task, watch } from "./browsing.js";
 // The rules that look at colours apply in both widths and in both colour schemes.
 const LOOKS = /** @type {const} */ ([
   { width: 390, colorScheme: "light" },
+  { width: 390, colorScheme: "dark" },
+  { width: 1280, colorScheme: "light" },
   { width: 1280, colorScheme: "dark" },
 ]);
 const HEIGHT = 1600;

@@ -3,10 +3,12 @@
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** @import { BrowserContext } from "playwright-core" */
+/** @import { BrowserContext, Page } from "playwright-core" */
 
 // Chromium sends no requests of its own.
 const ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+// What is still not there has failed, however busy the machine is.
+const MILLISECONDS = 60_000;
 // The processor draws WebGL, and all else too while it does.
 const WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
@@ -47,4 +49,25 @@ export function watch(context, address, failing) {
     if (new URL(request.url()).origin !== new URL(address).origin) problems.push(`request to ${request.url()}`);
   });
   return problems;
+}
+
+/**
+ * Plays scenarios, each in a page of its own, and prints what went wrong in them as JSON: { scenario: [problem] }.
+ *
+ * @param {{ browser: string, address: string }} given the path of the browser, and the address of the site
+ * @param {Record<string, (page: Page) => Promise<void>>} scenarios
+ */
+export async function play(given, scenarios) {
+  const browser = await launch(given.browser, { webgl: false });
+  /** @type {Record<string, string[]>} */
+  const problems = {};
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(MILLISECONDS);
+    problems[name] = watch(context, given.address);
+    await scenario(await context.newPage()).catch((error) => problems[name]?.push(String(error)));
+    await context.close();
+  }
+  await browser.close();
+  process.stdout.write(JSON.stringify(problems));
 }

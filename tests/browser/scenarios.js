@@ -2,13 +2,20 @@
 // { scenario: [problem] }. The task is { browser, address, screenshots, only }.
 
 import { launch, task, watch } from "./browsing.js";
+import * as charts from "./charts.js";
 import * as appearance from "./explorer/appearance.js";
 import * as filtering from "./explorer/filtering.js";
 import * as input from "./explorer/input.js";
 import * as searching from "./explorer/searching.js";
 import * as selection from "./explorer/selection.js";
 import * as sharing from "./explorer/sharing.js";
+import * as views from "./explorer/views.js";
+import * as lists from "./lists.js";
+import * as reader from "./reader.js";
+import * as share from "./share.js";
+import * as suggestions from "./suggestions.js";
 import * as workbench from "./workbench.js";
+import * as answers from "./workbench_answers.js";
 
 /** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
 
@@ -33,9 +40,15 @@ const SCENARIOS = new Map([
   ["load", [filtering.load]],
   ["search", [searching.search, ANIMATED]],
   ["spellings", [searching.spellings]],
+  ["hurry", [searching.hurry]],
   ["focus", [filtering.focus]],
   ["filters", [filtering.filters]],
   ["day", [filtering.day]],
+  ["orphans", [filtering.orphans]],
+  ["stories", [views.stories]],
+  ["names", [views.names]],
+  ["names, phone", [views.names, PHONE]],
+  ["hover", [input.hover]],
   ["evidence", [selection.evidence]],
   ["proof", [selection.proof]],
   ["entity page", [selection.entityPage]],
@@ -54,11 +67,53 @@ const SCENARIOS = new Map([
   ["axe, start", [appearance.examineStart]],
   ["axe, entity", [appearance.examineEntity]],
   ["axe, pair", [appearance.examinePair]],
+  ...reader.mouse.map(([name, scenario]) => entry(`reader, ${name}`, scenario)),
+  ...reader.mouse.map(([name, scenario]) => entry(`reader, ${name}, phone`, scenario, PHONE)),
+  ...reader.keyboard.map(([name, scenario]) => entry(`reader, ${name}, keyboard`, scenario)),
+  ["lists, keyboard", [lists.keyboard]],
+  ["lists, phone", [lists.phone, PHONE]],
+  ["lists, without scripts", [lists.withoutScripts, { javaScriptEnabled: false }]],
+  ["share, address", [share.copyAddress]],
+  ["share, citation", [share.openCitation]],
+  ["share, print", [share.print]],
+  ["charts, kinds", [charts.kinds]],
+  ["charts, sections", [charts.sections]],
+  ["charts, labels", [charts.labels]],
+  ["charts, phone", [charts.phone, PHONE]],
+  ["charts, files", [charts.files]],
+  ["charts, appearance", [charts.appearance]],
+  ["charts, appearance, phone", [charts.appearance, PHONE]],
+  ["charts, without scripts", [charts.withoutScripts, { javaScriptEnabled: false }]],
   ["workbench, example", [workbench.example]],
   ["workbench, graph", [workbench.graph]],
   ["workbench, syntax error", [workbench.syntaxError, {}, "/sparql"]],
   ["workbench, completion", [workbench.completion]],
+  ["workbench, labels", [answers.labels]],
+  ["workbench, pages", [answers.pages]],
+  ["workbench, hints", [answers.hints]],
+  ["workbench, hints about values", [answers.valueHints]],
+  ["workbench, without hints", [answers.withoutHints, {}, answers.HINTS]],
+  ["workbench, truth", [answers.truth]],
+  ["workbench, shared alone", [answers.sharedAlone]],
+  ["workbench, shared beside", [answers.sharedBeside]],
+  ["suggestions, keyboard", [suggestions.keyboard]],
+  ["suggestions, all results", [suggestions.allResults]],
+  ["suggestions, escape", [suggestions.dismissal]],
+  ["suggestions, mouse", [suggestions.mouse]],
+  ["suggestions, phone", [suggestions.mouse, PHONE]],
+  ["suggestions, late answer", [suggestions.lateAnswer]],
+  ["suggestions, shortcut", [suggestions.shortcut]],
 ]);
+
+/**
+ * @param {string} name
+ * @param {Scenario} scenario
+ * @param {BrowserContextOptions} [options]
+ * @returns {[string, [Scenario, BrowserContextOptions?, string?]]}
+ */
+function entry(name, scenario, options) {
+  return [name, [scenario, options]];
+}
 
 /**
  * @param {Browser} browser

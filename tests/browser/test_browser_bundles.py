@@ -11,7 +11,7 @@ from tests.browser import browsing
 from tests.web.conftest import running
 
 MAX_BYTES = 400_000
-PAGES = {"/explore.html": "explore", "/sparql": "workbench"}
+PAGES = {"/explore.html": "explore", "/sparql": "workbench", "/source/9th-congress.html": "source"}
 
 
 def test_the_script_of_the_explorer_is_small() -> None:

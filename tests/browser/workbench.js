@@ -48,8 +48,8 @@ export async function syntaxError(page, address, shoot) {
 /** Completes a term by its prefix, one by its label, and an entity by its name. @type {Scenario} */
 export async function completion(page, address, shoot) {
   /** @type {SearchDocument} */
-  const { things } = await (await page.request.get(`${address}/search.json`)).json();
-  const name = things.find(([path, , { en }]) => path.startsWith("/id/person/") && en)?.[2].en?.[0] ?? "";
+  const { entries } = await (await page.request.get(`${address}/search.json`)).json();
+  const name = entries.find(([path]) => path.startsWith("/id/person/"))?.[2] ?? "";
   /** @type {[typed: string, inserted: RegExp][]} */
   const trials = [
     ["ckg:spea", /ckg:speaker\b/],

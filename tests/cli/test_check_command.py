@@ -14,6 +14,9 @@ from tests.conftest import FICTIONAL, NAMES, Records
 SHAPELESS = "type: Speech\nlabel: x\ncite: [p-1, p-2, p-3, p-4]\n"
 
 
+HEADER = "#+ summary: Is it?\n#+ tags: one\n#+ yes: Yes{{ '' }}\n#+ silent: Not stated.\n#+ evidence: ?s ?p ?o\n"
+
+
 @pytest.fixture(scope="module")
 def failure(kg: Run, fictional_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
     """A check that fails in every way; its reasoner, which takes seconds, is replaced by an unfavourable result."""
@@ -24,7 +27,7 @@ def failure(kg: Run, fictional_dataset: Path, tmp_path_factory: pytest.TempPathF
     queries = folder / "queries"
     (queries / "checks").mkdir(parents=True)
     (queries / "checks/x.rq").write_text("#+ summary: It is so.\nSELECT ?x { VALUES ?x { 1 } }")
-    (queries / "y.rq").write_text("#+ summary: Is it?\nASK {}")
+    (queries / "y.rq").write_text(f"{HEADER}ASK {{}}")
     (queries / "y.csv").write_text("answer\nfalse\n")
     data = ("--data", FICTIONAL / "data", "--data", records.folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -35,7 +38,7 @@ def failure(kg: Run, fictional_dataset: Path, tmp_path_factory: pytest.TempPathF
 @pytest.mark.slow
 def test_a_valid_congress_passes(kg: Run, fictional_dataset: Path, tmp_path: Path) -> None:
     result = kg("check", "--data", FICTIONAL / "data", "--dataset", fictional_dataset, "--queries", tmp_path)
-    assert (result.exit_code, result.stdout.count("passed"), result.stdout.count("FAILED")) == (0, 7, 0)
+    assert (result.exit_code, result.stdout.count("passed"), result.stdout.count("FAILED")) == (0, 8, 0)
 
 
 def test_a_failure_has_exit_status_1(failure: Result) -> None:
@@ -52,6 +55,7 @@ def test_a_failure_has_exit_status_1(failure: Result) -> None:
         ("consistency", "def#Opening: cannot have members. Check the axioms of this class."),
         ("checks", "x.rq: 1: It is so."),
         ("questions", "y.rq: returns a different answer: missing"),
+        ("questions", "y.rq: has a sentence that does not end: 'Yes'."),
     ],
 )
 def test_a_failed_part_is_reported_with_its_problem(failure: Result, part: str, problem: str) -> None:

@@ -74,12 +74,13 @@ def test_a_damaged_dataset_is_reported_with_a_remedy(kg: Run, tmp_path: Path) ->
 
 def test_why_prints_a_proof(kg: Run, project_dataset: Path) -> None:
     statement = ("organ/wpk-politburo-2026", "constitutedBy", "organ/wpk-central-committee-9")
-    assert "explicit: 9th-congress/congress-5-7" in kg("why", *statement, "--dataset", project_dataset).stdout
+    proof = kg("why", *statement, "--dataset", project_dataset).stdout
+    assert "The Congress, paragraph 5, sentence 7 (9th-congress/congress-5-7)" in proof
 
 
 def test_why_accepts_literals_in_the_syntax_of_sparql(kg: Run, project_dataset: Path) -> None:
     result = kg("why", "congress/wpk-9", "durationDays", '"7"^^xsd:integer', "--dataset", project_dataset)
-    assert "explicit: 9th-congress/infobox-5" in result.stdout
+    assert "explicit: Article on the 9th Congress of the WPK: Infobox, line 5 (9th-congress/infobox-5)" in result.stdout
 
 
 def test_why_reports_a_statement_that_the_dataset_does_not_contain(kg: Run, fictional_dataset: Path) -> None:

@@ -19,6 +19,12 @@ from kg.protocol.sparql import Query, Update
 from kg.sparql import text as sparql_text
 from kg.sparql.tokens import TokenStream
 
+
+def no_matches(_: str) -> list[str]:
+    """A text index without entries."""
+    return []
+
+
 NAMES = Namespaces("https://e.org/")
 DATASET = """<https://e.org/id/a> <https://e.org/def#p> "default" .
 <https://e.org/id/a> <https://e.org/def#p> "g" <https://e.org/graph/g> .
@@ -43,7 +49,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def endpoint(engine: Engine) -> Endpoint:
     """An endpoint that takes updates and asks no others."""
-    return Endpoint(engine, NAMES, None)
+    return Endpoint(engine, NAMES, no_matches, None)
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def fixed(tmp_path: Path) -> Iterator[Endpoint]:
     """An endpoint that takes no updates."""
     (tmp_path / "kg.nq").write_text(DATASET)
     one = Engine(tmp_path / "kg.nq", None, Limits(), writable=False)
-    yield Endpoint(one, NAMES, None)
+    yield Endpoint(one, NAMES, no_matches, None)
     one.close()
 
 
@@ -162,7 +168,7 @@ def fetcher(monkeypatch: pytest.MonkeyPatch) -> Fetcher:
 
 def test_a_text_is_searched_for_services_up_to_the_limit(engine: Engine, fetcher: Fetcher) -> None:
     text = "ASK { SERVICE <http://r.org/> {} }"
-    endpoint = Endpoint(engine, NAMES, fetcher, Limits(query=QueryLimits(searched=len(text))))
+    endpoint = Endpoint(engine, NAMES, no_matches, fetcher, Limits(query=QueryLimits(searched=len(text))))
     assert endpoint.rows(Query(text), 1).truth
     with pytest.raises(RequestError, match="longer than 34 characters") as caught:
         endpoint.rows(Query(f"{text} "), 1)
@@ -170,7 +176,7 @@ def test_a_text_is_searched_for_services_up_to_the_limit(engine: Engine, fetcher
 
 
 def test_without_a_fetcher_a_long_text_goes_to_the_engine(engine: Engine) -> None:
-    endpoint = Endpoint(engine, NAMES, None, Limits(query=QueryLimits(searched=5)))
+    endpoint = Endpoint(engine, NAMES, no_matches, None, Limits(query=QueryLimits(searched=5)))
     assert endpoint.rows(Query("ASK { FILTER (1 = 1 || 'service' = '') }"), 1).truth
 
 

@@ -16,6 +16,13 @@ from kg.namespaces import Namespaces
 from kg.protocol.sparql import UPDATE, Query, Update, content_query
 
 G, NEW, BASE = "https://e.org/graph/g", "https://e.org/graph/new", "https://e.org/"
+
+
+def no_matches(_: str) -> list[str]:
+    """A text index without entries."""
+    return []
+
+
 TURTLE = "text/turtle"
 START = f'CLEAR ALL ; INSERT DATA {{ <e:a> <e:p> "default" GRAPH <{G}> {{ <e:a> <e:p> "g" }} }}'
 
@@ -29,7 +36,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     try:
         service.start()
         service.wait(30)
-        yield Endpoint(service, Namespaces(BASE), None)
+        yield Endpoint(service, Namespaces(BASE), no_matches, None)
     finally:
         service.close()
 
@@ -217,7 +224,7 @@ def fixed(tmp_path: Path) -> Iterator[GraphStore]:
     """The graphs of an endpoint that takes no updates."""
     (tmp_path / "kg.nq").write_text(f'<e:a> <e:p> "g" <{G}> .\n')
     service = Engine(tmp_path / "kg.nq", None, Limits(), writable=False)
-    yield GraphStore(Endpoint(service, Namespaces(BASE), None))
+    yield GraphStore(Endpoint(service, Namespaces(BASE), no_matches, None))
     service.close()
 
 

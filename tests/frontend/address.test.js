@@ -16,6 +16,7 @@ const FULL = {
     properties: new Set(["def#memberOf", "http://example.org/p#q"]),
     statuses: new Set(["inferred"]),
   },
+  story: null,
   collapsed: new Set(["id/person/ann"]),
   focused: new Set(["id/person/bob", "id/person/밥"]),
   day: "2026-02-19",
@@ -36,6 +37,7 @@ const PARTS = [
     ([facet, values]) =>
       /** @type {[string, Partial<State>]} */ ([facet, { hidden: { ...INITIAL.hidden, [facet]: values } }]),
   ),
+  ["story", { story: "elections" }],
   ["collapsed", { collapsed: FULL.collapsed }],
   ["focused", { focused: FULL.focused }],
   ["day", { day: FULL.day }],
@@ -65,6 +67,10 @@ for (const [name, part] of PARTS) {
   });
 }
 
+test("a story is the view of an address", () => {
+  assert.equal(encode({ ...INITIAL, story: "elections" }), "view=elections");
+});
+
 test("the number sign is optional", () => assert.deepEqual(decode(encode(FULL)), decode(`#${encode(FULL)}`)));
 
 test("equal states have equal addresses", () => assert.equal(encode(decode(encode(FULL))), encode(FULL)));
@@ -92,6 +98,7 @@ for (const [description, fragment] of Object.entries({
   "a camera of no width": "#camera=0,0,0",
   "a camera of negative width": "#camera=0,0,-1",
   "an empty camera": "#camera=",
+  "a view without a name": "#view=",
   "another word for undated": "#undated=maybe",
 })) {
   test(`${description} is ignored`, () => assert.deepEqual(decode(fragment), INITIAL));

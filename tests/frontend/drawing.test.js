@@ -1,4 +1,4 @@
-// What is drawn: lines, styles, places, the view of the camera, keyboard navigation, the picture to download.
+// What is drawn: lines, styles, places, the view of the camera, keyboard navigation.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,6 @@ import { frame } from "../../kg/web/frontend/explore/camera.js";
 import { nearest, nextEntity } from "../../kg/web/frontend/explore/keyboard.js";
 import { distanceToSegment, lineKey, lineLabel, linesOf } from "../../kg/web/frontend/explore/lines.js";
 import { Network } from "../../kg/web/frontend/explore/network.js";
-import { toSvg } from "../../kg/web/frontend/explore/picture.js";
 import { clusterPlace, placeEntities } from "../../kg/web/frontend/explore/placement.js";
 import { entityOf, networkOf } from "./fixtures.js";
 import { overview } from "./overview.js";
@@ -63,9 +62,18 @@ const LABELS = [
 ];
 for (const [labels, text] of LABELS) {
   test(`the label of a line of ${labels.join(", ")} is "${text}"`, () => {
-    assert.equal(lineLabel(labels.map((label) => ({ property: { label } }))), text);
+    const source = entityOf(networkOf({ ann: {} }, []), "ann");
+    assert.equal(lineLabel(labels.map((label) => ({ source, property: { label, inverse: "" } }))), text);
   });
 }
+
+test("a line that is read from one end has the names that its relations have from there", () => {
+  const network = networkOf({ ann: {}, bob: {} }, [
+    ["ann", "knows", "bob"],
+    ["bob", "likes", "ann"],
+  ]);
+  assert.equal(lineLabel(network.relations.values(), entityOf(network, "ann")), "knows, likes of");
+});
 
 test("the distance from a segment ends at its ends", () => {
   /** @type {(x: number, y: number) => number} */
@@ -116,9 +124,20 @@ test("every entity of the project leads to another", () => {
 });
 
 test("the first arrow key selects the entity with the most relations", () => {
-  const entities = [...pair.entities.values()];
-  assert.equal(nextEntity(entities, undefined, RIGHT)?.path, "ann");
+  const drawn = [...pair.entities.values()].map((entity) => ({ x: 0, y: 0, entity }));
+  assert.equal(nextEntity(drawn, undefined, RIGHT)?.entity.path, "ann");
   assert.equal(nextEntity([], undefined, RIGHT), null);
+});
+
+test("an arrow key goes by where entities are drawn", () => {
+  const [ann, bob, cho] = ["ann", "bob", "cho"].map((path) => entityOf(pair, path));
+  assert.ok(ann && bob && cho);
+  const drawn = [
+    { x: 0, y: 0, entity: ann },
+    { x: 90, y: 0, entity: bob },
+    { x: 30, y: 0, entity: cho },
+  ];
+  assert.equal(nextEntity(drawn, ann, RIGHT)?.entity, cho);
 });
 
 // --- Places and the camera
@@ -176,53 +195,10 @@ test("the camera frames all points with some room", () => {
   assert.ok(ratio > 1);
 });
 
+test("the camera frames points in what it shows of the network", () => {
+  const points = [ORIGIN, { x: 1, y: 1 }];
+  assert.equal(frame(points, { width: 2, height: 1 }).ratio, frame(points).ratio);
+  assert.equal(frame(points, { width: 2, height: 2 }).ratio, frame(points).ratio / 2);
+});
+
 test("the camera keeps a distance from a single point", () => assert.ok(frame([ORIGIN]).ratio > 0.1));
-
-// --- The picture
-
-const HOSTILE = `</title><script>alert("1")</script> & 'more'`;
-const NAMED = { node: "ann", x: 10, y: 20, radius: 5, colour: "#112233", text: HOSTILE };
-const PICTURE = {
-  width: 300,
-  height: 200,
-  ground: "#ffffff",
-  ink: "#000000",
-  font: `"Source Sans", sans-serif`,
-  discs: [NAMED, { node: "bob", x: 100.04, y: 50.06, radius: 4, colour: "#445566", text: "Bob" }],
-  strokes: [{ from: { x: 10, y: 20 }, to: { x: 100, y: 50 }, colour: "#777777", width: 1.5 }],
-  names: [NAMED],
-};
-
-/** @type {(text: string, part: string) => number} */
-const count = (text, part) => text.split(part).length - 1;
-
-test("a picture has each disc, line and name once", () => {
-  const svg = toSvg(PICTURE);
-  assert.deepEqual(
-    ["<circle ", "<line ", "<text "].map((tag) => count(svg, tag)),
-    [2, 1, 1],
-  );
-});
-
-test("a picture escapes names", () => {
-  const svg = toSvg(PICTURE);
-  assert.ok(svg.includes("&lt;/title&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 'more'"));
-  assert.equal(count(svg, "<script"), 0);
-});
-
-test("a picture escapes the names of fonts", () => {
-  assert.ok(toSvg(PICTURE).includes(`font-family="&quot;Source Sans&quot;, sans-serif"`));
-});
-
-test("a picture closes every element that it opens", () => {
-  const svg = toSvg(PICTURE);
-  assert.ok(svg.startsWith(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"`));
-  for (const tag of ["svg ", "g ", "text ", "title>", "circle "]) {
-    assert.equal(count(svg, `<${tag}`), count(svg, `</${tag.trim().replace(">", "")}>`), tag);
-  }
-});
-
-test("an empty picture is a picture", () => {
-  const svg = toSvg({ ...PICTURE, discs: [], strokes: [], names: [] });
-  assert.deepEqual([count(svg, "<circle"), count(svg, "</svg>")], [0, 1]);
-});

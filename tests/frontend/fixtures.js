@@ -24,6 +24,7 @@ export function networkOf(nodes, edges, members = {}) {
     ],
     statuses: [],
     clusters: [],
+    stories: [],
     ...partOf(nodes, edges),
     ...members,
   });

@@ -39,7 +39,7 @@ test("properties count their relations", () => {
 
 test("members that the document omits have defaults", () => {
   const [relation] = family().relations.values();
-  assert.deepEqual([relation?.grounds, relation?.passages, relation?.through, relation?.status], [[], 0, "", ""]);
+  assert.deepEqual([relation?.grounds, relation?.passages, relation?.through, relation?.status], [[], [], "", ""]);
   assert.deepEqual(entityOf(family(), "ann").names, []);
 });
 

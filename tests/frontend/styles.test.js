@@ -55,16 +55,15 @@ test("an entity has the colour of its group, or a neutral one", () => {
 test("hidden entities and lines are not drawn", () => {
   const state = transitions.setHidden(INITIAL, "groups", ["Event"], true);
   assert.deepEqual(
-    [entity("day", state).hidden, line("ann day", state).hidden, entity("ann", state).hidden],
+    [entity("day", state).hidden, line("ann day", state).hidden, entity("bob", state).hidden],
     [true, true, false],
   );
 });
 
-test("a selected entity is highlighted, its neighbours are named, all others are faint and nameless", () => {
+test("a selected entity is highlighted, its neighbours keep their colours, all others are faint", () => {
   const state = transitions.select(INITIAL, ["cho"]);
   const [cho, bob, ann] = ["cho", "bob", "ann"].map((path) => entity(path, state));
-  assert.deepEqual([cho?.highlighted, bob?.forceLabel, ann?.label], [true, true, null]);
-  assert.equal(ann?.color, fade("#0000ff", theme.ground, 0.82));
+  assert.deepEqual([cho?.highlighted, bob?.color, ann?.color], [true, "#0000ff", fade("#0000ff", theme.ground, 0.82)]);
 });
 
 test("the lines of a selected entity are labelled, all others are faint", () => {
@@ -90,7 +89,6 @@ test("an entity with many neighbours has no labels on its lines", () => {
   const [first] = linesOf(network.relations.values()).values();
   assert.ok(first);
   assert.equal(lineStyle(first, scene).label, null);
-  assert.equal(entityStyle(entityOf(network, "bob0"), scene).forceLabel, false);
 });
 
 test("a line has an arrow if all its relations point the same way", () => {
@@ -102,6 +100,18 @@ test("a line has an arrow if all its relations point the same way", () => {
   const scene = { ...viewOf(network, INITIAL), theme, large: false };
   const types = [...linesOf(network.relations.values()).values()].map((match) => lineStyle(match, scene).type);
   assert.deepEqual(types, ["line", "arrow"]);
+});
+
+test("a line is dashed if its relations say only that the times of events overlap", () => {
+  const network = networkOf({ day: {}, talk: {}, vote: {} }, [
+    ["talk", "during", "day"],
+    ["vote", "during", "day"],
+    ["vote", "partOf", "day"],
+  ]);
+  Object.assign(network.properties.get("during") ?? {}, { loose: true });
+  const scene = { ...viewOf(network, INITIAL), theme, large: false };
+  const dashed = [...linesOf(network.relations.values()).values()].map((match) => lineStyle(match, scene).dashed);
+  assert.deepEqual(dashed, [true, false]);
 });
 
 test("lines of a large network are thin", () => assert.equal(line("ann day", INITIAL, true).type, "thin"));

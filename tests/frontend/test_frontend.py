@@ -10,6 +10,10 @@ import pytest
 from kg.model.dataset import PublishedDataset
 from kg.publish.explorer.document import overview_document
 from kg.publish.explorer.overview import overview
+from kg.publish.questions.question import read_questions
+from kg.search.document import search_document
+from kg.search.entries import read_entries
+from tests.conftest import ROOT
 from tests.npm import node
 
 FOLDER = Path(__file__).parent
@@ -18,8 +22,10 @@ FILES = sorted(path.name for path in FOLDER.glob("*.test.js"))
 
 @pytest.fixture(scope="module")
 def document(published: PublishedDataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The overview that the explorer reads, of the project's dataset."""
+    """The overview that the explorer reads, of the project's dataset, with the names for searches beside it."""
     path = tmp_path_factory.mktemp("overview") / "explore.json"
+    entries = read_entries(published, read_questions(ROOT / "queries", published.names))
+    path.with_name("search.json").write_text(search_document(entries), encoding="utf-8")
     path.write_text(overview_document(published, overview(published)), encoding="utf-8")
     return path
 

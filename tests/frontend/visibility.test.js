@@ -28,16 +28,62 @@ function shown({ groups, kinds, properties, statuses, ...members }, network = SM
   return visible(network, { ...INITIAL, ...members, hidden });
 }
 
-/** @param {Choices} choices */
-const entities = (choices) => sortedPaths(shown(choices).entities);
+/**
+ * The entities that the choices admit, drawn or not.
+ *
+ * @param {Choices} choices
+ */
+function entities(choices) {
+  const { entities: drawn, orphans } = shown(choices);
+  return sortedPaths([...drawn, ...orphans]);
+}
 /** @param {Choices} choices */
 const relations = (choices) =>
   [...shown(choices).relations].map(({ source, property, target }) => `${source.path} ${property.path} ${target.path}`);
 
 test("everything is visible at first", () => {
-  const { entities: all, relations: links } = shown({}, new Network(overview));
-  assert.deepEqual([all.size, links.size], [overview.nodes.length, overview.edges.length]);
+  const { entities: drawn, relations: links, orphans } = shown({}, new Network(overview));
+  assert.deepEqual([drawn.size + orphans.length, links.size], [overview.nodes.length, overview.edges.length]);
 });
+
+// --- Entities without relations
+
+test("an entity without visible relations is not drawn", () => {
+  const { entities: drawn, orphans } = shown({ groups: ["Event"] });
+  assert.deepEqual(
+    [sortedPaths(drawn), sortedPaths(orphans)],
+    [
+      ["bob", "cho"],
+      ["ann", "dan"],
+    ],
+  );
+});
+
+test("an entity that is related to itself alone is not drawn", () => {
+  const network = networkOf({ ann: {}, bob: {}, cho: {} }, [
+    ["ann", "knows", "ann"],
+    ["bob", "knows", "cho"],
+  ]);
+  assert.deepEqual(sortedPaths(shown({}, network).orphans), ["ann"]);
+});
+
+for (const [name, choice] of Object.entries({
+  selected: { selected: ["ann"] },
+  focused: { focused: new Set(["ann"]) },
+  collapsed: { collapsed: new Set(["ann"]) },
+})) {
+  test(`an entity without relations is drawn if it is ${name}`, () => {
+    assert.ok(sortedPaths(shown({ groups: ["Event"], ...choice }).entities).includes("ann"));
+  });
+}
+
+test("a hub is drawn with its clusters", () => {
+  const clusters = [{ hub: 0, group: "Event", number: 9 }];
+  const network = networkOf({ ann: {}, bob: {} }, [], { whole: false, clusters });
+  assert.deepEqual(sortedPaths(shown({}, network).entities), ["ann"]);
+});
+
+// --- Filters
 
 test("hiding a group hides its entities and their relations", () => {
   assert.deepEqual(entities({ groups: ["Event"] }), ["ann", "bob", "cho", "dan"]);

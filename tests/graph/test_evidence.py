@@ -133,18 +133,18 @@ def test_the_text_of_no_source_is_refused(records: Records) -> None:
 
 
 BAD_ROWS = {
-    "p-1,lead,sentence,4,4,{hash},": "no text lies between the offsets",
-    "p-1,lead,sentence,x,4,{hash},": "is not a valid passage",
-    "p-1,lead,sentence,0,4,abc,": "64 hexadecimal digits",
-    "p-1,tail,sentence,0,4,{hash},": "section tail is not described",
-    "p-1,lead,sentence,0,4,{hash},\np-1,lead,sentence,5,9,{hash},": "key p-1 is used twice",
+    "p-1,lead,sentence,4,4,{hash},,": "no text lies between the offsets",
+    "p-1,lead,sentence,x,4,{hash},,": "is not a valid passage",
+    "p-1,lead,sentence,0,4,abc,,": "64 hexadecimal digits",
+    "p-1,tail,sentence,0,4,{hash},,": "section tail is not described",
+    "p-1,lead,sentence,0,4,{hash},,\np-1,lead,sentence,5,9,{hash},,": "key p-1 is used twice",
     "p-1,lead": "is not a valid passage",
 }
 
 
 @pytest.mark.parametrize("row", BAD_ROWS)
 def test_an_invalid_row_is_refused_with_its_line(records: Records, row: str) -> None:
-    content = "key,section,kind,start,end,sha256,reason\n" + row.replace("{hash}", "0" * 64) + "\n"
+    content = "key,section,kind,start,end,sha256,paraphrase,reason\n" + row.replace("{hash}", "0" * 64) + "\n"
     (records.folder / "sources/text.csv").write_text(content)
     with pytest.raises(DataError, match=BAD_ROWS[row]) as caught:
         records.read()
@@ -174,6 +174,21 @@ def test_a_source_has_its_own_title_beside_the_label_of_the_curators(records: Re
     path.write_text(path.read_text() + "title: Two\n")
     title = f'<{NAMES.source("text")}> <http://purl.org/dc/terms/title> "Two"@en .'
     assert title in records.build().lines
+
+
+def test_a_source_may_have_a_web_page(records: Records) -> None:
+    path = records.folder / "sources/text.yaml"
+    path.write_text(path.read_text() + "url: https://example.org/a%20text?v=1\n")
+    page = f"<{NAMES.source('text')}> <{NAMES.term('webPage')}> <https://example.org/a%20text?v=1> ."
+    assert page in records.build().lines
+
+
+@pytest.mark.parametrize("url", ["example.org", "ftp://example.org/", "https://example.org/#top", "https://a b/", '"'])
+def test_a_web_page_has_an_address_without_a_fragment(records: Records, url: str) -> None:
+    path = records.folder / "sources/text.yaml"
+    path.write_text(path.read_text() + f"url: '{url}'\n")
+    with pytest.raises(DataError, match="has a url that is not the address of a web page"):
+        records.read()
 
 
 BAD_DESCRIPTIONS = {

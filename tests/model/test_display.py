@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from rdflib import SH, Graph, URIRef
+from rdflib.term import Node
 
 from kg.engine.jobs import PreparedUpdate
 from kg.engine.oxigraph.store import Store
+from kg.grouping import grouped
 from kg.http.memo import Memo
 from kg.model.dataset import PublishedDataset
 from kg.model.display import Display, DisplayGroup, DisplayList, Head, read_display
+from tests.conftest import ROOT
+from tests.nonempty import nonempty
 from tests.publish.written import NAMES, written
 
 KNOWS, LIKES = NAMES.term("knows"), NAMES.term("likes")
@@ -39,6 +44,33 @@ def test_rows_come_in_the_order_of_their_groups_first() -> None:
     heads = [display.head(KNOWS, inverse=True), display.head(KNOWS, inverse=False)]
     heads.append(display.head(NAMES.term("date"), inverse=False))
     assert [head.name for head in sorted(heads)] == ["on", "knows", "known by"]
+
+
+def test_a_shape_gives_the_words_between_subject_and_object() -> None:
+    assert shown(f'{SHAPES} [] sh:path ckg:likes ; rdfs:label "is fond of"@en .').phrases == {LIKES: "is fond of"}
+
+
+@pytest.mark.parametrize(("tag", "name"), [("ko", "Korean"), ("ko-Hang", "Korean"), ("fr", "fr")])
+def test_a_language_is_called_by_its_name(tag: str, name: str) -> None:
+    system = 'GRAPH graph:display { [] a dcterms:LinguisticSystem ; dcterms:identifier "ko" ; rdfs:label "Korean"@en }'
+    assert shown(system).language(tag) == name
+
+
+def test_an_external_identifier_ends_without_a_slash() -> None:
+    data = '[] void:uriSpace "https://sws.geonames.org/" ; dcterms:title "GeoNames"@en .'
+    assert shown(data).authority("https://sws.geonames.org/1814991/") == ("GeoNames", "1814991")
+
+
+def test_every_property_of_a_fact_has_plain_words(published: PublishedDataset) -> None:
+    display = read_display(published)
+    rows = published.select_bound("SELECT DISTINCT ?link WHERE { GRAPH ?evidence { ?fact rdf:predicate ?link } }")
+    assert [link.value for (link,) in nonempty(rows) if link.value not in display.phrases | display.labels] == []
+
+
+def test_every_language_of_the_dataset_has_a_name(published: PublishedDataset) -> None:
+    display = read_display(published)
+    rows = published.select_bound("SELECT DISTINCT (LANG(?text) AS ?tag) WHERE { ?any rdfs:label ?text }")
+    assert [tag.value for (tag,) in nonempty(rows) if tag.value and display.language(tag.value) == tag.value] == []
 
 
 def test_a_property_without_a_shape_comes_last() -> None:
@@ -155,3 +187,26 @@ def test_display_data_are_read_once_for_each_state_of_the_dataset() -> None:
     store.update(PreparedUpdate("DELETE WHERE { ?shape sh:path ?path }", NAMES.prefixes, NAMES.base))
     assert read_display(first) is before
     assert read_display(second).outgoing == {}
+
+
+@pytest.fixture(scope="module")
+def names() -> list[tuple[Node, str]]:
+    """The classes of the project's display data with what lists and the numbers on the home page call their members."""
+    shapes = Graph().parse(ROOT / "ontology/display.ttl")
+    counts = URIRef(f"{NAMES.base}graph/display#counts")
+    return [
+        (cls, str(name))
+        for shape, cls in shapes.subject_objects(SH.targetClass)
+        if shapes.value(shape, SH.group) in (None, counts)
+        for name in shapes.objects(shape, SH.name)
+    ]
+
+
+def test_no_name_means_two_classes(names: list[tuple[Node, str]]) -> None:
+    classes = grouped((name, cls) for cls, name in nonempty(names))
+    assert {name: set(meant) for name, meant in classes.items() if len(set(meant)) > 1} == {}
+
+
+def test_no_class_has_two_names(names: list[tuple[Node, str]]) -> None:
+    called = grouped(nonempty(names))
+    assert {cls: set(words) for cls, words in called.items() if len(set(words)) > 1} == {}

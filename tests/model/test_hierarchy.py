@@ -82,6 +82,11 @@ def test_each_hierarchy_has_its_own_tree() -> None:
     assert placed("<id/a> ckg:partOf <id/b> ; ckg:organOf <id/c> .", "a", display) == ["c(A)", "b(A)"]
 
 
+def test_an_entity_stands_once_with_its_parts_by_all_hierarchies() -> None:
+    display = lists(hierarchies="partOf organOf")
+    assert placed("<id/b> ckg:partOf <id/a> . <id/c> ckg:organOf <id/a> .", "a", display) == ["A(c b)"]
+
+
 def test_other_properties_make_no_tree() -> None:
     assert placed("<id/a> ckg:knows <id/b> .", "a") == []
 

@@ -27,7 +27,7 @@ def literal(value: str, datatype: str) -> Term:
         ("-0044-03-15", "date", "15 March -0044"),
         ("7", "integer", "7"),
         ("5000", "integer", "5,000"),
-        ("-1234567", "integer", "-1,234,567"),
+        ("-1234567", "integer", "−1,234,567"),
         ("+5", "integer", "5"),
         ("0", "integer", "0"),
         ("true", "boolean", "yes"),

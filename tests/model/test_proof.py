@@ -118,6 +118,20 @@ def test_the_proof_of_a_repeated_premise_is_given_once() -> None:
     ]
 
 
+def test_premises_that_only_say_the_same_in_other_words_are_left_out() -> None:
+    data = " ".join(
+        [
+            asserted("a", "<id/ann> ckg:knows <id/bob>"),
+            inferred("i", "<id/bob> ckg:knownBy <id/ann>", "assertion/a"),
+            inferred("j", "<id/bob> ckg:hasMet <id/ann>", "inference/i"),
+            inferred("k", "<id/bob> ckg:sees <id/eve>", "inference/j"),
+        ]
+    )
+    proof = prove_node(written(data), EXAMPLE.thing("inference/k"))
+    assert proof
+    assert [premise.supports[0].node for premise in proof.premises] == [EXAMPLE.thing("assertion/a")]
+
+
 def test_cyclic_premises_end() -> None:
     data = inferred("i", BEFORE.format(1), "inference/j") + inferred("j", BEFORE.format(2), "inference/i")
     proof = prove_node(written(data), EXAMPLE.thing("inference/i"))

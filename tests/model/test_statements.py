@@ -6,7 +6,7 @@ import pytest
 
 from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
-from kg.model.statements import Extent, Statement, has_page_after, read_extent, read_statements
+from kg.model.statements import Extent, Statement, has_page_after, read_extent, read_statements, read_values
 from tests.publish.written import ANN, BOB, NAMES, asserted, inferred, iri, limited, written
 
 PER_PAGE, SORTED, MOST_LINKS = 10, 200, 400
@@ -191,3 +191,27 @@ def test_evidence_of_an_entity_with_many_assertions_is_found_for_each() -> None:
     data = " ".join(asserted(f"a{place}", f"<id/person/p{place:05}> ckg:knows <id/hub>") for place in range(60))
     found = [one for shown in pages(paged(data), HUB) for one in shown]
     assert (len(found), [one for one in found if len(one.evidence) != 1]) == (60, [])
+
+
+def values(data: str, links: list[tuple[str, bool]]) -> list[Statement]:
+    """The values of some properties of the hub, given by their local names."""
+    dataset = paged(data)
+    return read_values(dataset, read_extent(dataset, HUB), [(NAMES.term(link), inverse) for link, inverse in links])
+
+
+def test_values_are_read_from_whichever_page_they_stand_on() -> None:
+    data = f"{links_to(430)} {asserted('z', '<id/hub> ckg:zzz 7')} {asserted('a', '<id/person/ann> ckg:sees <id/hub>')}"
+    found = [
+        (statement.inverse, statement.other.value, [support.node for support in statement.evidence])
+        for statement in values(data, [("zzz", False), ("sees", True), ("none", False)])
+    ]
+    assert found == [(False, "7", [NAMES.thing("assertion/z")]), (True, ANN, [NAMES.thing("assertion/a")])]
+
+
+def test_of_each_property_a_page_of_values_is_read() -> None:
+    found = values(f"{links_to(430)} {links_from(430)}", [("knows", False), ("knows", True)])
+    assert [sum(one.inverse is direction for one in found) for direction in (False, True)] == [PER_PAGE, PER_PAGE]
+
+
+def test_no_property_has_no_values() -> None:
+    assert values(links_to(3), []) == []

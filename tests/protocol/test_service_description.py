@@ -15,6 +15,7 @@ from kg.protocol.service_description import describe_service
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = "http://www.w3.org/ns/formats/"
+SEARCH = "https://example.org/def#matchesText"
 ENDPOINT = URIRef("https://e.org/sparql")
 WAYS = list(itertools.product([False, True], [False, True]))
 
@@ -35,7 +36,7 @@ def asked(store: Store, query: str) -> bytes:
 
 def described(*, writable: bool = False, federated: bool = False) -> Graph:
     return Graph().parse(
-        asked(store(), describe_service(str(ENDPOINT), writable=writable, federated=federated)),
+        asked(store(), describe_service(str(ENDPOINT), SEARCH, writable=writable, federated=federated)),
         format="turtle",
     )
 
@@ -86,11 +87,19 @@ def test_the_default_graph_has_its_triple_count() -> None:
 
 
 def test_it_stays_small_however_many_graphs_there_are() -> None:
-    query = describe_service(str(ENDPOINT), writable=True, federated=True)
+    query = describe_service(str(ENDPOINT), SEARCH, writable=True, federated=True)
     assert len(asked(store(500), query)) == len(asked(store(1), query)) < 4000
 
 
 def test_every_term_is_of_the_vocabulary() -> None:
     graph = described(writable=True, federated=True)
-    known = {SD.endpoint, SD.feature, SD.supportedLanguage, SD.resultFormat, SD.defaultDataset, SD.defaultGraph}
+    known = {
+        SD.endpoint,
+        SD.feature,
+        SD.propertyFeature,
+        SD.supportedLanguage,
+        SD.resultFormat,
+        SD.defaultDataset,
+        SD.defaultGraph,
+    }
     assert set(graph.predicates()) <= known | {RDF.type, RDFS.label, VOID.triples}

@@ -10,6 +10,7 @@ import pytest
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts.bar_chart import draw_bars
 from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_table, read_delegates
+from kg.publish.charts.findings import compared, finding
 from tests.publish.written import NAMES, asserted, displayed
 
 CONGRESSES = """
@@ -78,6 +79,17 @@ def test_a_stated_change_stands_beside_the_difference_of_the_counts(stated: int,
     assert (figure.value, comparison.counted, comparison.agrees(figure)) == (stated, 15, agrees)
 
 
+def test_a_note_about_a_number_stands_with_its_chart() -> None:
+    note = 'a ckg:CuratorNote ; ckg:about <id/change-a> ; ckg:noteKind ckg:ambiguity ; ckg:noteText "Compared oddly."'
+    found = read(TWO + change("a", 15) + f"<id/note/n> {note} .")
+    (texts,) = [
+        [entry.text.value for entry in found.notes[number.iri] if entry.text]
+        for number in found.charts[0].numbers
+        if number.iri in found.notes
+    ]
+    assert texts == ["Compared oddly."]
+
+
 def test_a_change_without_counts_has_no_difference() -> None:
     comparison = only(CONGRESSES + change("a", 5)).lines[0].comparisons[0]
     assert (comparison.counted, comparison.agrees(comparison.stated[0])) == (None, None)
@@ -112,21 +124,51 @@ def test_without_numbers_there_is_no_chart(data: str) -> None:
     assert read(data).charts == ()
 
 
-def test_bars_are_as_long_as_their_numbers_and_the_latest_congress_comes_first() -> None:
-    found = read(TWO)
-    widths = [[bar.width for bar in group.bars] for group in draw_bars(found.charts[0], found.labels).groups]
-    assert [[round(width * 35 / 80) for width in group] for group in widths] == [[35, 20], [25, 30]]
+def bars(data: str, width: int = 358) -> list[list[float]]:
+    """The lengths of the bars of each category."""
+    found = read(data)
+    strips = draw_bars(found.charts[0], found.labels, width).strips[len(found.charts[0].congresses) :]
+    shapes = [[shape for group in strip.groups for shape in group.shapes] for strip in strips]
+    return [[float(shape.place["width"]) for shape in strip if shape.element == "rect"] for strip in shapes]
+
+
+def test_bars_are_as_long_as_their_numbers_and_the_earliest_congress_comes_first() -> None:
+    lengths = bars(TWO)
+    longest = max(length for group in lengths for length in group)
+    assert [[round(length * 35 / longest) for length in group] for group in lengths] == [[20, 35], [30, 25]]
 
 
 @pytest.mark.parametrize("number", [0, -3])
 def test_a_bar_for_zero_has_no_length(number: int) -> None:
-    found = read(CONGRESSES + count("a", "first", number))
-    assert draw_bars(found.charts[0], found.labels).groups[0].bars[0].width == 0
+    assert bars(CONGRESSES + count("a", "first", number)) == [[0]]
 
 
-def test_a_long_name_is_drawn_on_several_lines() -> None:
-    found = read(TWO + "<id/a> rdfs:label 'Science, education, public health, art, literature and media'@en .")
-    assert len(draw_bars(found.charts[0], found.labels).groups[0].text) == 2
+def test_a_congress_has_the_same_style_in_every_chart() -> None:
+    more = count("w", "first", 5, "gender") + count("w", "second", 6, "gender")
+    numbers = {(at.iri, at.number) for chart in read(TWO + more).charts for at in chart.congresses}
+    assert numbers == {(NAMES.thing("first"), 1), (NAMES.thing("second"), 0)}
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (TWO, "a gained most (+15); b lost most (−5)"),
+        (TWO + count("c", "first", 1) + count("c", "second", 16), "a and c gained most (+15); b lost most (−5)"),
+        (CONGRESSES + count("a", "first", 20) + count("a", "second", 12), "a: 12 (−8)"),
+        (CONGRESSES + count("a", "first", 20) + count("a", "second", 20), "a: unchanged"),
+        (CONGRESSES + count("a", "second", 35) + count("b", "second", 25), "a: 35 of 60"),
+        (CONGRESSES + count("a", "second", 35, "gender"), "a: 35"),
+        (CONGRESSES + change("a", 4) + change("b", 9) + count("a", "second", 1), "b gained most (+9)"),
+    ],
+)
+def test_a_chart_has_its_finding_as_a_sentence(data: str, sentence: str) -> None:
+    found = read(data)
+    assert finding(found.charts[0], found.labels) == sentence
+
+
+def test_a_finding_names_the_congresses_that_it_compares() -> None:
+    found = read(TWO)
+    assert compared(found.charts[0], found.labels) == "From the first to the second"
 
 
 def table(found: Delegates) -> list[dict[str, str]]:

@@ -141,6 +141,25 @@ def test_a_post_in_a_body_stands_there_and_not_with_the_party() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "reported"),
+    [
+        (COMMITTEE, False),
+        (ELECTED, True),
+        (COMMITTEE + "<id/committee> ckg:constitutedIn <id/congress> . ", True),
+        (COMMITTEE + "<id/chair> ckg:postInBody <id/committee> . ", False),
+        (
+            COMMITTEE + "<id/chair> ckg:postInBody <id/committee> . "
+            "<id/vote> a ckg:Event, ckg:Election ; ckg:electedPost <id/chair> . ",
+            True,
+        ),
+        (ELECTED.replace("<id/committee>", "<id/term>") + COMMITTEE + "<id/term> ckg:termOf <id/committee> . ", True),
+    ],
+)
+def test_an_election_is_reported_of_an_organ_its_posts_or_what_is_below(data: str, reported: bool) -> None:
+    assert only(data).election_reported is reported
+
+
 def every(organ: Organ) -> list[Organ]:
     return [organ, *(below for child in organ.below for below in every(child))]
 

@@ -6,7 +6,6 @@ import pytest
 
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts.timeline import Timeline, TimelineEntry, read_timeline
-from kg.publish.charts.timeline_svg import draw_timeline
 from tests.nonempty import nonempty
 from tests.publish.written import NAMES, asserted, displayed, inferred
 
@@ -129,6 +128,13 @@ def test_a_message_stands_where_it_was_published() -> None:
     assert sections(line(data)) == [("20 February 2026", "p -m")]
 
 
+def test_a_message_stands_where_the_whole_of_its_publication_does() -> None:
+    data = dated("p", "date", "2026-02-20") + (
+        "<id/letters> a ckg:Event ; ckg:partOf <id/p> . <id/m> a ckg:Message ; ckg:publishedIn <id/letters> ."
+    )
+    assert sections(line(data)) == [("20 February 2026", "p -letters --m")]
+
+
 def test_numbered_days_come_by_number_even_without_dates() -> None:
     days = " ".join(
         f"<id/day-{number}> a ckg:Event ; ckg:partOf <id/c> ; ckg:dayNumber {number} ." for number in (10, 9, 1)
@@ -220,21 +226,6 @@ def test_an_empty_dataset_has_no_sections() -> None:
     assert (line("").sections, line("").lanes) == ((), ())
 
 
-def test_the_overview_counts_dated_and_undated_entries() -> None:
-    drawn = draw_timeline(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> ."))
-    assert [[(dot.number, dot.open) for dot in column.dots] for column in drawn.columns] == [
-        [(1, False)],
-        [(1, False)],
-        [(1, False)],
-        [(1, True)],
-    ]
-
-
-def test_a_bar_covers_the_columns_of_its_days() -> None:
-    drawn = draw_timeline(line(f"{DAYS} <id/x> a ckg:Event ; ckg:after <id/two> . {dated('y', 'date', '2026-02-22')}"))
-    assert [(bar.width // drawn.column, bar.open) for bar in drawn.bars] == [(3, False)]
-
-
 def test_every_event_and_message_of_the_dataset_stands_on_it_once(published: PublishedDataset) -> None:
     shown = [one.iri for section in read_timeline(published).sections for one in section.entries]
     rows = published.store.query(
@@ -256,3 +247,30 @@ def test_every_dated_event_of_the_dataset_stands_under_its_date(published: Publi
 
 def test_the_query_can_be_asked_anywhere(published: PublishedDataset) -> None:
     assert published.store.query(read_timeline(published).query).columns[:3] == ["thing", "link", "value"]
+
+
+def leading(data: str) -> list[str]:
+    (section,) = line(data).sections
+    return [short(entry.iri) for entry in section.leading]
+
+
+ON_A_DAY = '<id/{}> a ckg:Event ; ckg:date "2026-02-25"^^xsd:date .'
+
+
+def test_for_a_day_of_a_congress_stands_what_happened_on_it() -> None:
+    parts = "<id/day> ckg:dayNumber 7 . <id/closing> ckg:partOf <id/day> ."
+    assert leading("".join(map(ON_A_DAY.format, ("day", "closing"))) + parts) == ["closing"]
+
+
+def test_an_event_that_is_no_part_stands_beside_the_parts_of_a_day() -> None:
+    parts = "<id/day> ckg:dayNumber 7 . <id/closing> ckg:partOf <id/day> ; ckg:speaker <id/ann> ."
+    assert leading("".join(map(ON_A_DAY.format, ("day", "closing", "parade"))) + parts) == ["closing", "parade"]
+
+
+def test_a_whole_that_is_no_day_stands_with_its_parts() -> None:
+    parts = "<id/speech> ckg:partOf <id/plenary> ."
+    assert {*leading("".join(map(ON_A_DAY.format, ("plenary", "speech"))) + parts)} == {"plenary", "speech"}
+
+
+def test_a_day_of_which_nothing_else_is_known_stands_for_itself() -> None:
+    assert leading(ON_A_DAY.format("day") + "<id/day> ckg:dayNumber 6 .") == ["day"]

@@ -8,7 +8,7 @@ import pytest
 
 from kg.graph.ontology import Ontology
 from kg.model.dataset import PublishedDataset
-from kg.publish.catalog.search_index import completions
+from kg.publish.catalog.completions import completions
 from tests.conftest import NAMES, defined_terms
 from tests.nonempty import nonempty
 

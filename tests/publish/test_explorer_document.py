@@ -21,6 +21,7 @@ from kg.publish.networks.selection import select_all
 from tests.nonempty import nonempty
 from tests.publish.networked import iri, networked, whole
 from tests.publish.small import GROUPS
+from tests.publish.written import written
 
 Document = dict[str, Any]
 
@@ -100,7 +101,7 @@ def test_every_relation_of_the_project_has_grounds(document: Document) -> None:
 
 def test_groups_have_labels(document: Document) -> None:
     labels = {group["name"]: group["label"] for group in document["groups"]}
-    assert (list(labels), labels["Person"], labels["Message"]) == (list(GROUPS), "persons", "messages")
+    assert (list(labels), labels["Person"], labels["Message"]) == (list(GROUPS), "people", "messages")
 
 
 def test_every_status_is_listed(document: Document) -> None:
@@ -116,6 +117,50 @@ def test_every_group_of_a_node_is_among_the_groups(document: Document) -> None:
 def test_a_relation_has_a_name_from_either_end(document: Document) -> None:
     names = {relation["path"]: (relation["label"], relation["inverse"]) for relation in document["relations"]}
     assert names["def#memberOf"] == ("member of", "members")
+
+
+def test_a_relation_that_sums_up_its_subject_has_a_rank(document: Document) -> None:
+    ranks = {relation["path"]: relation.get("rank") for relation in document["relations"]}
+    assert ranks["def#holdsPost"] < ranks["def#delegateTo"] < ranks["def#partOf"]
+    assert ranks["def#before"] is None
+
+
+def test_a_relation_between_events_of_the_same_time_is_loose(document: Document) -> None:
+    loose = {relation["path"] for relation in document["relations"] if relation.get("loose")}
+    assert loose == {"def#during", "def#within"}
+
+
+def test_times_are_in_words(document: Document) -> None:
+    dates = {item["dates"] for item in (*document["nodes"], *document["edges"]) if "dates" in item}
+    assert {"19 to 25 February 2026", "22 February 2026"} <= dates
+    assert [text for text in dates if "/" in text] == []
+
+
+def test_a_story_has_the_kinds_below_its_classes() -> None:
+    classes = (
+        "ckg:Party rdfs:subClassOf ckg:Body . ckg:Body rdfs:label 'body'@en . ckg:Cell rdfs:subClassOf ckg:Party ."
+    )
+    story = """
+      [] sh:group <graph/display#stories> ; sh:order 1 ; dcterms:identifier "bodies" ; sh:name "Bodies"@en ;
+        sh:targetClass ckg:Body ; sh:in ( ckg:organOf [ sh:inversePath ckg:memberOf ] ) .
+    """
+    dataset = written(f"{classes} GRAPH <graph/display> {{ {story} }}")
+    (told,) = read(overview_document(dataset, overview(dataset)))["stories"]
+    assert (told["name"], told["label"]) == ("bodies", "Bodies")
+    assert told["kinds"] == ["body", "ckg:Cell", "ckg:Party"]
+    assert told["paths"] == [
+        {"relation": "def#organOf", "inverse": False},
+        {"relation": "def#memberOf", "inverse": True},
+    ]
+
+
+def test_every_story_of_the_project_has_relations(document: Document) -> None:
+    kinds = [node["kind"] for node in document["nodes"]]
+    for story in nonempty(document["stories"]):
+        followed = {path["relation"] for path in story["paths"]}
+        edges = [edge for edge in document["edges"] if document["relations"][edge["relation"]]["path"] in followed]
+        assert {kinds[edge[end]] for edge in edges for end in ("source", "target")} & {*story["kinds"]}
+        assert followed == {document["relations"][edge["relation"]]["path"] for edge in edges}
 
 
 def test_empty_values_are_left_out(document: Document) -> None:
@@ -144,7 +189,7 @@ def test_an_edge_has_the_evidence_of_the_nary_relation_that_it_stands_for(little
     assert ends(little, member_of) == ("id/person/ann", "id/party/p")
     assert {name: member_of[name] for name in ("status", "passages", "grounds", "through", "first")} == {
         "status": "implied",
-        "passages": 2,
+        "passages": ["source/text/p-1", "source/text/p-2"],
         "grounds": ["id/assertion/e1", "id/assertion/e2"],
         "through": "id/membership/m",
         "first": "2026-02-19",

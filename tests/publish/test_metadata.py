@@ -1,4 +1,4 @@
-"""The description of a dataset: in RDF, for search engines, and as a citation."""
+"""The description of a dataset: in RDF and for search engines."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 from kg.publish.catalog.about import (
     DatasetDescription,
-    bibtex,
     build_inputs_query,
     build_record,
-    citation,
     describe_dataset,
     schema_org_dataset,
 )
@@ -86,7 +84,7 @@ def test_creators_of_the_dataset_go_before_those_of_the_ontology() -> None:
 
 
 def test_sources_come_with_the_number_of_passages_that_support_statements(dataset: PublishedDataset) -> None:
-    assert [(count.name, count.passages, count.supporting) for count in source_counts(dataset)] == [("A text", 2, 1)]
+    assert [(count.name, count.passages, count.facts) for count in source_counts(dataset)] == [("A text", 2, 1)]
 
 
 def test_the_build_record_has_the_commit_the_tools_and_the_number_of_files(dataset: PublishedDataset) -> None:
@@ -306,21 +304,6 @@ def test_the_description_for_search_engines_omits_missing_values(dataset: Publis
 def test_the_project_describes_itself_as_search_engines_require(published: PublishedDataset) -> None:
     document = schema_org_dataset(describe_dataset(published, "x"), [], LIMITS)
     assert 50 <= len(document["description"]) <= 5000
-
-
-def test_a_citation_names_creators_title_version_and_address(about: DatasetDescription) -> None:
-    assert citation(about) == f"the curators (2026-01-31). A little graph, version 1.2.0, data set. {BASE}"
-
-
-def test_a_citation_omits_missing_values() -> None:
-    bare = DatasetDescription(BASE, "A graph", "", None, (), None, "unknown", None)
-    assert citation(bare) == f"A graph, version unknown, data set. {BASE}"
-
-
-def test_bibtex_escapes_the_special_characters_of_tex() -> None:
-    bare = DatasetDescription(BASE, "Plans & 50% of it_", "", None, ("A {B}",), None, "1.0.0", None)
-    entry = bibtex(bare)
-    assert (r"Plans \& 50\% of it\_" in entry, r"author = {{A \{B\}}}" in entry) == (True, True)
 
 
 def test_the_citation_file_agrees_with_the_dataset(published: PublishedDataset) -> None:

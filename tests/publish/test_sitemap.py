@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import pytest
 
 from kg.publish.catalog.sitemap import Sitemap, read_sitemap, robots_txt
-from kg.publish.questions import Question
+from kg.publish.questions.question import Question
 from tests.nonempty import nonempty
 from tests.publish.small import BASE, NAMES, small
 
 ELEMENT = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-QUESTION = Question("who", Path("who.rq"), "Who?", (), "ASK {}")
+QUESTION = Question("who", Path("who.rq"), "ASK {}", {"summary": ("Who?",)})
 
 
 def locations(text: str | None, element: str) -> list[str]:

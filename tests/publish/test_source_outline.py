@@ -39,7 +39,7 @@ DATA = " ".join(
         assertion("d", "note/n", "<source/text/p-3>"),
         assertion("e", "z", "<source/other/p-1>"),
         "<id/gap/g> a ckg:Gap ; ckg:missingProperty ckg:p . <id/note/n> a ckg:CuratorNote .",
-        '<source/text/section/lead> rdfs:label "Lead"@en . <id/x> rdfs:label "X"@en .',
+        '<source/text/section/lead> rdfs:label "Lead"@en . <id/gap/g> rdfs:label "G"@en .',
     ]
 )
 
@@ -84,9 +84,54 @@ def test_gaps_and_notes_are_listed_once(outline: SourceOutline, gaps: bool, node
     assert [entry.node for entry in outline.gaps_and_notes(gaps=gaps)] == [NAMES.thing(node)]
 
 
-@pytest.mark.parametrize(("iri", "label"), [("source/text/section/lead", "Lead"), ("id/x", "X")])
+@pytest.mark.parametrize(("iri", "label"), [("source/text/section/lead", "Lead"), ("id/gap/g", "G")])
 def test_every_shown_iri_of_an_outline_has_its_label(outline: SourceOutline, iri: str, label: str) -> None:
     assert outline.labels.text(NAMES.base + iri) == label
+
+
+PLACES = {
+    1: ("Lead, heading", "heading"),
+    2: ("Lead, paragraph 1, sentence 1", "sentence"),
+    3: ("Lead, paragraph 1, sentence 2", "sentence"),
+    4: ("Lead, table, row 1", "tableRow"),
+    5: ("Lead, table, row 2", "tableRow"),
+}
+
+
+@pytest.fixture(scope="module")
+def placed() -> SourceOutline:
+    """The outline of a section with a heading, a paragraph and a table."""
+    passages = [
+        passage(number, "lead", f"; ckg:locator '{place}'@en ; ckg:passageKind ckg:{kind}")
+        for number, (place, kind) in PLACES.items()
+    ]
+    return read_outline(written(" ".join([*passages, '<source/text/section/lead> rdfs:label "Lead"@en .'])), SOURCE, 1)
+
+
+def test_a_section_consists_of_paragraphs_and_tables(placed: SourceOutline) -> None:
+    ((section, items),) = placed.sections
+    assert [(block.name, block.table, len(block.items)) for block in placed.blocks(section, items)] == [
+        ("", False, 1),
+        ("paragraph 1", False, 2),
+        ("table", True, 2),
+    ]
+
+
+def test_a_passage_is_numbered_within_its_paragraph(placed: SourceOutline) -> None:
+    assert [item.number for item in placed.items] == ["heading", "sentence 1", "sentence 2", "row 1", "row 2"]
+
+
+def test_a_passage_without_a_place_has_its_key_as_number(outline: SourceOutline) -> None:
+    ((section, items), *_) = outline.sections
+    (block,) = outline.blocks(section, items)
+    assert (block.name, [item.number for item in block.items]) == ("", ["p-1", "p-2"])
+
+
+def test_every_passage_of_the_dataset_is_in_one_block(published: PublishedDataset) -> None:
+    outline = read_outline(published, published.names.source("9th-congress"), 1)
+    blocks = [block for section, items in outline.sections for block in outline.blocks(section, items)]
+    assert [item for block in blocks for item in block.items] == outline.items
+    assert {block.name.partition(" ")[0] for block in blocks} == {"", "paragraph", "list", "table"}
 
 
 def test_a_source_without_passages_has_an_empty_outline() -> None:

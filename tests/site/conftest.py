@@ -24,10 +24,14 @@ from kg.web.context import context_of
 from tests.conftest import NAMES, ROOT, project_ontology, silent
 from tests.web.conftest import running
 
+_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 QUESTIONS = {
-    "kinds": "SELECT DISTINCT ?kind { ?thing a ?kind } ORDER BY ?kind",
-    "names": "CONSTRUCT WHERE { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?label }",
-    "truth": "ASK {}",
+    "kinds": "#+ summary: Which kinds are there?\n#+ tags: kinds\n#+ columns: kind = Kind\n#+ answer: Several.\n"
+    "#+ evidence: ?thing a ?kind\nSELECT DISTINCT ?kind { ?thing a ?kind } ORDER BY ?kind",
+    "names": "#+ summary: What has which name?\n#+ tags: names\n#+ columns: thing = Thing | label = Name\n"
+    f"#+ answer: Much.\n#+ evidence: ?thing {_LABEL} ?label\nSELECT ?thing ?label {{ ?thing {_LABEL} ?label }}",
+    "truth": "#+ summary: Is there anything?\n#+ tags: kinds\n#+ yes: Yes.\n#+ silent: Not stated.\n"
+    "#+ evidence: ?s ?p ?o\nASK {}",
 }
 EVIDENCE = re.compile(f"<{re.escape(NAMES.things)}(?:assertion|inference|rule)/[^>]*>")
 
@@ -67,7 +71,7 @@ def fictional(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     made = build_dataset(project_ontology(), [ROOT / "tests/fixtures/fictional/data"], silent)
     write_dataset(folder / "kg.nq", thinned(made.lines))
     for name, text in QUESTIONS.items():
-        (folder / f"{name}.rq").write_text(f"#+ summary: {name}\n{text}\n", encoding="utf-8")
+        (folder / f"{name}.rq").write_text(f"{text}\n", encoding="utf-8")
     write_dumps(folder / "dumps", DatasetFile.read(folder / "kg.nq"), "0.0.0")
     return Settings(dataset=folder / "kg.nq", queries=folder, releases=folder, dumps=folder / "dumps")
 

@@ -1,4 +1,4 @@
-"""Pages in a browser, wide and narrow, light and dark: axe finds nothing grave, and nothing else goes wrong."""
+"""Pages in a browser, wide and narrow, light and dark: axe finds nothing, and nothing else goes wrong."""
 
 from __future__ import annotations
 

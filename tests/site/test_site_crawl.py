@@ -36,7 +36,7 @@ RDF_SUFFIXES = [form.suffix for form in rdf_document_formats()]
 
 SUFFIXES = document_suffixes()
 
-ERRONEOUS = {"wrong-query": 400, "error": 404}
+ERRONEOUS = {"wrong-query": 400, "error": 404, "suggestions": 404}
 EVIDENCE = ("/id/assertion/", "/id/inference/")
 UNKNOWN = "/id/person/nobody-of-this-name"
 

@@ -107,6 +107,7 @@ def test_every_iri_has_a_document_in_every_format(first: Path) -> None:
         "explore.html",
         "explore.json",
         "search.json",
+        "search.html",
         "timeline.html",
         "organs.html",
         "delegates.html",

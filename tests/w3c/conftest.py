@@ -21,7 +21,10 @@ from tests.w3c.client import Endpoint
 # The least that our server serves; every test replaces it.
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 DATASET = f"<https://w3id.org/congress-kg/def> {A} <http://www.w3.org/2002/07/owl#Ontology> .\n"
-QUESTION = "#+ summary: Is there anything?\nASK { ?s ?p ?o }\n"
+QUESTION = (
+    "#+ summary: Is there anything?\n#+ tags: truth\n#+ yes: Yes: there is.\n#+ silent: Not stated.\n"
+    "#+ evidence: ?s ?p ?o\nASK { ?s ?p ?o }\n"
+)
 
 
 def command(folder: Path, port: int) -> list[str]:

@@ -64,11 +64,22 @@ DATASET = f"""\
 """
 LABELS = f'SELECT ?s ?label WHERE {{ ?s {LABEL} ?label FILTER CONTAINS(STR(?s), "/id/") }} ORDER BY ?s'
 TYPES = f"CONSTRUCT {{ ?s a ?type }} WHERE {{ ?s a ?type . FILTER (?type = <{BASE}def#Person>) }}"
+KINDS = f"SELECT ?s ?type WHERE {{ ?s a ?type . FILTER (?type = <{BASE}def#Person>) }} ORDER BY ?s"
 MANY = "SELECT ?a ?b ?c WHERE { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z . ?d ?t ?u }"
 QUESTIONS = {
-    "who": f"#+ summary: Who is there & why?\n#+ tags: persons, names\n{LABELS}\n",
-    "kinds": f"#+ summary: Which kinds are there?\n#+ tags: order-in-time\n{TYPES}\n",
-    "truth": "#+ summary: Is there anything?\nASK { ?s ?p ?o }\n",
+    "who": (
+        "#+ summary: Who is there & why?\n#+ tags: persons, names\n#+ columns: s = Person | label = Name\n"
+        f"#+ answer: There are {{{{ count | words }}}}.\n#+ evidence: ?s <{LABEL[1:-1]}> ?label\n"
+        f"#+ front: featured 1\n{LABELS}\n"
+    ),
+    "kinds": (
+        "#+ summary: Which kinds are there?\n#+ tags: order-in-time\n#+ columns: type = Kind\n"
+        f"#+ answer: There are persons.\n#+ evidence: ?s a ?type\n{KINDS}\n"
+    ),
+    "truth": (
+        "#+ summary: Is there anything?\n#+ tags: truth\n#+ yes: Yes: there is.\n#+ silent: Not stated.\n"
+        "#+ evidence: ?s ?p ?o\nASK { ?s ?p ?o }\n"
+    ),
 }
 
 Ask = Callable[..., TestResponse]

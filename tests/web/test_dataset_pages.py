@@ -97,6 +97,26 @@ def test_the_page_describes_the_dataset(client: FlaskClient) -> None:
     assert ("Tiny graph: the dataset" in text, "Two persons and a passage." in text) == (True, True)
 
 
+def test_the_page_says_what_the_dataset_is_and_how_reliable(project: FlaskClient) -> None:
+    text = page(project, "/dataset.html").partition('<h2 id="what">')[2].partition("</section>")[0]
+    words = ("in circulation</a>", "%) are explicit", "each with its proof", "gaps</a>", "is not checked")
+    assert [word for word in words if word not in text] == []
+
+
+def test_without_dumps_the_page_says_how_to_get_all_facts(project: FlaskClient) -> None:
+    text = page(project, "/dataset.html")
+    assert ("kg dump" in text, text.index('id="what"') < text.index('id="dumps"') < text.index('id="cite"')) == (
+        True,
+        True,
+    )
+
+
+def test_passages_are_counted_as_on_the_page_of_their_source(project: FlaskClient) -> None:
+    counted = re.findall(r"(\d+) with facts", page(project, "/dataset.html"))
+    source = re.search(r"(\d+) with facts", page(project, "/source/9th-congress.html"))
+    assert (source and source[1]) in counted
+
+
 def test_the_page_shows_the_citation(client: FlaskClient) -> None:
     assert "@misc{tiny-graph," in page(client, "/dataset.html")
 

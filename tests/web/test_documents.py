@@ -223,9 +223,15 @@ def test_a_document_about_an_unknown_entity_is_empty(things: FlaskClient, suffix
     assert (response.mimetype, len(parsed(suffix, response.text))) == (MEDIA_TYPES[suffix], 0)
 
 
-@pytest.mark.parametrize("suffix", MEDIA_TYPES)
+@pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_a_document_about_an_unknown_entity_explains_itself(things: FlaskClient, suffix: str) -> None:
     assert f"The dataset says nothing about {BASE}id/nobody." in things.get(f"/id/nobody.{suffix}").text
+
+
+def test_a_page_about_an_unknown_entity_leads_to_the_list_of_entities(things: FlaskClient) -> None:
+    text = things.get("/id/nobody.html").text
+    assert "No page has this address." in text
+    assert '<a href="../things.html">/things.html</a>.' in text
 
 
 @pytest.mark.parametrize(("accept", "suffix"), [(None, "ttl"), (FIREFOX, "html"), ("application/ld+json", "jsonld")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urljoin
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from rdflib import OWL, Graph, URIRef
 
 from kg.limits import Limits, PageLimits
+from tests.nonempty import nonempty
 from tests.web.conftest import BASE, fetch, limited
 from tests.web.test_pages import Reader, page
 
@@ -38,6 +40,50 @@ def test_a_list_links_the_pages_of_its_entities(client: FlaskClient) -> None:
     assert {"/id/person/ann.html", "/id/person/bob.html"} <= found
 
 
+def test_a_list_offers_its_file_for_spreadsheets(client: FlaskClient) -> None:
+    assert "/things/Person.csv" in links(page(client, "/things/Person.html"), "/things/Person.html")
+    response = fetch(client, "/things/Person.csv")
+    assert (response.mimetype, response.text.splitlines()[1].rpartition(",")[2]) == ("text/csv", ANN)
+
+
+@pytest.mark.parametrize(
+    ("path", "columns"),
+    [
+        ("Person", "Name, Korean name, Post, Party of the post, Role"),
+        ("Message", "Name, Sender, From the party, Country, Published, Outlet, Occasion"),
+        ("Event", "Name, Date, Place, Part of"),
+        ("Election", "Name, Elected by, Elected, To, As, Date, Part of"),
+        ("Gap", "What is missing, About, Kind, Text; Source"),
+        ("CuratorNote", "Name, Kind, About, The source has, Is read as, Text; Source"),
+        ("OrganTerm", "Name, Kind, Elected by, Elected, Members; Organ of"),
+        ("Passage", "Name, Source, Section, Kind"),
+    ],
+)
+def test_a_list_answers_what_readers_look_for(project: FlaskClient, path: str, columns: str) -> None:
+    text = page(project, f"/things/{path}.html")
+    heads, common = (
+        re.findall(pattern, text)
+        for pattern in (r'<th scope="col">(.*?)</th>', r"<dt>(.*?), the same in every row</dt>")
+    )
+    assert "; ".join([", ".join(heads), *common]) == columns
+
+
+@pytest.mark.parametrize("key", ["Person", "Event", "Gap", "Assertion"])
+def test_no_list_stands_in_a_box_that_scrolls(project: FlaskClient, key: str) -> None:
+    elements = Reader(page(project, f"/things/{key}.html")).elements
+    assert [tag for tag, attributes in nonempty(elements) if "scroll" in (attributes.get("class") or "")] == []
+
+
+def test_the_list_of_people_leads_to_what_they_did_when(project: FlaskClient) -> None:
+    path = "/things/Person.html"
+    assert "/people-by-day.html" in links(page(project, path), path)
+
+
+def test_the_lists_that_few_look_for_are_folded(project: FlaskClient) -> None:
+    folded = page(project, "/things.html").partition("<details>")[2]
+    assert ("GapKind.html" in folded, "Person.html" in folded) == (True, False)
+
+
 def test_a_list_marks_the_language_of_a_name(client: FlaskClient) -> None:
     assert 'lang="ko">밥</a>' in page(client, "/things/Person.html")
 
@@ -58,6 +104,11 @@ def test_pages_of_a_list_link_to_each_other(app: Flask, here: str, there: str) -
         assert f"/things/{there}.html" in links(page(client, path, fresh="1"), path)
 
 
+@pytest.mark.parametrize("name", ["Nothing", "Person~2"])
+def test_the_file_of_an_unknown_list_is_not_found(client: FlaskClient, name: str) -> None:
+    fetch(client, f"/things/{name}.csv", 404)
+
+
 @pytest.mark.parametrize("path", ["/things.html", "/things/Person.html", f"/lookup?uri={WIKIDATA}"])
 def test_pages_are_well_formed(client: FlaskClient, path: str) -> None:
     assert Reader(client.get(path, headers=HTML).text).open == []
@@ -65,11 +116,8 @@ def test_pages_are_well_formed(client: FlaskClient, path: str) -> None:
 
 def test_the_search_index_has_the_names_of_entities(client: FlaskClient) -> None:
     response = client.get("/search.json")
-    assert [one[0] for one in json.loads(response.data)["things"]] == [
-        "/id/person/ann",
-        "/id/person/bob",
-        "/source/text",
-    ]
+    paths = {path for path, *_ in json.loads(response.data)["entries"]}
+    assert {"/id/person/ann", "/id/person/bob", "/source/text"} <= paths
 
 
 @pytest.mark.parametrize(("iri", "location"), [(ANN, "/id/person/ann"), (BASE, "/"), (f"{BASE}def", "/def")])

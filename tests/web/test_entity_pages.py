@@ -34,7 +34,8 @@ DATA = " ".join(
         asserted("a", "<id/person/ann> ckg:knows <id/person/bob>", more="; ckg:reason 'It says <so>.'@en"),
         inferred("i", "<id/person/bob> ckg:knows <id/person/ann>", "assertion/a"),
         inferred("j", "<id/person/bob> ckg:metWith <id/person/ann>", "inference/i", "assertion/a"),
-        inferred("k", "<id/person/bob> ckg:likes <id/person/ann>", "inference/i", "inference/j"),
+        inferred("k", "<id/person/bob> ckg:likes <id/person/ann>", "inference/i", "inference/j", "inference/m"),
+        inferred("m", "<id/person/bob> ckg:sees <id/person/eve>", "inference/j", "assertion/a"),
         f"""
   <id/person/ann> a ckg:Person ; rdfs:label "{LABEL}"@en, "앤"@ko ; ckg:see <https://example.com/?a=1&b=2> ;
     skos:exactMatch wikidata:Q1 ; ckg:born "1984-01-08"^^xsd:date .
@@ -50,8 +51,13 @@ DATA = " ".join(
   <id/note/n> a ckg:CuratorNote ; ckg:about <id/person/ann> ; ckg:noteKind ckg:errorOfFact ; ckg:noteText "A slip."@en ;
     ckg:asStated "Anm" ; ckg:readAs "Ann" .
   <id/event/late> a ckg:Event ; rdfs:label "Late"@en ; ckg:date "2026-02-25"^^xsd:date ; ckg:partOf <id/event/whole> .
+  <id/event/early> a ckg:Event ; rdfs:label "Early"@en ; ckg:partOf <id/event/whole>, <id/event/late> .
+  <id/event/first> ckg:date "2026-02-19"^^xsd:date ; ckg:knows <id/event/next>, <id/event/last> .
+  <id/event/next> ckg:date "2026-02-20"^^xsd:date . <id/event/last> ckg:date "2026-02-25"^^xsd:date .
   <id/event/whole> a ckg:Event ; rdfs:label "Whole"@en ; ckg:date "2026-02-19"^^xsd:date .
-  <source/text> a ckg:Source ; rdfs:label "A text"@en ; ckg:sha256 "{sha256(TEXT.encode()).hexdigest()}" .
+  <source/text> a ckg:Source ; rdfs:label "A text"@en ; ckg:sha256 "{sha256(TEXT.encode()).hexdigest()}" ;
+    ckg:endOffset {len(TEXT)} .
+  <source/text/p-1> ckg:locator "Lead, sentence 1"@en ; ckg:paraphrase "They were acquainted."@en .
   <source/text/section/lead> rdfs:label "Lead"@en .
 """,
         *[
@@ -176,7 +182,8 @@ def test_links_within_the_site_are_relative(things: FlaskClient, path: str) -> N
 def test_frozen_pages_offer_nothing_that_needs_a_server(frozen: FlaskClient, path: str) -> None:
     text = page(frozen, path)
     found = [one for one in links(text, path) if urlsplit(one).path in ("/sparql", "/query", "/problems", "/lookup")]
-    assert (found, Reader(text).values("form", "action"), "/sparql" in plain(text)) == ([], [], False)
+    forms = [urljoin(path, action) for action in Reader(text).values("form", "action")]
+    assert (found, forms, "/sparql" in plain(text)) == ([], ["/search.html"], False)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -194,7 +201,8 @@ def test_a_label_is_escaped(things: FlaskClient) -> None:
 
 
 def test_a_label_cannot_end_the_embedded_data(things: FlaskClient) -> None:
-    assert set(Reader(page(things, "/id/person/ann.html")).values("script", "type")) == {"application/ld+json"}
+    types = set(Reader(page(things, "/id/person/ann.html")).values("script", "type"))
+    assert types == {"application/ld+json", "module"}
 
 
 def test_a_page_has_the_name_in_other_languages(things: FlaskClient) -> None:
@@ -235,7 +243,9 @@ def test_an_inferred_value_links_its_proof(things: FlaskClient) -> None:
 
 
 def test_a_gap_is_shown_as_not_stated(things: FlaskClient) -> None:
-    assert "not stated left out No name is given." in plain(page(things, "/id/person/ann.html"))
+    text = page(things, "/id/person/ann.html")
+    words = plain(text[text.index('<ul class="open">') :])
+    assert words.startswith("a gap : left out . No name is given.")
 
 
 def test_a_note_is_shown_apart(things: FlaskClient) -> None:
@@ -273,14 +283,113 @@ def test_a_very_deep_proof_has_a_page(folder: Path, served: Settings) -> None:
 
 
 def test_an_event_is_shown_in_its_chronology(things: FlaskClient) -> None:
-    text = page(things, "/id/event/late.html")
+    text = page(things, "/id/event/first.html")
     dates = re.findall(r'<time datetime="([^"]*)">', text[text.index('<ol class="timeline">') :])
-    assert dates[:2] == ["2026-02-19", "2026-02-25"]
+    assert dates[:3] == ["2026-02-19", "2026-02-20", "2026-02-25"]
 
 
-def test_an_entity_is_shown_in_its_structure(things: FlaskClient) -> None:
-    text = page(things, "/id/event/late.html")
-    assert plain(text[text.index('<ul class="tree">') :]).startswith("Whole Late")
+def test_an_entity_is_shown_in_its_structure_with_dates(things: FlaskClient) -> None:
+    text = page(things, "/id/event/whole.html")
+    assert plain(text[text.index('<ul class="tree">') :]).startswith(
+        "Whole 19 February 2026 Late 25 February 2026 Early"
+    )
+
+
+def test_a_mark_opens_to_its_passage_in_words(things: FlaskClient) -> None:
+    text = page(things, "/id/person/bob.html")
+    evidence = "".join(re.findall(r'<details class="evidence">(.*?)</details>', text, re.DOTALL))
+    links = re.findall('<a href="(.*?)">(.*?)<', evidence)
+    places = {urljoin("/id/person/bob.html", address): words for address, words in links}
+    assert places["/source/text/p-1.html"] == "Lead, sentence 1"
+
+
+def test_the_outline_of_a_source_says_whose_words_it_has(things: FlaskClient) -> None:
+    text = plain(page(things, "/source/text.html"))
+    assert ("is the curators’ paraphrase" in text, "They were acquainted." in text) == (True, True)
+
+
+@pytest.mark.parametrize("path", ["/id/person/bob.html", "/id/assertion/a.html"])
+def test_a_passage_is_paraphrased_wherever_it_is_evidence(things: FlaskClient, path: str) -> None:
+    assert "In the curators’ words: They were acquainted." in plain(page(things, path))
+
+
+def test_the_heading_of_a_passage_is_its_place_in_words(things: FlaskClient) -> None:
+    text = page(things, "/source/text/p-1.html")
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", text) == ["Lead, sentence 1"]
+
+
+def test_a_passage_without_a_locator_has_its_key(things: FlaskClient) -> None:
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page(things, "/source/text/p-2.html")) == ["p-2"]
+
+
+def test_a_passage_shows_its_paraphrase_and_what_it_supports(things: FlaskClient) -> None:
+    text = plain(page(things, "/source/text/p-1.html"))
+    assert "What it says In the curators’ words: They were acquainted." in text
+    assert re.search(r"What it supports Ann .{0,60} knows Bob explicit", text)
+
+
+def test_the_passages_beside_one_are_shown_with_their_paraphrases(things: FlaskClient) -> None:
+    text = plain(page(things, "/source/text/p-2.html"))
+    assert "Before: Lead, sentence 1 In the curators’ words: They were acquainted. After: p-3" in text
+
+
+@pytest.mark.parametrize(("path", "says_so"), [("/source/text.html", True), ("/source/text/p-1.html", False)])
+def test_a_source_without_a_web_page_says_so_but_not_its_passages(
+    things: FlaskClient, path: str, says_so: bool
+) -> None:
+    assert ("The dataset does not record where it is published." in plain(page(things, path))) is says_so
+
+
+def test_a_source_has_the_length_and_the_hash_of_its_text(project: FlaskClient) -> None:
+    text = plain(page(project, "/source/9th-congress.html"))
+    assert "A text of 11,946 characters, read passage by passage." in text
+
+
+def test_the_sections_of_a_source_are_open_without_a_script(project: FlaskClient) -> None:
+    parts = [
+        values for tag, values in Reader(page(project, "/source/9th-congress.html")).elements if "data-fold" in values
+    ]
+    assert [values for values in nonempty(parts) if "open" not in values] == []
+
+
+@pytest.fixture(scope="module")
+def published(folder: Path, served: Settings) -> Iterator[tuple[FlaskClient, FlaskClient]]:
+    """Clients of applications whose source has a web page, without its text and with it."""
+    more = "<source/text> ckg:webPage <https://example.org/text> ."
+    (folder / "published.nq").write_bytes(nquads(f"{DATA} {more}"))
+    settings = replace(served, dataset=folder / "published.nq")
+    with running(settings) as bare, running(replace(settings, sources=(folder / "text.txt",))) as quoted:
+        yield bare.test_client(), quoted.test_client()
+
+
+def web_pages(text: str) -> list[str]:
+    """The links to the web page of the source."""
+    elements = Reader(text).elements
+    return [values["href"] or "" for tag, values in elements if tag == "a" and values.get("class") == "web-page"]
+
+
+def test_a_passage_links_the_web_page_without_its_words(published: tuple[FlaskClient, FlaskClient]) -> None:
+    assert web_pages(page(published[0], "/source/text/p-1.html")) == ["https://example.org/text"]
+
+
+def test_a_passage_links_its_words_where_they_may_stand(published: tuple[FlaskClient, FlaskClient]) -> None:
+    found = web_pages(page(published[1], "/source/text/p-1.html"))
+    assert found == ["https://example.org/text#:~:text=One%20Ann%20knew%20Bob."]
+
+
+@pytest.mark.parametrize("path", ["/source/text.html", "/source/text/p-1.html"])
+def test_the_text_can_be_opened_where_it_is_not_supplied(
+    things: FlaskClient, quoting: FlaskClient, frozen: FlaskClient, path: str
+) -> None:
+    assert [
+        ("built/source.js" in text, 'id="text-file"' in text)
+        for text in (page(client, path) for client in (things, frozen, quoting))
+    ] == [(True, True), (True, True), (False, False)]
+
+
+@pytest.mark.parametrize("path", ["/id/person/ann.html", "/id/rule/r.html"])
+def test_no_other_page_loads_the_script_for_texts(things: FlaskClient, path: str) -> None:
+    assert "built/source.js" not in page(things, path)
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann.html", "/source/text.html", "/source/text/p-1.html"])
@@ -326,7 +435,7 @@ def test_passages_link_those_before_and_after_them(things: FlaskClient, path: st
 
 def test_a_source_shows_how_its_passages_are_used(things: FlaskClient) -> None:
     text = plain(page(things, "/source/text.html"))
-    assert "3 passages: 1 with facts" in text
+    assert "3 passages, a square for each: 1 with facts" in text
 
 
 @pytest.mark.parametrize(

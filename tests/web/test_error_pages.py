@@ -98,6 +98,19 @@ def test_an_error_page_escapes_what_was_sent(client: FlaskClient) -> None:
     assert "<script>" not in response.text
 
 
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [("/questions/none", '<a href="../questions.html">/questions.html</a>.'), ("/nowhere", "./search.html")],
+)
+def test_a_page_that_is_not_found_leads_to_others(client: FlaskClient, path: str, link: str) -> None:
+    assert link in client.get(path, headers={"Accept": "text/html"}).text
+
+
+def test_an_address_that_was_sent_is_no_link(client: FlaskClient) -> None:
+    text = client.get("/nowhere/at/all.html", headers={"Accept": "text/html"}).text
+    assert 'href="./all.html"' not in text
+
+
 @pytest.fixture
 def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A client of an application that fails unexpectedly."""

@@ -22,7 +22,15 @@ from tests.web.test_pages import Reader, page, status
 ANN, BOB = "id/person/ann", "id/person/bob"
 AROUND, PATH = "/explore/around.json", "/explore/path.json"
 ADDRESSES = ("/explore.html", "/explore.json", f"{AROUND}?thing={ANN}", f"{PATH}?from={ANN}&to={ANN}")
-LOADED = {"/static/style.css", "/static/explore.css", "/static/icon.svg", "/static/built/explore.js", "/explore.json"}
+LOADED = {
+    "/static/print.css",
+    "/static/style.css",
+    "/static/explore.css",
+    "/static/icon.svg",
+    "/static/built/explore.js",
+    "/static/built/site.js",
+    "/explore.json",
+}
 
 
 def document(client: FlaskClient, path: str, **parameters: str) -> dict[str, Any]:
@@ -55,9 +63,7 @@ def test_the_page_is_well_formed_and_has_no_inline_script_or_style(client: Flask
 
 def test_the_page_loads_only_files_of_the_site(client: FlaskClient) -> None:
     reader = Reader(page(client, "/explore.html"))
-    loaded = {
-        urljoin("/explore.html", one) for one in [*reader.values("link", "href"), *reader.values("script", "src")]
-    }
+    loaded = {urljoin("/explore.html", one) for one in [*reader.loaded(), *reader.values("script", "src")]}
     assert loaded == LOADED
 
 

@@ -37,11 +37,13 @@ def directives(response: TestResponse) -> dict[str, str]:
 
 
 def test_the_page_loads_its_own_bundle(reader: Reader) -> None:
-    loaded = [*reader.values("script", "src"), *reader.values("link", "href")]
+    loaded = [*reader.values("script", "src"), *reader.loaded()]
     found = {urljoin("/sparql", one) for one in loaded}
     assert found == {
+        "/static/built/site.js",
         "/static/built/workbench.js",
         "/static/built/workbench.css",
+        "/static/print.css",
         "/static/style.css",
         "/static/icon.svg",
     }
@@ -49,16 +51,21 @@ def test_the_page_loads_its_own_bundle(reader: Reader) -> None:
 
 def test_without_scripts_there_is_a_form(reader: Reader) -> None:
     actions = [urljoin("/sparql", one) for one in reader.values("form", "action")]
-    assert (actions, set(reader.values("textarea", "name"))) == (["/query"], {"query"})
+    assert (actions, set(reader.values("textarea", "name"))) == (["/search.html", "/query"], {"query"})
 
 
 def test_the_page_closes_what_it_opens(reader: Reader) -> None:
     assert reader.open == []
 
 
+def body(text: str) -> str:
+    """A question without its header."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+"))
+
+
 def test_every_question_is_listed_with_its_query(reader: Reader) -> None:
     links = [attributes for tag, attributes in reader.elements if tag == "a" and "data-query" in attributes]
-    assert {link["data-query"] for link in links} == set(QUESTIONS.values())
+    assert {link["data-query"] for link in links} == {body(text) for text in QUESTIONS.values()}
 
 
 def test_without_scripts_the_questions_link_their_pages(client: FlaskClient, reader: Reader) -> None:
@@ -67,8 +74,10 @@ def test_without_scripts_the_questions_link_their_pages(client: FlaskClient, rea
 
 
 def test_the_script_receives_working_addresses(client: FlaskClient, settings: dict[str, object]) -> None:
-    addresses = [urljoin("/sparql", str(settings[name])) for name in ("root", "endpoint", "terms", "things")]
-    assert [status(client, address) for address in addresses] == [200] * 4
+    addresses = [
+        urljoin("/sparql", str(settings[name])) for name in ("root", "endpoint", "terms", "suggestions", "hints")
+    ]
+    assert [status(client, address) for address in addresses] == [200] * 5
 
 
 def test_the_script_receives_the_prefixes(settings: dict[str, object]) -> None:
@@ -107,7 +116,7 @@ def test_a_question_opens_in_the_workbench_with_its_query(client: FlaskClient) -
     links = Reader(page(client, "/questions/who.html")).values("a", "href")
     opened = [urlsplit(one) for one in links if "#query=" in one]
     found = [(urljoin("/questions/who.html", one.path), parse_qs(one.fragment)["query"]) for one in opened]
-    assert found == [("/sparql", [QUESTIONS["who"]])]
+    assert found == [("/sparql", [body(QUESTIONS["who"])])]
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/sparql/completions.json"])

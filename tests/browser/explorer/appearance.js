@@ -1,7 +1,7 @@
 // The explorer on a phone, in the dark, without scripts, and examined by axe.
 
 import assert from "node:assert/strict";
-import { overflow, violations } from "../accessibility.js";
+import { overflow, smallTargets, violations } from "../accessibility.js";
 import { Explorer, hasText } from "./explorer.js";
 
 /** @import { Page } from "playwright-core" */
@@ -9,7 +9,7 @@ import { Explorer, hasText } from "./explorer.js";
 
 const PERSON = "id/person/kim-jong-un";
 const PAIR = [PERSON, "id/congress/wpk-9"];
-const CONTROLS = "#find, .tools :is(button, a), .time input, #filters summary, #text > summary";
+const CONTROLS = "#find, .stories a, #choices, .tools :is(button, a), .time input, #filters summary, #text > summary";
 
 /** @type {Scenario} */
 export async function phone(page, address, shoot) {
@@ -28,11 +28,23 @@ export async function phone(page, address, shoot) {
     assert.equal(problem, "", await control.evaluate((element) => element.id || element.textContent));
   }
   await page.evaluate(() => scrollTo(0, 0));
+  assert.deepEqual(await smallTargets(page), []);
   await shoot();
   await page.touchscreen.tap(...(await explorer.place(await explorer.circle("Kim Jong Un"))));
   await hasText(explorer.heading, "Kim Jong Un");
+  const seen = await explorer.panel.evaluate((panel) => panel.getBoundingClientRect().top < innerHeight - 200);
+  assert.ok(seen, "the panel is out of view");
+  await explorer.rest();
+  const { names } = await explorer.picture();
+  assert.ok(
+    names.some(({ text }) => text === "Kim Jong Un"),
+    "the selected entity is out of view",
+  );
   await shoot("selected");
   assert.deepEqual(await overflow(page), []);
+  assert.deepEqual(await smallTargets(page), []);
+  await explorer.panel.getByRole("button", { name: "Close" }).click();
+  await explorer.showsNothing();
 }
 
 /** The drawing follows the colour scheme of the page. @type {Scenario} */

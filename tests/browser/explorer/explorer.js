@@ -62,6 +62,9 @@ export class Explorer {
 
   /** @param {string} text */
   async type(text) {
+    // Without a text the list closes, so what opens again is about this one.
+    await this.page.fill("#find", "");
+    await this.page.locator("#found").waitFor({ state: "hidden" });
     await this.page.fill("#find", text);
     await this.page.locator("#found li").first().waitFor();
   }
@@ -87,12 +90,24 @@ export class Explorer {
     return this.panel.getByRole("button", { name: text, exact: true }).click();
   }
 
+  /** Waits until nothing is selected, and the panel is closed. */
+  showsNothing() {
+    return this.panel.waitFor({ state: "hidden" });
+  }
+
+  /** Opens the filters. */
+  async openFilters() {
+    const filters = this.page.locator("details.choices");
+    if (!(await filters.getAttribute("open").then((open) => open !== null))) await this.page.click("#choices");
+  }
+
   /**
    * Opens a section of the filters.
    *
    * @param {string} heading
    */
   async unfold(heading) {
+    await this.openFilters();
     const summary = this.page.locator(`#filters summary:text-is("${heading}")`);
     if (!(await summary.evaluate((element) => element.parentElement?.hasAttribute("open")))) await summary.click();
   }
@@ -112,24 +127,35 @@ export class Explorer {
   }
 
   /**
-   * Presses a button that offers a file, and returns the file.
+   * Presses a button that offers a file, without the mouse, and returns the file.
    *
    * @param {string} button
    */
   async download(button) {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.click(button)]);
+    const [download] = await Promise.all([
+      this.page.waitForEvent("download"),
+      this.page.locator(button).evaluate((element) => element instanceof HTMLElement && element.click()),
+    ]);
     return readFile(await download.path());
   }
 
-  /** The downloaded picture: its ground, its number of lines, and its circles with their names. */
+  /** The downloaded picture: its ground, its number of lines, its circles, and its names as they are on the screen. */
   async picture() {
     const text = (await this.download("#svg")).toString();
     return this.page.evaluate((svg) => {
       const picture = new DOMParser().parseFromString(svg, "image/svg+xml");
+      const drawn = document.body.appendChild(document.importNode(picture.documentElement, true));
+      const names = [...drawn.querySelectorAll("text")].map((name) => {
+        const { x, y, width, height } = name.getBBox();
+        const lines = [...name.querySelectorAll("tspan")].map((line) => line.textContent);
+        return { text: lines.join(" "), left: x, top: y, right: x + width, bottom: y + height };
+      });
+      drawn.remove();
       return {
         broken: Boolean(picture.querySelector("parsererror")),
         ground: picture.querySelector("rect")?.getAttribute("fill"),
-        lines: picture.querySelectorAll("line").length,
+        lines: picture.querySelectorAll("path:not(.head)").length,
+        names,
         circles: [...picture.querySelectorAll("circle")].map((circle) => ({
           name: circle.textContent,
           x: circle.cx.baseVal.value,
@@ -139,16 +165,20 @@ export class Explorer {
     }, text);
   }
 
+  /** The names on the canvas, in alphabetical order. */
+  async names() {
+    return (await this.picture()).names.map(({ text }) => text).sort();
+  }
+
   /**
-   * The circle of an entity, whose name may be abbreviated.
+   * The circle of an entity.
    *
    * @param {string} name
    * @returns {Promise<Circle>}
    */
   async circle(name) {
     const { circles } = await this.picture();
-    const abbreviated = `${name.slice(0, 30).trimEnd()}…`;
-    const circle = circles.find((candidate) => candidate.name === name || candidate.name === abbreviated);
+    const circle = circles.find((candidate) => candidate.name === name);
     assert.ok(circle, `${name} is not drawn`);
     return circle;
   }

@@ -16,24 +16,23 @@ export async function load(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
   await explorer.showsEverything();
   const { circles } = await explorer.picture();
-  assert.equal(circles.length, explorer.network.entities.length);
+  assert.equal(circles.length, explorer.network.related.length);
+  const { width, bottom, height } = await explorer.canvas.evaluate((canvas) => {
+    const box = canvas.getBoundingClientRect();
+    return { width: box.width / innerWidth, bottom: box.bottom / innerHeight, height: box.height / innerHeight };
+  });
+  assert.ok(width > 0.9 && height > 0.65 && bottom <= 1, "the canvas does not fill the window");
   await shoot();
 }
 
-/** Collapses an entity, focuses on it, and widens the focus. @type {Scenario} */
+/** Focuses on an entity, widens the focus and narrows it again. @type {Scenario} */
 export async function focus(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
   const { network } = explorer;
   const hub = network.entity(HUB);
-  const leaves = new Set(network.leaves(hub));
-  assert.ok(leaves.size, "the congress has no leaves");
+  const collapse = explorer.panel.getByRole("button", { name: "Collapse" });
   await explorer.select(HUB);
-
-  await explorer.press("Collapse");
-  await explorer.shows(network.counts(network.entities.filter((entity) => !leaves.has(entity))));
-  await explorer.press("Expand");
-  await explorer.showsEverything();
-
+  assert.equal(await collapse.count(), 0, "what was not expanded can be collapsed");
   await explorer.press("Focus");
   const near = [hub, ...network.neighbours(hub)];
   await explorer.shows(network.counts(near));
@@ -49,8 +48,26 @@ export async function focus(page, address, shoot) {
   await explorer.press("Collapse");
   await explorer.shows(network.counts(near));
 
+  assert.equal(await collapse.count(), 0, "what is no longer expanded can be collapsed");
   await page.click("#again");
   await explorer.showsEverything();
+}
+
+/** Lists the entities without relations, which are not drawn. @type {Scenario} */
+export async function orphans(page, address, shoot) {
+  const explorer = await Explorer.open(page, address);
+  const { network } = explorer;
+  const alone = network.entities.filter((entity) => !network.neighbours(entity).size);
+  assert.ok(alone.length, "every entity has relations");
+  await page.getByRole("button", { name: `${alone.length} without relations` }).click();
+  const links = page.locator("#orphans a");
+  await links.first().waitFor();
+  assert.deepEqual((await links.allTextContents()).sort(), alone.map(({ label }) => label).sort());
+  await shoot();
+  const answer = await page.request.get(
+    (await links.first().evaluate((link) => link instanceof HTMLAnchorElement && link.href)) || "",
+  );
+  assert.equal(answer.status(), 200);
 }
 
 /** @type {Scenario} */

@@ -25,18 +25,19 @@ export async function mouse(page, address, shoot) {
   await explorer.rest();
   await shoot();
   await click({ x: 5, y: 5 });
-  await hasText(explorer.heading, "Nothing selected");
+  await explorer.showsNothing();
+  await page.click("#everything");
   await explorer.rest();
   await pointAtLine(explorer, await explorer.circle(LEAF), await explorer.circle(HUB));
   await page.mouse.down();
   await page.mouse.up();
   await hasText(explorer.heading, `${HUB} and ${LEAF}`);
   await page.keyboard.press("Escape");
-  await hasText(explorer.heading, "Nothing selected");
+  await explorer.showsNothing();
 
-  await page.mouse.move(...(await explorer.place({ x: 20, y: 20 })));
+  await page.mouse.move(...(await explorer.place({ x: 20, y: 200 })));
   await page.mouse.down();
-  await page.mouse.move(...(await explorer.place({ x: 120, y: 60 })), { steps: 4 });
+  await page.mouse.move(...(await explorer.place({ x: 120, y: 240 })), { steps: 4 });
   await page.mouse.up();
   await explorer.rest();
   const moved = await explorer.circle(PERSON);
@@ -65,6 +66,33 @@ async function pointAtLine(explorer, from, to) {
   assert.fail("the mouse does not find the line");
 }
 
+/** Points at an entity: it lights up with its neighbours, beside a card. @type {Scenario} */
+export async function hover(page, address, shoot) {
+  const explorer = await Explorer.open(page, address);
+  const { network } = explorer;
+  const person = network.entity(PERSON);
+  const near = [person, ...network.neighbours(person)];
+  const before = await explorer.names();
+  const away = await explorer.place({ x: 5, y: 300 });
+  const card = page.locator("#card");
+  await page.mouse.move(...(await explorer.place(await explorer.circle(PERSON))));
+  await card.waitFor();
+  const [kind, name, summary, links] = await card.locator("p").allTextContents();
+  assert.deepEqual([kind, name, links], [person.kind, PERSON, `${network.degree(person)} links`]);
+  assert.match(summary ?? "", /General Secretary/);
+  await shoot();
+  const lit = await explorer.names();
+  const labels = [...near.map(({ label }) => label), ...network.relations.map(({ property }) => property.label)];
+  assert.ok(lit.includes(PERSON) && lit.length > 3);
+  assert.deepEqual(
+    lit.filter((text) => !labels.some((label) => text.includes(label))),
+    [],
+  );
+  await page.mouse.move(...away);
+  await card.waitFor({ state: "hidden" });
+  assert.deepEqual(await explorer.names(), before);
+}
+
 /** Reaches and uses the network without a mouse. @type {Scenario} */
 export async function keyboard(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
@@ -79,10 +107,7 @@ export async function keyboard(page, address, shoot) {
   );
   await hasText(explorer.heading, hub.label);
   await page.keyboard.press("c");
-  const leaves = new Set(network.leaves(hub));
-  await explorer.shows(network.counts(network.entities.filter((entity) => !leaves.has(entity))));
-  await page.keyboard.press("e");
-  await explorer.showsEverything();
+  await hasText(explorer.status, `${hub.label}, ${hub.kind}, ${network.degree(hub)} relations`);
   await page.keyboard.press("o");
   await explorer.shows(network.counts([hub, ...network.neighbours(hub)]));
   await page.keyboard.press("ArrowUp");
@@ -97,12 +122,13 @@ export async function keyboard(page, address, shoot) {
   assert.equal(await focused(), "find");
   await explorer.canvas.focus();
   await page.keyboard.press("Escape");
-  await hasText(explorer.heading, "Nothing selected");
+  await explorer.showsNothing();
 }
 
 /** A filter keeps the keyboard focus when it is used. @type {Scenario} */
 export async function keyboardFocus(page, address) {
   const explorer = await Explorer.open(page, address);
+  await explorer.openFilters();
   const box = explorer.filter("places");
   await box.focus();
   await page.keyboard.press("Space");

@@ -1,6 +1,6 @@
 // The network in /explore.json, and what the explorer should show of it, computed without the explorer's own scripts.
 
-/** @import { EntityNode, OverviewDocument, PropertyRow, RelationEdge } from "../../../kg/web/frontend/documents.js" */
+/** @import { EntityNode, OverviewDocument, PropertyRow, RelationEdge, StoryRow } from "../../../kg/web/frontend/documents.js" */
 
 /** @typedef {EntityNode} Entity */
 /** @typedef {Omit<RelationEdge, "source" | "target" | "relation"> & { ends: [Entity, Entity], property: PropertyRow }} Relation */
@@ -8,8 +8,9 @@
 
 export class Network {
   /** @param {OverviewDocument} overview */
-  constructor({ nodes, edges, relations }) {
+  constructor({ nodes, edges, relations, stories }) {
     this.entities = nodes;
+    this.stories = stories;
     /** @type {Relation[]} */
     this.relations = edges.flatMap(({ source, target, relation, ...members }) => {
       const [from, to, property] = [nodes[source], nodes[target], relations[relation]];
@@ -30,7 +31,7 @@ export class Network {
   }
 
   /**
-   * How much is visible if only some entities and relations are.
+   * How much is drawn if only some entities and relations may be visible: entities without relations are not.
    *
    * @param {Iterable<Entity>} [entities]
    * @param {Relation[]} [relations]
@@ -38,25 +39,32 @@ export class Network {
    */
   counts(entities = this.entities, relations = this.relations) {
     const visible = new Set(entities);
-    return {
-      entities: visible.size,
-      relations: relations.filter(({ ends }) => ends.every((end) => visible.has(end))).length,
-    };
+    const between = relations.filter(({ ends }) => ends.every((end) => visible.has(end)));
+    return { entities: new Set(between.flatMap(({ ends }) => ends)).size, relations: between.length };
+  }
+
+  /**
+   * How much a story has: the relations of its paths that touch an entity of its kinds.
+   *
+   * @param {StoryRow} story
+   */
+  told({ kinds, paths }) {
+    const properties = paths.map(({ relation }) => relation);
+    const relations = this.relations.filter(
+      ({ ends, property }) => properties.includes(property.path) && ends.some(({ kind }) => kinds.includes(kind)),
+    );
+    return this.counts(this.entities, relations);
+  }
+
+  /** The entities that have relations. */
+  get related() {
+    return this.entities.filter((entity) => this.neighbours(entity).size);
   }
 
   /** @param {Entity} entity */
   neighbours(entity) {
     const touching = this.relations.filter(({ ends }) => ends.includes(entity));
     return new Set(touching.flatMap(({ ends }) => ends).filter((end) => end !== entity));
-  }
-
-  /**
-   * The entities whose only neighbour is a given one.
-   *
-   * @param {Entity} entity
-   */
-  leaves(entity) {
-    return [...this.neighbours(entity)].filter((neighbour) => this.neighbours(neighbour).size === 1);
   }
 
   /** @param {Entity} entity */

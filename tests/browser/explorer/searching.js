@@ -29,9 +29,18 @@ export async function spellings(page, address, shoot) {
     const first = page.locator("#found [role=option] span").first();
     assert.equal(await first.textContent(), "Kim Jong Un", `"${typed}" offers another name first`);
   }
-  await explorer.type("Nobody of that name");
+  await explorer.type("Qqzzx");
   await hasText(page.locator("#found li"), "No matches.");
   await shoot();
   await page.keyboard.press("Escape");
   await page.locator("#found").waitFor({ state: "hidden" });
+}
+
+/** Enter chooses the first match of what is in the field, also before the matches are there. @type {Scenario} */
+export async function hurry(page, address) {
+  const explorer = await Explorer.open(page, address);
+  await explorer.type("Kim");
+  await page.fill("#find", "Medvedev");
+  await page.keyboard.press("Enter");
+  await hasText(explorer.heading, "Dmitry Medvedev");
 }

@@ -31,9 +31,34 @@ async function evidenceOf(explorer, status) {
   return sentence;
 }
 
+/**
+ * Checks that the frame of the canvas holds all of the panel, in which nothing is listed twice.
+ *
+ * @param {Explorer} explorer
+ */
+async function fits({ page, panel }) {
+  const bottoms = [panel, page.locator(".ground")].map((element) =>
+    element.evaluate((box) => box.getBoundingClientRect().bottom),
+  );
+  const [end = 0, frame = 0] = await Promise.all(bottoms);
+  assert.ok(end <= frame, `the panel ends ${end - frame} pixels below the frame`);
+  for (const section of await panel.locator("section").all()) {
+    const rows = await section.locator("li > a:first-child").allTextContents();
+    assert.deepEqual(rows, [...new Set(rows)]);
+  }
+}
+
 /** @type {Scenario} */
 export async function evidence(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
+  await explorer.select(PERSON);
+  await fits(explorer);
+  const mark = page.locator("#panel li .mark.explicit").first();
+  const marked = await page.request.get(
+    (await mark.evaluate((link) => link instanceof HTMLAnchorElement && link.href)) || "",
+  );
+  assert.equal(marked.status(), 200);
+  assert.match(marked.url(), /\/source\//, "a mark does not lead to a passage");
   const sentence = await evidenceOf(explorer, "explicit");
   const passage = await sentence.locator('.grounds a[href*="/source/"]').first().getAttribute("href");
   await shoot();
@@ -54,6 +79,7 @@ export async function proof(page, address, shoot) {
 export async function entityPage(page, address) {
   const explorer = await Explorer.open(page, address);
   await explorer.select(PERSON);
+  await explorer.openFilters();
   await explorer.filter("messages").uncheck();
   const status = (await explorer.status.textContent()) ?? "";
   await explorer.heading.getByRole("link").click();
@@ -61,6 +87,7 @@ export async function entityPage(page, address) {
   await page.goBack();
   await hasText(explorer.heading, PERSON);
   await hasText(explorer.status, status);
+  await explorer.openFilters();
   assert.ok(!(await explorer.filter("messages").isChecked()), "the filter is forgotten");
 }
 
@@ -92,6 +119,7 @@ export async function path(page, address, shoot) {
 /** @type {Scenario} */
 export async function table(page, address, shoot) {
   const explorer = await Explorer.open(page, address);
+  await explorer.openFilters();
   await explorer.filter("organizations").uncheck();
   const kept = explorer.network.entities.filter(({ group }) => group !== "Organization");
   await page.click("#text > summary");
