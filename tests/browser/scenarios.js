@@ -57,6 +57,7 @@ const SCENARIOS = new Map([
   ["pictures", [sharing.pictures]],
   ["exports", [sharing.exports]],
   ["permalink", [sharing.permalink, ANIMATED]],
+  ["late address", [sharing.lateAddress]],
   ["mouse", [input.mouse]],
   ["keyboard", [input.keyboard]],
   ["keyboard focus", [input.keyboardFocus]],

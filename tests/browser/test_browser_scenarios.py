@@ -27,6 +27,7 @@ SCENARIOS = (
     "pictures",
     "exports",
     "permalink",
+    "late address",
     "mouse",
     "keyboard",
     "keyboard focus",

@@ -69,3 +69,15 @@ export async function permalink(page, address) {
   assert.equal(await other.page.inputValue("#day"), "3");
   assert.equal(String(await other.state()), String(state));
 }
+
+/** Follows an address although that of the view before is written over it. @type {Scenario} */
+export async function lateAddress(page, address) {
+  const explorer = await Explorer.open(page, address);
+  const [story] = explorer.network.stories;
+  assert.ok(story, "there is no story");
+  await page.evaluate((name) => {
+    location.hash = `view=${name}`;
+    history.replaceState(null, "", "#");
+  }, story.name);
+  await explorer.shows(explorer.network.told(story));
+}

@@ -1,6 +1,5 @@
 // The explorer: applies the reader's actions to the state, and shows the view that follows from it.
 
-import { decode } from "./address.js";
 import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Drawing } from "./drawing.js";
@@ -33,7 +32,7 @@ export class Explorer {
   #controls;
   #finder;
   #hover;
-  #permalink = new Permalink(byId("link", HTMLAnchorElement));
+  #permalink;
   #canvas = byId("canvas", HTMLElement);
   #panelPlace = byId("panel", HTMLElement);
   #status = byId("status", HTMLElement);
@@ -84,8 +83,8 @@ export class Explorer {
       step: (direction) => this.#step(direction),
     });
     onThemeChange(() => this.#drawing.recolour(currentTheme(network.groups)));
-    addEventListener("hashchange", () => this.#restore());
-    this.#restore();
+    this.#permalink = new Permalink(byId("link", HTMLAnchorElement), (state) => this.#restore(state));
+    this.#permalink.start();
   }
 
   // --- State and view
@@ -117,9 +116,9 @@ export class Explorer {
     return problems;
   }
 
-  /** Restores the state in the address, and loads what it names. */
-  async #restore() {
-    this.#update({ ...decode(location.hash), pathStart: this.#state.pathStart });
+  /** Restores a state, and loads what it names. @param {State} state */
+  async #restore(state) {
+    this.#update({ ...state, pathStart: this.#state.pathStart });
     const { focused, selected, pathEnds } = this.#state;
     const paths = new Set([...(focused ?? []), ...selected, ...pathEnds]);
     const missing = [...paths].filter((path) => !this.#network.entities.has(path));

@@ -1,6 +1,6 @@
-// The link to the view, which the browser's address follows.
+// The link to the view, which the browser's address follows, and which follows the browser's address.
 
-import { encode } from "./address.js";
+import { decode, encode } from "./address.js";
 
 /** @import { State } from "./state.js" */
 
@@ -12,10 +12,23 @@ export class Permalink {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {HTMLAnchorElement} link */
-  constructor(link) {
+  #visit;
+
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {(state: State) => void} visit is told what an address that the reader follows names
+   */
+  constructor(link, visit) {
     this.#link = link;
+    this.#visit = visit;
     addEventListener("pagehide", () => this.#replaceAddress());
+    // The address of the event, since the address of an earlier view may have replaced it by now.
+    addEventListener("hashchange", ({ newURL }) => this.#visit(decode(new URL(newURL).hash)));
+  }
+
+  /** Visits the address at which the page was opened. */
+  start() {
+    this.#visit(decode(location.hash));
   }
 
   /** @param {State} state */
