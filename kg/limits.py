@@ -53,8 +53,9 @@ class PoolLimits:
     workers: int = _limit(16, "Evaluations at a time.", "503")
     queue_seconds: float = _limit(1.0, "Seconds that a request waits for a free worker.", "503")
     yield_seconds: float = _limit(0.05, "Seconds after which an evaluation yields the processor to shorter ones.")
-    # The idle scheduling class would yield to everything else on the machine too: beside busy processes, for ever.
-    yield_niceness: int = _limit(10, "Niceness of an evaluation that has yielded.")
+    # Much more would yield to everything else on the machine too: at 3 a processor that it shares is a third its own.
+    yield_niceness: int = _limit(3, "Niceness of an evaluation that has yielded.")
+    spare_workers: int = _limit(2, "Workers kept ready for the next evaluations.")
     poll_seconds: float = _limit(0.25, "Seconds between checks whether the client is still connected.")
     express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")
     express_seconds: float = _limit(0.5, "Seconds that a query may take in such a worker.", "503")

@@ -35,7 +35,9 @@ class Engine:
         self._fork_server = ForkServerClient(None if store else dataset, limits.evaluation, limits.query)
         self._pool = Pool(self._fork_server, limits.pool, limits.evaluation)
         self._store, self._store_version = store and store.resolve(), uuid.uuid4().hex[:16]
-        self._snapshots = Snapshots(self._pool, store, dataset, limits.store) if store and writable else None
+        self._snapshots = (
+            Snapshots(self._pool, self._fork_server, store, dataset, limits.store) if store and writable else None
+        )
 
     def start(self) -> None:
         """Open the dataset; raises DatasetError if that is not possible."""
@@ -45,6 +47,7 @@ class Engine:
         elif self._store and not (self._store / "db").is_dir():
             remedy = "Make one with kg serve --writable --store, or leave --store out."
             raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
+        self._pool.start()
 
     def wait(self, seconds: float) -> None:
         """Wait until this server has the store to itself; raises DatasetError if that takes longer."""

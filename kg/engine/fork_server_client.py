@@ -1,6 +1,8 @@
 """The pool's side of the fork server, which is started and used over a socket."""
 
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -51,10 +53,25 @@ class ForkServerClient:
             worker.generation = self.generation
             return worker
 
-    def reap(self, pid: int) -> int:
-        """The wait status of a worker that has ended or was killed, as os.waitpid gives it."""
+    def is_alive(self, worker: WorkerHandle) -> bool:
+        """Whether an idle worker can take a request; the socket of one that has ended can be read to its end."""
+        return worker.generation == self.generation and not readable(worker.channel).poll(0)
+
+    def terminate(self, worker: WorkerHandle) -> None:
+        """Have a worker end; until it is reaped by ``kill`` its number cannot pass to another process."""
+        if worker.generation == self.generation:
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)
+
+    def kill(self, worker: WorkerHandle) -> int:
+        """Kill a worker and reap it; its wait status, as os.waitpid gives it, shows whether it had ended by itself."""
+        worker.channel.close()
+        self.terminate(worker)
         with self._lock:
-            return 0 if self._control is None else self._request(ReapJob(pid))
+            if self._control is None or worker.generation != self.generation:
+                # It ended with the fork server that had spawned it.
+                return 0
+            return self._request(ReapJob(worker.pid))
 
     def close(self) -> None:
         """End the fork server; its workers end with it."""
@@ -97,6 +114,13 @@ class ForkServerClient:
         if self._process is not None:
             self._process.wait()
         self._control = self._process = None
+
+
+def readable(channel: socket.socket) -> select.poll:
+    """A poll for data to read; unlike select it works with any number of open files."""
+    poll = select.poll()
+    poll.register(channel, select.POLLIN)
+    return poll
 
 
 def _reply(control: socket.socket, job: Job[Result]) -> JobReply | None:

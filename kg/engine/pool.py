@@ -2,9 +2,7 @@
 
 import logging
 import os
-import select
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.engine import ipc
-from kg.engine.fork_server_client import ForkServerClient
+from kg.engine.fork_server_client import ForkServerClient, readable
+from kg.engine.idle_workers import IdleWorkers
 from kg.engine.jobs import Job, JobReply, JobRequest, Result, WorkerHandle
 from kg.errors import Problem, RequestError
 from kg.limits import EvaluationLimits, PoolLimits
@@ -35,7 +34,7 @@ class Pool:
     """Worker processes, which ``fork_server`` spawns; ``evaluation`` limits each job.
 
     A few express workers besides keep short queries short: a request that finds all workers busy may use one of them
-    for a moment. For the same reason a longer query yields the processor to every other process.
+    for a moment. For the same reason a longer query yields the processor to others.
     """
 
     def __init__(self, fork_server: ForkServerClient, limits: PoolLimits, evaluation: EvaluationLimits) -> None:
@@ -47,7 +46,7 @@ class Pool:
 
     def _reset(self) -> None:
         """Forget the workers; those of a forked process belong to its parent."""
-        self._idle: list[WorkerHandle] = []
+        self._idle = IdleWorkers(self._fork_server, self._limits.spare_workers)
         # The threads that wait for an evaluation.
         self._busy: set[int] = set()
         self._slots = threading.BoundedSemaphore(self._limits.workers)
@@ -69,17 +68,17 @@ class Pool:
         granted = min(seconds or self._evaluation.seconds, self._evaluation.seconds)
         with self._slot() as express:
             limit = min(granted, self._limits.express_seconds) if express else granted
-            worker = self._worker()
+            worker = self._idle.take()
             try:
                 reply = self.request(worker, JobRequest(job, limit, snapshot), is_gone)
             except RequestError as error:
                 if limit < granted and error.status == 504:
                     raise self._all_busy() from error
                 raise
-            if worker.demoted or reply.grown:
-                self.kill(worker)
+            if reply.grown:
+                self._idle.replace(worker)
             else:
-                self._idle.append(worker)
+                self._idle.add(worker)
         return reply.result(job)
 
     def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
@@ -90,28 +89,27 @@ class Pool:
             self._wait(worker, request.seconds, is_gone)
             reply = ipc.receive(worker.channel, JobReply)
         except BaseException:
-            self.kill(worker)
+            self._idle.replace(worker)
             raise
         if reply is None:
-            raise _worker_ended(self.kill(worker), request.seconds, self._evaluation.memory_mb)
+            raise _worker_ended(self._fork_server.kill(worker), request.seconds, self._evaluation.memory_mb)
         return reply
 
-    def spawn(self, *, writer: bool) -> WorkerHandle:
-        """A new worker, or the writer."""
-        return self._fork_server.spawn(writer=writer)
+    def start(self) -> None:
+        """Have spare workers ready before they are needed."""
+        self._idle.fill()
 
     def close(self) -> None:
         """End all idle workers and the fork server."""
-        while self._idle:
-            self._idle.pop().channel.close()
+        self._idle.close()
         self._fork_server.close()
 
     def _wait(self, worker: WorkerHandle, seconds: float, is_gone: IsGone | None) -> None:
         """Wait until there is a reply, or the worker has ended without one."""
         begun = time.monotonic()
-        readable = _readable(worker.channel)
+        reply = readable(worker.channel)
         pause = min(self._limits.yield_seconds, self._limits.poll_seconds)
-        while not readable.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
+        while not reply.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
             passed = time.monotonic() - begun
             if passed >= seconds:
                 raise too_slow(seconds)
@@ -119,7 +117,7 @@ class Pool:
                 raise ClientGoneError
             if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
                 worker.demoted = True
-                os.setpriority(os.PRIO_PROCESS, worker.pid, self._limits.yield_niceness)
+                _demote(worker.pid, self._limits.yield_niceness)
                 pause = self._limits.poll_seconds
 
     @contextmanager
@@ -139,40 +137,13 @@ class Pool:
         what = f"All {self._limits.workers} workers are busy."
         return RequestError(503, Problem("server", what, "Try again in a moment."), self._limits.retry_seconds)
 
-    def _worker(self) -> WorkerHandle:
-        while self._idle:
-            with suppress(IndexError):
-                worker = self._idle.pop()
-                if self.is_alive(worker):
-                    return worker
-                self.kill(worker)
-        return self.spawn(writer=False)
 
-    def kill(self, worker: WorkerHandle) -> int:
-        """Kill a worker and reap it; its wait status shows whether it had ended by itself."""
-        worker.channel.close()
-        if worker.generation != self._fork_server.generation:
-            # It ended with the fork server that had spawned it.
-            return 0
-        self.terminate(worker)
-        return self._fork_server.reap(worker.pid)
-
-    def is_alive(self, worker: WorkerHandle) -> bool:
-        """Whether an idle worker can take a request; the socket of one that has ended can be read to its end."""
-        return worker.generation == self._fork_server.generation and not _readable(worker.channel).poll(0)
-
-    def terminate(self, worker: WorkerHandle) -> None:
-        """Have a worker end, so that the thread that waits for its reply kills and reaps it."""
-        # Until it is reaped its number cannot pass to another process.
-        with suppress(ProcessLookupError):
-            os.kill(worker.pid, signal.SIGKILL)
-
-
-def _readable(channel: socket.socket) -> select.poll:
-    """A poll for data to read; unlike select it works with any number of open files."""
-    readable = select.poll()
-    readable.register(channel, select.POLLIN)
-    return readable
+def _demote(pid: int, niceness: int) -> None:
+    """Set the niceness of the threads that a worker has besides its first, which starts them."""
+    with suppress(OSError):
+        threads = {int(task.name) for task in Path(f"/proc/{pid}/task").iterdir()}
+        for thread in threads - {pid}:
+            os.setpriority(os.PRIO_PROCESS, thread, niceness)
 
 
 def too_slow(seconds: float) -> RequestError:

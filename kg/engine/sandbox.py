@@ -79,10 +79,20 @@ def forbid_network() -> None:
 
 def limit_memory(megabytes: int) -> None:
     """Let the address space of this process grow by at most ``megabytes`` from now on."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    size = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    size = int(_size_mb(0) + megabytes) << 20
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def resident_mb() -> float:
+    """The megabytes of memory that this process has at present."""
+    return _size_mb(1)
+
+
+def _size_mb(field: int) -> float:
+    """A size of this process, by its number in proc_pid_statm(5)."""
+    pages = int(Path("/proc/self/statm").read_bytes().split()[field])
+    return pages * resource.getpagesize() / (1 << 20)
 
 
 def limit_cpu(seconds: float) -> None:

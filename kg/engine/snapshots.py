@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import ApplyUpdateJob, ChangeGraphJob, JobRequest, OpenStoreJob, WorkerHandle, WriterJob
 from kg.engine.pool import Pool
 from kg.errors import DatasetError, KgError, Problem, RequestError
@@ -20,8 +21,11 @@ class Snapshots:
     the first has ended.
     """
 
-    def __init__(self, pool: Pool, store: Path, dataset: Path, limits: StoreLimits) -> None:
+    def __init__(
+        self, pool: Pool, fork_server: ForkServerClient, store: Path, dataset: Path, limits: StoreLimits
+    ) -> None:
         self._pool = pool
+        self._fork_server = fork_server
         self._limits = limits
         self._store = store.resolve()
         self._dataset = dataset.resolve()
@@ -94,10 +98,10 @@ class Snapshots:
         if self._opening.is_alive():
             if self._writer:
                 # The thread that waits for the reply reaps it.
-                self._pool.terminate(self._writer)
+                self._fork_server.terminate(self._writer)
             self._opening.join()
         if self._writer:
-            self._pool.kill(self._writer)
+            self._fork_server.kill(self._writer)
 
     def _take_over(self) -> None:
         """Wait for the store; updates wait meanwhile."""
@@ -110,18 +114,18 @@ class Snapshots:
 
     def _open_writer(self) -> WorkerHandle:
         """The writer, with the store open; a new one if it has ended."""
-        if self._writer and self._pool.is_alive(self._writer):
+        if self._writer and self._fork_server.is_alive(self._writer):
             return self._writer
         if self._writer:
-            self._pool.kill(self._writer)
-        self._writer = writer = self._pool.spawn(writer=True)
+            self._fork_server.kill(self._writer)
+        self._writer = writer = self._fork_server.spawn(writer=True)
         job = OpenStoreJob(self._store, self._dataset, self._limits.lock_seconds)
         try:
             self._do(job, writer, self._limits.open_seconds)
         except DatasetError:
             # This writer has no store; a later change tries again with another writer.
             self._writer = None
-            self._pool.kill(writer)
+            self._fork_server.kill(writer)
             raise
         return writer
 

@@ -1,9 +1,10 @@
 """A worker: a process that evaluates one job after another in its sandbox."""
 
 import os
-import resource
 import socket
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -30,12 +31,22 @@ class JobProcess(ABC):
     def run(self) -> None:
         """Work until the other end closes the socket."""
         sandbox.forbid_network()
-        most_kb = _resident_kb() + (self._limits.growth_mb << 10)
-        while (request := ipc.receive(self._channel, jobs.JobRequest)) is not None:
+        most_mb = sandbox.resident_mb() + self._limits.growth_mb
+        # Niceness belongs to a thread, which cannot lower it again.
+        while _in_thread(lambda: self._work(most_mb)):
+            pass
+
+    def _work(self, most_mb: float) -> bool:
+        """Do jobs until the pool has had this thread yield; return whether there may be more of them."""
+        niceness = os.getpriority(os.PRIO_PROCESS, 0)
+        while os.getpriority(os.PRIO_PROCESS, 0) == niceness:
+            if (request := ipc.receive(self._channel, jobs.JobRequest)) is None:
+                return False
             outcome = self._outcome(request)
             with suppress(OSError):
                 # A worker that has grown is replaced, so that the memory of the server returns to its level.
-                ipc.send(self._channel, jobs.JobReply(outcome, grown=_resident_kb() > most_kb))
+                ipc.send(self._channel, jobs.JobReply(outcome, grown=sandbox.resident_mb() > most_mb))
+        return True
 
     def _outcome(self, request: jobs.JobRequest) -> object:
         try:
@@ -103,8 +114,9 @@ class Worker(JobProcess):
         return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 
 
-def _resident_kb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _in_thread(work: Callable[[], bool]) -> bool:
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(work).result()
 
 
 def _read_rows(job: jobs.ReadRowsJob, store: Store) -> ReadAnswer:

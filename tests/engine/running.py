@@ -15,8 +15,8 @@ from kg.engine.pool import ClientGoneError
 from kg.limits import EvaluationLimits, Limits, PoolLimits
 from tests.patience import PATIENCE
 
-# No worker yields the processor: on a busy machine it would not get it again.
-POOL = PoolLimits(workers=2, yield_seconds=PATIENCE, poll_seconds=0.05)
+# No worker yields the processor, and there are only those that a test asks for.
+POOL = PoolLimits(workers=2, yield_seconds=PATIENCE, poll_seconds=0.05, spare_workers=0)
 LIMITS = Limits(evaluation=EvaluationLimits(seconds=PATIENCE), pool=POOL)
 # A query that takes years, in little memory.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8)) + " }"

@@ -36,7 +36,7 @@ from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
 from kg.limits import EvaluationLimits, Limits, QueryLimits
 from tests.engine.running import ENDLESS, LIMITS, POOL, kill, occupied
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, wait_until
 
 ROWS = 60
 DATASET = "".join(f'<e:s{n}> <e:p> "{n}" .\n' for n in range(ROWS)) + "<e:a> <e:b> <e:c> <e:g> .\n"
@@ -44,6 +44,7 @@ ALL = "SELECT ?s ?o { ?s <e:p> ?o }"
 NUMBERS = "VALUES ?n { 0 1 2 3 4 5 6 7 8 9 }"
 # Holds millions of rows at once.
 WIDE = "SELECT ?a ?b ?c ?d { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } ORDER BY ?z ?y"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
 LONG = "SELECT ?a ?b ?c { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
 # Text that begins or ends rows in some format.
 TRAPS = ["}},{", '{"o":{"type":"', "<result>", "</result><result>", "a\nb", "\t", 'a"b', "\\", "", "é€😀"]
@@ -455,18 +456,41 @@ def test_a_worker_is_reused(narrow: Engine) -> None:
 
 def test_a_worker_that_was_stopped_is_reaped(narrow: Engine) -> None:
     refused(narrow, ENDLESS, seconds=0.1)
-    assert workers_of(narrow) == []
+    wait_until(lambda: workers_of(narrow) == [])
+
+
+def niceness(worker: int) -> int:
+    """The greatest niceness of the threads of a worker."""
+    return max(os.getpriority(os.PRIO_PROCESS, int(task.name)) for task in Path(f"/proc/{worker}/task").iterdir())
 
 
 def test_a_long_evaluation_yields_the_processor(dataset: Path) -> None:
-    with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.05))) as engine:
+    limits = replace(LIMITS, pool=replace(POOL, yield_seconds=0.05))
+    with running(dataset, limits) as engine, pytest.raises(ClientGoneError):
+        engine.run(rows(ENDLESS), is_gone=lambda: niceness(*workers_of(engine)) == POOL.yield_niceness)
 
-        def has_yielded() -> bool:
-            (worker,) = workers_of(engine)
-            return os.getpriority(os.PRIO_PROCESS, worker) == POOL.yield_niceness
 
-        with pytest.raises(ClientGoneError):
-            engine.run(rows(ENDLESS), is_gone=has_yielded)
+def test_a_worker_is_reused_after_it_has_yielded(dataset: Path) -> None:
+    with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.0))) as engine:
+        engine.query(SLOW)
+        (worker,) = workers_of(engine)
+        engine.query("ASK {}")
+        assert workers_of(engine) == [worker]
+        wait_until(lambda: niceness(worker) == 0)
+
+
+def test_spare_workers_are_ready_before_a_query(dataset: Path) -> None:
+    with running(dataset, replace(LIMITS, pool=replace(POOL, spare_workers=2))) as engine:
+        wait_until(lambda: len(workers_of(engine)) == 2)
+        engine.query("ASK {}")
+        assert len(workers_of(engine)) == 2
+
+
+def test_a_worker_that_keeps_too_much_memory_is_replaced(dataset: Path) -> None:
+    limits = replace(LIMITS, evaluation=replace(LIMITS.evaluation, growth_mb=-1))
+    with running(dataset, limits) as engine:
+        engine.query("ASK {}")
+        wait_until(lambda: workers_of(engine) == [])
 
 
 def test_a_worker_that_is_killed_is_replaced(narrow: Engine) -> None:
