@@ -102,7 +102,9 @@ def in_order(items: list[str], later: Callable[[str], Collection[str]]) -> list[
 def _dated(dataset: PublishedDataset, iris: Collection[str], path: str, links: Iterable[str]) -> Iterator[list[Term]]:
     """The dates of some entities, or of what a path leads to, with the properties that give them."""
     values = " ".join(map(iri_ref, links))
-    query = f"VALUES ?entity {{ %s }} VALUES ?link {{ {values} }} ?entity {path} ?link ?date"
+    # A join would read every statement of the entities, of which a hub has many.
+    dates = f"OPTIONAL {{ ?entity {path} ?link ?date }} FILTER BOUND(?date)"
+    query = f"VALUES ?entity {{ %s }} VALUES ?link {{ {values} }} {dates}"
     return bound_rows(dataset.select_about(iris, f"SELECT ?entity ?link ?date WHERE {{ {query} }}"))
 
 

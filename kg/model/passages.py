@@ -65,7 +65,8 @@ def passage_facts(dataset: PublishedDataset, passages: Iterable[str], limit: int
         "SELECT ?passage ?node WHERE { GRAPH graph:assertions { ?node ckg:supportedBy ?passage ; rdf:subject ?about } "
         f"FILTER NOT EXISTS {{ {GAP_OR_NOTE} ?about rdf:type ?kind }} }} LIMIT {limit}"
     )
-    return evidence.select_about(dataset, passages, f"VALUES ?passage {{ %s }} LATERAL {{ {first} }}")
+    nodes = f"SELECT DISTINCT ?node WHERE {{ VALUES ?passage {{ %s }} LATERAL {{ {first} }} }}"
+    return evidence.select_about(dataset, passages, f"{{ {nodes} }}")
 
 
 def adjacent_passages(dataset: PublishedDataset, passage: Passage) -> tuple[Passage | None, Passage | None]:
