@@ -66,6 +66,8 @@ class PoolLimits:
 class StoreLimits:
     """A store on disk."""
 
+    memory_mb: int = _limit(1024, "Megabytes that a dataset may take in memory.", "served from disk")
+    checked_mb: int = _limit(64, "Megabytes that are compared with their checksums before the start.", "after it")
     open_seconds: float = _limit(3600.0, "Seconds for the first load of a dataset.")
     lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.", "error")
     takeover_seconds: float = _limit(5.0, "Seconds that a start waits for another server's store.", "no start")

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from kg.engine.pool import ClientGoneError
+from kg.engine.workers import ClientGoneError
 from kg.errors import DataError, KgError, Problem, RequestError
 
 PROBLEM = Problem("a.yaml, line 2", "is wrong.", "Correct it.")

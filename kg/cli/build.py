@@ -13,7 +13,7 @@ from kg.cli import options
 from kg.cli.console import progress
 from kg.cli.curation import evidence_report
 from kg.engine.answer import Answer, ReadAnswer
-from kg.engine.file_version import file_version
+from kg.engine.prepared_store import prepare
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import TRUTH
 from kg.graph.build import BuildResult, build_dataset
@@ -39,7 +39,7 @@ _Outcome = tuple[str, list[Problem]]
 @options.base_option
 @options.queries_option
 def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: str, queries: Path) -> None:
-    """Build the dataset from the ontology and the records, and the index of its search.
+    """Build the dataset from the ontology and the records, with its store on disk and the index of its search.
 
     The build is all or nothing: after an error the old dataset is unchanged. It records a git commit only if its
     input files match that commit exactly.
@@ -47,25 +47,26 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
     report = progress()
     report("reading the ontology")
     result = build_dataset(options.ontology_for_base(ontology, base), options.existing_folders(data), report)
-    report("writing the index of the search")
+    report("writing the store and the index of the search")
     _write(dataset, result.lines, queries)
     assertions, inferences = len(result.inputs.assertions), len(result.closure.derivations)
     report(f"{dataset}: {assertions} assertions, {inferences} inferences, {len(result.lines)} quads")
 
 
 def _write(path: Path, lines: Sequence[str], queries: Path) -> None:
-    """Write a dataset, and its index beside it; an error leaves the old dataset as it was."""
+    """Write a dataset, its store and its index beside it; an error leaves the old dataset as it was."""
     with TemporaryDirectory() as folder:
         draft = Path(folder) / path.name
         write_dataset(draft, lines)
-        dataset, version = open_dataset(draft), file_version(draft)
+        dataset, store = open_dataset(draft), prepare(path, draft)
     index = index_path(path)
-    save_index(index, dataset, read_questions(queries, dataset.names), version)
+    save_index(index, dataset, read_questions(queries, dataset.names), store.version)
     try:
         write_dataset(path, lines)
     except KgError:
         index.unlink(missing_ok=True)
         raise
+    store.publish()
 
 
 @click.command("check")

@@ -11,7 +11,7 @@ from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
-from kg.engine.pool import IsGone, too_slow
+from kg.engine.workers import IsGone, too_slow
 from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.limits import Limits

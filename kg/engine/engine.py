@@ -1,5 +1,7 @@
 """The engine: a dataset that other processes evaluate and change."""
 
+import logging
+import threading
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,11 +10,17 @@ from pathlib import Path
 from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
 from kg.engine.fork_server_client import ForkServerClient
-from kg.engine.jobs import Job, Result, WrittenAnswer
-from kg.engine.pool import IsGone, Pool
+from kg.engine.jobs import Content, Job, Result, WrittenAnswer
+from kg.engine.pool import Pool
+from kg.engine.prepared_store import PreparedStore, checksum, prepared, state_name
 from kg.engine.snapshots import Snapshots
-from kg.errors import DatasetError, Problem, RequestError
+from kg.engine.workers import IsGone, Workers
+from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import Limits
+
+_LOG = logging.getLogger("kg.engine")
+# What a quad takes in memory, measured on the shipped dataset and on one of millions.
+_BYTES_A_QUAD = 400
 
 
 class UnacceptableError(Exception):
@@ -26,28 +34,41 @@ class UnacceptableError(Exception):
 class Engine:
     """A dataset behind a pool of workers.
 
-    ``dataset`` is what a build has written. ``store`` is the folder of a store on disk, which begins with the dataset
-    and is changed if it is ``writable``; without one the dataset is held in memory.
+    ``dataset`` is what a build has written. With a prepared store beside it, queries are answered from there at once,
+    and from memory as soon as the dataset is loaded, unless it is larger than the limit; else when it is loaded.
+    ``store`` is the folder of a store on disk, which begins with the dataset and is changed if it is ``writable``.
+
+    Raises DatasetError if the prepared store belongs to another content of the dataset, or is damaged.
     """
 
     def __init__(self, dataset: Path, store: Path | None, limits: Limits, *, writable: bool) -> None:
-        self._seconds = limits.evaluation.seconds
-        self._fork_server = ForkServerClient(None if store else dataset, limits.evaluation, limits.query)
-        self._pool = Pool(self._fork_server, limits.pool, limits.evaluation)
-        self._store, self._store_version = store and store.resolve(), uuid.uuid4().hex[:16]
+        self._limits = limits
+        self._dataset, self._store = dataset.resolve(), store and store.resolve()
+        self._prepared = None if store else prepared(self._dataset)
+        self._version = uuid.uuid4().hex[:16]
+        self._workers = [self._workers_on(self._content())]
+        self._pool = Pool(self._workers[0], limits.pool, limits.evaluation.seconds)
         self._snapshots = (
-            Snapshots(self._pool, self._fork_server, store, dataset, limits.store) if store and writable else None
+            Snapshots(self._workers[0], self._store, dataset, limits.store) if self._store and writable else None
         )
+        self._failure: KgError | None = None
+        self._closed = False
 
     def start(self) -> None:
         """Open the dataset; raises DatasetError if that is not possible."""
-        self._fork_server.start()
+        if not (self._store or self._prepared):
+            self._version = state_name(checksum(self._dataset))
+        if self._prepared and self._prepared.size <= self._limits.store.checked_mb << 20:
+            self._prepared.verify()
+        self._workers[0].fork_server.start()
         if self._snapshots:
             self._snapshots.start()
         elif self._store and not (self._store / "db").is_dir():
             remedy = "Make one with kg serve --writable --store, or leave --store out."
             raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
-        self._pool.start()
+        self._workers[0].start()
+        if self._prepared:
+            threading.Thread(target=self._settle, args=(self._prepared,), daemon=True).start()
 
     def wait(self, seconds: float) -> None:
         """Wait until this server has the store to itself; raises DatasetError if that takes longer."""
@@ -56,14 +77,18 @@ class Engine:
 
     def close(self) -> None:
         """End all processes of the engine."""
+        self._closed = True
         if self._snapshots:
             self._snapshots.close()
-        self._pool.close()
+        for workers in self._workers:
+            workers.close()
 
     @property
     def version(self) -> str:
         """The name of the dataset's present state; every state has its own."""
-        return self._snapshots.version if self._snapshots else self._fork_server.version or self._store_version
+        if self._snapshots:
+            return self._snapshots.version
+        return self._prepared.version if self._prepared else self._version
 
     @property
     def busy(self) -> int:
@@ -101,11 +126,40 @@ class Engine:
         """
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        return self._snapshots.change(job, min(seconds or self._seconds, self._seconds), version)
+        return self._snapshots.change(
+            job, min(seconds or self._limits.evaluation.seconds, self._limits.evaluation.seconds), version
+        )
 
     def _run(self, job: Job[Result], seconds: float | None, is_gone: IsGone | None) -> tuple[Result, str]:
         """The result of a job, and the state of the dataset that it was done on."""
+        if self._failure:
+            raise self._failure
         if self._snapshots is None:
             return self._pool.run(job, self._store and self._store / "db", seconds, is_gone), self.version
         with self._snapshots.current() as (snapshot, version):
             return self._pool.run(job, snapshot, seconds, is_gone), version
+
+    def _content(self) -> Content:
+        """What the first workers evaluate on."""
+        if self._store:
+            return Content()
+        return Content(store=self._prepared.folder) if self._prepared else Content(dataset=self._dataset)
+
+    def _workers_on(self, content: Content) -> Workers:
+        fork_server = ForkServerClient(content, self._limits.evaluation, self._limits.query)
+        return Workers(fork_server, self._limits.pool, self._limits.evaluation)
+
+    def _settle(self, store: PreparedStore) -> None:
+        """Verify the files, and go over to memory if the dataset is small enough for that."""
+        try:
+            store.verify()
+            if store.quads * _BYTES_A_QUAD <= self._limits.store.memory_mb << 20:
+                workers = self._workers_on(Content(dataset=self._dataset))
+                self._workers.append(workers)
+                workers.fork_server.start()
+                workers.start()
+                self._pool.use(workers)
+        except KgError as error:
+            if not self._closed:
+                _LOG.error("the dataset cannot be served: %s", error)
+                self._failure = error

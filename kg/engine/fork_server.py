@@ -12,8 +12,7 @@ import traceback
 from typing import Any
 
 from kg.engine import ipc, sandbox
-from kg.engine.file_version import file_version
-from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, SpawnJob, WorkerHandle
+from kg.engine.jobs import Content, Job, JobReply, LoadJob, ReapJob, SpawnJob, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
@@ -26,6 +25,7 @@ class ForkServer:
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
+        self._content = Content()
         self._store: Store | None = None
         self._limits, self._query_limits = EvaluationLimits(), QueryLimits()
 
@@ -37,8 +37,9 @@ class ForkServer:
     def _outcome(self, job: Job[Any]) -> object:
         try:
             match job:
-                case LoadDatasetJob():
-                    return self._load(job)
+                case LoadJob():
+                    self._load(job)
+                    return None
                 case SpawnJob():
                     return self._spawn(job)
                 case ReapJob(pid):
@@ -51,14 +52,13 @@ class ForkServer:
             # It was a child of an earlier fork server.
             return 0
 
-    def _load(self, job: LoadDatasetJob) -> str:
-        """Load the dataset, and return the name of its state."""
+    def _load(self, job: LoadJob) -> None:
         sandbox.verify()
+        self._content = job.content
         self._limits, self._query_limits = job.limits, job.query_limits
-        self._store = Store.open(job.dataset, job.query_limits) if job.dataset else None
+        self._store = Store.open(job.content.dataset, job.query_limits) if job.content.dataset else None
         # What lives now is shared with all workers; the collector's marks would copy its pages.
         gc.freeze()
-        return file_version(job.dataset) if job.dataset else ""
 
     def _spawn(self, job: SpawnJob) -> WorkerHandle:
         ours, theirs = socket.socketpair()
@@ -76,13 +76,18 @@ class ForkServer:
             sandbox.die_with_parent()
             self._control.close()
             limits = self._limits, self._query_limits
-            (Writer(channel, *limits) if job.writer else Worker(channel, *limits, self._store)).run()
+            (Writer(channel, *limits) if job.writer else Worker(channel, *limits, self._opened())).run()
             status = 0
         except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
             traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(status)
+
+    def _opened(self) -> Store | None:
+        """The store of a worker; one on disk has threads, which a process that forks must not have."""
+        folder = self._content.store
+        return Store.on_disk(folder, self._query_limits) if folder else self._store
 
 
 def _main() -> None:

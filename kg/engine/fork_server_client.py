@@ -8,10 +8,9 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 
 from kg.engine import ipc
-from kg.engine.jobs import Job, JobReply, LoadDatasetJob, ReapJob, Result, SpawnJob, WorkerHandle
+from kg.engine.jobs import Content, Job, JobReply, LoadJob, ReapJob, Result, SpawnJob, WorkerHandle
 from kg.errors import DatasetError, Problem
 from kg.limits import EvaluationLimits, QueryLimits
 
@@ -24,11 +23,11 @@ _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
 class ForkServerClient:
     """Starts the fork server when it is first needed, and again if it should die.
 
-    The fork server loads ``dataset`` into memory; if it is None, each request names a snapshot.
+    Its workers evaluate on the ``content``.
     """
 
-    def __init__(self, dataset: Path | None, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
-        self._job = LoadDatasetJob(dataset and dataset.resolve(), limits, query_limits)
+    def __init__(self, content: Content, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
+        self._job = LoadJob(content, limits, query_limits)
         self._reset()
         os.register_at_fork(after_in_child=self._reset)
 
@@ -37,12 +36,11 @@ class ForkServerClient:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self.version = ""
         # The number of fork servers so far; workers end with theirs.
         self.generation = 0
 
     def start(self) -> None:
-        """Load the dataset; raises DatasetError if it is missing or damaged."""
+        """Load the content; raises DatasetError if it is missing or damaged."""
         with self._lock:
             self._ensure()
 
@@ -74,7 +72,9 @@ class ForkServerClient:
             return self._request(ReapJob(worker.pid))
 
     def close(self) -> None:
-        """End the fork server; its workers end with it."""
+        """End the fork server, even while it loads; its workers end with it."""
+        if process := self._process:
+            process.terminate()
         with self._lock:
             self._forget()
 
@@ -96,11 +96,11 @@ class ForkServerClient:
                 self._process = subprocess.Popen(_COMMAND, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - our own module
             reply = _reply(self._control, self._job)
             if reply is None:
-                where = str(self._job.dataset)
+                where = str(self._job.content.dataset or "fork server")
                 raise DatasetError(
                     Problem(where, "The process that loads the dataset ended.", "See the log of the server.")
                 )
-            self.version = reply.result(self._job)
+            reply.result(self._job)
         except BaseException:
             self._forget()
             raise

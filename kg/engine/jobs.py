@@ -202,10 +202,21 @@ WriterJob = OpenStoreJob | ApplyUpdateJob | ChangeGraphJob
 
 
 @dataclass(frozen=True)
-class LoadDatasetJob(Job[str]):
-    """Load a dataset, if one is given, and return the name of its state; the limits are those of later processes."""
+class Content:
+    """What the workers of a fork server evaluate on: N-Quads in memory, or a store on disk that each of them opens.
 
-    dataset: Path | None
+    Without either, each request names a snapshot.
+    """
+
+    dataset: Path | None = None
+    store: Path | None = None
+
+
+@dataclass(frozen=True)
+class LoadJob(Job[None]):
+    """Load the content of later workers, with the limits of the processes that are forked."""
+
+    content: Content
     limits: EvaluationLimits
     query_limits: QueryLimits
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import ApplyUpdateJob, ChangeGraphJob, JobRequest, OpenStoreJob, WorkerHandle, WriterJob
-from kg.engine.pool import Pool
+from kg.engine.workers import Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import StoreLimits
 
@@ -21,11 +20,9 @@ class Snapshots:
     the first has ended.
     """
 
-    def __init__(
-        self, pool: Pool, fork_server: ForkServerClient, store: Path, dataset: Path, limits: StoreLimits
-    ) -> None:
-        self._pool = pool
-        self._fork_server = fork_server
+    def __init__(self, workers: Workers, store: Path, dataset: Path, limits: StoreLimits) -> None:
+        self._workers = workers
+        self._fork_server = workers.fork_server
         self._limits = limits
         self._store = store.resolve()
         self._dataset = dataset.resolve()
@@ -134,7 +131,7 @@ class Snapshots:
         state = uuid.uuid4().hex[:16]
         snapshot = self._snapshots / state
         try:
-            reply = self._pool.request(writer, JobRequest(job, seconds, snapshot))
+            reply = self._workers.request(writer, JobRequest(job, seconds, snapshot))
         except RequestError:
             self._writer = None
             shutil.rmtree(snapshot, ignore_errors=True)

@@ -63,7 +63,7 @@ class JobProcess(ABC):
 
 
 class Worker(JobProcess):
-    """Evaluates jobs on a ``store`` in memory; it is None where each request names a snapshot."""
+    """Evaluates jobs on a ``store``; it is None where each request names a snapshot."""
 
     def __init__(
         self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits, store: Store | None

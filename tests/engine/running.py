@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from kg.engine.engine import Engine
 from kg.engine.jobs import PreparedQuery, ReadRowsJob
-from kg.engine.pool import ClientGoneError
+from kg.engine.workers import ClientGoneError
 from kg.limits import EvaluationLimits, Limits, PoolLimits
 from tests.patience import PATIENCE
 

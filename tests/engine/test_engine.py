@@ -31,7 +31,7 @@ from kg.engine.jobs import (
     ReadRowsJob,
     WrittenAnswer,
 )
-from kg.engine.pool import ClientGoneError
+from kg.engine.workers import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
 from kg.limits import EvaluationLimits, Limits, QueryLimits
@@ -123,7 +123,7 @@ def children(pid: int) -> list[int]:
 
 def fork_server_of(engine: Engine) -> int:
     """The process that forks the workers."""
-    process = engine._fork_server._process
+    process = engine._workers[-1].fork_server._process
     assert process
     return process.pid
 

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.engine.file_version import file_version
+from kg.engine.prepared_store import checksum, state_name
 from kg.limits import SearchLimits
 from kg.model.dataset import open_dataset
 from kg.publish.questions.question import read_questions
@@ -169,7 +169,7 @@ def test_the_index_of_a_build_is_used(tiny: Settings, tmp_path: Path) -> None:
     settings, built = with_index(tiny, tmp_path, "of another dataset")
     with running(settings) as app:
         assert [path for path, *_ in entries(app.test_client())] != ["/id/person/marker"]
-    state = index_state(file_version(settings.dataset), read_questions(tiny.queries, open_dataset(built).names))
+    state = index_state(state_name(checksum(settings.dataset)), read_questions(tiny.queries, open_dataset(built).names))
     settings, _ = with_index(tiny, tmp_path, state)
     with running(settings) as app:
         assert [path for path, *_ in entries(app.test_client())] == ["/id/person/marker"]

@@ -18,6 +18,8 @@ from kg.sparql.dialect import standard
 from kg.sparql.guard import refuse_deep
 from kg.sparql.text import SparqlText
 
+# The engine and its version, on which the files of a store on disk depend.
+ENGINE = f"pyoxigraph {ox.__version__}"
 _GraphName = ox.NamedNode | ox.DefaultGraph
 _DEFAULT_LIMITS = QueryLimits()
 _Result = TypeVar("_Result")
@@ -141,6 +143,11 @@ class Store:
             case jobs.DeleteGraphJob():
                 self.engine.remove_graph(name)
         self.engine.flush()
+
+    @property
+    def size(self) -> int:
+        """The number of quads, which takes as long as reading all of them."""
+        return len(self.engine)
 
     def snapshot(self, directory: Path) -> None:
         """Make a copy of a store on disk, by hard links, for readers."""

@@ -1,0 +1,187 @@
+"""The prepared store: a built dataset as a read-only store on disk, which is opened in milliseconds at any size.
+
+It is a folder beside the dataset's N-Quads, with a folder for each state and a manifest, which names the newest state
+and records the files of both with their checksums. A server that has opened an older state goes on reading it.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.engine.oxigraph.store import ENGINE, Store
+from kg.errors import DatasetError, Problem
+
+_MANIFEST = "manifest.json"
+# The manifest's own version; another is not read.
+_FORMAT = 1
+# The states that a build keeps besides its own, for servers that still read them.
+_OLD_STATES = 2
+_REMEDY = "Make it again with kg build or kg load."
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """A file as it was written: its size in bytes, and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> "FileRecord":
+        """The record of a file as it is now; raises DatasetError if it cannot be read."""
+        return cls(_size(path), checksum(path))
+
+
+@dataclass(frozen=True)
+class PreparedStore:
+    """A dataset with its prepared store; ``files`` are those of the store, by their names."""
+
+    dataset: Path
+    quads: int
+    record: FileRecord
+    files: Mapping[str, FileRecord]
+
+    @property
+    def version(self) -> str:
+        """The name of the state of the dataset."""
+        return state_name(self.record.sha256)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store, for ``Store.on_disk``."""
+        return store_folder(self.dataset) / self.version
+
+    @property
+    def size(self) -> int:
+        """The bytes of all files together."""
+        return sum(record.size for _, record in self._records())
+
+    def publish(self) -> None:
+        """Make this the prepared store of the dataset, which has been written; raises DatasetError if it cannot be."""
+        folder = store_folder(self.dataset)
+        files = {name: asdict(record) for name, record in self.files.items()}
+        manifest = {"format": _FORMAT, "engine": ENGINE, "quads": self.quads, "dataset": asdict(self.record)}
+        draft = folder / f"{_MANIFEST}.draft"
+        try:
+            draft.write_text(json.dumps(manifest | {"files": files}, indent=1) + "\n", encoding="utf-8")
+            draft.replace(folder / _MANIFEST)
+            _remove_old_states(folder, self.version)
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+
+    def verify(self) -> None:
+        """Compare all files with their checksums; raises DatasetError about the first that differs."""
+        for path, record in self._records():
+            if checksum(path) != record.sha256:
+                raise _differs(path, "does not have the content that was written.")
+
+    def verify_sizes(self) -> None:
+        """Compare the sizes of all files with those that were written, which takes no time.
+
+        Raises DatasetError about the first that differs.
+        """
+        for path, record in self._records():
+            if (size := _size(path)) != record.size:
+                raise _differs(path, f"has {size:,} bytes instead of the {record.size:,} that were written.")
+
+    def _records(self) -> Iterable[tuple[Path, FileRecord]]:
+        yield self.dataset, self.record
+        for name, record in self.files.items():
+            yield self.folder / name, record
+
+
+def store_folder(dataset: Path) -> Path:
+    """The folder beside a dataset in which its prepared store is."""
+    return dataset.with_suffix(".store")
+
+
+def state_name(sha256: str) -> str:
+    """The name of the state of a dataset whose N-Quads have a checksum: equal content has equal names."""
+    return sha256[:16]
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file; raises DatasetError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def prepare(dataset: Path, draft: Path) -> PreparedStore:
+    """Make the store of a dataset from a ``draft`` of its N-Quads, its blank nodes with their labels.
+
+    It is the prepared store of the dataset from its ``publish`` on. Raises DatasetError if a file cannot be read or
+    written.
+    """
+    folder, workshop = store_folder(dataset), store_folder(dataset) / "draft"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # What a killed build has left is not a store.
+        shutil.rmtree(workshop, ignore_errors=True)
+        workshop.mkdir()
+        store = Store.on_disk(workshop / "filled", writable=True)
+        store.load(draft)
+        # A copy has neither a log nor a lock.
+        store.snapshot(workshop / "kept")
+        files = {path.name: FileRecord.of(path) for path in sorted((workshop / "kept").iterdir())}
+        result = PreparedStore(dataset, store.size, FileRecord.of(draft), files)
+        del store
+        shutil.rmtree(result.folder, ignore_errors=True)
+        (workshop / "kept").rename(result.folder)
+        shutil.rmtree(workshop)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    return result
+
+
+def prepared(dataset: Path) -> PreparedStore | None:
+    """The prepared store of a dataset, with files of the right sizes; None if there is none.
+
+    Raises DatasetError if it belongs to another content of the dataset, was made by another engine, or is damaged.
+    """
+    path = store_folder(dataset) / _MANIFEST
+    if not path.exists():
+        return None
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        form, engine = manifest["format"], manifest["engine"]
+        store = _read(dataset, manifest) if (form, engine) == (_FORMAT, ENGINE) else None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _differs(path, f"cannot be read: {error}.") from error
+    if store is None:
+        raise _differs(path, f"was made by {engine}, with a manifest of version {form}; this is {ENGINE}.")
+    store.verify_sizes()
+    return store
+
+
+def _read(dataset: Path, manifest: Mapping[str, Any]) -> PreparedStore:
+    files = {name: FileRecord(**record) for name, record in manifest["files"].items()}
+    return PreparedStore(dataset, manifest["quads"], FileRecord(**manifest["dataset"]), files)
+
+
+def _remove_old_states(folder: Path, version: str) -> None:
+    states = [path for path in folder.iterdir() if path.is_dir() and path.name != version]
+    for path in sorted(states, key=lambda path: path.stat().st_mtime, reverse=True)[_OLD_STATES:]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _differs(path: Path, what: str) -> DatasetError:
+    return DatasetError(Problem(str(path), what, _REMEDY))
+
+
+def _unreadable(path: Path, error: OSError) -> DatasetError:
+    what = "The file does not exist." if isinstance(error, FileNotFoundError) else f"{error.strerror}."
+    return DatasetError(Problem(str(path), what, _REMEDY))

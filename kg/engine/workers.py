@@ -1,0 +1,178 @@
+"""The workers of a fork server: the server's side of the processes, which it has spawned, watches and replaces."""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+from kg.engine import ipc
+from kg.engine.fork_server_client import ForkServerClient, readable
+from kg.engine.jobs import JobReply, JobRequest, WorkerHandle
+from kg.errors import KgError, Problem, RequestError
+from kg.limits import EvaluationLimits, PoolLimits
+
+IsGone = Callable[[], bool]
+_LOG = logging.getLogger("kg.engine")
+
+
+class ClientGoneError(RequestError):
+    """The client closed its connection before the answer was ready; only the log shows the status 499."""
+
+    def __init__(self) -> None:
+        super().__init__(499, Problem("request", "The client closed the connection.", "Try again."))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), ()
+
+
+class Workers:
+    """Workers of ``fork_server``, some of which wait for a job; ``evaluation`` limits each job.
+
+    A fork and the end of a process take longer the larger the dataset is, so spare workers are spawned before they are
+    needed, and others end behind the scenes.
+    """
+
+    def __init__(self, fork_server: ForkServerClient, limits: PoolLimits, evaluation: EvaluationLimits) -> None:
+        self.fork_server = fork_server
+        self._limits = limits
+        self._evaluation = evaluation
+        self._reset()
+        os.register_at_fork(after_in_child=self._reset)
+
+    def _reset(self) -> None:
+        """Forget the workers; those of a forked process belong to its parent."""
+        self._idle: list[WorkerHandle] = []
+        self._housekeeping = ThreadPoolExecutor(1, "workers")
+        self._retired = False
+
+    def start(self) -> None:
+        """Have the spare workers ready soon."""
+        self._later(self._fill)
+
+    def take(self) -> WorkerHandle:
+        """A worker that can take a job."""
+        worker = self._alive() or self.fork_server.spawn(writer=False)
+        if not self._idle:
+            self._later(self._fill)
+        return worker
+
+    def put_back(self, worker: WorkerHandle, reply: JobReply) -> None:
+        """Keep a worker that has replied for the next job, unless it has grown."""
+        worker.demoted = False
+        if reply.grown or self._retired:
+            self._replace(worker)
+        else:
+            self._idle.append(worker)
+
+    def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
+        """The reply of a worker or of the writer.
+
+        Raises RequestError: 504, 507 or 500 if it met a limit, 499 if the client left; the process has ended then.
+        """
+        try:
+            with suppress(OSError):
+                ipc.send(worker.channel, request)
+            self._wait(worker, request.seconds, is_gone)
+            reply = ipc.receive(worker.channel, JobReply)
+        except BaseException:
+            self._replace(worker)
+            raise
+        if reply is None:
+            raise _worker_ended(self.fork_server.kill(worker), request.seconds, self._evaluation.memory_mb)
+        return reply
+
+    def retire(self) -> None:
+        """End the idle workers now, and the others after their present job."""
+        self._retired = True
+        while self._idle:
+            with suppress(IndexError):
+                self._replace(self._idle.pop())
+
+    def close(self) -> None:
+        """End the fork server, and the workers with it."""
+        self._retired = True
+        self._housekeeping.shutdown(cancel_futures=True)
+        while self._idle:
+            self._idle.pop().channel.close()
+        self.fork_server.close()
+
+    def _replace(self, worker: WorkerHandle) -> None:
+        """End a worker, and have others ready, while this returns at once."""
+        self.fork_server.terminate(worker)
+        worker.channel.close()
+        self._later(lambda: self.fork_server.kill(worker))
+        self._later(self._fill)
+
+    def _later(self, task: Callable[[], object]) -> None:
+        # After the end nothing is replaced, and the workers end with their fork server.
+        with suppress(RuntimeError):
+            self._housekeeping.submit(task)
+
+    def _alive(self) -> WorkerHandle | None:
+        while self._idle:
+            # Another thread may take the last one.
+            with suppress(IndexError):
+                worker = self._idle.pop()
+                if self.fork_server.is_alive(worker):
+                    return worker
+                self.fork_server.kill(worker)
+        return None
+
+    def _fill(self) -> None:
+        # The job that needs a worker reports why none can be spawned.
+        with suppress(KgError):
+            while len(self._idle) < self._limits.spare_workers and not self._retired:
+                self._idle.append(self.fork_server.spawn(writer=False))
+
+    def _wait(self, worker: WorkerHandle, seconds: float, is_gone: IsGone | None) -> None:
+        """Wait until there is a reply, or the worker has ended without one."""
+        begun = time.monotonic()
+        reply = readable(worker.channel)
+        pause = min(self._limits.yield_seconds, self._limits.poll_seconds)
+        while not reply.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
+            passed = time.monotonic() - begun
+            if passed >= seconds:
+                raise too_slow(seconds)
+            if is_gone and is_gone():
+                raise ClientGoneError
+            if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
+                worker.demoted = True
+                _demote(worker.pid, self._limits.yield_niceness)
+                pause = self._limits.poll_seconds
+
+
+def _demote(pid: int, niceness: int) -> None:
+    """Set the niceness of the threads that a worker has besides its first, which starts them."""
+    with suppress(OSError):
+        threads = {int(task.name) for task in Path(f"/proc/{pid}/task").iterdir()}
+        for thread in threads - {pid}:
+            os.setpriority(os.PRIO_PROCESS, thread, niceness)
+
+
+def too_slow(seconds: float) -> RequestError:
+    """The error for an evaluation that passed its deadline."""
+    what = f"The evaluation was stopped after {seconds:g} s, the time limit."
+    remedy = "Add a LIMIT, bind more terms, avoid patterns that share no variable; split a large update."
+    return RequestError(504, Problem("query", what, remedy))
+
+
+def _worker_ended(status: int, seconds: float, memory_mb: int) -> RequestError:
+    """The error for a worker that ended before its deadline, with a wait status as os.waitpid gives it."""
+    number = status & 0x7F
+    if number == signal.SIGXCPU:
+        return too_slow(seconds)
+    if number == signal.SIGSEGV:
+        what = "It is nested too deeply or too long for the parser."
+        return RequestError(400, Problem("query", what, "Reduce the nesting, or split it into several queries."))
+    if number == signal.SIGABRT:
+        what = f"The evaluation needed more than {memory_mb} MB of memory, the limit."
+        return RequestError(
+            507, Problem("query", what, "Reduce the result: add a LIMIT, or order and group fewer rows.")
+        )
+    _LOG.error("a worker ended with the wait status %d", status)
+    what = "The evaluation ended without an answer; the server has logged the failure."
+    return RequestError(500, Problem("query", what, "Rewrite the query, or try again later."))
