@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from kg.errors import DataError, Problem
-from kg.limits import CacheLimits, EvaluationLimits, Limits, PoolLimits, RequestLimits
+from kg.limits import CacheLimits, EvaluationLimits, Limits, PoolLimits, RequestLimits, StoreLimits
 
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _LIMITS = Limits()
@@ -31,6 +31,9 @@ class Settings:
     port: int = _setting(8000, "The port to listen on.", int, 1)
     store: Path | None = _setting(
         None, "Folder of an on-disk store to serve; a new store starts with the dataset.", Path
+    )
+    in_memory: int = _setting(
+        _LIMITS.store.memory_mb, "MB that the dataset may take in memory; a larger one is served from disk.", int, 0
     )
     writable: bool = _setting(
         False, "Accept updates from holders of a token with the scope write; requires --store.", bool
@@ -90,6 +93,7 @@ class Settings:
         return Limits(
             evaluation=EvaluationLimits(self.timeout, self.memory, self.answer, self.spool),
             pool=PoolLimits(self.workers),
+            store=StoreLimits(self.in_memory),
             request=RequestLimits(self.per_client),
             cache=CacheLimits(self.cache),
         )

@@ -67,6 +67,8 @@ class StoreLimits:
     """A store on disk."""
 
     memory_mb: int = _limit(1024, "Megabytes that a dataset may take in memory.", "served from disk")
+    quad_bytes: int = _limit(400, "Bytes that a quad is taken to need in memory.")
+    old_states: int = _limit(2, "Old states of a prepared store that a build keeps for servers that read them.")
     checked_mb: int = _limit(64, "Megabytes that are compared with their checksums before the start.", "after it")
     open_seconds: float = _limit(3600.0, "Seconds for the first load of a dataset.")
     lock_seconds: float = _limit(600.0, "Seconds that a writer waits for another server to release the store.", "error")

@@ -40,7 +40,10 @@ LIMITS = Limits()
 STATED = {
     f"after {LIMITS.request.stop_seconds} s at the latest.",
     f"longer than\n{LIMITS.pool.yield_seconds:g} s yields",
-    f"grown by {LIMITS.evaluation.growth_mb} MB.",
+    f"grown by {LIMITS.evaluation.growth_mb} MB is",
+    f"(niceness {LIMITS.pool.yield_niceness})",
+    f"(about {LIMITS.store.quad_bytes} bytes a quad)",
+    f"more than {LIMITS.store.checked_mb} MB are compared",
     f"the last {LIMITS.store.old_snapshots} are kept",
     f"more than {LIMITS.evaluation.answer_in_memory >> 20} MB wait",
     f"up to {LIMITS.page.sorted_entities:,} entities is sorted",

@@ -13,7 +13,7 @@ from kg.cli import options
 from kg.cli.console import progress
 from kg.cli.curation import evidence_report
 from kg.engine.answer import Answer, ReadAnswer
-from kg.engine.prepared_store import prepare
+from kg.engine.prepared_store import load, prepare
 from kg.errors import KgError, Problem, QueryError
 from kg.formats import TRUTH
 from kg.graph.build import BuildResult, build_dataset
@@ -67,6 +67,20 @@ def _write(path: Path, lines: Sequence[str], queries: Path) -> None:
         index.unlink(missing_ok=True)
         raise
     store.publish()
+
+
+@click.command("load")
+@click.argument("documents", metavar="FILE...", type=options.PATH, nargs=-1, required=True)
+@options.dataset_option
+def load_command(documents: tuple[Path, ...], dataset: Path) -> None:
+    """Load RDF files as the dataset, with its store on disk.
+
+    The suffixes of the files name their formats: .nq, .trig, .ttl, .nt, .rdf, .jsonld. The old dataset is replaced
+    when all files are loaded, or not at all.
+    """
+    report = progress()
+    report("loading " + ", ".join(map(str, documents)))
+    report(f"{dataset}: {load(dataset, documents).quads} quads")
 
 
 @click.command("check")

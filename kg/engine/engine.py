@@ -10,17 +10,15 @@ from pathlib import Path
 from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
 from kg.engine.fork_server_client import ForkServerClient
-from kg.engine.jobs import Content, Job, Result, WrittenAnswer
+from kg.engine.jobs import Job, Result, WorkerContent, WrittenAnswer
 from kg.engine.pool import Pool
-from kg.engine.prepared_store import PreparedStore, checksum, prepared, state_name
+from kg.engine.prepared_store import checksum, prepared, state_name
 from kg.engine.snapshots import Snapshots
 from kg.engine.workers import IsGone, Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import Limits
 
 _LOG = logging.getLogger("kg.engine")
-# What a quad takes in memory, measured on the shipped dataset and on one of millions.
-_BYTES_A_QUAD = 400
 
 
 class UnacceptableError(Exception):
@@ -52,6 +50,8 @@ class Engine:
             Snapshots(self._workers[0], self._store, dataset, limits.store) if self._store and writable else None
         )
         self._failure: KgError | None = None
+        self._on_disk = self._prepared is not None
+        self._settling = threading.Thread(target=self._settle, daemon=True)
         self._closed = False
 
     def start(self) -> None:
@@ -68,7 +68,14 @@ class Engine:
             raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
         self._workers[0].start()
         if self._prepared:
-            threading.Thread(target=self._settle, args=(self._prepared,), daemon=True).start()
+            self._settling.start()
+
+    def settle(self) -> None:
+        """Wait until the files are verified and the dataset, if it is to be, is in memory; raises DatasetError."""
+        if self._prepared:
+            self._settling.join()
+        if self._failure:
+            raise self._failure
 
     def wait(self, seconds: float) -> None:
         """Wait until this server has the store to itself; raises DatasetError if that takes longer."""
@@ -84,11 +91,19 @@ class Engine:
             workers.close()
 
     @property
-    def version(self) -> str:
-        """The name of the dataset's present state; every state has its own."""
+    def content(self) -> str:
+        """The name of the dataset's present content: equal content of a built dataset has equal names."""
         if self._snapshots:
             return self._snapshots.version
         return self._prepared.version if self._prepared else self._version
+
+    @property
+    def version(self) -> str:
+        """The name of the dataset's present state; every state has its own.
+
+        The same content on disk and in memory are two states, since rows without an order come in another one.
+        """
+        return f"{self.content}-disk" if self._on_disk else self.content
 
     @property
     def busy(self) -> int:
@@ -135,31 +150,47 @@ class Engine:
         if self._failure:
             raise self._failure
         if self._snapshots is None:
-            return self._pool.run(job, self._store and self._store / "db", seconds, is_gone), self.version
+            # Read before the job runs: it may end after the dataset has been loaded.
+            version = self.version
+            return self._pool.run(job, self._store and self._store / "db", seconds, is_gone), version
         with self._snapshots.current() as (snapshot, version):
             return self._pool.run(job, snapshot, seconds, is_gone), version
 
-    def _content(self) -> Content:
+    def _content(self) -> WorkerContent:
         """What the first workers evaluate on."""
         if self._store:
-            return Content()
-        return Content(store=self._prepared.folder) if self._prepared else Content(dataset=self._dataset)
+            return WorkerContent()
+        return WorkerContent(store=self._prepared.folder) if self._prepared else WorkerContent(dataset=self._dataset)
 
-    def _workers_on(self, content: Content) -> Workers:
+    def _workers_on(self, content: WorkerContent) -> Workers:
         fork_server = ForkServerClient(content, self._limits.evaluation, self._limits.query)
         return Workers(fork_server, self._limits.pool, self._limits.evaluation)
 
-    def _settle(self, store: PreparedStore) -> None:
+    def _settle(self) -> None:
         """Verify the files, and go over to memory if the dataset is small enough for that."""
+        store = self._prepared
+        assert store
         try:
             store.verify()
-            if store.quads * _BYTES_A_QUAD <= self._limits.store.memory_mb << 20:
-                workers = self._workers_on(Content(dataset=self._dataset))
-                self._workers.append(workers)
-                workers.fork_server.start()
-                workers.start()
-                self._pool.use(workers)
-        except KgError as error:
+        except DatasetError as error:
+            _LOG.error("the dataset is not served any more: %s", error)
+            self._failure = error
+        else:
+            limits = self._limits.store
+            if store.quads * limits.quad_bytes <= limits.memory_mb << 20:
+                self._hold_in_memory()
+
+    def _hold_in_memory(self) -> None:
+        self._workers.append(workers := self._workers_on(WorkerContent(dataset=self._dataset)))
+        try:
+            workers.fork_server.start()
+        except DatasetError as error:
             if not self._closed:
-                _LOG.error("the dataset cannot be served: %s", error)
-                self._failure = error
+                _LOG.warning("the dataset is served from disk: %s", error)
+            return
+        if self._closed:
+            workers.close()
+        else:
+            workers.start()
+            self._pool.use(workers)
+            self._on_disk = False

@@ -9,10 +9,11 @@ import os
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any
 
 from kg.engine import ipc, sandbox
-from kg.engine.jobs import Content, Job, JobReply, LoadJob, ReapJob, SpawnJob, WorkerHandle
+from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, SpawnJob, WorkerContent, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
@@ -25,14 +26,16 @@ class ForkServer:
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
-        self._content = Content()
+        self._content = WorkerContent()
         self._store: Store | None = None
         self._limits, self._query_limits = EvaluationLimits(), QueryLimits()
 
     def run(self) -> None:
         """Serve the pool until it closes the socket."""
-        while (job := ipc.receive(self._control, Job)) is not None:
-            ipc.send(self._control, JobReply(self._outcome(job)))
+        # The pool may end while a dataset is loaded.
+        with suppress(BrokenPipeError):
+            while (job := ipc.receive(self._control, Job)) is not None:
+                ipc.send(self._control, JobReply(self._outcome(job)))
 
     def _outcome(self, job: Job[Any]) -> object:
         try:

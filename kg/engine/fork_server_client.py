@@ -10,7 +10,7 @@ import threading
 from contextlib import suppress
 
 from kg.engine import ipc
-from kg.engine.jobs import Content, Job, JobReply, LoadJob, ReapJob, Result, SpawnJob, WorkerHandle
+from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, Result, SpawnJob, WorkerContent, WorkerHandle
 from kg.errors import DatasetError, Problem
 from kg.limits import EvaluationLimits, QueryLimits
 
@@ -26,7 +26,7 @@ class ForkServerClient:
     Its workers evaluate on the ``content``.
     """
 
-    def __init__(self, content: Content, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
+    def __init__(self, content: WorkerContent, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
         self._job = LoadJob(content, limits, query_limits)
         self._reset()
         os.register_at_fork(after_in_child=self._reset)

@@ -202,7 +202,7 @@ WriterJob = OpenStoreJob | ApplyUpdateJob | ChangeGraphJob
 
 
 @dataclass(frozen=True)
-class Content:
+class WorkerContent:
     """What the workers of a fork server evaluate on: N-Quads in memory, or a store on disk that each of them opens.
 
     Without either, each request names a snapshot.
@@ -216,7 +216,7 @@ class Content:
 class LoadJob(Job[None]):
     """Load the content of later workers, with the limits of the processes that are forked."""
 
-    content: Content
+    content: WorkerContent
     limits: EvaluationLimits
     query_limits: QueryLimits
 

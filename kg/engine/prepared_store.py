@@ -7,19 +7,19 @@ and records the files of both with their checksums. A server that has opened an 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from kg.engine.oxigraph.store import ENGINE, Store
 from kg.errors import DatasetError, Problem
+from kg.limits import StoreLimits
 
 _MANIFEST = "manifest.json"
 # The manifest's own version; another is not read.
-_FORMAT = 1
-# The states that a build keeps besides its own, for servers that still read them.
-_OLD_STATES = 2
+_FORMAT = "1"
+_LIMITS = StoreLimits()
 _REMEDY = "Make it again with kg build or kg load."
 
 
@@ -71,7 +71,7 @@ class PreparedStore:
             draft.replace(folder / _MANIFEST)
             _remove_old_states(folder, self.version)
         except OSError as error:
-            raise _unreadable(folder, error) from error
+            raise _unwritable(folder, error) from error
 
     def verify(self) -> None:
         """Compare all files with their checksums; raises DatasetError about the first that differs."""
@@ -119,24 +119,51 @@ def prepare(dataset: Path, draft: Path) -> PreparedStore:
     It is the prepared store of the dataset from its ``publish`` on. Raises DatasetError if a file cannot be read or
     written.
     """
-    folder, workshop = store_folder(dataset), store_folder(dataset) / "draft"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # What a killed build has left is not a store.
-        shutil.rmtree(workshop, ignore_errors=True)
-        workshop.mkdir()
-        store = Store.on_disk(workshop / "filled", writable=True)
+    with _workshop(dataset) as folder:
+        store = Store.on_disk(folder / "filled", writable=True)
         store.load(draft)
-        # A copy has neither a log nor a lock.
-        store.snapshot(workshop / "kept")
-        files = {path.name: FileRecord.of(path) for path in sorted((workshop / "kept").iterdir())}
-        result = PreparedStore(dataset, store.size, FileRecord.of(draft), files)
-        del store
-        shutil.rmtree(result.folder, ignore_errors=True)
-        (workshop / "kept").rename(result.folder)
-        shutil.rmtree(workshop)
+        return _kept(store, folder, dataset, FileRecord.of(draft))
+
+
+def load(dataset: Path, documents: Iterable[Path]) -> PreparedStore:
+    """Make RDF documents a dataset with its prepared store; the memory that this takes does not grow with them.
+
+    The dataset is replaced as a whole or not at all. Raises DatasetError for a file that cannot be read or written.
+    """
+    with _workshop(dataset) as folder:
+        store = Store.on_disk(folder / "filled", writable=True)
+        for document in documents:
+            store.load_document(document)
+        draft = folder / "draft.nq"
+        store.dump(draft)
+        result = _kept(store, folder, dataset, FileRecord.of(draft))
+        draft.replace(dataset)
+    result.publish()
+    return result
+
+
+@contextmanager
+def _workshop(dataset: Path) -> Iterator[Path]:
+    """A folder in which a store is made, beside its place; what a killed build has left in it goes."""
+    folder = store_folder(dataset) / "draft"
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        yield folder
     except OSError as error:
-        raise _unreadable(folder, error) from error
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kept(store: Store, workshop: Path, dataset: Path, record: FileRecord) -> PreparedStore:
+    """The prepared store that has the content of a store."""
+    # A copy has neither a log nor a lock.
+    store.snapshot(copy := workshop / "copy")
+    files = {path.name: FileRecord.of(path) for path in sorted(copy.iterdir())}
+    result = PreparedStore(dataset, store.size, record, files)
+    shutil.rmtree(result.folder, ignore_errors=True)
+    copy.rename(result.folder)
     return result
 
 
@@ -151,23 +178,19 @@ def prepared(dataset: Path) -> PreparedStore | None:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         form, engine = manifest["format"], manifest["engine"]
-        store = _read(dataset, manifest) if (form, engine) == (_FORMAT, ENGINE) else None
+        files = {name: FileRecord(**record) for name, record in manifest["files"].items()}
+        store = PreparedStore(dataset, manifest["quads"], FileRecord(**manifest["dataset"]), files)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _differs(path, f"cannot be read: {error}.") from error
-    if store is None:
+    if (form, engine) != (_FORMAT, ENGINE):
         raise _differs(path, f"was made by {engine}, with a manifest of version {form}; this is {ENGINE}.")
     store.verify_sizes()
     return store
 
 
-def _read(dataset: Path, manifest: Mapping[str, Any]) -> PreparedStore:
-    files = {name: FileRecord(**record) for name, record in manifest["files"].items()}
-    return PreparedStore(dataset, manifest["quads"], FileRecord(**manifest["dataset"]), files)
-
-
 def _remove_old_states(folder: Path, version: str) -> None:
     states = [path for path in folder.iterdir() if path.is_dir() and path.name != version]
-    for path in sorted(states, key=lambda path: path.stat().st_mtime, reverse=True)[_OLD_STATES:]:
+    for path in sorted(states, key=lambda path: path.stat().st_mtime, reverse=True)[_LIMITS.old_states :]:
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -185,3 +208,8 @@ def _differs(path: Path, what: str) -> DatasetError:
 def _unreadable(path: Path, error: OSError) -> DatasetError:
     what = "The file does not exist." if isinstance(error, FileNotFoundError) else f"{error.strerror}."
     return DatasetError(Problem(str(path), what, _REMEDY))
+
+
+def _unwritable(folder: Path, error: OSError) -> DatasetError:
+    remedy = "Choose another place with --dataset, or make room."
+    return DatasetError(Problem(str(folder), f"The folder cannot be written: {error.strerror}.", remedy))

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, cast
 
 from kg.engine.answer import Evaluator, Term
 from kg.engine.oxigraph.store import Store
+from kg.engine.prepared_store import prepared
 from kg.errors import DatasetError, Problem
 from kg.limits import Limits
 from kg.namespaces import NamedGraph, Namespaces
@@ -116,6 +117,8 @@ def filled_query(package: str, name: str, names: Namespaces, **values: object) -
 
 def open_dataset(path: Path) -> PublishedDataset:
     """Open the dataset that a build has written; raises DatasetError if it is missing, damaged or has no ontology."""
+    # The sizes of its files are compared.
+    prepared(path)
     values: dict[Hashable, object] = {}
 
     def keep(key: Hashable, compute: Callable[[], _Value]) -> _Value:

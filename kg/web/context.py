@@ -64,9 +64,9 @@ class ApplicationContext:
     @property
     def search(self) -> SearchIndex:
         """The index of the search for the present state of the dataset; takes the slot."""
-        dataset, questions, version = self.dataset, [*self.questions.values()], self.version
+        dataset, questions, content = self.dataset, [*self.questions.values()], self._engine.content
         built = index_path(self.settings.dataset)
-        return self.memoize(index_of, lambda: index_of(dataset, questions, version, built))
+        return self.memoize(index_of, lambda: index_of(dataset, questions, content, built))
 
     @property
     def endpoint(self) -> Endpoint:
@@ -105,6 +105,10 @@ class ApplicationContext:
     def wait(self) -> None:
         """Wait until this server has the store to itself; raises DatasetError if that takes longer than the limit."""
         self._engine.wait(self.limits.store.takeover_seconds)
+
+    def settle(self) -> None:
+        """Wait until all answers come from where later ones do; raises DatasetError for a file with another content."""
+        self._engine.settle()
 
     def close(self) -> None:
         """End the workers."""

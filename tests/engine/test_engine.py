@@ -222,7 +222,7 @@ def test_the_version_is_that_of_the_dataset(engine: Engine, narrow: Engine) -> N
 
 
 def test_another_dataset_has_another_version(engine: Engine, tmp_path: Path) -> None:
-    (tmp_path / "kg.nq").write_text("")
+    (tmp_path / "kg.nq").write_text("<e:other> <e:p> <e:o> .\n")
     with running(tmp_path / "kg.nq") as other:
         assert other.version != engine.version
 
@@ -543,7 +543,10 @@ def test_the_first_query_starts_an_engine(dataset: Path) -> None:
 # Errors of the dataset.
 
 
-@pytest.mark.parametrize(("content", "words"), [(None, "The file does not exist"), ("<a> <b\n", "cannot be read")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "The file does not exist"), ("<a> <b\n", "cannot be read"), ("", "The file is empty")],
+)
 def test_a_missing_or_damaged_dataset_is_an_error(tmp_path: Path, content: str | None, words: str) -> None:
     path = tmp_path / "kg.nq"
     if content is not None:

@@ -15,7 +15,6 @@ from kg.engine.answer import ReadAnswer, Term
 from kg.engine.ipc import receive, send
 from kg.engine.jobs import (
     ApplyUpdateJob,
-    Content,
     DeleteGraphJob,
     EvaluateJob,
     GraphContent,
@@ -35,6 +34,7 @@ from kg.engine.jobs import (
     ReadRowsJob,
     ReapJob,
     SpawnJob,
+    WorkerContent,
     WorkerHandle,
     WrittenAnswer,
 )
@@ -79,7 +79,7 @@ def passed(pair: Pair, message: object) -> object:
         JobRequest(PostGraphJob(None, True, [], "e:"), 1, Path("/s")),
         JobRequest(PatchGraphJob("e:g", False, UPDATE), 1, Path("/s")),
         JobRequest(DeleteGraphJob("e:g", None), 1, Path("/s")),
-        LoadJob(Content(Path("/kg.nq")), EvaluationLimits(spool=Path("/s")), QueryLimits(nesting=2)),
+        LoadJob(WorkerContent(Path("/kg.nq")), EvaluationLimits(spool=Path("/s")), QueryLimits(nesting=2)),
         SpawnJob(writer=True),
         ReapJob(7),
         JobReply(None),

@@ -57,14 +57,36 @@ class Store:
     def load(self, path: Path) -> None:
         """Add what a build has written, its blank nodes with their labels, and wait until it is on disk.
 
-        Raises DatasetError if there is no such file or if it is damaged.
+        Raises DatasetError if there is no such file, or if it is damaged or empty.
         """
         try:
+            if not path.stat().st_size:
+                raise DatasetError(Problem(str(path), "The file is empty.", "Make it with kg build."))
             self.engine.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
         except (OSError, SyntaxError) as error:
             what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
             raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
         self.engine.flush()
+
+    def load_document(self, path: Path) -> None:
+        """Add an RDF document, whose format its suffix names, in memory that does not grow with it.
+
+        Raises DatasetError if there is no such file, or if it cannot be read.
+        """
+        extension = path.suffix.removeprefix(".")
+        form = ox.RdfFormat.from_extension(extension)
+        if form is None:
+            remedy = "Give it the suffix of its format: .nq, .trig, .ttl, .nt, .rdf or .jsonld."
+            raise DatasetError(Problem(str(path), "The suffix names no format of RDF.", remedy))
+        try:
+            self.engine.bulk_load(path=str(path), format=form)
+        except (OSError, SyntaxError) as error:
+            what = "The file does not exist." if not path.exists() else f"It cannot be read: {error}."
+            raise DatasetError(Problem(str(path), what, "Correct the file; nothing has been loaded.")) from error
+
+    def dump(self, path: Path) -> None:
+        """Write all quads as N-Quads, in no particular order."""
+        self.engine.dump(output=str(path), format=ox.RdfFormat.N_QUADS)
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> StoreAnswer:
         """Evaluate a SPARQL query; ``prefixes`` and ``base`` hold where the text does not declare its own.
