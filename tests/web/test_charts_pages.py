@@ -213,6 +213,17 @@ def test_a_phone_opens_the_timeline_at_the_congress(project: FlaskClient) -> Non
     assert re.findall(r'<a href="([^"]*)"', opened)[:2] == ["#on-2026-02-19-to-2026-02-25", "./id/congress/wpk-9.html"]
 
 
+def test_the_date_of_a_heading_is_not_repeated_below_it(project: FlaskClient) -> None:
+    sections = page(project, "/timeline.html").split('<section class="moment"')[1:]
+    days = [part for part in nonempty(sections) if "20 February 2026</h2>" in part]
+    assert [part.count("20 February 2026") - part.count("Rodong Sinmun of 20 February") for part in days] == [1]
+
+
+def test_a_file_of_the_timeline_has_the_kinds_of_its_parts(fictional: FlaskClient) -> None:
+    kinds = {element.get("data-kinds") for element in drawing(fictional, "/timeline.svg").iter(f"{SVG}g")}
+    assert {"speeches", "decisions"} <= kinds
+
+
 def test_each_part_of_the_timeline_has_its_kinds(project: FlaskClient) -> None:
     elements = Reader(page(project, "/timeline.html")).elements
     offered = {

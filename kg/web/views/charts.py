@@ -15,6 +15,7 @@ from kg.publish.charts.elections_svg import NARROW, WIDE, draw_elections
 from kg.publish.charts.findings import compared, finding, signed
 from kg.publish.charts.organs import read_organs
 from kg.publish.charts.timeline import read_timeline
+from kg.publish.charts.timeline_legend import MEANINGS, timeline_legend
 from kg.publish.charts.timeline_outline import outline_timeline
 from kg.publish.charts.timeline_svg import draw_timeline
 from kg.web.access import Views
@@ -22,10 +23,7 @@ from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 from kg.web.errors import not_found
 
-_TIMELINE = (
-    "Filled: dated. Outlined: the sources state no date; drawn on the day, or between the days, on which it can have "
-    "been. Dates are in order, not to scale."
-)
+_TIMELINE = "Dates are in order, not to scale. The dates of a congress are shaded."
 _ORGANS = "A line leads from an elector to what it elected. Dashed: no electors are stated."
 blueprint = Views("charts", __name__)
 
@@ -41,6 +39,7 @@ def timeline_page() -> Response:
         wide=draw_timeline(timeline),
         before=before,
         rest=rest,
+        meanings=MEANINGS,
         names=timeline.labels,
         query=timeline.query,
         words=format_literal,
@@ -51,9 +50,9 @@ def timeline_page() -> Response:
 def timeline_svg() -> Response:
     """The wide drawing of the timeline as a file."""
     timeline = memoized(read_timeline)(context.dataset)
-    return _svg(
-        draw_timeline(timeline), "Timeline of events and messages", "timeline-of-events-and-messages", _TIMELINE
-    )
+    drawing = draw_timeline(timeline)
+    whole = Drawing(drawing.width, (*timeline_legend(timeline), *drawing.strips))
+    return _svg(whole, "Timeline of events and messages", "timeline-of-events-and-messages", _TIMELINE)
 
 
 @blueprint.reads("/timeline.csv")
