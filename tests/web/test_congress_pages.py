@@ -64,3 +64,8 @@ def test_what_is_not_stated_of_a_congress_leads_to_the_gap(project: FlaskClient)
     rows = nonempty(page(project, "/congresses.html").split('<th scope="row">'))
     delegates = next(row for row in rows if row.startswith("Delegates<"))
     assert ("gap/wpk-7-delegates.html" in delegates, delegates.count("5,000")) == (True, 2)
+
+
+def test_the_notes_about_the_numbers_stand_below_them(project: FlaskClient) -> None:
+    text = page(project, "/congresses.html")
+    assert text.index("</table>") < text.index("note/women-compared-with-the-7th.html") < text.index("<h2")

@@ -12,7 +12,7 @@ from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_tabl
 from kg.publish.charts.drawing import Drawing, framed
 from kg.publish.charts.elections import election_trees
 from kg.publish.charts.elections_svg import NARROW, WIDE, draw_elections
-from kg.publish.charts.findings import compared, finding, signed
+from kg.publish.charts.findings import compared, finding, signed, subject
 from kg.publish.charts.organs import read_organs
 from kg.publish.charts.timeline import read_timeline
 from kg.publish.charts.timeline_legend import MEANINGS, timeline_legend
@@ -103,6 +103,7 @@ def delegates_page() -> Response:
         query=delegates.query,
         finding=finding,
         compared=compared,
+        subject=subject,
         signed=signed,
     )
 
@@ -111,10 +112,10 @@ def delegates_page() -> Response:
 def chart_svg(key: str) -> Response:
     """A bar chart as a drawing of its own."""
     delegates, chart = _chart(key)
-    names = delegates.labels
-    about = ": ".join(names.text(iri) for iri in (chart.party, chart.dimension) if iri) or "Counts"
-    title = f"{about}. {finding(chart, names)}".rstrip(". ")
-    remark = f"{compared(chart, names)}. Counts as the sources state them."
+    names, about = delegates.labels, subject(chart, delegates)
+    party = f", {names.text(chart.party)}" if chart.party else ""
+    remark = f"{about}{party}, {compared(chart, delegates)}. Counts as the sources state them."
+    title = finding(chart, delegates) or about
     return _svg(draw_bars(chart, names, WIDE_BARS), title, f"delegates-{key}", remark)
 
 
