@@ -152,19 +152,22 @@ def test_a_congress_has_the_same_style_in_every_chart() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (TWO, "A rose most since the first, by 15, while b fell most, by 5"),
+        (TWO, "A increased most since the first, by 15, while b decreased most, by 5"),
         (
             TWO + count("c", "first", 1) + count("c", "second", 16),
-            "A and c rose most since the first, by 15 each, while b fell most, by 5",
+            "A and c increased most since the first, by 15 each, while b decreased most, by 5",
         ),
-        (CONGRESSES + count("a", "first", 20) + count("a", "second", 12), "A fell by 8 since the first, to 12"),
+        (CONGRESSES + count("a", "first", 20) + count("a", "second", 12), "A decreased by 8 since the first, to 12"),
         (
             CONGRESSES + count("a", "first", 20) + count("a", "second", 20),
             "The number of a has not changed since the first",
         ),
         (CONGRESSES + count("a", "second", 35) + count("b", "second", 25), "A are the largest group, with 35 of 60"),
         (CONGRESSES + count("a", "second", 35, "gender"), "A number 35"),
-        (CONGRESSES + change("a", 4) + change("b", 9) + count("a", "second", 1), "B rose most since the first, by 9"),
+        (
+            CONGRESSES + change("a", 4) + change("b", 9) + count("a", "second", 1),
+            "B increased most since the first, by 9",
+        ),
     ],
 )
 def test_a_chart_has_its_finding_as_a_sentence(data: str, sentence: str) -> None:
@@ -175,8 +178,11 @@ def test_a_chart_has_its_finding_as_a_sentence(data: str, sentence: str) -> None
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("Lamplighters of towns", "A rose most since the first, by 15, while lamplighters of towns fell most, by 5"),
-        ("Ostmark hands", "A rose most since the first, by 15, while Ostmark hands fell most, by 5"),
+        (
+            "Lamplighters of towns",
+            "A increased most since the first, by 15, while lamplighters of towns decreased most, by 5",
+        ),
+        ("Ostmark hands", "A increased most since the first, by 15, while Ostmark hands decreased most, by 5"),
     ],
 )
 def test_a_finding_keeps_the_capitals_of_names_only(name: str, sentence: str) -> None:

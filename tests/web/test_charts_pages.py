@@ -38,7 +38,7 @@ def test_the_address_without_a_suffix_redirects_to_the_page(client: FlaskClient,
     ("path", "words"),
     [
         ("/timeline.html", "no events or messages"),
-        ("/organs.html", "no organs or posts"),
+        ("/organs.html", "no bodies or posts"),
         ("/delegates.html", "no counts of people at congresses"),
     ],
 )
@@ -124,6 +124,24 @@ def test_bodies_of_which_no_election_is_reported_stand_apart_from_those_elected(
     assert places[0] < text.index(">by whom is not stated<") < places[1] < text.index(">no election reported<")
 
 
+def test_a_person_who_is_listed_as_a_member_is_not_listed_as_elected_too(project: FlaskClient) -> None:
+    (card,) = (
+        part
+        for part in page(project, "/organs.html").split('<div class="organ">')
+        if ">members<" in part and "choe-hak-gun" in part
+    )
+    assert card.count("choe-hak-gun.html") == 1
+
+
+def test_the_mark_of_an_elector_says_what_is_inferred(project: FlaskClient) -> None:
+    marks = re.findall(r"<title>Elector: inferred</title>.*?>([^<]*)</text>", page(project, "/organs.html"))
+    assert {*nonempty(marks)} == {"Elector: inferred"}
+
+
+def test_the_name_of_a_post_has_a_capital(project: FlaskClient) -> None:
+    assert re.findall(r">(director of|chief secretary of)", page(project, "/organs.html")) == []
+
+
 def test_the_organs_of_the_fictional_congress_are_shown_with_their_gap(fictional: FlaskClient) -> None:
     found = links(page(fictional, "/organs.html"), "/organs.html")
     assert {"/id/organ/lantern-council-3.html", "/id/gap/lantern-council-3-members.html"} <= found
@@ -156,7 +174,7 @@ def drawing(client: FlaskClient, path: str) -> ET.Element:
     ("path", "title"),
     [
         ("/timeline.svg", "Timeline of events and messages"),
-        ("/organs.svg", "Organs: who elected what"),
+        ("/organs.svg", "Bodies and posts: who elected what"),
         ("/delegates/lantern-party-sector.svg", "Lamplighters are the largest group, with 35 of 60"),
     ],
 )

@@ -59,11 +59,13 @@ def _changes(changes: Sequence[_Change], delegates: Delegates) -> str:
         return f"The {numbers} not changed {since}"
     if len(changes) == 1:
         latest = "".join(f", to {count.value:,}" for count in changes[0][0].counts[-1][:1])
-        verb = "rose" if most > 0 else "fell"
+        verb = "increased" if most > 0 else "decreased"
         return _sentence(f"{_named(changes, most, delegates)} {verb} by {abs(most):,} {since}{latest}")
-    rose = f"{_named(changes, most, delegates)} rose most {since}, by {_amount(changes, most)}" if most > 0 else ""
-    fell = f"{_named(changes, least, delegates)} fell most{'' if rose else f' {since}'}, by {_amount(changes, least)}"
-    return _sentence(", while ".join(part for part in (rose, fell if least < 0 else "") if part))
+    gain = f"{_named(changes, most, delegates)} increased most {since}, by {_amount(changes, most)}" if most > 0 else ""
+    loss = (
+        f"{_named(changes, least, delegates)} decreased most{'' if gain else f' {since}'}, by {_amount(changes, least)}"
+    )
+    return _sentence(", while ".join(part for part in (gain, loss if least < 0 else "") if part))
 
 
 def _amount(changes: Iterable[_Change], amount: int) -> str:

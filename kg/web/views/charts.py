@@ -18,13 +18,17 @@ from kg.publish.charts.timeline import read_timeline
 from kg.publish.charts.timeline_legend import MEANINGS, timeline_legend
 from kg.publish.charts.timeline_outline import outline_timeline
 from kg.publish.charts.timeline_svg import draw_timeline
+from kg.publish.questions.english import sentence_case
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 from kg.web.errors import not_found
 
 _TIMELINE = "Dates are in order, not to scale. The dates of a congress are shaded."
-_ORGANS = "A line leads from an elector to what it elected. Dashed: no electors are stated."
+_ORGANS = (
+    "A line leads from an elector to what it elected. “Elector: inferred”: it follows from other facts, such as whose "
+    "meeting held the election. Dashed: no electors are stated."
+)
 blueprint = Views("charts", __name__)
 
 
@@ -68,7 +72,14 @@ def organs_page() -> Response:
     trees = [
         (tree, *(draw_elections(tree, organs, layout) for layout in (WIDE, NARROW))) for tree in election_trees(organs)
     ]
-    return render_page("organs.html", chart=organs, trees=trees, names=organs.labels, query=organs.query)
+    return render_page(
+        "organs.html",
+        chart=organs,
+        trees=trees,
+        names=organs.labels,
+        query=organs.query,
+        sentence_case=sentence_case,
+    )
 
 
 @blueprint.reads("/organs.svg")
@@ -77,7 +88,7 @@ def organs_svg() -> Response:
     organs = memoized(read_organs)(context.dataset)
     drawings = [draw_elections(tree, organs, WIDE) for tree in election_trees(organs)]
     whole = Drawing(WIDE.width, tuple(strip for drawing in drawings for strip in drawing.strips))
-    return _svg(whole, "Organs: who elected what", "organs-who-elected-what", _ORGANS)
+    return _svg(whole, "Bodies and posts: who elected what", "organs-who-elected-what", _ORGANS)
 
 
 @blueprint.reads("/organs.csv")
