@@ -134,6 +134,16 @@ export async function files(page, address) {
   }
 }
 
+/** The picture that is offered has the kinds that are shown. @type {Scenario} */
+export async function pictureOfKinds(page, address) {
+  await page.goto(`${address}${TIMELINE}?show=speeches`);
+  const file = await downloaded(page, page.locator(".drawn .downloads a", { hasText: "SVG" }));
+  const content = readFileSync(await file.path(), "utf-8");
+  assert.deepEqual([content.includes(">Speeches<"), content.includes(">Preparation<")], [true, false]);
+  const shown = await page.locator(".key li:visible").allInnerTexts();
+  assert.ok(shown.some((text) => text.includes(CONGRESS)) && !shown.some((text) => text.includes("8th")));
+}
+
 /** @param {Page} page @param {Locator} control @returns {Promise<Download>} */
 async function downloaded(page, control) {
   const [file] = await Promise.all([page.waitForEvent("download"), control.click()]);

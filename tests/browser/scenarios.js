@@ -82,6 +82,7 @@ const SCENARIOS = new Map([
   ["charts, labels", [charts.labels]],
   ["charts, phone", [charts.phone, PHONE]],
   ["charts, files", [charts.files]],
+  ["charts, picture of kinds", [charts.pictureOfKinds]],
   ["charts, appearance", [charts.appearance]],
   ["charts, appearance, phone", [charts.appearance, PHONE]],
   ["charts, without scripts", [charts.withoutScripts, { javaScriptEnabled: false }]],

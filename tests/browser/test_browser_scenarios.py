@@ -50,6 +50,7 @@ SCENARIOS = (
     "charts, labels",
     "charts, phone",
     "charts, files",
+    "charts, picture of kinds",
     "charts, appearance",
     "charts, appearance, phone",
     "charts, without scripts",

@@ -10,7 +10,7 @@ import pytest
 from kg.model.dataset import PublishedDataset
 from kg.publish.charts.bar_chart import draw_bars
 from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_table, read_delegates
-from kg.publish.charts.findings import compared, finding
+from kg.publish.charts.findings import compared, finding, subject
 from tests.publish.written import NAMES, asserted, displayed
 
 CONGRESSES = """
@@ -152,23 +152,57 @@ def test_a_congress_has_the_same_style_in_every_chart() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (TWO, "a gained most (+15); b lost most (−5)"),
-        (TWO + count("c", "first", 1) + count("c", "second", 16), "a and c gained most (+15); b lost most (−5)"),
-        (CONGRESSES + count("a", "first", 20) + count("a", "second", 12), "a: 12 (−8)"),
-        (CONGRESSES + count("a", "first", 20) + count("a", "second", 20), "a: unchanged"),
-        (CONGRESSES + count("a", "second", 35) + count("b", "second", 25), "a: 35 of 60"),
-        (CONGRESSES + count("a", "second", 35, "gender"), "a: 35"),
-        (CONGRESSES + change("a", 4) + change("b", 9) + count("a", "second", 1), "b gained most (+9)"),
+        (TWO, "A increased most since the first, by 15, while b decreased most, by 5"),
+        (
+            TWO + count("c", "first", 1) + count("c", "second", 16),
+            "A and c increased most since the first, by 15 each, while b decreased most, by 5",
+        ),
+        (CONGRESSES + count("a", "first", 20) + count("a", "second", 12), "A decreased by 8 since the first, to 12"),
+        (
+            CONGRESSES + count("a", "first", 20) + count("a", "second", 20),
+            "The number of a has not changed since the first",
+        ),
+        (CONGRESSES + count("a", "second", 35) + count("b", "second", 25), "A are the largest group, with 35 of 60"),
+        (CONGRESSES + count("a", "second", 35, "gender"), "A number 35"),
+        (
+            CONGRESSES + change("a", 4) + change("b", 9) + count("a", "second", 1),
+            "B increased most since the first, by 9",
+        ),
     ],
 )
 def test_a_chart_has_its_finding_as_a_sentence(data: str, sentence: str) -> None:
     found = read(data)
-    assert finding(found.charts[0], found.labels) == sentence
+    assert finding(found.charts[0], found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "Lamplighters of towns",
+            "A increased most since the first, by 15, while lamplighters of towns decreased most, by 5",
+        ),
+        ("Ostmark hands", "A increased most since the first, by 15, while Ostmark hands decreased most, by 5"),
+    ],
+)
+def test_a_finding_keeps_the_capitals_of_names_only(name: str, sentence: str) -> None:
+    names = f'<id/b> rdfs:label "{name}"@en . <id/party/our-party> rdfs:label "Party of Ostmark"@en . '
+    found = read(TWO + names)
+    assert finding(found.charts[0], found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("dimension", "words"), [("sector", "Delegates by sector"), ("gender", "People at the congresses by gender")]
+)
+def test_a_chart_says_what_it_counts(dimension: str, words: str) -> None:
+    labels = f'ckg:{dimension} rdfs:label "{dimension}"@en . '
+    found = read(CONGRESSES + labels + count("a", "second", 35, dimension))
+    assert subject(found.charts[0], found) == words
 
 
 def test_a_finding_names_the_congresses_that_it_compares() -> None:
     found = read(TWO)
-    assert compared(found.charts[0], found.labels) == "From the first to the second"
+    assert compared(found.charts[0], found) == "from the first to the second"
 
 
 def table(found: Delegates) -> list[dict[str, str]]:

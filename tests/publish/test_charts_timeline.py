@@ -149,16 +149,29 @@ def test_a_whole_comes_after_another_if_one_of_its_parts_does() -> None:
     assert sections(line(data)) == [("25 February 2026", "z -end a")]
 
 
-def test_an_undated_entity_shows_the_days_between_which_it_lies() -> None:
-    data = "<id/x> a ckg:Event ; ckg:partOf <id/c> ."
-    data += inferred("a", '<id/x> ckg:earliestDay "2026-02-19"^^xsd:date')
+@pytest.mark.parametrize(
+    ("order", "shown"),
+    [
+        ("ckg:partOf <id/c>", ["earliestDay 2026-02-20"]),
+        ("ckg:before <id/c>", ["earliestDay 2026-02-20", "latestDay 2026-02-21"]),
+        ("ckg:after <id/one>", ["earliestDay 2026-02-20", "latestDay 2026-02-21"]),
+        ("ckg:after <id/two>", ["latestDay 2026-02-21"]),
+    ],
+)
+def test_an_undated_entity_shows_the_days_between_which_it_lies_that_its_position_does_not_give(
+    order: str, shown: list[str]
+) -> None:
+    data = f"<id/x> a ckg:Event ; {order} ."
+    data += inferred("a", '<id/x> ckg:earliestDay "2026-02-20"^^xsd:date')
     data += inferred("b", '<id/x> ckg:latestDay "2026-02-21"^^xsd:date')
     bounds = entry(line(DAYS + data), "x").bounds
-    assert [(fact.link.rpartition("#")[2], fact.value.value) for fact in bounds] == [
-        ("earliestDay", "2026-02-19"),
-        ("latestDay", "2026-02-21"),
-    ]
-    assert all(fact.support and fact.support.inferred for fact in bounds)
+    assert [f"{fact.link.rpartition('#')[2]} {fact.value.value}" for fact in bounds] == shown
+
+
+def test_the_days_between_which_an_entity_lies_have_their_evidence() -> None:
+    data = "<id/x> a ckg:Event ." + inferred("a", '<id/x> ckg:earliestDay "2026-02-20"^^xsd:date')
+    (bound,) = entry(line(DAYS + data), "x").bounds
+    assert getattr(bound.support, "inferred", False)
 
 
 def test_a_dated_entity_needs_no_bounds() -> None:

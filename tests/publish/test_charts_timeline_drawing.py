@@ -12,6 +12,7 @@ from kg.publish.charts.chart_styles import font_size
 from kg.publish.charts.drawing import Drawing, Shape, ShapeGroup, Strip
 from kg.publish.charts.text_width import text_width
 from kg.publish.charts.timeline import Timeline, read_timeline
+from kg.publish.charts.timeline_legend import timeline_legend
 from kg.publish.charts.timeline_outline import outline_timeline
 from kg.publish.charts.timeline_scale import Stretch, timeline_scale
 from kg.publish.charts.timeline_svg import draw_timeline
@@ -152,6 +153,35 @@ def test_an_entry_reaches_over_the_dates_that_it_has_or_can_have(data: str, name
 def test_what_is_hidden_by_a_kind_is_a_strip_of_its_own() -> None:
     drawing = draw_timeline(line("<id/e> a ckg:Event . <id/m> a ckg:Message ."))
     assert [strip.kinds for strip in drawing.strips] == [(), ("messages",), ("others",)]
+
+
+def words(drawing: Drawing) -> str:
+    return " ".join(shape.text for strip in drawing.strips for group in strip.groups for shape in group.shapes)
+
+
+def test_a_name_that_is_longer_than_the_drawing_is_whole() -> None:
+    name = "Letter from the committee " * 12
+    day = '"2026-02-19"^^xsd:date'
+    timeline = line(f'{CONGRESS} <id/m> a ckg:Message ; ckg:date {day} ; rdfs:label "{name.strip()}"@en .')
+    assert name.strip() in words(draw_timeline(timeline))
+
+
+def test_the_legend_has_the_kinds_of_each_colour() -> None:
+    timeline = line(CONGRESS + '<id/m> a ckg:Message ; ckg:date "2026-02-19"^^xsd:date .')
+    assert [(entry.congress, entry.kinds) for entry in timeline.legend] == [
+        (NAMES.thing("c"), ("others",)),
+        (None, ("others", "messages")),
+    ]
+
+
+def test_the_legend_of_a_file_explains_only_the_colours_of_the_kinds_that_are_shown() -> None:
+    strips = timeline_legend(line(CONGRESS))
+    assert [strip.kinds for strip in strips if strip.kinds] == [("others",), ("others",)]
+
+
+def test_the_dates_of_a_congress_are_shaded_for_the_kinds_of_its_entries() -> None:
+    (head, *_) = draw_timeline(line(CONGRESS)).strips
+    assert [group.kinds for group in head.groups if group.shapes[0].style.startswith("band")] == [("others",)]
 
 
 def test_the_table_has_the_dates_between_which_an_entry_lies() -> None:

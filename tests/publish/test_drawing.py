@@ -8,7 +8,7 @@ import pytest
 
 from kg.publish.charts.chart_styles import COLOURS, SERIES, of_series, presentation
 from kg.publish.charts.drawing import Area, Drawing, ShapeGroup, Strip, box_shape, framed
-from kg.publish.charts.text_width import shortened, text_width, wrapped
+from kg.publish.charts.text_width import text_width, wrapped
 from tests.conftest import ROOT
 
 STYLES = (ROOT / "kg/web/static/style.css").read_text(encoding="utf-8")
@@ -79,15 +79,6 @@ def test_no_line_of_a_text_is_too_wide(text: str, width: int) -> None:
     lines = wrapped(text, width, 14)
     assert [line for line in lines if text_width(line, 14) > width] == []
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-
-
-def test_a_text_that_fits_is_whole() -> None:
-    assert shortened("Day 1", 100, 14) == "Day 1"
-
-
-def test_a_text_that_does_not_fit_ends_in_an_ellipsis() -> None:
-    short = shortened("First enlarged plenary meeting", 100, 14)
-    assert (short[-1], text_width(short, 14) <= 100) == ("…", True)
 
 
 def test_a_drawing_in_a_file_has_its_title_above_and_its_remarks_below() -> None:

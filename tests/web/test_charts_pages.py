@@ -38,7 +38,7 @@ def test_the_address_without_a_suffix_redirects_to_the_page(client: FlaskClient,
     ("path", "words"),
     [
         ("/timeline.html", "no events or messages"),
-        ("/organs.html", "no organs or posts"),
+        ("/organs.html", "no bodies or posts"),
         ("/delegates.html", "no counts of people at congresses"),
     ],
 )
@@ -124,6 +124,24 @@ def test_bodies_of_which_no_election_is_reported_stand_apart_from_those_elected(
     assert places[0] < text.index(">by whom is not stated<") < places[1] < text.index(">no election reported<")
 
 
+def test_a_person_who_is_listed_as_a_member_is_not_listed_as_elected_too(project: FlaskClient) -> None:
+    (card,) = (
+        part
+        for part in page(project, "/organs.html").split('<div class="organ">')
+        if ">members<" in part and "choe-hak-gun" in part
+    )
+    assert card.count("choe-hak-gun.html") == 1
+
+
+def test_the_mark_of_an_elector_says_what_is_inferred(project: FlaskClient) -> None:
+    marks = re.findall(r"<title>Elector: inferred</title>.*?>([^<]*)</text>", page(project, "/organs.html"))
+    assert {*nonempty(marks)} == {"Elector: inferred"}
+
+
+def test_the_name_of_a_post_has_a_capital(project: FlaskClient) -> None:
+    assert re.findall(r">(director of|chief secretary of)", page(project, "/organs.html")) == []
+
+
 def test_the_organs_of_the_fictional_congress_are_shown_with_their_gap(fictional: FlaskClient) -> None:
     found = links(page(fictional, "/organs.html"), "/organs.html")
     assert {"/id/organ/lantern-council-3.html", "/id/gap/lantern-council-3-members.html"} <= found
@@ -156,8 +174,8 @@ def drawing(client: FlaskClient, path: str) -> ET.Element:
     ("path", "title"),
     [
         ("/timeline.svg", "Timeline of events and messages"),
-        ("/organs.svg", "Organs: who elected what"),
-        ("/delegates/lantern-party-sector.svg", "Lantern Party of Ostmark Isle: sector. Lamplighters: 35 of 60"),
+        ("/organs.svg", "Bodies and posts: who elected what"),
+        ("/delegates/lantern-party-sector.svg", "Lamplighters are the largest group, with 35 of 60"),
     ],
 )
 def test_a_drawing_stands_alone(fictional: FlaskClient, path: str, title: str) -> None:
@@ -191,7 +209,7 @@ def test_a_congress_has_the_same_colour_and_place_on_every_page(project: FlaskCl
 
 def test_the_delegates_are_titled_by_the_finding(fictional: FlaskClient) -> None:
     (heading,) = re.findall("<h1>(.*)</h1>", page(fictional, "/delegates.html"))
-    assert heading == "Lamplighters: 35 of 60"
+    assert heading == "Lamplighters are the largest group, with 35 of 60"
 
 
 def test_the_organs_begin_with_the_drawing(project: FlaskClient) -> None:
@@ -211,6 +229,17 @@ def test_a_phone_opens_the_timeline_at_the_congress(project: FlaskClient) -> Non
     narrow = text[text.index('<div class="narrow">') :]
     opened = narrow[narrow.index("</details>") :]
     assert re.findall(r'<a href="([^"]*)"', opened)[:2] == ["#on-2026-02-19-to-2026-02-25", "./id/congress/wpk-9.html"]
+
+
+def test_the_date_of_a_heading_is_not_repeated_below_it(project: FlaskClient) -> None:
+    sections = page(project, "/timeline.html").split('<section class="moment"')[1:]
+    days = [part for part in nonempty(sections) if "20 February 2026</h2>" in part]
+    assert [part.count("20 February 2026") - part.count("Rodong Sinmun of 20 February") for part in days] == [1]
+
+
+def test_a_file_of_the_timeline_has_the_kinds_of_its_parts(fictional: FlaskClient) -> None:
+    kinds = {element.get("data-kinds") for element in drawing(fictional, "/timeline.svg").iter(f"{SVG}g")}
+    assert {"speeches", "decisions"} <= kinds
 
 
 def test_each_part_of_the_timeline_has_its_kinds(project: FlaskClient) -> None:

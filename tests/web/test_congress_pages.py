@@ -64,3 +64,15 @@ def test_what_is_not_stated_of_a_congress_leads_to_the_gap(project: FlaskClient)
     rows = nonempty(page(project, "/congresses.html").split('<th scope="row">'))
     delegates = next(row for row in rows if row.startswith("Delegates<"))
     assert ("gap/wpk-7-delegates.html" in delegates, delegates.count("5,000")) == (True, 2)
+
+
+def test_the_notes_about_the_numbers_stand_below_them(project: FlaskClient) -> None:
+    text = page(project, "/congresses.html")
+    assert text.index("</table>") < text.index("note/women-compared-with-the-7th.html") < text.index("<h2")
+
+
+def test_only_the_marks_that_are_shown_are_explained(project: FlaskClient) -> None:
+    text = page(project, "/congresses.html")
+    shown = [mark for mark in ("none", "unstated", "inferred") if f'class="{mark}"' in text]
+    words = {"none": "“–” does not mean", "unstated": "<em>not stated</em>", "inferred": "<em>inferred</em>"}
+    assert shown == [mark for mark in words if words[mark] in text]

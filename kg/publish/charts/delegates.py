@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -16,6 +16,9 @@ from kg.model.gaps_and_notes import GapOrNote, notes_about
 from kg.model.labels import Labels
 from kg.publish.charts.facts import chart_query, whole_number
 from kg.publish.charts.series import CongressSeries, read_series
+from kg.publish.congresses.short_names import distinct_parts
+from kg.publish.questions.english import description_in_text
+from kg.publish.questions.proper_nouns import proper_nouns
 
 _COLUMNS = (
     "party", "dimension", "category", "congress", "compared_with", "measure", "value", "agrees", "status", "figure",
@@ -113,7 +116,8 @@ class DelegateChart:
 class Delegates:
     """The charts, those with most categories first, the congresses, and the labels of what is named.
 
-    ``notes`` are those of the curators about numbers, by their IRIs.
+    ``notes`` are those of the curators about numbers, by their IRIs. ``short`` are the names of congresses without what
+    all share, and ``in_text`` those of categories as they stand within a sentence.
     """
 
     charts: tuple[DelegateChart, ...]
@@ -121,6 +125,8 @@ class Delegates:
     labels: Labels
     query: str
     notes: Mapping[str, Sequence[GapOrNote]]
+    short: Mapping[str, str]
+    in_text: Mapping[str, str]
 
 
 def read_delegates(dataset: PublishedDataset) -> Delegates:
@@ -132,7 +138,15 @@ def read_delegates(dataset: PublishedDataset) -> Delegates:
     charts = [_chart(charted, congresses, display.terms("dividing")) for charted in members.values()]
     names = labels.of(dataset, {iri for number in numbers for iri in number.mentioned})
     order = sorted(charts, key=lambda chart: (chart.party or "~", -len(chart.lines), chart.key))
-    return Delegates(tuple(order), series, names, query, notes_about(dataset, [number.iri for number in numbers]))
+    notes = notes_about(dataset, [number.iri for number in numbers])
+    short = dict(zip(congresses, distinct_parts([names.text(iri) for iri in congresses]), strict=True))
+    categories = {number.category for number in numbers}
+    in_text = {iri: _in_text(names.text(iri), proper_nouns(dataset)) for iri in categories}
+    return Delegates(tuple(order), series, names, query, notes, short, in_text)
+
+
+def _in_text(category: str, proper: Collection[str]) -> str:
+    return category if category.partition(" ")[0] in proper else description_in_text(category)
 
 
 def _read(

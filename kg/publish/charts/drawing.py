@@ -38,12 +38,14 @@ class Shape:
 class ShapeGroup:
     """Shapes that belong together; with a ``target``, an IRI or a place on the page such as ``#day``, they are a link.
 
-    ``title`` is what the shapes mean, where their texts do not say it all.
+    ``title`` is what the shapes mean, where their texts do not say it all. ``kinds`` are those that they are for, none
+    for all.
     """
 
     shapes: tuple[Shape, ...]
     target: str = ""
     title: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kg.publish.charts.elections import ElectionNode, ElectionTree
 from kg.publish.charts.organs import OrganChart
 from kg.publish.charts.positions import Position
 from kg.publish.charts.text_width import text_width, wrapped
+from kg.publish.questions.english import sentence_case
 
 # The height of a line of text, of the line over a box, and of a mark; what is around the text in a box.
 _LINE, _OVER, _MARK, _PADDING = 20, 26, 20, 10
@@ -71,7 +72,7 @@ class _Plan:
         style = "box" if congress is None else of_series("hollow", congress)
         area = self._box(node, self._left(depth), top + head, style)
         if depth:
-            self._groups += self._over(node, int(area.x), top)
+            self._groups += self._over(node, area, top)
         bottom = below = int(area.y + area.height)
         start = top if layout.beside else bottom + _BELOW // 2
         ends = []
@@ -93,8 +94,8 @@ class _Plan:
             if number % columns == 0:
                 top = bottom + (_BELOW if number else 0)
             left = _EDGE + number % columns * layout.step
-            self._groups += self._over(node, left, top)
             area = self._box(node, left, top + _OVER, "missing")
+            self._groups += self._over(node, area, top)
             bottom = max(bottom, int(area.y + area.height))
         return bottom + _EDGE
 
@@ -104,7 +105,7 @@ class _Plan:
 
     def _box(self, node: ElectionNode, left: int, top: int, style: str) -> Area:
         width = min(self._layout.box, self._layout.width - _EDGE - left)
-        name = self._names.text(node.iri)
+        name = sentence_case(self._names.text(node.iri))
         lines = wrapped(name, width - 2 * _PADDING, font_size("name"), bold=True)
         notes = [line for note in self._notes(node) for line in wrapped(note, width - 2 * _PADDING, font_size("small"))]
         area = Area(left, top, width, (len(lines) + len(notes)) * _LINE + 2 * _PADDING - 4)
@@ -119,15 +120,15 @@ class _Plan:
             yield self._names.text(node.body)
         if node.post and node.election:
             persons = [self._names.text(fact.value.value) for fact in node.election.persons]
-            yield ", ".join(persons) or "who was elected is not stated"
+            yield ", ".join(persons) or "Who was elected is not stated"
 
-    def _over(self, node: ElectionNode, left: int, top: int) -> Iterator[ShapeGroup]:
+    def _over(self, node: ElectionNode, box: Area, top: int) -> Iterator[ShapeGroup]:
         """The line over a box: the election, which is a link, and the mark of the evidence for its electors."""
-        words = _words(node)
+        words, left = _words(node), int(box.x)
         yield self._link(words, left, top, "link", node.election.fact.entity if node.election else "")
         x = left + text_width(words, font_size("link")) + _PADDING
         if node.support:
-            yield self._mark(node.support, x, top)
+            yield self._mark(node.support, x, top, int(box.x + box.width) - x)
         elif node.gap:
             yield self._link("by whom is not stated", x, top, "missing-words", node.gap)
 
@@ -136,13 +137,16 @@ class _Plan:
         text = text_shape(left, top + 15, words, style if target else "small")
         return ShapeGroup((box_shape(area, "clear"), text), target)
 
-    def _mark(self, support: EvidenceSummary, left: int, top: int) -> ShapeGroup:
-        words = _certainty(support, self._names)
-        width = text_width(words, font_size("small")) + _PADDING
+    def _mark(self, support: EvidenceSummary, left: int, top: int, room: int) -> ShapeGroup:
+        """The mark of the evidence for an elector, which it names if there is room."""
+        certainty = _certainty(support, self._names)
+        title = f"Elector: {certainty}"
+        words = title if _mark_width(title) <= room else certainty
+        width = _mark_width(words)
         outline = box_shape(Area(left, top, width, _MARK), "mark", radius=_MARK // 2)
-        room = box_shape(Area(left, top - 2, width, _OVER), "clear")
+        target = box_shape(Area(left, top - 2, width, _OVER), "clear")
         text = text_shape(left + width / 2, top + 14, words, "small", anchor="middle")
-        return ShapeGroup((room, outline, text), support.node, f"Evidence: {words}")
+        return ShapeGroup((target, outline, text), support.node, title)
 
     def _branches(self, area: Area, depth: int, ends: Iterable[int]) -> str:
         """The lines from an elector to what it elected."""
@@ -152,6 +156,10 @@ class _Plan:
         else:
             trunk, start = int(area.x) + 9, f"M{int(area.x) + 9} {area.y + area.height}V{ends[0]}H{left}"
         return start + "".join(f"M{trunk} {ends[0]}V{end}H{left}" for end in ends[1:])
+
+
+def _mark_width(words: str) -> int:
+    return text_width(words, font_size("small")) + _PADDING
 
 
 def _words(node: ElectionNode) -> str:

@@ -38,6 +38,16 @@ class Position:
         return f"on-{self.time.key}"
 
     @property
+    def days(self) -> tuple[str | None, str | None]:
+        """The first and the last day (xsd:date) that the position leaves possible; None where it is open."""
+        if self.time is None:
+            return None, None
+        if not self.bound:
+            return self.time.first_day, self.time.last_day
+        limit = StatedTime((self.bound,), (), ())
+        return (limit.last_day, None) if self.basis == "not before" else (None, limit.last_day)
+
+    @property
     def order(self) -> tuple[str, int, bool]:
         """The position as what sorts; of what begins together, intervals come before their first days."""
         if self.time is None:

@@ -31,7 +31,7 @@ def text_width(text: str, size: int, *, bold: bool = False) -> int:
 
 
 def wrapped(text: str, width: int, size: int, *, bold: bool = False) -> list[str]:
-    """A text in lines that are no wider than a width; a word that is wider is cut."""
+    """A text in lines that are no wider than a width; a word that is wider is divided."""
     lines: list[str] = []
     for word in _words(text, width, size, bold=bold):
         if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= width:
@@ -41,21 +41,11 @@ def wrapped(text: str, width: int, size: int, *, bold: bool = False) -> list[str
     return lines or [""]
 
 
-def shortened(text: str, width: int, size: int, *, bold: bool = False) -> str:
-    """A text, or as much of its beginning as fits into a width, with an ellipsis."""
-    if text_width(text, size, bold=bold) <= width:
-        return text
-    kept = len(text)
-    while kept and text_width(f"{text[:kept]}…", size, bold=bold) > width:
-        kept -= 1
-    return f"{text[:kept].rstrip()}…"
-
-
 def _words(text: str, width: int, size: int, *, bold: bool) -> Iterator[str]:
     for word in text.split():
         rest = word
         while text_width(rest, size, bold=bold) > width and len(rest) > 1:
-            end = max(1, len(shortened(rest, width, size, bold=bold)) - 1)
+            end = next((at for at in range(len(rest), 1, -1) if text_width(rest[:at], size, bold=bold) <= width), 1)
             yield rest[:end]
             rest = rest[end:]
         yield rest

@@ -6,6 +6,7 @@ from itertools import groupby
 from math import inf
 
 from kg.engine.answer import Term
+from kg.grouping import grouped
 from kg.model.chronology import in_order
 from kg.model.dataset import PublishedDataset
 from kg.model.display import DATES, ClassDisplay
@@ -24,9 +25,10 @@ class TimelineEntry:
     """An entity on the timeline: its most specific class, its lane, and how deep it stands below what it is part of.
 
     A ``numbered`` entity is a day of a congress, such as its second. ``bounds`` are the days between which an entity
-    lies that has no date of its own. ``extent`` are the first and the last date that it has or can have; None where
-    that is open. ``involved`` are the statements about who and what is involved, by property. ``gap`` is the IRI of a
-    gap that says that no date is given. ``congress`` is the congress that it is or is part of.
+    without a date lies, but for those that its position gives. ``extent`` are the first and the last date that it
+    has or can have; None where that is open. ``involved`` are the statements about who and what is involved, by
+    property. ``gap`` is the IRI of a gap that says that no date is given. ``congress`` is the congress that it is or is
+    part of.
     """
 
     iri: str
@@ -82,6 +84,14 @@ class TimelineSection:
 
 
 @dataclass(frozen=True)
+class LegendEntry:
+    """What a colour means: a congress, or None for what belongs to none; ``kinds`` are the keys of its lanes."""
+
+    congress: str | None
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Timeline:
     """The sections in the order of time, the lanes with entries, the congresses, and the labels of what is named."""
 
@@ -92,15 +102,21 @@ class Timeline:
     query: str
 
     @property
-    def congresses(self) -> tuple[TimelineEntry, ...]:
-        """The congresses, the earliest first."""
-        entries = (entry for section in self.sections for entry in section.entries)
-        return tuple(entry for entry in entries if entry.iri == entry.congress)
+    def entries(self) -> tuple[TimelineEntry, ...]:
+        """All entries, in the order of time."""
+        return tuple(entry for section in self.sections for entry in section.entries)
 
     @property
     def dated_congresses(self) -> tuple[TimelineEntry, ...]:
-        """The congresses that have a date."""
-        return tuple(entry for entry in self.congresses if entry.position.basis == "dated")
+        """The congresses that have a date, the earliest first."""
+        return tuple(entry for entry in self.entries if entry.iri == entry.congress and entry.position.basis == "dated")
+
+    @property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """The colours: those of the congresses with entries, the earliest first, and that of all other entries."""
+        kinds = grouped((entry.congress, entry.lane.key) for entry in self.entries)
+        order = sorted(kinds, key=lambda iri: (iri is None, -self.series.number(iri or ""), iri or ""))
+        return tuple(LegendEntry(congress, tuple(dict.fromkeys(kinds[congress]))) for congress in order)
 
 
 def read_timeline(dataset: PublishedDataset) -> Timeline:
@@ -117,7 +133,7 @@ def read_timeline(dataset: PublishedDataset) -> Timeline:
             depth,
             facts.number(entity, "numbers") is not None,
             positions[entity],
-            () if positions[entity].basis == "dated" else tuple(facts.of(entity, "bounds")),
+            _bounds(facts, entity, positions[entity]),
             _extent(facts, entity, positions[entity]),
             by_link(_involved(facts, positions, entity)),
             facts.gap(entity, *DATES),
@@ -148,6 +164,13 @@ def _extent(facts: ChartFacts, entity: str, position: Position) -> tuple[Term | 
     if position.bound:
         return (position.bound, None) if position.basis == "not before" else (None, position.bound)
     return (position.time.begin, position.time.end) if position.time else (None, None)
+
+
+def _bounds(facts: ChartFacts, entity: str, position: Position) -> tuple[ChartFact, ...]:
+    """The days between which an entity without a date lies, but for those that its position gives."""
+    bounds = () if position.basis == "dated" else facts.of(entity, "bounds")
+    given = dict(zip(facts.display.terms("bounds"), position.days, strict=False))
+    return tuple(fact for fact in bounds if fact.value.value != given.get(fact.link))
 
 
 def _involved(facts: ChartFacts, positions: Mapping[str, Position], entity: str) -> list[ChartFact]:

@@ -59,7 +59,7 @@ class TimelineScale:
 
 def timeline_scale(timeline: Timeline) -> TimelineScale:
     """The scale of a timeline."""
-    entries = [entry for section in timeline.sections for entry in section.entries]
+    entries = timeline.entries
     stated = {date for entry in entries if entry.position.basis == "dated" for date in entry.extent if date}
     others = {date for entry in entries for date in entry.extent if date} - stated
     periods = {date.value for date in stated}

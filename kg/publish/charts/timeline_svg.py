@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kg.model.display import ClassDisplay
 from kg.publish.charts.chart_styles import SeriesStyle, font_size, of_series
@@ -18,26 +19,27 @@ from kg.publish.charts.drawing import (
     line_shape,
     text_shape,
 )
-from kg.publish.charts.text_width import shortened, text_width
+from kg.publish.charts.text_width import text_width, wrapped
 from kg.publish.charts.timeline import Timeline, TimelineEntry
 from kg.publish.charts.timeline_scale import Stretch, TimelineScale, short_date, timeline_scale
 
 _WIDTH = 1008
-# The heights of the dates, of the name of a lane, of a row and of a bar in it; the radius of what is drawn; the
-# distances of two entries, of an entry and its name beside it, and of the side of a bar and a name in it.
-_HEAD, _NAME, _ROW, _BAR = 44, 28, 24, 18
+# The heights of the dates, of the name of a lane, of a row, of each further line of a name in it and of a bar; the
+# radius of what is drawn; the distances of two entries, of an entry and its name beside it, and of the side of a bar
+# and a name in it.
+_HEAD, _NAME, _ROW, _LINE, _BAR = 44, 28, 24, 16, 18
 _RADIUS, _GAP, _SPACE, _INSET = 7, 14, 6, 18
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """An entry in its lane: where its drawing and its name begin and end."""
+    """An entry in its lane: where its drawing and its name, in one or more lines, begin and end."""
 
     entry: TimelineEntry
     stretch: Stretch
     left: float
     right: float
-    name: str
+    names: tuple[str, ...]
     name_at: float
 
     @property
@@ -48,7 +50,7 @@ class _Placed:
     @property
     def end(self) -> float:
         """The right side of all of it."""
-        return max(self.right, self.name_at + _label_width(self.name))
+        return max(self.right, self.name_at + _widest(self.names))
 
     def meets(self, other: _Placed) -> bool:
         """Whether there is too little room between it and another entry in the same row."""
@@ -57,9 +59,8 @@ class _Placed:
 
 def draw_timeline(timeline: Timeline) -> Drawing:
     """The wide drawing of a timeline."""
-    entries = [entry for section in timeline.sections for entry in section.entries]
     plan = _Plan(timeline, timeline_scale(timeline))
-    lanes = (plan.lane(lane, [entry for entry in entries if entry.lane == lane]) for lane in timeline.lanes)
+    lanes = (plan.lane(lane, [entry for entry in timeline.entries if entry.lane == lane]) for lane in timeline.lanes)
     return Drawing(_WIDTH, (plan.head(), *lanes))
 
 
@@ -72,7 +73,7 @@ class _Plan:
 
     def head(self) -> Strip:
         """The dates; one that has no room beside the one before goes without its name."""
-        groups = [ShapeGroup(tuple(self._background(_HEAD - 8, _HEAD)))]
+        groups = [*self._background(_HEAD - 8, _HEAD)]
         places = {section.day: section.key for section in self._timeline.sections}
         end, above = 0.0, ""
         for column, date in enumerate(self._scale.dates):
@@ -89,58 +90,59 @@ class _Plan:
     def lane(self, lane: ClassDisplay, entries: Iterable[TimelineEntry]) -> Strip:
         """A lane with its entries in rows, of which each has those that do not meet."""
         rows = _rows(self._placed(entry) for entry in entries)
-        height = _NAME + len(rows) * _ROW + _GAP
-        head = (*self._background(0, height), line_shape(f"M0 0.5H{_WIDTH}", "grid"), *_lane_name(lane))
+        *tops, bottom = accumulate((_row_height(row) for row in rows), initial=_NAME)
+        height = bottom + _GAP
+        head = ShapeGroup((line_shape(f"M0 0.5H{_WIDTH}", "grid"), *_lane_name(lane)))
         groups = [
-            ShapeGroup(tuple(self._drawn(placed, y)), placed.entry.iri, self._timeline.labels.text(placed.entry.iri))
-            for y, row in enumerate(rows)
+            ShapeGroup(tuple(self._drawn(placed, top)), placed.entry.iri, self._timeline.labels.text(placed.entry.iri))
+            for top, row in zip(tops, rows, strict=True)
             for placed in row
         ]
-        return Strip(height, (ShapeGroup(head), *groups), (lane.key,))
+        return Strip(height, (*self._background(0, height), head, *groups), (lane.key,))
 
-    def _background(self, top: int, height: int) -> Iterator[Shape]:
-        """A band for each congress and a line for each date, from a height on."""
+    def _background(self, top: int, height: int) -> Iterator[ShapeGroup]:
+        """A band for each congress, for the kinds of its entries, and a line for each date, from a height on."""
+        kinds = {entry.congress: entry.kinds for entry in self._timeline.legend}
         for entry in self._timeline.dated_congresses:
             stretch, style = self._scale.stretch(entry), of_series("band", self._timeline.series.number(entry.iri))
             left, width = stretch.first * self._column, (stretch.last - stretch.first + 1) * self._column
-            yield box_shape(Area(_rounded(left), top, _rounded(width), height - top), style)
-        for column in range(self._scale.columns):
-            yield line_shape(f"M{_rounded((column + 0.5) * self._column)} {top}V{height}", "grid")
+            band = box_shape(Area(_rounded(left), top, _rounded(width), height - top), style)
+            yield ShapeGroup((band,), kinds=kinds[entry.iri])
+        middles = (_rounded((column + 0.5) * self._column) for column in range(self._scale.columns))
+        yield ShapeGroup(tuple(line_shape(f"M{middle} {top}V{height}", "grid") for middle in middles))
 
     def _placed(self, entry: TimelineEntry) -> _Placed:
-        """An entry with its name beside it, on the right if possible, or in it where it is longer than the room."""
+        """An entry with its name beside it, on the right if possible, or in it; in lines if no room is wide enough."""
         stretch = self._scale.stretch(entry)
         left = 0 if stretch.open_start else (stretch.first + 0.5) * self._column - _RADIUS
         right = _WIDTH if stretch.open_end else (stretch.last + 0.5) * self._column + _RADIUS
-        room = max(_WIDTH - right, left) - _SPACE
+        room = int(max(_WIDTH - right, left)) - _SPACE
         name = self._timeline.labels.text(entry.iri)
-        inside = right - left - 2 * _INSET
+        inside = int(right - left) - 2 * _INSET
         if _label_width(name) > room and inside > room:
-            return _Placed(entry, stretch, left, right, shortened(name, int(inside), font_size("entry")), left + _INSET)
-        name = shortened(name, int(room), font_size("entry"))
-        fits = right + _SPACE + _label_width(name) <= _WIDTH
-        return _Placed(
-            entry, stretch, left, right, name, right + _SPACE if fits else left - _SPACE - _label_width(name)
-        )
+            return _Placed(entry, stretch, left, right, _lines(name, inside), left + _INSET)
+        names = _lines(name, room)
+        fits = right + _SPACE + _widest(names) <= _WIDTH
+        return _Placed(entry, stretch, left, right, names, right + _SPACE if fits else left - _SPACE - _widest(names))
 
-    def _drawn(self, placed: _Placed, row: int) -> Iterator[Shape]:
+    def _drawn(self, placed: _Placed, top: int) -> Iterator[Shape]:
         stretch, congress = placed.stretch, placed.entry.congress
-        y = _NAME + row * _ROW + _ROW // 2
+        y = top + _ROW // 2
         number = None if congress is None else self._timeline.series.number(congress)
         if stretch.point:
             style = of_series("solid" if stretch.dated else "hollow", number)
             yield disc_shape(_rounded((placed.left + placed.right) / 2), y, _RADIUS - 1, style)
         else:
-            area = Area(_rounded(placed.left), y - _BAR // 2, _rounded(placed.right - placed.left), _BAR)
+            area = Area(_rounded(placed.left), y - _BAR // 2, _rounded(placed.right - placed.left), _bar_height(placed))
             yield box_shape(area, of_series(_bar_style(placed), number), radius=_RADIUS)
             if stretch.dated and (stretch.open_start or stretch.open_end):
                 known = placed.left + _RADIUS if stretch.open_end else placed.right - _RADIUS
                 yield disc_shape(_rounded(known), y, _RADIUS - 1, of_series("solid", number))
         # What is on the left ends where its drawing begins, however wide the reader's font makes it.
-        if placed.name_at < placed.left:
-            yield text_shape(_rounded(placed.left - _SPACE), y + 5, placed.name, "entry", anchor="end")
-        else:
-            yield text_shape(_rounded(placed.name_at), y + 5, placed.name, "entry")
+        before = placed.name_at < placed.left
+        x, anchor = (placed.left - _SPACE, "end") if before else (placed.name_at, "")
+        for at, name in enumerate(placed.names):
+            yield text_shape(_rounded(x), y + 5 + at * _LINE, name, "entry", anchor=anchor)
 
 
 def _bar_style(placed: _Placed) -> SeriesStyle:
@@ -148,7 +150,15 @@ def _bar_style(placed: _Placed) -> SeriesStyle:
     stretch = placed.stretch
     if not stretch.dated or stretch.open_start or stretch.open_end:
         return "between"
-    return "hollow" if placed.left < placed.name_at < placed.right else "solid"
+    return "hollow" if _is_named_inside(placed) else "solid"
+
+
+def _bar_height(placed: _Placed) -> int:
+    return _BAR + ((len(placed.names) - 1) * _LINE if _is_named_inside(placed) else 0)
+
+
+def _is_named_inside(placed: _Placed) -> bool:
+    return placed.left < placed.name_at < placed.right
 
 
 def _lane_name(lane: ClassDisplay) -> Iterator[Shape]:
@@ -174,6 +184,18 @@ def _rows(placed: Iterable[_Placed]) -> list[list[_Placed]]:
         else:
             rows.append([one])
     return rows
+
+
+def _row_height(row: Iterable[_Placed]) -> int:
+    return _ROW + (max(len(placed.names) for placed in row) - 1) * _LINE
+
+
+def _lines(name: str, width: int) -> tuple[str, ...]:
+    return tuple(wrapped(name, width, font_size("entry")))
+
+
+def _widest(names: Iterable[str]) -> int:
+    return max(map(_label_width, names))
 
 
 def _label_width(text: str) -> int:

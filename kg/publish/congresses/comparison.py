@@ -45,6 +45,13 @@ class CongressComparison:
         )
         return [(congress, rows[congress]) for congress in self.congresses if congress in rows]
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """The kinds of the values that are shown which need a legend, and ``none`` if a cell of the table is empty."""
+        cells = [cell for _, row in self.shared for cell in row]
+        cells += [cell for _, rows in self.apart for _, cell in rows]
+        return frozenset(mark for cell in cells for mark in cell.marks)
+
 
 def congress_iris(dataset: PublishedDataset) -> list[str]:
     """The congresses of a dataset, the earliest first, as many as a comparison may have."""

@@ -12,21 +12,23 @@ from kg.publish.charts.delegates import DelegateChart, Delegates, delegates_tabl
 from kg.publish.charts.drawing import Drawing, framed
 from kg.publish.charts.elections import election_trees
 from kg.publish.charts.elections_svg import NARROW, WIDE, draw_elections
-from kg.publish.charts.findings import compared, finding, signed
+from kg.publish.charts.findings import compared, finding, signed, subject
 from kg.publish.charts.organs import read_organs
 from kg.publish.charts.timeline import read_timeline
+from kg.publish.charts.timeline_legend import MEANINGS, timeline_legend
 from kg.publish.charts.timeline_outline import outline_timeline
 from kg.publish.charts.timeline_svg import draw_timeline
+from kg.publish.questions.english import sentence_case
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 from kg.web.errors import not_found
 
-_TIMELINE = (
-    "Filled: dated. Outlined: the sources state no date; drawn on the day, or between the days, on which it can have "
-    "been. Dates are in order, not to scale."
+_TIMELINE = "Dates are in order, not to scale. The dates of a congress are shaded."
+_ORGANS = (
+    "A line leads from an elector to what it elected. “Elector: inferred”: it follows from other facts, such as whose "
+    "meeting held the election. Dashed: no electors are stated."
 )
-_ORGANS = "A line leads from an elector to what it elected. Dashed: no electors are stated."
 blueprint = Views("charts", __name__)
 
 
@@ -41,6 +43,7 @@ def timeline_page() -> Response:
         wide=draw_timeline(timeline),
         before=before,
         rest=rest,
+        meanings=MEANINGS,
         names=timeline.labels,
         query=timeline.query,
         words=format_literal,
@@ -51,9 +54,9 @@ def timeline_page() -> Response:
 def timeline_svg() -> Response:
     """The wide drawing of the timeline as a file."""
     timeline = memoized(read_timeline)(context.dataset)
-    return _svg(
-        draw_timeline(timeline), "Timeline of events and messages", "timeline-of-events-and-messages", _TIMELINE
-    )
+    drawing = draw_timeline(timeline)
+    whole = Drawing(drawing.width, (*timeline_legend(timeline), *drawing.strips))
+    return _svg(whole, "Timeline of events and messages", "timeline-of-events-and-messages", _TIMELINE)
 
 
 @blueprint.reads("/timeline.csv")
@@ -69,7 +72,14 @@ def organs_page() -> Response:
     trees = [
         (tree, *(draw_elections(tree, organs, layout) for layout in (WIDE, NARROW))) for tree in election_trees(organs)
     ]
-    return render_page("organs.html", chart=organs, trees=trees, names=organs.labels, query=organs.query)
+    return render_page(
+        "organs.html",
+        chart=organs,
+        trees=trees,
+        names=organs.labels,
+        query=organs.query,
+        sentence_case=sentence_case,
+    )
 
 
 @blueprint.reads("/organs.svg")
@@ -78,7 +88,7 @@ def organs_svg() -> Response:
     organs = memoized(read_organs)(context.dataset)
     drawings = [draw_elections(tree, organs, WIDE) for tree in election_trees(organs)]
     whole = Drawing(WIDE.width, tuple(strip for drawing in drawings for strip in drawing.strips))
-    return _svg(whole, "Organs: who elected what", "organs-who-elected-what", _ORGANS)
+    return _svg(whole, "Bodies and posts: who elected what", "organs-who-elected-what", _ORGANS)
 
 
 @blueprint.reads("/organs.csv")
@@ -104,6 +114,7 @@ def delegates_page() -> Response:
         query=delegates.query,
         finding=finding,
         compared=compared,
+        subject=subject,
         signed=signed,
     )
 
@@ -112,10 +123,10 @@ def delegates_page() -> Response:
 def chart_svg(key: str) -> Response:
     """A bar chart as a drawing of its own."""
     delegates, chart = _chart(key)
-    names = delegates.labels
-    about = ": ".join(names.text(iri) for iri in (chart.party, chart.dimension) if iri) or "Counts"
-    title = f"{about}. {finding(chart, names)}".rstrip(". ")
-    remark = f"{compared(chart, names)}. Counts as the sources state them."
+    names, about = delegates.labels, subject(chart, delegates)
+    party = f", {names.text(chart.party)}" if chart.party else ""
+    remark = f"{about}{party}, {compared(chart, delegates)}. Counts as the sources state them."
+    title = finding(chart, delegates) or about
     return _svg(draw_bars(chart, names, WIDE_BARS), title, f"delegates-{key}", remark)
 
 

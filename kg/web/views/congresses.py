@@ -4,6 +4,7 @@ from flask import Response
 
 from kg.formats import by_name
 from kg.model.dataset import memoized
+from kg.publish.charts.delegates import read_delegates
 from kg.publish.charts.series import read_series
 from kg.publish.congresses.attendance import attendance_file, read_attendance
 from kg.publish.congresses.comparison import compare_congresses, comparison_file
@@ -31,10 +32,17 @@ def attendance_csv() -> Response:
 
 @blueprint.reads("/congresses.html")
 def congresses_page() -> Response:
-    """What is known of each congress, side by side."""
+    """What is known of each congress, side by side, with the notes about the numbers of people."""
     comparison = memoized(compare_congresses)(context.dataset)
     series = memoized(read_series)(context.dataset)
-    return render_page("congresses.html", comparison=comparison, series=series, names=comparison.names)
+    delegates = memoized(read_delegates)(context.dataset)
+    return render_page(
+        "congresses.html",
+        comparison=comparison,
+        series=series,
+        delegates=delegates,
+        names=comparison.names | delegates.labels,
+    )
 
 
 @blueprint.reads("/congresses.csv")

@@ -12,10 +12,10 @@ export function chooseKinds(choice) {
   const fromAddress = () => {
     const named = new URLSearchParams(location.search).get(PARAMETER)?.split(",");
     for (const box of boxes) box.checked = !named || named.includes(box.value);
-    show(choice, boxes);
+    show(choice);
   };
   choice.addEventListener("change", () => {
-    show(choice, boxes);
+    show(choice);
     history.replaceState(null, "", addressFor(boxes));
   });
   addEventListener("popstate", fromAddress);
@@ -37,26 +37,43 @@ function addressFor(boxes) {
   return address;
 }
 
-/**
- * @param {HTMLFieldSetElement} choice
- * @param {HTMLInputElement[]} boxes
- */
-function show(choice, boxes) {
-  const checked = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-  for (const part of document.querySelectorAll("[data-kinds]")) {
-    const kinds = part.getAttribute("data-kinds")?.split(" ") ?? [];
-    part.toggleAttribute("hidden", !kinds.some((kind) => checked.has(kind)));
-  }
+/** @param {HTMLFieldSetElement} choice */
+function show(choice) {
+  showKinds(document, shownKinds());
   for (const drawing of document.querySelectorAll(".drawn svg")) {
     if (drawing instanceof SVGSVGElement) closeRanks(drawing);
   }
   for (const folded of document.querySelectorAll(".drawn details")) {
     folded.toggleAttribute("hidden", !folded.querySelector("[data-kinds]:not([hidden])"));
   }
-  const entries = [...document.querySelectorAll("li[data-kinds]")];
+  const entries = [...document.querySelectorAll("li.entry")];
   const shown = entries.filter((entry) => !entry.hasAttribute("hidden")).length;
   const status = choice.querySelector("[role=status]");
   if (status) status.textContent = shown < entries.length ? `${shown} of ${entries.length} shown` : "";
+}
+
+/** The kinds that are shown. @returns {Set<string>} */
+export function shownKinds() {
+  const checked = document.querySelectorAll(".kinds input:checked");
+  return new Set([...checked].map((box) => (box instanceof HTMLInputElement ? box.value : "")));
+}
+
+/** Whether any kinds are hidden. */
+export function hiddenKinds() {
+  return document.querySelector(".kinds input:not(:checked)") !== null;
+}
+
+/**
+ * Hides what is for none of some kinds.
+ *
+ * @param {Document} document of a page or of an SVG
+ * @param {Set<string>} shown
+ */
+export function showKinds(document, shown) {
+  for (const part of document.querySelectorAll("[data-kinds]")) {
+    const kinds = part.getAttribute("data-kinds")?.split(" ") ?? [];
+    part.toggleAttribute("hidden", !kinds.some((kind) => shown.has(kind)));
+  }
 }
 
 /**
@@ -64,12 +81,16 @@ function show(choice, boxes) {
  *
  * @param {SVGSVGElement} drawing
  */
-function closeRanks(drawing) {
+export function closeRanks(drawing) {
   let height = 0;
   for (const strip of drawing.querySelectorAll(":scope > g[data-height]")) {
     if (strip.hasAttribute("hidden")) continue;
     strip.setAttribute("transform", `translate(0 ${height})`);
     height += Number(strip.getAttribute("data-height"));
   }
-  if (height) drawing.setAttribute("viewBox", `0 0 ${drawing.viewBox.baseVal.width} ${height}`);
+  if (!height) return;
+  // A file has the same margin on all sides, and a height of its own.
+  const { x, y, width } = drawing.viewBox.baseVal;
+  drawing.setAttribute("viewBox", `${x} ${y} ${width} ${height - 2 * y}`);
+  if (drawing.hasAttribute("height")) drawing.setAttribute("height", `${height - 2 * y}`);
 }
