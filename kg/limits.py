@@ -114,6 +114,8 @@ class CacheLimits:
     megabytes: int = _limit(64, "Megabytes of cached responses.")
     body_bytes: int = _limit(1 << 20, "Bytes of a request body that is part of a cache key.")
     overhead_bytes: int = _limit(2048, "Bytes counted for each response in addition to its body.")
+    repeated: int = _limit(10_000, "Requests that are recognized without parsing them.")
+    repeated_bytes: int = _limit(16 << 10, "Bytes of the body of such a request.")
     wait_seconds: float = _limit(60.0, "Seconds that a request waits for an identical one.")
     attempts: int = _limit(3, "Times that a request waits for an identical one before it is evaluated itself.")
     values: int = _limit(1024, "Values memoized for one state of the dataset.")

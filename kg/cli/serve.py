@@ -5,12 +5,14 @@ import resource
 import socket
 import sys
 from functools import partial
+from logging.handlers import QueueHandler, QueueListener
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import click
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
@@ -43,6 +45,7 @@ def serve_command(**values: Any) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,
+        loop=Loops.uvloop,
         backlog=limits.connections,
         backpressure=limits.connections,
         # Detecting the version would wait forever for a client that sends nothing.
@@ -73,13 +76,17 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
 
 
 def _load(settings: Settings) -> Gateway:
-    """The application of a server process; it logs to the standard output."""
+    """The application of a server process; it logs to the standard output, which no request waits for."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(logging.Formatter("%(message)s"))
+    lines: SimpleQueue[logging.LogRecord] = SimpleQueue()
+    writer = QueueListener(lines, handler)
+    writer.start()
     log = logging.getLogger("kg.access")
-    log.addHandler(handler)
+    log.addHandler(QueueHandler(lines))
     log.setLevel(logging.INFO)
-    return make_gateway(settings)
+    # All lines are written before the process ends.
+    return make_gateway(settings, writer.stop)
 
 
 def _require_address(host: str, port: int) -> None:

@@ -183,7 +183,7 @@ def prepared(dataset: Path) -> PreparedStore | None:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _differs(path, f"cannot be read: {error}.") from error
     if (form, engine) != (_FORMAT, ENGINE):
-        raise _differs(path, f"was made by {engine}, with a manifest of version {form}; this is {ENGINE}.")
+        raise _differs(path, f"was written by {engine} in layout {form}, not by {ENGINE} in layout {_FORMAT}.")
     store.verify_sizes()
     return store
 

@@ -5,18 +5,21 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from kg.http.concurrency_limit import client_of
-from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
+from kg.http.wsgi import Again, Application, BufferedResponse, Environ, StartResponse, collect, request_context
 
 LOG = logging.getLogger("kg.access")
 
 # The labels of metrics must be few, but paths and methods are whatever clients send.
 _ROUTES = ("/sparql", "/data", "/health", "/metrics", "/static", "/questions", "/query")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_END_OF_ROUTE = re.compile("[/.]")
 _OUTCOMES = {429: "refused", 499: "gone", 503: "busy", 504: "time", 507: "size"}
 
 
@@ -36,7 +39,7 @@ class Metrics:
 
     def count(self, path: str, method: str, response: BufferedResponse, seconds: float, outcome: str) -> None:
         """Count one request."""
-        first = "/" + re.split("[/.]", path[1:], maxsplit=1)[0]
+        first = "/" + _END_OF_ROUTE.split(path[1:], maxsplit=1)[0]
         route = first if first in _ROUTES else "page"
         self._requests.labels(route, method if method in _METHODS else "other", str(response.status)).inc()
         self._seconds.labels(route).observe(seconds)
@@ -46,6 +49,16 @@ class Metrics:
     def text(self) -> bytes:
         """The metrics in the text format of Prometheus."""
         return generate_latest(self._registry)
+
+
+@dataclass(frozen=True)
+class _LoggedRequest:
+    """What the log has of a request besides its client: the query by its hash, and the number of rows."""
+
+    method: str
+    path: str
+    query: str | None
+    rows: int | None
 
 
 class AccessLog:
@@ -59,24 +72,35 @@ class AccessLog:
         """Answer as the application does."""
         method, start = environ["REQUEST_METHOD"], time.perf_counter()
         response = collect(self._application, environ)
-        self._record(environ, method, response, time.perf_counter() - start)
+        state, status = request_context(environ), response.status
+        request = _LoggedRequest(method, environ["PATH_INFO"], state.query, state.rows)
+        outcome = _OUTCOMES.get(status) or state.cache or ("ok" if status < 400 else "error")
+        self._record(request, client_of(environ), response, time.perf_counter() - start, outcome)
+        if state.again:
+            state.again = partial(self._answer_again, request, state.again)
         return response.send(start_response, head=method == "HEAD")
 
-    def _record(self, environ: Environ, method: str, response: BufferedResponse, seconds: float) -> None:
-        state, status = request_context(environ), response.status
-        outcome = _OUTCOMES.get(status) or state.cache or ("ok" if status < 400 else "error")
-        self._metrics.count(environ["PATH_INFO"], method, response, seconds, outcome)
+    def _answer_again(self, request: _LoggedRequest, again: Again, client: str) -> BufferedResponse | None:
+        start = time.perf_counter()
+        if response := again(client):
+            self._record(request, client, response, time.perf_counter() - start, "hit")
+        return response
+
+    def _record(
+        self, request: _LoggedRequest, client: str, response: BufferedResponse, seconds: float, outcome: str
+    ) -> None:
+        self._metrics.count(request.path, request.method, response, seconds, outcome)
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "client": client_of(environ),
-            "method": method[:16],
-            "path": environ["PATH_INFO"][:256],
-            "status": status,
+            "client": client,
+            "method": request.method[:16],
+            "path": request.path[:256],
+            "status": response.status,
             "ms": round(1000 * seconds, 2),
-            "bytes": _sent(method, response),
+            "bytes": _sent(request.method, response),
             "outcome": outcome,
-            "query": state.query,
-            "rows": state.rows,
+            "query": request.query,
+            "rows": request.rows,
         }
         LOG.info(json.dumps({name: value for name, value in line.items() if value is not None}))
 

@@ -55,13 +55,16 @@ class Cache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with a kept response, with that of an identical request in progress, or as the application does."""
-        key = self._key(environ)
+        version = self._version()
+        key = self._key(environ, version)
         if key is None:
             return self._application(environ, start_response)
         head = environ["REQUEST_METHOD"] == "HEAD"
         if head:
             environ["REQUEST_METHOD"] = "GET"
         response = self._respond(key, environ)
+        if self._find(key):
+            request_context(environ).again = lambda _: self._find(key) if version == self._version() else None
         if environ["REQUEST_METHOD"] == "GET" and _is_unmodified(environ, response):
             headers = [(name, value) for name, value in response.headers if name.lower() in _KEPT_BY_304]
             response = BufferedResponse(304, "Not Modified", headers, b"")
@@ -69,7 +72,8 @@ class Cache:
 
     def _respond(self, key: str, environ: Environ) -> BufferedResponse:
         for _ in range(self._limits.attempts):
-            if kept := self._find(key, environ):
+            if kept := self._find(key):
+                request_context(environ).cache = "hit"
                 return kept
             if (flight := self._flights.join(key)) is None:
                 return self._lead(key, environ)
@@ -90,8 +94,9 @@ class Cache:
         """Evaluate a request for all identical ones."""
         response = None
         try:
-            response = self._find(key, environ)
-            if response is None:
+            if response := self._find(key):
+                request_context(environ).cache = "hit"
+            else:
                 response = collect(self._application, environ)
                 self._keep(key, response)
             return response
@@ -100,12 +105,11 @@ class Cache:
             shared = tagged or (response and response.status in _SHARED_ERRORS)
             self._flights.land(key, response if shared else None)
 
-    def _find(self, key: str, environ: Environ) -> BufferedResponse | None:
+    def _find(self, key: str) -> BufferedResponse | None:
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
-                request_context(environ).cache = "hit"
             return kept
 
     def _keep(self, key: str, response: BufferedResponse) -> None:
@@ -127,7 +131,7 @@ class Cache:
         """The bytes of memory that a kept response takes, with its key, headers and objects."""
         return response.size + self._limits.overhead_bytes
 
-    def _key(self, environ: Environ) -> str | None:
+    def _key(self, environ: Environ, version: str) -> str | None:
         """A digest of all that determines the response, or None for a request that may change something."""
         if request_context(environ).refusal:
             return None
@@ -144,7 +148,7 @@ class Cache:
         elif method not in ("GET", "HEAD"):
             return None
         encoding = Preferences(environ.get("HTTP_ACCEPT_ENCODING"), self._request_limits).encoding()
-        parts = [self._version(), method == "POST", encoding, *(environ.get(name) for name in _KEY_VARIABLES)]
+        parts = [version, method == "POST", encoding, *(environ.get(name) for name in _KEY_VARIABLES)]
         return hashlib.sha256(repr(parts).encode() + body).hexdigest()
 
     def _may_change(self, form: bytes) -> bool:

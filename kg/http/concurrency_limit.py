@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from kg.errors import Problem, RequestError
@@ -12,8 +13,13 @@ from kg.limits import RequestLimits
 
 
 def client_of(environ: Environ) -> str:
+    """What tells the client of a request from others."""
+    return network_of(str(environ.get("REMOTE_ADDR", "")))
+
+
+@lru_cache(4096)
+def network_of(address: str) -> str:
     """The address of a client; for IPv6 its /64 network, since every client has a whole one."""
-    address = str(environ.get("REMOTE_ADDR", ""))
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -15,40 +15,70 @@ from urllib.parse import unquote_to_bytes
 
 from kg.errors import Problem, RequestError
 from kg.http.file_sender import FileSender
-from kg.http.wsgi import Application, BufferedResponse, Environ, FileBody, collect, request_context
-from kg.limits import RequestLimits
+from kg.http.repeated_requests import RepeatedRequests
+from kg.http.wsgi import (
+    Application,
+    BufferedResponse,
+    Environ,
+    FileBody,
+    RequestContext,
+    collect,
+    request_context,
+)
+from kg.limits import Limits
 
 
 class Gateway:
-    """An RSGI application that answers with a WSGI application, in a number of threads.
+    """An RSGI application that answers with a WSGI application in threads, and repeated requests without one.
 
-    ``body_limit`` returns how many bytes a body may have, by the Authorization header. ``release`` is called last.
+    ``proxies`` is the number of trusted proxies in front. ``body_limit`` returns how many bytes a body may have, by the
+    Authorization header. ``release`` is called last.
     """
 
     def __init__(
         self,
         application: Application,
-        threads: int,
-        limits: RequestLimits,
+        limits: Limits,
+        proxies: int,
         body_limit: Callable[[str | None], int],
         release: Callable[[], None],
     ) -> None:
         self._application = application
-        self._limits = limits
+        self._repeated = RepeatedRequests(limits.cache, proxies)
+        self._limits = limits.request
         self._release = release
         self._body_limit = body_limit
-        self._sender = FileSender(limits)
+        self._sender = FileSender(limits.request)
+        # A thread for each evaluation, and more for the requests that wait for one or need none.
+        threads = limits.pool.workers + limits.request.spare_threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
         self._sender.watch_clients()
-        environ = _environ(scope)
-        state, body = request_context(environ), b""
+        body, refusal = b"", None
         try:
             body = await self._body(scope, protocol)
         except RequestError as error:
-            state.refusal = error
+            refusal = error
+        key = None if refusal else self._repeated.key(scope, body)
+        if response := self._repeated.find(key, scope):
+            self._send(protocol, response, head=False)
+            return
+        response, state = await self._answer(scope, protocol, body, refusal)
+        self._repeated.keep(key, state.again)
+        if response.status == 429:
+            # Delay rate-limited clients here, where waiting holds no thread, instead of refusing them again and again.
+            await asyncio.sleep(self._limits.refusal_seconds)
+        self._send(protocol, response, head=scope.method == "HEAD")
+
+    async def _answer(
+        self, scope: Any, protocol: Any, body: bytes, refusal: RequestError | None
+    ) -> tuple[BufferedResponse, RequestContext]:
+        """The application's response to a request, and what has become known of the request."""
+        environ = _environ(scope)
+        state = request_context(environ)
+        state.refusal = refusal
         environ["wsgi.input"] = io.BytesIO(body)
         # The body is here, however it came.
         environ["CONTENT_LENGTH"] = str(len(body))
@@ -59,13 +89,9 @@ class Gateway:
         departure.add_done_callback(lambda _: left.set())
         try:
             loop = asyncio.get_running_loop()
-            response = await loop.run_in_executor(self._threads, collect, self._application, environ)
+            return await loop.run_in_executor(self._threads, collect, self._application, environ), state
         finally:
             departure.cancel()
-        if response.status == 429:
-            # Delay rate-limited clients here, where waiting holds no thread, instead of refusing them again and again.
-            await asyncio.sleep(self._limits.refusal_seconds)
-        self._send(protocol, response, head=scope.method == "HEAD")
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
         """Finish the requests in progress when the server ends (RSGI), and release what the application holds."""

@@ -25,7 +25,8 @@ class RequestContext:
 
     ``refusal`` is an error that the server has met before the application. ``client_left`` returns whether the client
     has closed the connection, where the server knows. ``cache`` is ``hit`` or ``shared`` if nothing was evaluated.
-    ``slot`` holds the client's slot while the application evaluates.
+    ``slot`` holds the client's slot while the application evaluates. ``again`` returns the response to an identical
+    request of a client, whose address it is given, or None if that has to be answered anew; it does not wait.
     """
 
     refusal: RequestError | None = None
@@ -34,6 +35,7 @@ class RequestContext:
     query: str | None = None
     rows: int | None = None
     slot: ExitStack | None = None
+    again: "Again | None" = None
 
     def note_query(self, text: str) -> None:
         """Note a query by its hash, which identifies equal queries without keeping their text."""
@@ -94,6 +96,9 @@ class BufferedResponse:
         if head:
             return []
         return [self.body] if isinstance(self.body, bytes) else self.body
+
+
+Again = Callable[[str], BufferedResponse | None]
 
 
 def collect(application: Application, environ: Environ) -> BufferedResponse:

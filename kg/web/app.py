@@ -5,6 +5,7 @@ import ctypes
 import gc
 import pkgutil
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
@@ -92,8 +93,11 @@ def check_startup(settings: Settings) -> None:
         parts.close()
 
 
-def make_gateway(settings: Settings) -> Gateway:
-    """The application behind a gateway, as ``kg serve`` runs it; raises what ``create_app`` raises."""
+def make_gateway(settings: Settings, at_end: Callable[[], None]) -> Gateway:
+    """The application behind a gateway, as ``kg serve`` runs it; ``at_end`` is called last.
+
+    Raises what ``create_app`` raises.
+    """
     # Have the C library return memory to the system, of which each thread would keep a share of its own.
     with suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
@@ -104,9 +108,12 @@ def make_gateway(settings: Settings) -> Gateway:
     # What lives now lives on; the collector need not look at it after every few requests.
     gc.collect()
     gc.freeze()
-    # A thread for each evaluation, and more for the requests that wait for one or need none.
-    threads = parts.limits.pool.workers + parts.limits.request.spare_threads
-    return Gateway(app.wsgi_app, threads, parts.limits.request, parts.body_limit, parts.close)
+
+    def close() -> None:
+        parts.close()
+        at_end()
+
+    return Gateway(app.wsgi_app, parts.limits, settings.proxies, parts.body_limit, close)
 
 
 def _check_request() -> None:
