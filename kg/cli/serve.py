@@ -1,13 +1,10 @@
 """The commands ``kg serve`` and ``kg token``."""
 
-import logging
 import resource
 import socket
 import sys
 from functools import partial
-from logging.handlers import QueueHandler, QueueListener
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 import click
@@ -20,6 +17,7 @@ from kg.cli import options
 from kg.config import Settings
 from kg.errors import KgError, Problem
 from kg.http.gateway import Gateway
+from kg.http.log_writer import LogWriter
 from kg.protocol.access_tokens import READ, SCOPES, add_token
 from kg.web.app import check_startup, make_gateway
 
@@ -76,17 +74,8 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
 
 
 def _load(settings: Settings) -> Gateway:
-    """The application of a server process; it logs to the standard output, which no request waits for."""
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    lines: SimpleQueue[logging.LogRecord] = SimpleQueue()
-    writer = QueueListener(lines, handler)
-    writer.start()
-    log = logging.getLogger("kg.access")
-    log.addHandler(QueueHandler(lines))
-    log.setLevel(logging.INFO)
-    # All lines are written before the process ends.
-    return make_gateway(settings, writer.stop)
+    """The application of a server process, which logs to the standard output."""
+    return make_gateway(settings, LogWriter(sys.stdout))
 
 
 def _require_address(host: str, port: int) -> None:

@@ -37,14 +37,16 @@ class Metrics:
         self._outcomes = Counter("kg_outcomes", "Requests by outcome.", ("outcome",), registry=registry)
         Gauge("kg_evaluations", "Evaluations in progress.", registry=registry).set_function(evaluations)
 
-    def count(self, path: str, method: str, response: BufferedResponse, seconds: float, outcome: str) -> None:
-        """Count one request."""
+    def counts(self, path: str, method: str, status: int, outcome: str) -> "Counts":
+        """What counts requests for a path with a method and a status."""
         first = "/" + _END_OF_ROUTE.split(path[1:], maxsplit=1)[0]
         route = first if first in _ROUTES else "page"
-        self._requests.labels(route, method if method in _METHODS else "other", str(response.status)).inc()
-        self._seconds.labels(route).observe(seconds)
-        self._bytes.labels(route).inc(_sent(method, response))
-        self._outcomes.labels(outcome).inc()
+        return Counts(
+            self._requests.labels(route, method if method in _METHODS else "other", str(status)),
+            self._seconds.labels(route),
+            self._bytes.labels(route),
+            self._outcomes.labels(outcome),
+        )
 
     def text(self) -> bytes:
         """The metrics in the text format of Prometheus."""
@@ -52,59 +54,74 @@ class Metrics:
 
 
 @dataclass(frozen=True)
-class _LoggedRequest:
-    """What the log has of a request besides its client: the query by its hash, and the number of rows."""
+class Counts:
+    """The counters of requests that are counted alike."""
 
-    method: str
-    path: str
-    query: str | None
-    rows: int | None
+    requests: Counter
+    seconds: Histogram
+    bytes: Counter
+    outcomes: Counter
+
+    def add(self, seconds: float, sent: int) -> None:
+        """Count one request."""
+        self.requests.inc()
+        self.seconds.observe(seconds)
+        self.bytes.inc(sent)
+        self.outcomes.inc()
+
+
+class _Record:
+    """What is written and counted of a request, and of later ones that are answered like it.
+
+    A line begins with what differs between them.
+    """
+
+    def __init__(self, metrics: Metrics, environ: Environ, method: str, response: BufferedResponse, outcome: str):
+        state, path = request_context(environ), environ["PATH_INFO"]
+        self._bytes = 0 if method == "HEAD" else response.size
+        self._counts = metrics.counts(path, method, response.status, outcome)
+        fields = {
+            "method": method[:16],
+            "path": path[:256],
+            "status": response.status,
+            "bytes": self._bytes,
+            "outcome": outcome,
+            "query": state.query,
+            "rows": state.rows,
+        }
+        known = {name: value for name, value in fields.items() if value is not None}
+        self._rest = json.dumps(known).removeprefix("{")
+
+    def line(self, client: str, seconds: float) -> str:
+        """Count a request, and return its line of the log."""
+        self._counts.add(seconds, self._bytes)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        return f'{{"time": "{now}", "client": {json.dumps(client)}, "ms": {1000 * seconds:.2f}, {self._rest}'
 
 
 class AccessLog:
-    """A WSGI middleware that logs and counts the requests of an application."""
+    """A WSGI middleware that logs and counts the requests of an application; ``write`` takes a line of the log."""
 
-    def __init__(self, application: Application, metrics: Metrics) -> None:
+    def __init__(self, application: Application, metrics: Metrics, write: Callable[[str], None] = LOG.info) -> None:
         self._application = application
         self._metrics = metrics
+        self._write = write
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does."""
         method, start = environ["REQUEST_METHOD"], time.perf_counter()
         response = collect(self._application, environ)
         state, status = request_context(environ), response.status
-        request = _LoggedRequest(method, environ["PATH_INFO"], state.query, state.rows)
         outcome = _OUTCOMES.get(status) or state.cache or ("ok" if status < 400 else "error")
-        self._record(request, client_of(environ), response, time.perf_counter() - start, outcome)
+        record = _Record(self._metrics, environ, method, response, outcome)
+        self._write(record.line(client_of(environ), time.perf_counter() - start))
         if state.again:
-            state.again = partial(self._answer_again, request, state.again)
+            record = _Record(self._metrics, environ, method, response, "hit")
+            state.again = partial(self._answer_again, record, state.again)
         return response.send(start_response, head=method == "HEAD")
 
-    def _answer_again(self, request: _LoggedRequest, again: Again, client: str) -> BufferedResponse | None:
+    def _answer_again(self, record: _Record, again: Again, client: str) -> BufferedResponse | None:
         start = time.perf_counter()
         if response := again(client):
-            self._record(request, client, response, time.perf_counter() - start, "hit")
+            self._write(record.line(client, time.perf_counter() - start))
         return response
-
-    def _record(
-        self, request: _LoggedRequest, client: str, response: BufferedResponse, seconds: float, outcome: str
-    ) -> None:
-        self._metrics.count(request.path, request.method, response, seconds, outcome)
-        line = {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "client": client,
-            "method": request.method[:16],
-            "path": request.path[:256],
-            "status": response.status,
-            "ms": round(1000 * seconds, 2),
-            "bytes": _sent(request.method, response),
-            "outcome": outcome,
-            "query": request.query,
-            "rows": request.rows,
-        }
-        LOG.info(json.dumps({name: value for name, value in line.items() if value is not None}))
-
-
-def _sent(method: str, response: BufferedResponse) -> int:
-    """The bytes of the body that are sent."""
-    return 0 if method == "HEAD" else response.size

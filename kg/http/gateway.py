@@ -113,6 +113,8 @@ class Gateway:
             raise RequestError(413, too_large)
         try:
             async with asyncio.timeout(self._limits.body_seconds):
+                if announced is not None:
+                    return bytes(await protocol())
                 async for part in protocol:
                     body += part
                     if len(body) > limit:

@@ -16,10 +16,11 @@ from kg.config import Settings
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
 from kg.errors import Problem, RequestError
-from kg.http.access_log import AccessLog, Metrics
+from kg.http.access_log import LOG, AccessLog, Metrics
 from kg.http.cache import Cache
 from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.gateway import Gateway
+from kg.http.log_writer import LogWriter
 from kg.http.memo import Memo
 from kg.http.wsgi import request_context
 from kg.limits import Limits
@@ -47,11 +48,13 @@ _M_TRIM_THRESHOLD = -1
 _M_ARENA_MAX = -8
 
 
-def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool = False) -> Flask:
+def create_app(
+    settings: Settings, limits: Limits | None = None, *, frozen: bool = False, log: Callable[[str], None] = LOG.info
+) -> Flask:
     """The application that serves a dataset, with the workers that evaluate queries.
 
     ``limits`` are those of the settings unless given. The pages of a ``frozen`` application are kept as files: they
-    offer nothing that needs a server.
+    offer nothing that needs a server. ``log`` takes the lines of the access log.
 
     Raises DatasetError or DataError for files that cannot be read.
     """
@@ -79,8 +82,8 @@ def create_app(settings: Settings, limits: Limits | None = None, *, frozen: bool
     register_access(app)
     register_errors(app)
     cache = Cache(app.wsgi_app, parts.limits, lambda: parts.version, parts.slots)
-    log, trusted = AccessLog(cache, parts.metrics), settings.proxies
-    app.wsgi_app = ProxyFix(log, trusted, trusted, trusted) if trusted else log  # type: ignore[method-assign]
+    logged, trusted = AccessLog(cache, parts.metrics, log), settings.proxies
+    app.wsgi_app = ProxyFix(logged, trusted, trusted, trusted) if trusted else logged  # type: ignore[method-assign]
     return app
 
 
@@ -93,8 +96,8 @@ def check_startup(settings: Settings) -> None:
         parts.close()
 
 
-def make_gateway(settings: Settings, at_end: Callable[[], None]) -> Gateway:
-    """The application behind a gateway, as ``kg serve`` runs it; ``at_end`` is called last.
+def make_gateway(settings: Settings, log: LogWriter) -> Gateway:
+    """The application behind a gateway, as ``kg serve`` runs it, which closes the log at its end.
 
     Raises what ``create_app`` raises.
     """
@@ -103,7 +106,7 @@ def make_gateway(settings: Settings, at_end: Callable[[], None]) -> Gateway:
         library = ctypes.CDLL(None)
         library.mallopt(_M_ARENA_MAX, 2)
         library.mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
-    app = create_app(settings)
+    app = create_app(settings, log=log.write)
     parts = context_of(app)
     # What lives now lives on; the collector need not look at it after every few requests.
     gc.collect()
@@ -111,7 +114,7 @@ def make_gateway(settings: Settings, at_end: Callable[[], None]) -> Gateway:
 
     def close() -> None:
         parts.close()
-        at_end()
+        log.close()
 
     return Gateway(app.wsgi_app, parts.limits, settings.proxies, parts.body_limit, close)
 

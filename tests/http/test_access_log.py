@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.http.access_log import AccessLog, Metrics
-from kg.http.wsgi import Environ, request_context
+from kg.http.wsgi import BufferedResponse, Environ, request_context
 from tests.http.middleware import Counting, request, send
 
 
@@ -99,3 +99,28 @@ def test_methods_are_few(method: str, label: str) -> None:
 
 def test_the_evaluations_under_way_are_a_metric() -> None:
     assert "kg_evaluations 3.0" in metrics(request())
+
+
+def test_a_response_that_is_sent_again_is_logged_and_counted_as_a_hit(caplog: pytest.LogCaptureFixture) -> None:
+    environ, counts = request(), Metrics(lambda: 0)
+    request_context(environ).again = lambda _: BufferedResponse(200, "OK", [], b"answer")
+    with caplog.at_level(logging.INFO, "kg.access"):
+        send(AccessLog(Counting(), counts), environ)
+        again = request_context(environ).again
+        assert again
+        again("198.51.100.9")
+    logged = json.loads(caplog.records[-1].message)
+    seen = [logged[name] for name in ("client", "path", "status", "bytes", "outcome")]
+    assert seen == ["198.51.100.9", "/sparql", 200, 6, "hit"]
+    assert 'kg_outcomes_total{outcome="hit"} 1.0' in counts.text().decode()
+
+
+def test_a_response_that_cannot_be_sent_again_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    environ = request()
+    request_context(environ).again = lambda _: None
+    with caplog.at_level(logging.INFO, "kg.access"):
+        send(AccessLog(Counting(), Metrics(lambda: 0)), environ)
+        again = request_context(environ).again
+        assert again
+        assert again("198.51.100.9") is None
+    assert len(caplog.records) == 1

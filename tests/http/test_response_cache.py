@@ -42,6 +42,39 @@ def test_an_identical_request_is_answered_from_the_cache() -> None:
     assert third == first
 
 
+def test_a_kept_response_is_sent_again() -> None:
+    cache, environ = cached(Counting()), request()
+    response = send(cache, environ)
+    again = request_context(environ).again
+    assert again
+    assert again("192.0.2.1") == response
+
+
+def test_a_kept_response_is_not_sent_again_after_a_change_of_the_data() -> None:
+    versions = ["1"]
+    cache, environ = cached(Counting(), versions=versions), request()
+    send(cache, environ)
+    versions.append("2")
+    again = request_context(environ).again
+    assert again
+    assert again("192.0.2.1") is None
+
+
+@pytest.mark.parametrize(
+    ("application", "environ"),
+    [
+        (Counting("404 Not Found"), request()),
+        (Counting(headers=[]), request()),
+        (Counting(), request(REQUEST_METHOD="DELETE")),
+        (Counting(), post(UPDATE, b"CLEAR ALL")),
+        (Counting(), post(FORM, b"update=CLEAR%20ALL")),
+    ],
+)
+def test_what_is_not_kept_is_not_sent_again(application: Counting, environ: Environ) -> None:
+    send(cached(application), environ)
+    assert request_context(environ).again is None
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -169,7 +169,7 @@ def test_a_kept_response_is_sent_while_an_identical_request_is_in_progress() -> 
     application, slots = Counting(), Slots(1)
     cache = Cache(application, Limits(cache=CacheLimits(1)), lambda: "1", slots)
     send(cache, request())
-    key = cache._key(request())
+    key = cache._key(request(), "1")
     assert key is not None
     assert cache._flights.join(key) is None
     with slots.slot("192.0.2.1"):

@@ -98,6 +98,14 @@ def test_a_server_answers_and_stops(tiny: Settings, port: int, tmp_path: Path) -
     assert (len(rows), process.returncode) == (2, 0)
 
 
+def test_repeated_requests_are_answered_alike_and_logged(tiny: Settings, port: int, tmp_path: Path) -> None:
+    with serving(tiny, port, tmp_path) as process:
+        answers = {answer(process, port, LABELS), *(answered(port, LABELS) for _ in range(3))}
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
+    outcomes = [line["outcome"] for line in lines if line["path"] == "/sparql" and line["status"] == 200]
+    assert (len(answers), outcomes) == (1, ["ok", "hit", "hit", "hit"])
+
+
 def refusal(settings: Settings, port: int) -> tuple[int, list[str]]:
     done = subprocess.run(command(settings, port), capture_output=True, text=True, timeout=PATIENCE, check=False)
     return done.returncode, done.stderr.splitlines()

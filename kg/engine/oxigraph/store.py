@@ -37,7 +37,12 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, limits: QueryLimits = _DEFAULT_LIMITS) -> Store:
-        """Load the N-Quads file that a build has written into memory; raises what ``load`` raises."""
+        """Load the N-Quads file that a build has written into memory.
+
+        Raises what ``load`` raises, and DatasetError if the file is empty.
+        """
+        if path.exists() and not path.stat().st_size:
+            raise DatasetError(Problem(str(path), "The file is empty.", "Make it with kg build."))
         store = cls(limits=limits)
         store.load(path)
         return store
@@ -57,11 +62,9 @@ class Store:
     def load(self, path: Path) -> None:
         """Add what a build has written, its blank nodes with their labels, and wait until it is on disk.
 
-        Raises DatasetError if there is no such file, or if it is damaged or empty.
+        Raises DatasetError if there is no such file, or if it is damaged.
         """
         try:
-            if not path.stat().st_size:
-                raise DatasetError(Problem(str(path), "The file is empty.", "Make it with kg build."))
             self.engine.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
         except (OSError, SyntaxError) as error:
             what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."

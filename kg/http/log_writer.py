@@ -1,0 +1,38 @@
+"""The log writer: lines that no request waits for, all of which are written in the end."""
+
+import threading
+from queue import SimpleQueue
+from typing import TextIO
+
+
+class LogWriter:
+    """Writes lines to a stream in a thread of its own, many at a time if there are many."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="log", daemon=True)
+        self._thread.start()
+
+    def write(self, line: str) -> None:
+        """Have a line written soon."""
+        self._lines.put(line)
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._lines.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (line := self._lines.get()) is not None:
+            lines = [line]
+            for _ in range(self._lines.qsize()):
+                if (line := self._lines.get()) is None:
+                    return self._flush(lines)
+                lines.append(line)
+            self._flush(lines)
+        return None
+
+    def _flush(self, lines: list[str]) -> None:
+        self._stream.write("\n".join([*lines, ""]))
+        self._stream.flush()
