@@ -3,7 +3,6 @@
 import os
 import socket
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
@@ -32,21 +31,22 @@ class JobProcess(ABC):
         """Work until the other end closes the socket."""
         sandbox.forbid_network()
         most_mb = sandbox.resident_mb() + self._limits.growth_mb
-        # Niceness belongs to a thread, which cannot lower it again.
-        while _in_thread(lambda: self._work(most_mb)):
-            pass
+        request = ipc.receive(self._channel, jobs.JobRequest)
+        while request is not None:
+            # Niceness belongs to a thread, which cannot lower it again.
+            with ThreadPoolExecutor(1) as executor:
+                request = executor.submit(self._work, request, most_mb).result()
 
-    def _work(self, most_mb: float) -> bool:
-        """Do jobs until the pool has had this thread yield; return whether there may be more of them."""
+    def _work(self, request: jobs.JobRequest | None, most_mb: float) -> jobs.JobRequest | None:
+        """Do jobs until the pool has had this thread yield; return the next request, if there is one."""
         niceness = os.getpriority(os.PRIO_PROCESS, 0)
-        while os.getpriority(os.PRIO_PROCESS, 0) == niceness:
-            if (request := ipc.receive(self._channel, jobs.JobRequest)) is None:
-                return False
+        while request is not None and os.getpriority(os.PRIO_PROCESS, 0) == niceness:
             outcome = self._outcome(request)
             with suppress(OSError):
                 # A worker that has grown is replaced, so that the memory of the server returns to its level.
                 ipc.send(self._channel, jobs.JobReply(outcome, grown=sandbox.resident_mb() > most_mb))
-        return True
+            request = ipc.receive(self._channel, jobs.JobRequest)
+        return request
 
     def _outcome(self, request: jobs.JobRequest) -> object:
         try:
@@ -112,11 +112,6 @@ class Worker(JobProcess):
         answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
         payload, file = writer.close()
         return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
-
-
-def _in_thread(work: Callable[[], bool]) -> bool:
-    with ThreadPoolExecutor(1) as executor:
-        return executor.submit(work).result()
 
 
 def _read_rows(job: jobs.ReadRowsJob, store: Store) -> ReadAnswer:

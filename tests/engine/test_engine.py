@@ -44,7 +44,6 @@ ALL = "SELECT ?s ?o { ?s <e:p> ?o }"
 NUMBERS = "VALUES ?n { 0 1 2 3 4 5 6 7 8 9 }"
 # Holds millions of rows at once.
 WIDE = "SELECT ?a ?b ?c ?d { ?a <e:p> ?w . ?b <e:p> ?x . ?c <e:p> ?y . ?d <e:p> ?z } ORDER BY ?z ?y"
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
 LONG = "SELECT ?a ?b ?c { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
 # Text that begins or ends rows in some format.
 TRAPS = ["}},{", '{"o":{"type":"', "<result>", "</result><result>", "a\nb", "\t", 'a"b', "\\", "", "é€😀"]
@@ -472,11 +471,21 @@ def test_a_long_evaluation_yields_the_processor(dataset: Path) -> None:
 
 def test_a_worker_is_reused_after_it_has_yielded(dataset: Path) -> None:
     with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.0))) as engine:
-        engine.query(SLOW)
-        (worker,) = workers_of(engine)
         engine.query("ASK {}")
-        assert workers_of(engine) == [worker]
-        wait_until(lambda: niceness(worker) == 0)
+        before = workers_of(engine)
+        engine.query("ASK {}")
+        assert workers_of(engine) == before
+
+
+def test_the_next_job_of_a_worker_that_has_yielded_does_not_yield(dataset: Path) -> None:
+    with running(dataset) as engine:
+        engine.query("ASK {}")
+        (worker,) = workers_of(engine)
+        for task in Path(f"/proc/{worker}/task").iterdir():
+            if task.name != str(worker):
+                os.setpriority(os.PRIO_PROCESS, int(task.name), POOL.yield_niceness)
+        with pytest.raises(ClientGoneError):
+            engine.run(rows(ENDLESS), is_gone=lambda: niceness(worker) == 0)
 
 
 def test_spare_workers_are_ready_before_a_query(dataset: Path) -> None:
