@@ -22,7 +22,7 @@ function listed(page) {
 
 /** The entries of the drawing that are shown, by the titles of their groups. @param {Page} page */
 function drawn(page) {
-  return page.locator("svg.wide > g:not([hidden]) > a > g > title").allTextContents();
+  return page.locator(".wide .lane > svg > g:not([hidden]) > a > g > title").allTextContents();
 }
 
 /** The texts of a page's drawings that meet another one. @param {Page} page */
@@ -66,21 +66,21 @@ export async function kinds(page, address, shoot) {
   const all = await listed(page);
   assert.ok(all.length > 40);
   assert.deepEqual((await drawn(page)).sort(), [...all].sort());
-  const height = (await page.locator("svg.wide").boundingBox())?.height ?? 0;
-  await page.getByLabel("Speeches").uncheck();
-  await page.getByLabel("Elections and decisions").uncheck();
+  const height = (await page.locator("div.wide").boundingBox())?.height ?? 0;
+  await page.getByRole("checkbox", { name: "Speeches" }).uncheck();
+  await page.getByRole("checkbox", { name: "Elections and decisions" }).uncheck();
   await shoot();
   const some = await listed(page);
   assert.ok(some.length > 0 && some.length < all.length && !some.some((name) => name.startsWith("Speech ")));
   assert.deepEqual((await drawn(page)).sort(), [...some].sort());
-  assert.ok(((await page.locator("svg.wide").boundingBox())?.height ?? 0) < height - 100);
+  assert.ok(((await page.locator("div.wide").boundingBox())?.height ?? 0) < height - 100);
   assert.equal(new URL(page.url()).search, "?show=preparation,gatherings,messages,others");
   assert.equal(await page.locator(".kinds [role=status]").textContent(), `${some.length} of ${all.length} shown`);
   await page.reload();
   assert.deepEqual(await listed(page), some);
-  assert.equal(await page.getByLabel("Speeches").isChecked(), false);
-  await page.getByLabel("Speeches").check();
-  await page.getByLabel("Elections and decisions").check();
+  assert.equal(await page.getByRole("checkbox", { name: "Speeches" }).isChecked(), false);
+  await page.getByRole("checkbox", { name: "Speeches" }).check();
+  await page.getByRole("checkbox", { name: "Elections and decisions" }).check();
   assert.equal(new URL(page.url()).search, "");
   assert.deepEqual(await listed(page), all);
 }

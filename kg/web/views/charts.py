@@ -36,11 +36,13 @@ blueprint = Views("charts", __name__)
 def timeline_page() -> Response:
     """Events and messages in chronological order."""
     timeline = memoized(read_timeline)(context.dataset)
-    before, rest = outline_timeline(timeline)
+    wide, (before, rest) = draw_timeline(timeline), outline_timeline(timeline)
+    # A drawing for each lane, between which a page of paper may end.
+    names = ("Dates", *(lane.name for lane in timeline.lanes))
     return render_page(
         "timeline.html",
         timeline=timeline,
-        wide=draw_timeline(timeline),
+        wide=[(name, Drawing(wide.width, (strip,))) for name, strip in zip(names, wide.strips, strict=True)],
         before=before,
         rest=rest,
         meanings=MEANINGS,

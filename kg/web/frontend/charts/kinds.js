@@ -88,6 +88,7 @@ export function closeRanks(drawing) {
     strip.setAttribute("transform", `translate(0 ${height})`);
     height += Number(strip.getAttribute("data-height"));
   }
+  drawing.toggleAttribute("hidden", !height);
   if (!height) return;
   // A file has the same margin on all sides, and a height of its own.
   const { x, y, width } = drawing.viewBox.baseVal;
