@@ -130,13 +130,16 @@ class Workers:
 
     def _wait(self, worker: WorkerHandle, seconds: float, is_gone: IsGone | None) -> None:
         """Wait until there is a reply, or the worker has ended without one."""
-        begun = time.monotonic()
+        begun, used = time.monotonic(), None
         reply = readable(worker.channel)
         pause = min(self._limits.yield_seconds, self._limits.poll_seconds)
         while not reply.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
             passed = time.monotonic() - begun
+            # Counted from the first look, since most jobs end before it.
+            used = _processor_seconds(worker.pid) if used is None else used
             if passed >= seconds:
-                raise too_slow(seconds)
+                had = _processor_seconds(worker.pid) - used
+                raise starved(seconds, had) if had < self._limits.least_share * passed - pause else too_slow(seconds)
             if is_gone and is_gone():
                 raise ClientGoneError
             if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
@@ -151,6 +154,21 @@ def _demote(pid: int, niceness: int) -> None:
         threads = {int(task.name) for task in Path(f"/proc/{pid}/task").iterdir()}
         for thread in threads - {pid}:
             os.setpriority(os.PRIO_PROCESS, thread, niceness)
+
+
+def _processor_seconds(pid: int) -> float:
+    """The processor time that a process has had so far (proc_pid_stat(5), utime and stime)."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def starved(seconds: float, had: float) -> RequestError:
+    """The error for an evaluation that passed its deadline since the machine was busy with others."""
+    given = f"the machine was busy, and gave it a processor for {had:.1f} s"
+    what = f"The evaluation was stopped after {seconds:g} s, the time limit; {given}."
+    return RequestError(504, Problem("server", what, "Try again later; the query itself may be cheap."))
 
 
 def too_slow(seconds: float) -> RequestError:

@@ -116,7 +116,8 @@ class AccessLog:
         record = _Record(self._metrics, environ, method, response, outcome)
         self._write(record.line(client_of(environ), time.perf_counter() - start))
         if state.again:
-            record = _Record(self._metrics, environ, method, response, "hit")
+            outcome = _OUTCOMES.get(status) or ("hit" if state.kept else "shared")
+            record = _Record(self._metrics, environ, method, response, outcome)
             state.again = partial(self._answer_again, record, state.again)
         return response.send(start_response, head=method == "HEAD")
 

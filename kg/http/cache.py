@@ -63,8 +63,7 @@ class Cache:
         if head:
             environ["REQUEST_METHOD"] = "GET"
         response = self._respond(key, environ)
-        if self._find(key):
-            request_context(environ).again = lambda _: self._find(key) if version == self._version() else None
+        self._note(environ, key, version, response)
         if environ["REQUEST_METHOD"] == "GET" and _is_unmodified(environ, response):
             headers = [(name, value) for name, value in response.headers if name.lower() in _KEPT_BY_304]
             response = BufferedResponse(304, "Not Modified", headers, b"")
@@ -101,9 +100,16 @@ class Cache:
                 self._keep(key, response)
             return response
         finally:
-            tagged = response and response.status == 200 and response.header("ETag")
-            shared = tagged or (response and response.status in _SHARED_ERRORS)
-            self._flights.land(key, response if shared else None)
+            self._flights.land(key, response if response and _is_shared(response) else None)
+
+    def _note(self, environ: Environ, key: str, version: str, response: BufferedResponse) -> None:
+        """Note in the context of a request how identical ones are answered."""
+        state = request_context(environ)
+        state.kept = self._find(key) is not None
+        if state.kept:
+            state.again = lambda _: self._find(key) if version == self._version() else None
+        elif _is_shared(response):
+            state.again = lambda _: response
 
     def _find(self, key: str) -> BufferedResponse | None:
         with self._lock:
@@ -157,6 +163,12 @@ class Cache:
             return any(name == "update" for name, _ in form_fields(form, self._form_fields))
         except RequestError:
             return True
+
+
+def _is_shared(response: BufferedResponse) -> bool:
+    """Whether identical requests in progress have the same response."""
+    tagged = response.status == 200 and response.header("ETag") is not None
+    return tagged or response.status in _SHARED_ERRORS
 
 
 def _is_unmodified(environ: Environ, response: BufferedResponse) -> bool:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -26,6 +27,8 @@ from kg.http.wsgi import (
     request_context,
 )
 from kg.limits import Limits
+
+_LIVENESS = "/health/live"
 
 
 class Gateway:
@@ -52,6 +55,8 @@ class Gateway:
         # A thread for each evaluation, and more for the requests that wait for one or need none.
         threads = limits.pool.workers + limits.request.spare_threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        # However many requests wait for a thread, whether the server lives is answered.
+        self._reserved = ThreadPoolExecutor(1, thread_name_prefix="liveness")
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
@@ -61,12 +66,8 @@ class Gateway:
             body = await self._body(scope, protocol)
         except RequestError as error:
             refusal = error
-        key = None if refusal else self._repeated.key(scope, body)
-        if response := self._repeated.find(key, scope):
-            self._send(protocol, response, head=False)
-            return
-        response, state = await self._answer(scope, protocol, body, refusal)
-        self._repeated.keep(key, state.again)
+        answer = partial(self._answer, scope, protocol, body, refusal)
+        response = (await answer())[0] if refusal else await self._repeated.answer(scope, body, answer)
         if response.status == 429:
             # Delay rate-limited clients here, where waiting holds no thread, instead of refusing them again and again.
             await asyncio.sleep(self._limits.refusal_seconds)
@@ -89,13 +90,15 @@ class Gateway:
         departure.add_done_callback(lambda _: left.set())
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, collect, self._application, environ), state
+            threads = self._reserved if scope.path == _LIVENESS else self._threads
+            return await loop.run_in_executor(threads, collect, self._application, environ), state
         finally:
             departure.cancel()
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
         """Finish the requests in progress when the server ends (RSGI), and release what the application holds."""
         self._threads.shutdown()
+        self._reserved.shutdown()
         self._release()
 
     async def _body(self, scope: Any, protocol: Any) -> bytes:

@@ -1,10 +1,12 @@
 """Repeated requests: those that were sent before, byte for byte, are answered without parsing them again."""
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kg.http.concurrency_limit import network_of
-from kg.http.wsgi import Again, BufferedResponse
+from kg.http.wsgi import Again, BufferedResponse, RequestContext
 from kg.limits import CacheLimits
 
 # Whatever else determines a response, or how it is sent.
@@ -20,11 +22,12 @@ _HEADERS = (
 # Such a request has a response of its own.
 _CONDITIONS = ("if-none-match", "if-modified-since", "range")
 
-Key = tuple[object, ...]
+_Key = tuple[object, ...]
+_Answer = Callable[[], Awaitable[tuple[BufferedResponse, RequestContext]]]
 
 
 class RepeatedRequests:
-    """What answers each request again that has a kept response; only the event loop may use it.
+    """What answers requests again whose responses are kept, or just being made; only the event loop may use it.
 
     ``proxies`` is the number of trusted proxies in front, which name the client in X-Forwarded-For.
     """
@@ -32,9 +35,10 @@ class RepeatedRequests:
     def __init__(self, limits: CacheLimits, proxies: int) -> None:
         self._limits = limits
         self._proxies = proxies
-        self._known: OrderedDict[Key, Again] = OrderedDict()
+        self._known: OrderedDict[_Key, Again] = OrderedDict()
+        self._flights: dict[_Key, asyncio.Future[Again | None]] = {}
 
-    def key(self, scope: Any, body: bytes) -> Key | None:
+    def _key(self, scope: Any, body: bytes) -> _Key | None:
         """What determines the response to a request; None if that is not known."""
         headers = scope.headers
         if scope.method not in ("GET", "POST") or len(body) > self._limits.repeated_bytes:
@@ -45,15 +49,39 @@ class RepeatedRequests:
         values = (tuple(headers.get_all(name)) for name in _HEADERS)
         return (scope.method, scope.scheme, scope.path, scope.query_string, body, *values)
 
-    def find(self, key: Key | None, scope: Any) -> BufferedResponse | None:
-        """The kept response to a request; None if it has to be answered anew."""
-        again = self._known.get(key) if key else None
-        return again(self._client(scope)) if again else None
+    async def answer(self, scope: Any, body: bytes, answer: _Answer) -> BufferedResponse:
+        """The response to a request, which ``answer`` gives, with what has become known of the request.
 
-    def keep(self, key: Key | None, again: Again | None) -> None:
-        """Answer such a request ``again`` from now on, if that is possible."""
-        if key is None or again is None:
-            return
+        Of identical requests one is answered, and the others wait for it here, where that costs no thread.
+        """
+        key = self._key(scope, body)
+        if key is None:
+            return (await answer())[0]
+        for _ in range(self._limits.attempts):
+            if (again := self._known.get(key)) and (response := again(self._client(scope))):
+                return response
+            if (flight := self._flights.get(key)) is None:
+                return await self._lead(key, answer)
+            again = await asyncio.shield(flight)
+            if again and (response := again(self._client(scope))):
+                return response
+        return (await answer())[0]
+
+    async def _lead(self, key: _Key, answer: _Answer) -> BufferedResponse:
+        """_Answer a request, and all identical ones that come meanwhile."""
+        flight = self._flights[key] = asyncio.get_running_loop().create_future()
+        again = None
+        try:
+            response, state = await answer()
+            again = state.again
+            if again and state.kept:
+                self._keep(key, again)
+            return response
+        finally:
+            del self._flights[key]
+            flight.set_result(again)
+
+    def _keep(self, key: _Key, again: Again) -> None:
         self._known[key] = again
         self._known.move_to_end(key)
         if len(self._known) > self._limits.repeated:

@@ -25,8 +25,8 @@ class RequestContext:
 
     ``refusal`` is an error that the server has met before the application. ``client_left`` returns whether the client
     has closed the connection, where the server knows. ``cache`` is ``hit`` or ``shared`` if nothing was evaluated.
-    ``slot`` holds the client's slot while the application evaluates. ``again`` returns the response to an identical
-    request of a client, whose address it is given, or None if that has to be answered anew; it does not wait.
+    ``slot`` holds the client's slot while the application evaluates. ``again`` answers an identical request, as long as
+    the response is ``kept``, or else only those that were sent before the response was ready.
     """
 
     refusal: RequestError | None = None
@@ -36,6 +36,7 @@ class RequestContext:
     rows: int | None = None
     slot: ExitStack | None = None
     again: "Again | None" = None
+    kept: bool = False
 
     def note_query(self, text: str) -> None:
         """Note a query by its hash, which identifies equal queries without keeping their text."""
@@ -98,6 +99,7 @@ class BufferedResponse:
         return [self.body] if isinstance(self.body, bytes) else self.body
 
 
+# Answers a request of a client, whose address it is given, without waiting; None if it has to be answered anew.
 Again = Callable[[str], BufferedResponse | None]
 
 

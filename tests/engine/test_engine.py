@@ -502,6 +502,14 @@ def test_a_worker_that_keeps_too_much_memory_is_replaced(dataset: Path) -> None:
         wait_until(lambda: workers_of(engine) == [])
 
 
+def test_an_evaluation_that_was_starved_is_told_from_one_that_costs_too_much(dataset: Path) -> None:
+    # No evaluation has a processor for longer than it takes.
+    with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.01, least_share=2.0))) as engine:
+        error = refused(engine, ENDLESS, seconds=0.5)
+    assert (error.status, error.problems[0].where) == (504, "server")
+    assert "busy" in str(error)
+
+
 def test_a_worker_that_is_killed_is_replaced(narrow: Engine) -> None:
     narrow.query("ASK {}")
     (before,) = workers_of(narrow)

@@ -101,8 +101,12 @@ def test_the_evaluations_under_way_are_a_metric() -> None:
     assert "kg_evaluations 3.0" in metrics(request())
 
 
-def test_a_response_that_is_sent_again_is_logged_and_counted_as_a_hit(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("kept", "outcome"), [(True, "hit"), (False, "shared")])
+def test_a_response_that_is_sent_again_is_logged_and_counted(
+    caplog: pytest.LogCaptureFixture, kept: bool, outcome: str
+) -> None:
     environ, counts = request(), Metrics(lambda: 0)
+    request_context(environ).kept = kept
     request_context(environ).again = lambda _: BufferedResponse(200, "OK", [], b"answer")
     with caplog.at_level(logging.INFO, "kg.access"):
         send(AccessLog(Counting(), counts), environ)
@@ -111,8 +115,8 @@ def test_a_response_that_is_sent_again_is_logged_and_counted_as_a_hit(caplog: py
         again("198.51.100.9")
     logged = json.loads(caplog.records[-1].message)
     seen = [logged[name] for name in ("client", "path", "status", "bytes", "outcome")]
-    assert seen == ["198.51.100.9", "/sparql", 200, 6, "hit"]
-    assert 'kg_outcomes_total{outcome="hit"} 1.0' in counts.text().decode()
+    assert seen == ["198.51.100.9", "/sparql", 200, 6, outcome]
+    assert f'kg_outcomes_total{{outcome="{outcome}"}} 1.0' in counts.text().decode()
 
 
 def test_a_response_that_cannot_be_sent_again_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:

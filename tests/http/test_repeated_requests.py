@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from kg.http.repeated_requests import RepeatedRequests
-from kg.http.wsgi import BufferedResponse
+from kg.http.wsgi import BufferedResponse, RequestContext
 from kg.limits import CacheLimits
 
 RESPONSE = BufferedResponse(200, "OK", [], b"answer")
@@ -45,19 +46,50 @@ class Scope:
 FIRST = Scope()
 
 
-def answered(scope: Scope, body: bytes = b"", proxies: int = 0) -> list[str]:
-    """For which clients a request is answered again after the first one was."""
-    clients: list[str] = []
+class Application:
+    """An application that counts what it answers, and for which clients its response was sent again."""
 
-    def again(client: str) -> BufferedResponse:
-        clients.append(client)
+    def __init__(self, *, kept: bool = True, shared: bool = True) -> None:
+        self.answers = 0
+        self.clients: list[str] = []
+        self.waiting: asyncio.Event | None = None
+        self._kept, self._shared = kept, shared
+
+    async def __call__(self) -> tuple[BufferedResponse, RequestContext]:
+        self.answers += 1
+        if self.waiting:
+            await self.waiting.wait()
+        return RESPONSE, RequestContext(again=self._again if self._shared else None, kept=self._kept)
+
+    def _again(self, client: str) -> BufferedResponse:
+        self.clients.append(client)
         return RESPONSE
 
+
+def answered(scope: Scope, body: bytes = b"", proxies: int = 0) -> list[str]:
+    """For which clients the response to a first request is sent again as that to another one."""
+    application = Application()
     requests = RepeatedRequests(CacheLimits(), proxies)
-    requests.keep(requests.key(FIRST, b""), again)
-    found = requests.find(requests.key(scope, body), scope)
-    assert found is (RESPONSE if clients else None)
-    return clients
+
+    async def send() -> None:
+        for sent, content in ((FIRST, b""), (scope, body)):
+            assert await requests.answer(sent, content, application) is RESPONSE
+
+    asyncio.run(send())
+    assert application.answers == 2 - len(application.clients)
+    return application.clients
+
+
+def evaluations(application: Application, *scopes: Scope, limits: CacheLimits | None = None) -> int:
+    """How often an application answers some requests, one after the other."""
+    requests = RepeatedRequests(limits or CacheLimits(), 0)
+
+    async def send() -> None:
+        for scope in scopes:
+            await requests.answer(scope, b"body", application)
+
+    asyncio.run(send())
+    return application.answers
 
 
 def test_an_equal_request_is_answered_again() -> None:
@@ -105,28 +137,67 @@ def test_another_body_is_answered_anew() -> None:
 
 
 @pytest.mark.parametrize("scope", [Scope(method="HEAD"), Scope(method="PUT")])
-def test_only_what_may_be_kept_has_a_key(scope: Scope) -> None:
-    assert RepeatedRequests(CacheLimits(), 0).key(scope, b"") is None
+def test_only_what_may_be_kept_is_answered_again(scope: Scope) -> None:
+    assert evaluations(Application(), scope, scope) == 2
 
 
-def test_a_long_body_has_no_key() -> None:
-    requests = RepeatedRequests(replace(CacheLimits(), repeated_bytes=3), 0)
-    assert [requests.key(FIRST, body) is None for body in (b"abc", b"abcd")] == [False, True]
+def test_a_request_with_a_long_body_is_answered_anew() -> None:
+    limits = replace(CacheLimits(), repeated_bytes=3)
+    assert evaluations(Application(), FIRST, FIRST, limits=limits) == 2
 
 
-def test_a_request_whose_response_is_not_kept_any_more_is_answered_anew() -> None:
-    requests = RepeatedRequests(CacheLimits(), 0)
-    key = requests.key(FIRST, b"")
-    requests.keep(key, lambda _: None)
-    assert requests.find(key, FIRST) is None
+def test_a_request_whose_response_is_not_kept_is_answered_anew() -> None:
+    assert evaluations(Application(kept=False), FIRST, FIRST) == 2
 
 
 def test_the_oldest_request_is_forgotten() -> None:
-    requests = RepeatedRequests(replace(CacheLimits(), repeated=1), 0)
     second = replace(FIRST, path="/other")
-    for scope in (FIRST, second):
-        requests.keep(requests.key(scope, b""), lambda _: RESPONSE)
-    assert [requests.find(requests.key(scope, b""), scope) for scope in (FIRST, second)] == [None, RESPONSE]
+    assert evaluations(Application(), FIRST, second, second, FIRST, limits=replace(CacheLimits(), repeated=1)) == 3
+
+
+def together(application: Application, number: int) -> list[BufferedResponse]:
+    """The responses to identical requests, all of which are sent before the first is answered."""
+    requests = RepeatedRequests(CacheLimits(), 0)
+
+    async def send() -> list[BufferedResponse]:
+        application.waiting = asyncio.Event()
+        sent = [asyncio.ensure_future(requests.answer(FIRST, b"", application)) for _ in range(number)]
+        await asyncio.sleep(0)
+        application.waiting.set()
+        return await asyncio.gather(*sent)
+
+    return asyncio.run(send())
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_of_identical_requests_in_progress_one_is_answered(kept: bool) -> None:
+    application = Application(kept=kept)
+    assert together(application, 5) == [RESPONSE] * 5
+    assert (application.answers, application.clients) == (1, ["192.0.2.1"] * 4)
+
+
+def test_each_request_whose_response_is_not_shared_is_answered() -> None:
+    application = Application(shared=False)
+    assert together(application, 5) == [RESPONSE] * 5
+    assert application.answers == 5
+
+
+def test_a_request_that_fails_leaves_the_others_to_be_answered() -> None:
+    application, failures = Application(), [ZeroDivisionError()]
+
+    async def failing() -> tuple[BufferedResponse, RequestContext]:
+        result = await application()
+        if failures:
+            raise failures.pop()
+        return result
+
+    async def send() -> list[BufferedResponse | BaseException]:
+        requests = RepeatedRequests(CacheLimits(), 0)
+        return await asyncio.gather(*(requests.answer(FIRST, b"", failing) for _ in range(3)), return_exceptions=True)
+
+    first, *others = asyncio.run(send())
+    assert isinstance(first, ZeroDivisionError)
+    assert others == [RESPONSE, RESPONSE]
 
 
 @pytest.mark.parametrize(

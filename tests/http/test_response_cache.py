@@ -72,7 +72,7 @@ def test_a_kept_response_is_not_sent_again_after_a_change_of_the_data() -> None:
 )
 def test_what_is_not_kept_is_not_sent_again(application: Counting, environ: Environ) -> None:
     send(cached(application), environ)
-    assert request_context(environ).again is None
+    assert not request_context(environ).kept
 
 
 @pytest.mark.parametrize(
