@@ -68,7 +68,7 @@ class RepeatedRequests:
         return (await answer())[0]
 
     async def _lead(self, key: _Key, answer: _Answer) -> BufferedResponse:
-        """_Answer a request, and all identical ones that come meanwhile."""
+        """Answer a request, and all identical ones that come meanwhile."""
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         again = None
         try:
