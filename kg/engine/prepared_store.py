@@ -52,8 +52,9 @@ class PreparedStore:
 
     @property
     def folder(self) -> Path:
-        """The folder of the store, for ``Store.on_disk``."""
-        return store_folder(self.dataset) / self.version
+        """The folder of the store, for ``Store.on_disk``; each store that is made has its own."""
+        content = hashlib.sha256(repr(sorted(self.files.items())).encode()).hexdigest()
+        return store_folder(self.dataset) / f"{self.version}-{content[:8]}"
 
     @property
     def size(self) -> int:
@@ -69,7 +70,7 @@ class PreparedStore:
         try:
             draft.write_text(json.dumps(manifest | {"files": files}, indent=1) + "\n", encoding="utf-8")
             draft.replace(folder / _MANIFEST)
-            _remove_old_states(folder, self.version)
+            _remove_old_states(self.folder)
         except OSError as error:
             raise _unwritable(folder, error) from error
 
@@ -188,8 +189,8 @@ def prepared(dataset: Path) -> PreparedStore | None:
     return store
 
 
-def _remove_old_states(folder: Path, version: str) -> None:
-    states = [path for path in folder.iterdir() if path.is_dir() and path.name != version]
+def _remove_old_states(newest: Path) -> None:
+    states = [path for path in newest.parent.iterdir() if path.is_dir() and path != newest]
     for path in sorted(states, key=lambda path: path.stat().st_mtime, reverse=True)[_LIMITS.old_states :]:
         shutil.rmtree(path, ignore_errors=True)
 

@@ -189,6 +189,14 @@ def test_a_server_goes_on_reading_the_state_that_it_has_opened(dataset: Path) ->
         assert count(engine) == QUADS
 
 
+def test_a_build_of_equal_content_leaves_the_files_that_a_server_reads(dataset: Path) -> None:
+    store = prepared(dataset)
+    assert store
+    before = {path: path.stat().st_ino for path in store.folder.iterdir()}
+    built(dataset, LINES)
+    assert {path: path.stat().st_ino for path in store.folder.iterdir()} == before
+
+
 def test_a_new_server_reads_the_newest_state(dataset: Path) -> None:
     built(dataset, "<e:other> <e:p> <e:o> .\n")
     with running(dataset) as engine:
