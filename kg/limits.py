@@ -56,6 +56,7 @@ class PoolLimits:
     # Much more would yield to everything else on the machine too: at 3 a processor that it shares is a third its own.
     yield_niceness: int = _limit(3, "Niceness of an evaluation that has yielded.")
     spare_workers: int = _limit(2, "Workers kept ready for the next evaluations.")
+    idle_seconds: float = _limit(5.0, "Seconds after which more idle workers than these are ended.")
     least_share: float = _limit(0.5, "Share of its time in which an evaluation has a processor, or was starved.")
     poll_seconds: float = _limit(0.25, "Seconds between checks whether the client is still connected.")
     express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")

@@ -42,6 +42,7 @@ STATED = {
     f"longer than\n{LIMITS.pool.yield_seconds:g} s yields",
     f"grown by {LIMITS.evaluation.growth_mb} MB is",
     f"(niceness {LIMITS.pool.yield_niceness})",
+    f"idle for {LIMITS.pool.idle_seconds:g} s.",
     f"(about {LIMITS.store.quad_bytes} bytes a quad)",
     f"more than {LIMITS.store.checked_mb} MB are compared",
     f"the last {LIMITS.store.old_snapshots} are kept",

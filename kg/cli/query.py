@@ -12,11 +12,10 @@ from kg.cli import options
 from kg.cli.console import table_lines
 from kg.engine.answer import Answer
 from kg.engine.oxigraph.solutions import StoreAnswer
-from kg.engine.oxigraph.store import Store
 from kg.errors import DataError, KgError, Problem, QueryError
 from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
 from kg.limits import Limits, NetworkLimits
-from kg.model.dataset import PublishedDataset, open_dataset
+from kg.model.dataset import PublishedDataset, open_dataset, open_store
 from kg.model.dataset import published as dataset_of
 from kg.model.proof import proof_lines, prove
 from kg.namespaces import Namespaces
@@ -52,7 +51,7 @@ def query_command(query: str, form: str | None, dataset: Path) -> None:
     QUERY is its text, the name of a file with it, or - for the standard input. The prefixes of the project are
     declared, and relative IRIs are entities, such as <person/kim-jong-un>.
     """
-    store = Store.open(dataset)
+    store = open_store(dataset)
     published = dataset_of(store, str(dataset))
     names, written = published.names, SparqlText(_query_text(query, published.names))
     with written.evaluated_with([*_searches(written, names, dataset)]) as text:

@@ -223,13 +223,17 @@ class LoadJob(Job[None]):
 
 @dataclass
 class WorkerHandle:
-    """A process, the writer or a worker, with the socket to it and the number of its fork server."""
+    """A process, the writer or a worker, with the socket to it and the number of its fork server.
+
+    It is ``demoted`` while it yields the processor; ``idle_since`` is by the clock of time.monotonic.
+    """
 
     writer: bool
     pid: int
     channel: socket.socket
     generation: int = 0
     demoted: bool = False
+    idle_since: float = 0.0
 
 
 @dataclass(frozen=True)

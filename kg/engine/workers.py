@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -45,7 +46,9 @@ class Workers:
 
     def _reset(self) -> None:
         """Forget the workers; those of a forked process belong to its parent."""
+        # The one that was used last is at the end, and is taken first.
         self._idle: list[WorkerHandle] = []
+        self._trimming: threading.Timer | None = None
         self._housekeeping = ThreadPoolExecutor(1, "workers")
         self._retired = False
 
@@ -63,10 +66,12 @@ class Workers:
     def put_back(self, worker: WorkerHandle, reply: JobReply) -> None:
         """Keep a worker that has replied for the next job, unless it has grown."""
         worker.demoted = False
+        worker.idle_since = time.monotonic()
         if reply.grown or self._retired:
             self._replace(worker)
         else:
             self._idle.append(worker)
+            self._trim_later()
 
     def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
         """The reply of a worker or of the writer.
@@ -95,6 +100,8 @@ class Workers:
     def close(self) -> None:
         """End the fork server, and the workers with it."""
         self._retired = True
+        if self._trimming:
+            self._trimming.cancel()
         self._housekeeping.shutdown(cancel_futures=True)
         while self._idle:
             self._idle.pop().channel.close()
@@ -106,6 +113,22 @@ class Workers:
         worker.channel.close()
         self._later(lambda: self.fork_server.kill(worker))
         self._later(self._fill)
+
+    def _trim_later(self) -> None:
+        """Have the workers that nobody needs any more ended in a while, so that memory returns to its level."""
+        if len(self._idle) > self._limits.spare_workers and not self._trimming:
+            self._trimming = threading.Timer(self._limits.idle_seconds, self._trim)
+            self._trimming.daemon = True
+            self._trimming.start()
+
+    def _trim(self) -> None:
+        self._trimming = None
+        unused_since = time.monotonic() - self._limits.idle_seconds / 2
+        # Another thread may take them meanwhile.
+        with suppress(IndexError):
+            while len(self._idle) > self._limits.spare_workers and self._idle[0].idle_since < unused_since:
+                self._replace(self._idle.pop(0))
+        self._trim_later()
 
     def _later(self, task: Callable[[], object]) -> None:
         # After the end nothing is replaced, and the workers end with their fork server.

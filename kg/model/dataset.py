@@ -117,8 +117,6 @@ def filled_query(package: str, name: str, names: Namespaces, **values: object) -
 
 def open_dataset(path: Path) -> PublishedDataset:
     """Open the dataset that a build has written; raises DatasetError if it is missing, damaged or has no ontology."""
-    # The sizes of its files are compared.
-    prepared(path)
     values: dict[Hashable, object] = {}
 
     def keep(key: Hashable, compute: Callable[[], _Value]) -> _Value:
@@ -127,7 +125,14 @@ def open_dataset(path: Path) -> PublishedDataset:
         return cast(_Value, values[key])
 
     # Nothing changes what was read from the file.
-    return replace(published(Store.open(path), str(path)), memoize=keep)
+    return replace(published(open_store(path), str(path)), memoize=keep)
+
+
+def open_store(path: Path) -> Store:
+    """Load the dataset that a build has written into memory; raises DatasetError if it is missing, cut or damaged."""
+    # Compares the sizes of the files with those that were written.
+    prepared(path)
+    return Store.open(path)
 
 
 def published(store: Evaluator, where: str) -> PublishedDataset:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.engine.oxigraph.documents import parse_quads
+from kg.engine.prepared_store import prepared
 from kg.errors import DatasetError, Problem
 from kg.namespaces import EXTERNAL_PREFIXES, NamedGraph, Namespaces
 
@@ -56,6 +57,8 @@ class DatasetFile:
     @classmethod
     def read(cls, path: Path) -> DatasetFile:
         """Read N-Quads, also compressed with gzip; raises DatasetError on failure, or if no ontology gives the base."""
+        # Compares the sizes of the files with those that were written.
+        prepared(path)
         try:
             content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         except (OSError, EOFError) as error:

@@ -495,6 +495,14 @@ def test_spare_workers_are_ready_before_a_query(dataset: Path) -> None:
         assert len(workers_of(engine)) == 2
 
 
+def test_workers_that_nobody_needs_any_more_are_ended(dataset: Path) -> None:
+    pool = replace(POOL, workers=4, spare_workers=1, idle_seconds=0.1)
+    with running(dataset, replace(LIMITS, pool=pool)) as engine:
+        with occupied(engine), occupied(engine):
+            engine.query("ASK {}")
+        wait_until(lambda: len(workers_of(engine)) == 1)
+
+
 def test_a_worker_that_keeps_too_much_memory_is_replaced(dataset: Path) -> None:
     limits = replace(LIMITS, evaluation=replace(LIMITS.evaluation, growth_mb=-1))
     with running(dataset, limits) as engine:

@@ -1,0 +1,35 @@
+"""The command ``kg load``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_it_makes_documents_the_dataset(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<e:a> <e:p> <e:o> .")
+    (tmp_path / "b.nt").write_text("<e:b> <e:p> <e:o> .")
+    result = kg("load", tmp_path / "a.ttl", tmp_path / "b.nt", "--dataset", tmp_path / "kg.nq")
+    assert (result.exit_code, f"{tmp_path / 'kg.nq'}: 2 quads" in result.stderr) == (0, True)
+    assert sorted((tmp_path / "kg.nq").read_text().splitlines()) == ["<e:a> <e:p> <e:o> .", "<e:b> <e:p> <e:o> ."]
+
+
+def test_a_document_that_cannot_be_read_is_named(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<e:a> <e:p")
+    result = kg("load", tmp_path / "a.ttl", "--dataset", tmp_path / "kg.nq")
+    assert (result.exit_code, result.stderr.splitlines()[-1].startswith(f"kg: {tmp_path / 'a.ttl'}: ")) == (1, True)
+    assert not (tmp_path / "kg.nq").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("query", "ASK {}"), ("why", "e:a", "e:p", "e:o"), ("export", "graphml"), ("dump", "dumps")]
+)
+def test_a_dataset_that_was_cut_is_named_by_other_commands(kg: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a.nt").write_text("<e:a> <e:p> <e:o> .\n<e:b> <e:p> <e:o> .\n")
+    kg("load", tmp_path / "a.nt", "--dataset", tmp_path / "kg.nq")
+    (tmp_path / "kg.nq").write_text("<e:a> <e:p> <e:o> .\n")
+    result = kg(*command, "--dataset", tmp_path / "kg.nq", folder=tmp_path)
+    assert (result.exit_code, f"{tmp_path / 'kg.nq'}: has 20 bytes instead of the 40" in result.stderr) == (1, True)
