@@ -25,7 +25,7 @@ def test_a_document_that_cannot_be_read_is_named(kg: Run, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", [("query", "ASK {}"), ("why", "e:a", "e:p", "e:o"), ("export", "graphml"), ("dump", "dumps")]
+    "command", [("query", "ASK {}"), ("why", "e:a", "e:p", "e:o"), ("export", "--format", "graphml"), ("dump", "dumps")]
 )
 def test_a_dataset_that_was_cut_is_named_by_other_commands(kg: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "a.nt").write_text("<e:a> <e:p> <e:o> .\n<e:b> <e:p> <e:o> .\n")
