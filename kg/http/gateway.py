@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from kg.engine.workers import ClientGoneError
 from kg.errors import Problem, RequestError
 from kg.http.file_sender import FileSender
 from kg.http.repeated_requests import RepeatedRequests
@@ -66,15 +67,19 @@ class Gateway:
             body = await self._body(scope, protocol)
         except RequestError as error:
             refusal = error
-        answer = partial(self._answer, scope, protocol, body, refusal)
-        response = (await answer())[0] if refusal else await self._repeated.answer(scope, body, answer)
+        response = None
+        if not refusal:
+            answer = partial(self._answer, scope, protocol, body)
+            response = await self._repeated.answer(scope, body, answer, protocol.client_disconnect)
+        if response is None:
+            response, _ = await self._answer(scope, protocol, body, refusal or ClientGoneError())
         if response.status == 429:
             # Delay rate-limited clients here, where waiting holds no thread, instead of refusing them again and again.
             await asyncio.sleep(self._limits.refusal_seconds)
         self._send(protocol, response, head=scope.method == "HEAD")
 
     async def _answer(
-        self, scope: Any, protocol: Any, body: bytes, refusal: RequestError | None
+        self, scope: Any, protocol: Any, body: bytes, refusal: RequestError | None = None
     ) -> tuple[BufferedResponse, RequestContext]:
         """The application's response to a request, and what has become known of the request."""
         environ = _environ(scope)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from kg.http.concurrency_limit import network_of
@@ -49,10 +49,13 @@ class RepeatedRequests:
         values = (tuple(headers.get_all(name)) for name in _HEADERS)
         return (scope.method, scope.scheme, scope.path, scope.query_string, body, *values)
 
-    async def answer(self, scope: Any, body: bytes, answer: _Answer) -> BufferedResponse:
+    async def answer(
+        self, scope: Any, body: bytes, answer: _Answer, departure: Callable[[], Coroutine[Any, Any, object]]
+    ) -> BufferedResponse | None:
         """The response to a request, which ``answer`` gives, with what has become known of the request.
 
-        Of identical requests one is answered, and the others wait for it here, where that costs no thread.
+        Of identical requests one is answered, and the others wait for it here, where that costs no thread. The result
+        is None if a client has left meanwhile, which is when its ``departure`` ends.
         """
         key = self._key(scope, body)
         if key is None:
@@ -62,7 +65,9 @@ class RepeatedRequests:
                 return response
             if (flight := self._flights.get(key)) is None:
                 return await self._lead(key, answer)
-            again = await asyncio.shield(flight)
+            if not await _ends_before(flight, asyncio.ensure_future(departure())):
+                return None
+            again = flight.result()
             if again and (response := again(self._client(scope))):
                 return response
         return (await answer())[0]
@@ -93,3 +98,11 @@ class RepeatedRequests:
             named = (scope.headers.get("x-forwarded-for") or "").split(",")
             peer = named[-self._proxies].strip() if len(named) >= self._proxies else peer
         return network_of(peer)
+
+
+async def _ends_before(flight: asyncio.Future[Again | None], departure: asyncio.Future[object]) -> bool:
+    try:
+        await asyncio.wait((flight, departure), return_when=asyncio.FIRST_COMPLETED)
+        return flight.done()
+    finally:
+        departure.cancel()

@@ -19,6 +19,8 @@ from tests.nonempty import nonempty
 MANY = 50
 # No evaluation meets its own limit of time before the test ends, however busy the machine is.
 ROOMY = ("--workers", "60", "--memory", "256", "--timeout", "3600")
+# Identical requests, each of which would hold a thread until it is answered.
+MORE_THAN_THREADS = 200
 # More than the kernel keeps for a connection.
 MB = 8
 LARGE_ANSWERS = 20
@@ -87,6 +89,18 @@ def test_evaluations_end_when_the_clients_leave(scene: Scene) -> None:
     # One for the good client may be there, and one that it has just got anew.
     assert scene.served.settles(lambda: len(scene.served.workers) <= 4)
     scene.visitor.require_served(begun, VISITS)
+
+
+def test_identical_evaluations_hold_neither_workers_nor_threads(scene: Scene) -> None:
+    query = f"{killers.QUERIES['product counted'].query} # identical"
+    begun = time.monotonic()
+    with loitering(scene.served, *[asking(query)] * MORE_THAN_THREADS):
+        assert scene.served.settles(lambda: scene.served.evaluations >= 1)
+        scene.visitor.require_served(begun, VISITS)
+        assert scene.served.request("GET", "/health/live")[0] == 200
+        # One for the good client may be there.
+        assert scene.served.evaluations <= 2
+    assert scene.served.settles(lambda: scene.served.evaluations <= 1)
 
 
 def test_files_are_closed_when_the_clients_leave(scene: Scene) -> None:

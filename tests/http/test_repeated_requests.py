@@ -66,6 +66,15 @@ class Application:
         return RESPONSE
 
 
+async def staying() -> None:
+    """The departure of a client that does not leave."""
+    await asyncio.Event().wait()
+
+
+async def leaving() -> None:
+    """The departure of a client that leaves at once."""
+
+
 def answered(scope: Scope, body: bytes = b"", proxies: int = 0) -> list[str]:
     """For which clients the response to a first request is sent again as that to another one."""
     application = Application()
@@ -73,7 +82,7 @@ def answered(scope: Scope, body: bytes = b"", proxies: int = 0) -> list[str]:
 
     async def send() -> None:
         for sent, content in ((FIRST, b""), (scope, body)):
-            assert await requests.answer(sent, content, application) is RESPONSE
+            assert await requests.answer(sent, content, application, staying) is RESPONSE
 
     asyncio.run(send())
     assert application.answers == 2 - len(application.clients)
@@ -86,7 +95,7 @@ def evaluations(application: Application, *scopes: Scope, limits: CacheLimits | 
 
     async def send() -> None:
         for scope in scopes:
-            await requests.answer(scope, b"body", application)
+            await requests.answer(scope, b"body", application, staying)
 
     asyncio.run(send())
     return application.answers
@@ -155,13 +164,13 @@ def test_the_oldest_request_is_forgotten() -> None:
     assert evaluations(Application(), FIRST, second, second, FIRST, limits=replace(CacheLimits(), repeated=1)) == 3
 
 
-def together(application: Application, number: int) -> list[BufferedResponse]:
+def together(application: Application, number: int) -> list[BufferedResponse | None]:
     """The responses to identical requests, all of which are sent before the first is answered."""
     requests = RepeatedRequests(CacheLimits(), 0)
 
-    async def send() -> list[BufferedResponse]:
+    async def send() -> list[BufferedResponse | None]:
         application.waiting = asyncio.Event()
-        sent = [asyncio.ensure_future(requests.answer(FIRST, b"", application)) for _ in range(number)]
+        sent = [asyncio.ensure_future(requests.answer(FIRST, b"", application, staying)) for _ in range(number)]
         await asyncio.sleep(0)
         application.waiting.set()
         return await asyncio.gather(*sent)
@@ -182,6 +191,22 @@ def test_each_request_whose_response_is_not_shared_is_answered() -> None:
     assert application.answers == 5
 
 
+def test_a_client_that_leaves_does_not_wait() -> None:
+    application = Application()
+
+    async def send() -> tuple[BufferedResponse | None, BufferedResponse | None]:
+        application.waiting = asyncio.Event()
+        requests = RepeatedRequests(CacheLimits(), 0)
+        first = asyncio.ensure_future(requests.answer(FIRST, b"", application, staying))
+        await asyncio.sleep(0)
+        second = await requests.answer(FIRST, b"", application, leaving)
+        application.waiting.set()
+        return await first, second
+
+    assert asyncio.run(send()) == (RESPONSE, None)
+    assert application.answers == 1
+
+
 def test_a_request_that_fails_leaves_the_others_to_be_answered() -> None:
     application, failures = Application(), [ZeroDivisionError()]
 
@@ -191,9 +216,11 @@ def test_a_request_that_fails_leaves_the_others_to_be_answered() -> None:
             raise failures.pop()
         return result
 
-    async def send() -> list[BufferedResponse | BaseException]:
+    async def send() -> list[BufferedResponse | BaseException | None]:
         requests = RepeatedRequests(CacheLimits(), 0)
-        return await asyncio.gather(*(requests.answer(FIRST, b"", failing) for _ in range(3)), return_exceptions=True)
+        return await asyncio.gather(
+            *(requests.answer(FIRST, b"", failing, staying) for _ in range(3)), return_exceptions=True
+        )
 
     first, *others = asyncio.run(send())
     assert isinstance(first, ZeroDivisionError)
