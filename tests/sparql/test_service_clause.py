@@ -54,7 +54,7 @@ def failing(_: str, __: str) -> bytes:
     raise RequestError(502, Problem("r.org", "cannot be reached.", "Try it later."))
 
 
-def store(folder: Path, data: str = "") -> Store:
+def store(folder: Path, data: str = "# No quads.\n") -> Store:
     (folder / "kg.nq").write_text(data, encoding="utf-8")
     return Store.open(folder / "kg.nq")
 
