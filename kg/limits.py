@@ -55,6 +55,8 @@ class PoolLimits:
     yield_seconds: float = _limit(0.05, "Seconds after which an evaluation yields the processor to shorter ones.")
     # Much more would yield to everything else on the machine too: at 3 a processor that it shares is a third its own.
     yield_niceness: int = _limit(3, "Niceness of an evaluation that has yielded.")
+    few_yielding: int = _limit(2, "Evaluations that yield at a time and get that niceness.")
+    crowd_niceness: int = _limit(10, "Niceness of the others that yield.")
     spare_workers: int = _limit(2, "Workers kept ready for the next evaluations.")
     idle_seconds: float = _limit(5.0, "Seconds after which more idle workers than these are ended.")
     least_share: float = _limit(0.5, "Share of its time in which an evaluation has a processor, or was starved.")

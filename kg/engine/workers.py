@@ -49,6 +49,8 @@ class Workers:
         # The one that was used last is at the end, and is taken first.
         self._idle: list[WorkerHandle] = []
         self._trimming: threading.Timer | None = None
+        # The workers that yield the processor at present.
+        self._yielding: set[int] = set()
         self._housekeeping = ThreadPoolExecutor(1, "workers")
         self._retired = False
 
@@ -86,6 +88,8 @@ class Workers:
         except BaseException:
             self._replace(worker)
             raise
+        finally:
+            self._yielding.discard(worker.pid)
         if reply is None:
             raise _worker_ended(self.fork_server.kill(worker), request.seconds, self._evaluation.memory_mb)
         return reply
@@ -166,12 +170,17 @@ class Workers:
             if is_gone and is_gone():
                 raise ClientGoneError
             if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
-                worker.demoted = True
-                _demote(worker.pid, self._limits.yield_niceness)
+                self._demote(worker)
                 pause = self._limits.poll_seconds
 
+    def _demote(self, worker: WorkerHandle) -> None:
+        worker.demoted = True
+        self._yielding.add(worker.pid)
+        crowd = len(self._yielding) > self._limits.few_yielding
+        _set_niceness(worker.pid, self._limits.crowd_niceness if crowd else self._limits.yield_niceness)
 
-def _demote(pid: int, niceness: int) -> None:
+
+def _set_niceness(pid: int, niceness: int) -> None:
     """Set the niceness of the threads that a worker has besides its first, which starts them."""
     with suppress(OSError):
         threads = {int(task.name) for task in Path(f"/proc/{pid}/task").iterdir()}

@@ -469,6 +469,13 @@ def test_a_long_evaluation_yields_the_processor(dataset: Path) -> None:
         engine.run(rows(ENDLESS), is_gone=lambda: niceness(*workers_of(engine)) == POOL.yield_niceness)
 
 
+def test_of_many_long_evaluations_most_yield_more(dataset: Path) -> None:
+    limits = replace(LIMITS, pool=replace(POOL, yield_seconds=0.05, few_yielding=1))
+    with running(dataset, limits) as engine, occupied(engine), occupied(engine):
+        expected = [POOL.yield_niceness, POOL.crowd_niceness]
+        wait_until(lambda: sorted(map(niceness, workers_of(engine))) == expected)
+
+
 def test_a_worker_is_reused_after_it_has_yielded(dataset: Path) -> None:
     with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.0))) as engine:
         engine.query("ASK {}")
