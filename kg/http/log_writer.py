@@ -1,12 +1,17 @@
 """The log writer: lines that no request waits for, all of which are written in the end."""
 
+import select
 import threading
 from queue import SimpleQueue
 from typing import TextIO
 
 
 class LogWriter:
-    """Writes lines to a stream in a thread of its own, many at a time if there are many."""
+    """Writes lines to a stream in a thread of its own, many at a time if there are many.
+
+    The lines of a server that is reloaded do not mix with those of the old one, since so much is written at once as a
+    pipe takes whole (pipe(7)).
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -25,14 +30,17 @@ class LogWriter:
 
     def _work(self) -> None:
         while (line := self._lines.get()) is not None:
-            lines = [line]
+            text = f"{line}\n"
             for _ in range(self._lines.qsize()):
                 if (line := self._lines.get()) is None:
-                    return self._flush(lines)
-                lines.append(line)
-            self._flush(lines)
+                    return self._write(text)
+                if len(text) + len(line) >= select.PIPE_BUF:
+                    self._write(text)
+                    text = ""
+                text += f"{line}\n"
+            self._write(text)
         return None
 
-    def _flush(self, lines: list[str]) -> None:
-        self._stream.write("\n".join([*lines, ""]))
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
         self._stream.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import select
 import threading
 
 from kg.http.log_writer import LogWriter
@@ -25,9 +26,11 @@ class Stuck(io.StringIO):
     def __init__(self) -> None:
         super().__init__()
         self.go = threading.Event()
+        self.writes: list[str] = []
 
     def write(self, text: str) -> int:
         assert self.go.wait(PATIENCE)
+        self.writes.append(text)
         return super().write(text)
 
 
@@ -39,3 +42,15 @@ def test_nobody_waits_for_a_reader_that_is_stuck() -> None:
     stream.go.set()
     log.close()
     assert stream.getvalue() == "first\nsecond\n"
+
+
+def test_no_more_is_written_at_once_than_a_pipe_takes_whole() -> None:
+    stream = Stuck()
+    log = LogWriter(stream)
+    for number in range(1000):
+        log.write(f"line {number}")
+    stream.go.set()
+    log.close()
+    assert max(map(len, stream.writes)) <= select.PIPE_BUF
+    assert all(text.endswith("\n") for text in stream.writes)
+    assert len(stream.writes) < 100
