@@ -120,7 +120,7 @@ class Workers:
 
     def _trim_later(self) -> None:
         """Have the workers that nobody needs any more ended in a while, so that memory returns to its level."""
-        if len(self._idle) > self._limits.spare_workers and not self._trimming:
+        if len(self._idle) > self._limits.spare_workers and not (self._trimming or self._retired):
             self._trimming = threading.Timer(self._limits.idle_seconds, self._trim)
             self._trimming.daemon = True
             self._trimming.start()
@@ -154,6 +154,8 @@ class Workers:
         with suppress(KgError):
             while len(self._idle) < self._limits.spare_workers and not self._retired:
                 self._idle.append(self.fork_server.spawn(writer=False))
+        # Another worker may have been put back meanwhile.
+        self._trim_later()
 
     def _wait(self, worker: WorkerHandle, seconds: float, is_gone: IsGone | None) -> None:
         """Wait until there is a reply, or the worker has ended without one."""
