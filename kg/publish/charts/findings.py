@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kg.publish.charts.delegates import CategoryCounts, Comparison, DelegateChart, Delegates
+from kg.publish.questions.english import listed, sentence_case
 
 # A category with its counts at two congresses.
 _Change = tuple[CategoryCounts, Comparison, int]
@@ -60,12 +61,12 @@ def _changes(changes: Sequence[_Change], delegates: Delegates) -> str:
     if len(changes) == 1:
         latest = "".join(f", to {count.value:,}" for count in changes[0][0].counts[-1][:1])
         verb = "increased" if most > 0 else "decreased"
-        return _sentence(f"{_named(changes, most, delegates)} {verb} by {abs(most):,} {since}{latest}")
+        return sentence_case(f"{_named(changes, most, delegates)} {verb} by {abs(most):,} {since}{latest}")
     gain = f"{_named(changes, most, delegates)} increased most {since}, by {_amount(changes, most)}" if most > 0 else ""
     loss = (
         f"{_named(changes, least, delegates)} decreased most{'' if gain else f' {since}'}, by {_amount(changes, least)}"
     )
-    return _sentence(", while ".join(part for part in (gain, loss if least < 0 else "") if part))
+    return sentence_case(", while ".join(part for part in (gain, loss if least < 0 else "") if part))
 
 
 def _amount(changes: Iterable[_Change], amount: int) -> str:
@@ -74,7 +75,7 @@ def _amount(changes: Iterable[_Change], amount: int) -> str:
 
 
 def _named(changes: Iterable[_Change], wanted: int, delegates: Delegates) -> str:
-    return _listed([delegates.in_text[line.category] for line, _, change in changes if change == wanted])
+    return _names(delegates.in_text[line.category] for line, _, change in changes if change == wanted)
 
 
 def _largest(chart: DelegateChart, delegates: Delegates) -> str:
@@ -89,14 +90,10 @@ def _largest(chart: DelegateChart, delegates: Delegates) -> str:
     total = chart.congresses[-1].total if chart.sums else None
     share = f"{number:,} of {total:,}" if total else f"{number:,}"
     if len(latest) == 1:
-        return _sentence(f"{_listed(largest)} number {share}")
+        return sentence_case(f"{_names(largest)} number {share}")
     groups = f"groups, with {share} each" if len(largest) > 1 else f"group, with {share}"
-    return _sentence(f"{_listed(largest)} are the largest {groups}")
+    return sentence_case(f"{_names(largest)} are the largest {groups}")
 
 
-def _listed(texts: Sequence[str]) -> str:
-    return f"{', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else "".join(texts)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _names(texts: Iterable[str]) -> str:
+    return listed((text, text) for text in texts)
