@@ -41,7 +41,7 @@ STATED = {
     f"after {LIMITS.request.stop_seconds} s at the latest.",
     f"longer than\n{LIMITS.pool.yield_seconds:g} s yields",
     f"grown by {LIMITS.evaluation.growth_mb} MB is",
-    f"(niceness {LIMITS.pool.yield_niceness}, or {LIMITS.pool.crowd_niceness} beside two others)",
+    f"(niceness {LIMITS.pool.yield_niceness}, or {LIMITS.pool.later_niceness} beside two others)",
     f"idle for {LIMITS.pool.idle_seconds:g} s.",
     f"(about {LIMITS.store.quad_bytes} bytes a quad)",
     f"more than {LIMITS.store.checked_mb} MB are compared",

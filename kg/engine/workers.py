@@ -167,8 +167,8 @@ class Workers:
             # Counted from the first look, since most jobs end before it.
             used = _processor_seconds(worker.pid) if used is None else used
             if passed >= seconds:
-                had = _processor_seconds(worker.pid) - used
-                raise starved(seconds, had) if had < self._limits.least_share * passed - pause else too_slow(seconds)
+                had, due = _processor_seconds(worker.pid) - used, self._limits.processor_share * passed - pause
+                raise starved(seconds, had) if had < due else too_slow(seconds)
             if is_gone and is_gone():
                 raise ClientGoneError
             if passed >= self._limits.yield_seconds and not worker.writer and not worker.demoted:
@@ -178,8 +178,8 @@ class Workers:
     def _demote(self, worker: WorkerHandle) -> None:
         worker.demoted = True
         self._yielding.add(worker.pid)
-        crowd = len(self._yielding) > self._limits.few_yielding
-        _set_niceness(worker.pid, self._limits.crowd_niceness if crowd else self._limits.yield_niceness)
+        is_among_first = len(self._yielding) <= self._limits.first_yielding
+        _set_niceness(worker.pid, self._limits.yield_niceness if is_among_first else self._limits.later_niceness)
 
 
 def _set_niceness(pid: int, niceness: int) -> None:

@@ -7,6 +7,7 @@ import select
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event, Thread
 
 from kg.engine.engine import Engine
@@ -20,6 +21,17 @@ POOL = PoolLimits(workers=2, yield_seconds=PATIENCE, poll_seconds=0.05, spare_wo
 LIMITS = Limits(evaluation=EvaluationLimits(seconds=PATIENCE), pool=POOL)
 # A query that takes years, in little memory.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " . ".join(f"?a{n} ?p{n} ?o{n}" for n in range(8)) + " }"
+
+
+@contextmanager
+def running(dataset: Path, limits: Limits = LIMITS) -> Iterator[Engine]:
+    """An engine of a dataset, whose processes end with it."""
+    engine = Engine(dataset, None, limits, writable=False)
+    try:
+        engine.start()
+        yield engine
+    finally:
+        engine.close()
 
 
 @contextmanager

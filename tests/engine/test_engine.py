@@ -6,7 +6,7 @@ import csv
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO, StringIO
@@ -34,8 +34,8 @@ from kg.engine.jobs import (
 from kg.engine.workers import ClientGoneError
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
-from kg.limits import EvaluationLimits, Limits, QueryLimits
-from tests.engine.running import ENDLESS, LIMITS, POOL, kill, occupied
+from kg.limits import EvaluationLimits, QueryLimits
+from tests.engine.running import ENDLESS, LIMITS, POOL, kill, occupied, running
 from tests.patience import PATIENCE, wait_until
 
 ROWS = 60
@@ -48,17 +48,6 @@ LONG = "SELECT ?a ?b ?c { ?a <e:p> ?x . ?b <e:p> ?y . ?c <e:p> ?z }"
 # Text that begins or ends rows in some format.
 TRAPS = ["}},{", '{"o":{"type":"', "<result>", "</result><result>", "a\nb", "\t", 'a"b', "\\", "", "é€😀"]
 LINES = ["a\r\nb", "\r\n", "\r"]
-
-
-@contextmanager
-def running(dataset: Path, limits: Limits = LIMITS) -> Iterator[Engine]:
-    """An engine; its processes end with it."""
-    engine = Engine(dataset, None, limits, writable=False)
-    try:
-        engine.start()
-        yield engine
-    finally:
-        engine.close()
 
 
 @pytest.fixture(scope="module")
@@ -470,9 +459,9 @@ def test_a_long_evaluation_yields_the_processor(dataset: Path) -> None:
 
 
 def test_of_many_long_evaluations_most_yield_more(dataset: Path) -> None:
-    limits = replace(LIMITS, pool=replace(POOL, yield_seconds=0.05, few_yielding=1))
+    limits = replace(LIMITS, pool=replace(POOL, yield_seconds=0.05, first_yielding=1))
     with running(dataset, limits) as engine, occupied(engine), occupied(engine):
-        expected = [POOL.yield_niceness, POOL.crowd_niceness]
+        expected = [POOL.yield_niceness, POOL.later_niceness]
         wait_until(lambda: sorted(map(niceness, workers_of(engine))) == expected)
 
 
@@ -519,7 +508,7 @@ def test_a_worker_that_keeps_too_much_memory_is_replaced(dataset: Path) -> None:
 
 def test_an_evaluation_that_was_starved_is_told_from_one_that_costs_too_much(dataset: Path) -> None:
     # No evaluation has a processor for longer than it takes.
-    with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.01, least_share=2.0))) as engine:
+    with running(dataset, replace(LIMITS, pool=replace(POOL, yield_seconds=0.01, processor_share=2.0))) as engine:
         error = refused(engine, ENDLESS, seconds=0.5)
     assert (error.status, error.problems[0].where) == (504, "server")
     assert "busy" in str(error)
