@@ -43,6 +43,7 @@ def test_other_variables_are_ignored() -> None:
         ("workers", " 3 ", 3),
         ("per_client", "2", 2),
         ("cache", "0", 0),
+        ("in_memory", "0", 0),
         ("services", "a.org b.org:8080\nc.org", ("a.org", "b.org:8080", "c.org")),
         ("services", "   ", ()),
         ("proxies", "1", 1),
@@ -50,6 +51,13 @@ def test_other_variables_are_ignored() -> None:
 )
 def test_a_variable_gives_a_setting(name: str, text: str, value: object) -> None:
     assert getattr(settings(**{variable(FIELDS[name]): text}), name) == value
+
+
+def test_settings_replace_limits() -> None:
+    limits = Settings(timeout=2.5, memory=64, answer=8, workers=3, in_memory=5, per_client=7, cache=9).limits
+    evaluation = limits.evaluation
+    assert [evaluation.seconds, evaluation.memory_mb, evaluation.answer_mb, limits.pool.workers] == [2.5, 64, 8, 3]
+    assert [limits.store.memory_mb, limits.request.per_client, limits.cache.megabytes] == [5, 7, 9]
 
 
 @pytest.mark.parametrize(

@@ -55,18 +55,18 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
 
 def _write(path: Path, lines: Sequence[str], queries: Path) -> None:
     """Write a dataset, its store and its index beside it; an error leaves the old dataset as it was."""
+    index = index_path(path)
     with TemporaryDirectory() as folder:
         draft = Path(folder) / path.name
         write_dataset(draft, lines)
-        dataset, store = open_dataset(draft), prepare(path, draft)
-    index = index_path(path)
-    save_index(index, dataset, read_questions(queries, dataset.names), store.version)
-    try:
-        write_dataset(path, lines)
-    except KgError:
-        index.unlink(missing_ok=True)
-        raise
-    store.publish()
+        dataset = open_dataset(draft)
+        with prepare(path, draft) as store:
+            save_index(index, dataset, read_questions(queries, dataset.names), store.version)
+            try:
+                write_dataset(path, lines)
+            except KgError:
+                index.unlink(missing_ok=True)
+                raise
 
 
 @click.command("load")
@@ -80,7 +80,8 @@ def load_command(documents: tuple[Path, ...], dataset: Path) -> None:
     """
     report = progress()
     report("loading " + ", ".join(map(str, documents)))
-    report(f"{dataset}: {load(dataset, documents).quads} quads")
+    quads = load(dataset, documents).quads
+    report(f"{dataset}: {quads} {'quad' if quads == 1 else 'quads'}")
 
 
 @click.command("check")

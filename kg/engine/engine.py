@@ -12,7 +12,7 @@ from kg.engine.answer import ReadAnswer
 from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import Job, Result, WorkerContent, WrittenAnswer
 from kg.engine.pool import Pool
-from kg.engine.prepared_store import checksum, prepared, state_name
+from kg.engine.prepared_store import PreparedStore, checksum, prepared, state_name
 from kg.engine.snapshots import Snapshots
 from kg.engine.workers import IsGone, Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
@@ -51,14 +51,14 @@ class Engine:
         )
         self._failure: KgError | None = None
         self._on_disk = self._prepared is not None
-        self._settling = threading.Thread(target=self._settle, daemon=True)
+        self._loading = threading.Thread(target=self._load, daemon=True)
         self._closed = False
 
     def start(self) -> None:
         """Open the dataset; raises DatasetError if that is not possible."""
         if not (self._store or self._prepared):
             self._version = state_name(checksum(self._dataset))
-        if self._prepared and self._prepared.size <= self._limits.store.checked_mb << 20:
+        if self._prepared and self._is_small(self._prepared):
             self._prepared.verify()
         self._workers[0].fork_server.start()
         if self._snapshots:
@@ -68,12 +68,12 @@ class Engine:
             raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
         self._workers[0].start()
         if self._prepared:
-            self._settling.start()
+            self._loading.start()
 
-    def settle(self) -> None:
+    def wait_until_loaded(self) -> None:
         """Wait until the files are verified and the dataset, if it is to be, is in memory; raises DatasetError."""
         if self._prepared:
-            self._settling.join()
+            self._loading.join()
         if self._failure:
             raise self._failure
 
@@ -141,9 +141,8 @@ class Engine:
         """
         if self._snapshots is None:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        return self._snapshots.change(
-            job, min(seconds or self._limits.evaluation.seconds, self._limits.evaluation.seconds), version
-        )
+        most = self._limits.evaluation.seconds
+        return self._snapshots.change(job, min(seconds or most, most), version)
 
     def _run(self, job: Job[Result], seconds: float | None, is_gone: IsGone | None) -> tuple[Result, str]:
         """The result of a job, and the state of the dataset that it was done on."""
@@ -166,17 +165,21 @@ class Engine:
         fork_server = ForkServerClient(content, self._limits.evaluation, self._limits.query)
         return Workers(fork_server, self._limits.pool, self._limits.evaluation)
 
-    def _settle(self) -> None:
-        """Verify the files, and go over to memory if the dataset is small enough for that."""
-        store = self._prepared
+    def _is_small(self, store: PreparedStore) -> bool:
+        """Whether the files are verified before the start, since that takes no time."""
+        return store.size <= self._limits.store.checked_mb << 20
+
+    def _load(self) -> None:
+        """Verify the files of a large dataset, and go over to memory if it is small enough for that."""
+        store, limits = self._prepared, self._limits.store
         assert store
         try:
-            store.verify()
+            if not self._is_small(store):
+                store.verify()
         except DatasetError as error:
             _LOG.error("the dataset is not served any more: %s", error)
             self._failure = error
         else:
-            limits = self._limits.store
             if store.quads * limits.quad_bytes <= limits.memory_mb << 20:
                 self._hold_in_memory()
 

@@ -7,8 +7,8 @@ and records the files of both with their checksums. A server that has opened an 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ _MANIFEST = "manifest.json"
 # The manifest's own version; another is not read.
 _FORMAT = "1"
 _LIMITS = StoreLimits()
-_REMEDY = "Make it again with kg build or kg load."
+_REMEDY = "Make it with kg build or kg load."
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,21 @@ class PreparedStore:
         """The bytes of all files together."""
         return sum(record.size for _, record in self._records())
 
-    def publish(self) -> None:
-        """Make this the prepared store of the dataset, which has been written; raises DatasetError if it cannot be."""
+    @contextmanager
+    def published(self) -> Iterator[None]:
+        """Make this the prepared store of the dataset at the end of the with statement, which writes the dataset.
+
+        An error there removes it. Raises DatasetError if the manifest cannot be written.
+        """
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        self._write_manifest()
+        _remove_old_states(self.folder)
+
+    def _write_manifest(self) -> None:
         folder = store_folder(self.dataset)
         files = {name: asdict(record) for name, record in self.files.items()}
         manifest = {"format": _FORMAT, "engine": ENGINE, "quads": self.quads, "dataset": asdict(self.record)}
@@ -70,7 +83,6 @@ class PreparedStore:
         try:
             draft.write_text(json.dumps(manifest | {"files": files}, indent=1) + "\n", encoding="utf-8")
             draft.replace(folder / _MANIFEST)
-            _remove_old_states(self.folder)
         except OSError as error:
             raise _unwritable(folder, error) from error
 
@@ -97,7 +109,7 @@ class PreparedStore:
 
 def store_folder(dataset: Path) -> Path:
     """The folder beside a dataset in which its prepared store is."""
-    return dataset.with_suffix(".store")
+    return dataset.with_name(f"{dataset.name}.store")
 
 
 def state_name(sha256: str) -> str:
@@ -114,37 +126,44 @@ def checksum(path: Path) -> str:
         raise _unreadable(path, error) from error
 
 
-def prepare(dataset: Path, draft: Path) -> PreparedStore:
+@contextmanager
+def prepare(dataset: Path, draft: Path) -> Iterator[PreparedStore]:
     """Make the store of a dataset from a ``draft`` of its N-Quads, its blank nodes with their labels.
 
-    It is the prepared store of the dataset from its ``publish`` on. Raises DatasetError if a file cannot be read or
-    written.
+    It is the prepared store of the dataset from the end of the with statement on, which has to write the dataset; an
+    error there leaves what was before. Raises DatasetError if a file cannot be read or written.
     """
-    with _workshop(dataset) as folder:
+    with _drafts(dataset) as folder:
         store = Store.on_disk(folder / "filled", writable=True)
         store.load(draft)
-        return _kept(store, folder, dataset, FileRecord.of(draft))
+        made = _kept(store, folder, dataset, FileRecord.of(draft))
+    with made.published():
+        yield made
 
 
-def load(dataset: Path, documents: Iterable[Path]) -> PreparedStore:
+def load(dataset: Path, documents: Sequence[Path]) -> PreparedStore:
     """Make RDF documents a dataset with its prepared store; the memory that this takes does not grow with them.
 
-    The dataset is replaced as a whole or not at all. Raises DatasetError for a file that cannot be read or written.
+    The dataset is replaced as a whole or not at all. Raises DatasetError for a file that cannot be read or written, or
+    if all of them hold nothing.
     """
-    with _workshop(dataset) as folder:
+    with _drafts(dataset) as folder:
         store = Store.on_disk(folder / "filled", writable=True)
         for document in documents:
             store.load_document(document)
+        if store.is_empty:
+            where = ", ".join(map(str, documents))
+            raise DatasetError(Problem(where, "There is no statement to load.", "Name RDF files that state something."))
         draft = folder / "draft.nq"
         store.dump(draft)
-        result = _kept(store, folder, dataset, FileRecord.of(draft))
-        draft.replace(dataset)
-    result.publish()
-    return result
+        made = _kept(store, folder, dataset, FileRecord.of(draft))
+        with made.published():
+            draft.replace(dataset)
+    return made
 
 
 @contextmanager
-def _workshop(dataset: Path) -> Iterator[Path]:
+def _drafts(dataset: Path) -> Iterator[Path]:
     """A folder in which a store is made, beside its place; what a killed build has left in it goes."""
     folder = store_folder(dataset) / "draft"
     try:
@@ -152,15 +171,18 @@ def _workshop(dataset: Path) -> Iterator[Path]:
         folder.mkdir(parents=True)
         yield folder
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _unwritable(folder.parent, error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        # Unless there is a store in it.
+        with suppress(OSError):
+            folder.parent.rmdir()
 
 
-def _kept(store: Store, workshop: Path, dataset: Path, record: FileRecord) -> PreparedStore:
+def _kept(store: Store, drafts: Path, dataset: Path, record: FileRecord) -> PreparedStore:
     """The prepared store that has the content of a store."""
     # A copy has neither a log nor a lock.
-    store.snapshot(copy := workshop / "copy")
+    store.snapshot(copy := drafts / "copy")
     files = {path.name: FileRecord.of(path) for path in sorted(copy.iterdir())}
     result = PreparedStore(dataset, store.size, record, files)
     shutil.rmtree(result.folder, ignore_errors=True)

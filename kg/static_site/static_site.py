@@ -148,7 +148,7 @@ def _within(references: Iterable[str], path: str) -> set[str]:
 def _client(settings: Settings) -> Client:
     app = create_app(settings, frozen=True)
     # Rows without an order come in another one from disk, and equal data are to give equal bytes.
-    context_of(app).settle()
+    context_of(app).wait_until_loaded()
     return Client(app, use_cookies=False)
 
 

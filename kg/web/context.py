@@ -106,9 +106,9 @@ class ApplicationContext:
         """Wait until this server has the store to itself; raises DatasetError if that takes longer than the limit."""
         self._engine.wait(self.limits.store.takeover_seconds)
 
-    def settle(self) -> None:
+    def wait_until_loaded(self) -> None:
         """Wait until all answers come from where later ones do; raises DatasetError for a file with another content."""
-        self._engine.settle()
+        self._engine.wait_until_loaded()
 
     def close(self) -> None:
         """End the workers."""

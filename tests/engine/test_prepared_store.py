@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kg.engine.engine import Engine
 from kg.engine.prepared_store import load, prepare, prepared
 from kg.errors import DatasetError
 from kg.limits import Limits
-from tests.engine.running import LIMITS
+from tests.engine.running import LIMITS, running
 
 QUADS = 300
 LINES = "".join(f'<e:s{n}> <e:p> "{n}" .\n' for n in range(QUADS))
@@ -33,21 +33,9 @@ def built(path: Path, lines: str) -> Path:
     """A dataset of some lines, as a build leaves it."""
     draft = path.with_suffix(".written")
     draft.write_text(lines)
-    store = prepare(path, draft)
-    draft.replace(path)
-    store.publish()
+    with prepare(path, draft):
+        shutil.copy(draft, path)
     return path
-
-
-@contextmanager
-def running(dataset: Path, limits: Limits = LIMITS) -> Iterator[Engine]:
-    """An engine, whose processes end with it."""
-    engine = Engine(dataset, None, limits, writable=False)
-    try:
-        engine.start()
-        yield engine
-    finally:
-        engine.close()
 
 
 def count(engine: Engine) -> int:
@@ -59,19 +47,19 @@ def count(engine: Engine) -> int:
 def test_a_dataset_is_answered_whole_from_the_start(dataset: Path, limits: Limits) -> None:
     with running(dataset, limits) as engine:
         before = count(engine)
-        engine.settle()
+        engine.wait_until_loaded()
         assert (before, count(engine)) == (QUADS, QUADS)
 
 
 def test_content_has_the_same_name_on_disk_and_in_memory(dataset: Path) -> None:
     with running(dataset) as engine, running(dataset, DISK_ONLY) as other:
-        engine.settle()
+        engine.wait_until_loaded()
         assert engine.content == other.content
 
 
 def test_rows_on_disk_and_in_memory_are_states_of_their_own(dataset: Path) -> None:
     with running(dataset) as engine, running(dataset, DISK_ONLY) as other:
-        engine.settle()
+        engine.wait_until_loaded()
         assert engine.version != other.version
 
 
@@ -138,14 +126,14 @@ def store_file_removed(dataset: Path) -> Path:
 
 def manifest_cut(dataset: Path) -> Path:
     """Cut the manifest."""
-    path = dataset.with_suffix(".store") / "manifest.json"
+    path = dataset.with_name("kg.nq.store") / "manifest.json"
     path.write_text(path.read_text()[:-100])
     return path
 
 
 def made_by_another_engine(dataset: Path) -> Path:
     """Have the store be of another version of the engine."""
-    path = dataset.with_suffix(".store") / "manifest.json"
+    path = dataset.with_name("kg.nq.store") / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"engine": "pyoxigraph 0.1"}))
     return path
 
@@ -177,14 +165,14 @@ def test_a_large_file_with_another_content_ends_the_answers(dataset: Path) -> No
     damaged = changed(dataset)
     with running(dataset, limits) as engine:
         with pytest.raises(DatasetError, match=damaged.name):
-            engine.settle()
+            engine.wait_until_loaded()
         with pytest.raises(DatasetError, match=damaged.name):
             engine.query("ASK {}")
 
 
 def test_a_server_goes_on_reading_the_state_that_it_has_opened(dataset: Path) -> None:
     with running(dataset, DISK_ONLY) as engine:
-        engine.settle()
+        engine.wait_until_loaded()
         built(dataset, "<e:other> <e:p> <e:o> .\n")
         assert count(engine) == QUADS
 
@@ -203,10 +191,29 @@ def test_a_new_server_reads_the_newest_state(dataset: Path) -> None:
         assert count(engine) == 1
 
 
+def test_a_build_that_fails_leaves_the_store_as_it_was(dataset: Path) -> None:
+    draft = dataset.with_suffix(".written")
+    draft.write_text("<e:other> <e:p> <e:o> .\n")
+    before = sorted(dataset.with_name("kg.nq.store").rglob("*"))
+    with pytest.raises(ZeroDivisionError), prepare(dataset, draft):
+        raise ZeroDivisionError
+    assert sorted(dataset.with_name("kg.nq.store").rglob("*")) == before
+
+
+def test_a_first_load_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError):
+        load(tmp_path / "kg.nq", [tmp_path / "missing.ttl"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_store_of_another_file_with_the_same_stem_does_not_count(dataset: Path) -> None:
+    assert prepared(dataset.with_suffix(".nt")) is None
+
+
 def test_a_few_old_states_are_kept(dataset: Path) -> None:
     for number in range(5):
         built(dataset, f"<e:s> <e:p> <e:o{number}> .\n")
-    assert sum(path.is_dir() for path in dataset.with_suffix(".store").iterdir()) == 3
+    assert sum(path.is_dir() for path in dataset.with_name("kg.nq.store").iterdir()) == 3
 
 
 DOCUMENTS = {
@@ -234,7 +241,7 @@ def test_what_is_loaded_is_the_same_in_memory(tmp_path: Path) -> None:
     load(tmp_path / "kg.nq", [tmp_path / "a.ttl"])
     query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?p"
     with running(tmp_path / "kg.nq") as memory, running(tmp_path / "kg.nq", DISK_ONLY) as disk:
-        memory.settle()
+        memory.wait_until_loaded()
         assert [*memory.query(query).rows()] == [*disk.query(query).rows()]
 
 
@@ -242,7 +249,10 @@ def test_what_is_loaded_is_the_same_in_memory(tmp_path: Path) -> None:
     ("name", "text", "words"),
     [
         ("a.csv", "", "names no format"),
-        ("a.ttl", "<e:a> <e:p", "cannot be read"),
+        ("a.nt.gz", "", "Unpack"),
+        ("a.ttl", "<e:a> <e:p", "cannot be parsed"),
+        ("a.ttl", "<a> <b> <c> .", "IRIs in full"),
+        ("a.ttl", "", "no statement"),
         ("missing.ttl", None, "does not exist"),
     ],
 )

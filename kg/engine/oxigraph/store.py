@@ -76,16 +76,19 @@ class Store:
 
         Raises DatasetError if there is no such file, or if it cannot be read.
         """
-        extension = path.suffix.removeprefix(".")
-        form = ox.RdfFormat.from_extension(extension)
+        form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
         if form is None:
-            remedy = "Give it the suffix of its format: .nq, .trig, .ttl, .nt, .rdf or .jsonld."
+            remedy = "Unpack a compressed file; give others the suffix .nq, .trig, .ttl, .nt, .rdf or .jsonld."
             raise DatasetError(Problem(str(path), "The suffix names no format of RDF.", remedy))
         try:
             self.engine.bulk_load(path=str(path), format=form)
-        except (OSError, SyntaxError) as error:
-            what = "The file does not exist." if not path.exists() else f"It cannot be read: {error}."
-            raise DatasetError(Problem(str(path), what, "Correct the file; nothing has been loaded.")) from error
+        except SyntaxError as error:
+            # A relative IRI has nothing that it is relative to.
+            remedy = "Correct the file, and write its IRIs in full or give it a base; nothing has been loaded."
+            raise DatasetError(Problem(str(path), f"cannot be parsed: {error.msg}.", remedy)) from error
+        except OSError as error:
+            what = "The file does not exist." if not path.exists() else f"The file cannot be read: {error}."
+            raise DatasetError(Problem(str(path), what, "Name an RDF file; nothing has been loaded.")) from error
 
     def dump(self, path: Path) -> None:
         """Write all quads as N-Quads, in no particular order."""
@@ -168,6 +171,11 @@ class Store:
             case jobs.DeleteGraphJob():
                 self.engine.remove_graph(name)
         self.engine.flush()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no quad."""
+        return not self.engine
 
     @property
     def size(self) -> int:
