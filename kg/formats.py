@@ -81,6 +81,9 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+_BY_NAME = {form.name: form for form in FORMATS}
+
+
 def answer_formats() -> tuple[Format, ...]:
     """The formats of answers to queries."""
     return tuple(form for form in FORMATS if form.carries)
@@ -108,7 +111,7 @@ def rdf_document_formats() -> tuple[Format, ...]:
 
 def by_name(name: str) -> Format:
     """The format of a name; raises KeyError if there is none."""
-    return {form.name: form for form in FORMATS}[name]
+    return _BY_NAME[name]
 
 
 def by_suffix(suffix: str) -> Format:

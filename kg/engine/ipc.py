@@ -8,7 +8,9 @@ import json
 import os
 import socket
 import struct
+from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import is_dataclass
 from io import BytesIO, FileIO
 from pathlib import Path
@@ -17,15 +19,21 @@ from typing import Any, TypeVar
 from kg import errors
 from kg.engine import jobs
 from kg.errors import KgError, RequestError
+from kg.formats import Format, by_name
 
 _SIZES = struct.Struct("!IQ")
 # A payload shorter than this is sent together with the header: copying it costs less than a second system call.
 _SHORT = 1 << 16
+# Most messages are shorter, and are read by one system call.
+_BLOCK = 1 << 14
+_LONG = 1 << 20
+# Room for the number of one file beside the bytes.
+_FILE_SPACE = socket.CMSG_LEN(array("i").itemsize)
 _CLASSES: dict[str, Callable[..., object]] = {
     name: kind
     for name, kind in {**vars(errors), **vars(jobs), type(Path()).__name__: Path}.items()
     if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, KgError | Path))
-}
+} | {Format.__name__: by_name}
 
 _Message = TypeVar("_Message")
 
@@ -51,22 +59,61 @@ def send(channel: socket.socket, message: object) -> None:
 
 def receive(channel: socket.socket, kind: type[_Message]) -> _Message | None:
     """The next message, which is of a ``kind``, or None if the other end is closed before a message is complete."""
-    try:
-        start, files, _, _ = socket.recv_fds(channel, _SIZES.size, 1)
-        sizes = start + _read(channel, _SIZES.size - len(start)) if start else b""
-        if len(sizes) < _SIZES.size:
+    return Incoming(channel).message(kind)
+
+
+class Incoming:
+    """The next message from the other end of a socket, which sends another one only after an answer.
+
+    ``is_closed`` tells that the other end was closed before the message was complete.
+    """
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._data = b""
+        self._files: list[int] = []
+        self.is_closed = False
+
+    def read_available(self) -> bool:
+        """Read what is there, without waiting for more; return whether ``message`` need not wait either."""
+        with suppress(BlockingIOError):
+            self._read(socket.MSG_DONTWAIT)
+        return self.is_closed or self._missing() <= 0
+
+    def message(self, kind: type[_Message]) -> _Message | None:
+        """The message, which is of a ``kind``, or None if the other end is closed before it is complete."""
+        while not self.is_closed and len(self._data) < _SIZES.size:
+            self._read()
+        if (missing := self._missing()) > 0 and not self.is_closed:
+            self._data += _read(self._channel, missing)
+        assert self._missing() >= 0, "another message came before an answer to the first"
+        if self._missing() > 0:
+            for file in self._files:
+                os.close(file)
             return None
-        header_size, payload_size = _SIZES.unpack(sizes)
-        header, payload = _read(channel, header_size), _read(channel, payload_size)
-    except ConnectionError:
-        return None
-    if len(header) < header_size or len(payload) < payload_size:
-        for file in files:
-            os.close(file)
-        return None
-    message = _decoded(header, payload, files)
-    assert isinstance(message, kind), message
-    return message
+        behind = _SIZES.size + _SIZES.unpack_from(self._data)[0]
+        message = _decoded(self._data[_SIZES.size : behind], self._data[behind:], self._files)
+        assert isinstance(message, kind), message
+        return message
+
+    def _read(self, flags: int = 0) -> None:
+        missing = self._missing() if self._data else 0
+        try:
+            # socket.recv_fds ignores the flags.
+            data, ancillary, _, _ = self._channel.recvmsg(max(_BLOCK, min(missing, _LONG)), _FILE_SPACE, flags)
+        except ConnectionError:
+            data, ancillary = b"", []
+        self.is_closed = not data
+        self._data += data
+        for _, _, number in ancillary:
+            self._files += array("i", number)
+
+    def _missing(self) -> int:
+        """How many bytes are missing, or more of them if not even that is known."""
+        if len(self._data) < _SIZES.size:
+            return _SIZES.size
+        header_size, payload_size = _SIZES.unpack_from(self._data)
+        return _SIZES.size + int(header_size + payload_size) - len(self._data)
 
 
 def _encoded(value: object, payloads: list[bytes], files: list[FileIO | socket.socket]) -> dict[str, list[Any]]:
@@ -80,6 +127,8 @@ def _encoded(value: object, payloads: list[bytes], files: list[FileIO | socket.s
             files.append(value)
         case Path():
             arguments = [str(value)]
+        case Format():
+            arguments = [value.name]
         case RequestError():
             arguments = [value.status, value.problems[0], value.retry_after]
         case KgError():

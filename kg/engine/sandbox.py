@@ -89,6 +89,11 @@ def resident_mb() -> float:
     return _size_mb(1)
 
 
+def peak_mb() -> float:
+    """The most megabytes of memory that this process has had, which is learnt faster than ``resident_mb``."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def _size_mb(field: int) -> float:
     """A size of this process, by its number in proc_pid_statm(5)."""
     pages = int(Path("/proc/self/statm").read_bytes().split()[field])

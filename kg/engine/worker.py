@@ -43,8 +43,7 @@ class JobProcess(ABC):
         while request is not None and os.getpriority(os.PRIO_PROCESS, 0) == niceness:
             outcome = self._outcome(request)
             with suppress(OSError):
-                # A worker that has grown is replaced, so that the memory of the server returns to its level.
-                ipc.send(self._channel, jobs.JobReply(outcome, grown=sandbox.resident_mb() > most_mb))
+                ipc.send(self._channel, jobs.JobReply(outcome, grown=_has_grown(most_mb)))
             request = ipc.receive(self._channel, jobs.JobRequest)
         return request
 
@@ -112,6 +111,11 @@ class Worker(JobProcess):
         answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
         payload, file = writer.close()
         return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
+
+
+def _has_grown(most_mb: float) -> bool:
+    """Whether this process is to be replaced, so that the memory of the server returns to its level."""
+    return sandbox.peak_mb() > most_mb and sandbox.resident_mb() > most_mb
 
 
 def _read_rows(job: jobs.ReadRowsJob, store: Store) -> ReadAnswer:

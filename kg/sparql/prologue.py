@@ -74,6 +74,17 @@ class Prologue:
         return f"{resolved}#" if iri.endswith("#") else resolved  # which urljoin takes for no fragment
 
 
+def prefixes_to_parse(text: SparqlText, known: Mapping[str, str]) -> Mapping[str, str]:
+    """The prefixes with which a query is parsed: those whose names occur in it, or all if they shorten its answer too.
+
+    Each costs the parser, and the way to it, about as much as a short pattern.
+    """
+    if text.mentions("construct") or text.mentions("describe"):
+        return known
+    readings = {text.text, text.unescaped.text}
+    return {name: iri for name, iri in known.items() for reading in readings if f"{name}:" in reading}
+
+
 def prefixes_in_use(text: SparqlText, known: Mapping[str, str]) -> dict[str, str]:
     """The prefixes that a query declares at its beginning, as far as any serializer accepts them, and those it uses."""
     prologue = Prologue(known, None)

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from kg.engine.answer import ReadAnswer, Term
-from kg.engine.ipc import receive, send
+from kg.engine.ipc import Incoming, receive, send
 from kg.engine.jobs import (
     ApplyUpdateJob,
     DeleteGraphJob,
@@ -40,6 +40,7 @@ from kg.engine.jobs import (
 )
 from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
 from kg.limits import EvaluationLimits, QueryLimits
+from tests.patience import wait_until
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -120,10 +121,30 @@ def test_an_error_of_another_process_is_raised(pair: Pair, error: KgError) -> No
     assert (caught.value.problems, vars(caught.value)) == (error.problems, vars(error))
 
 
-def test_messages_arrive_one_after_another(pair: Pair) -> None:
-    for number in range(3):
+def test_a_message_that_does_not_wait_for_an_answer_is_a_fault(pair: Pair) -> None:
+    for number in range(2):
         send(pair[0], ReapJob(number))
-    assert [receive(pair[1], ReapJob) for _ in range(3)] == [ReapJob(number) for number in range(3)]
+    with pytest.raises(AssertionError, match="before an answer"):
+        receive(pair[1], ReapJob)
+
+
+@pytest.mark.parametrize("payload", [b"", b"payload", bytes(1_000_000)], ids=len)
+def test_a_message_is_read_as_it_arrives(pair: Pair, payload: bytes) -> None:
+    incoming, message = Incoming(pair[1]), WrittenAnswer("graph", payload=payload)
+    assert not incoming.read_available()
+    sending = Thread(target=send, args=(pair[0], message))
+    sending.start()
+    wait_until(incoming.read_available)
+    sending.join()
+    assert (incoming.message(WrittenAnswer), incoming.is_closed) == (message, False)
+
+
+def test_the_end_of_a_process_shows_in_its_message(pair: Pair) -> None:
+    incoming = Incoming(pair[1])
+    pair[0].sendall(b"\0\0\0")
+    assert not incoming.read_available()
+    pair[0].close()
+    assert (incoming.read_available(), incoming.is_closed, incoming.message(ReapJob)) == (True, True, None)
 
 
 @pytest.mark.parametrize("payload", [b"", b"payload", bytes(1_000_000)], ids=len)
