@@ -27,6 +27,7 @@ class QueryLimits:
     compared: int = _limit(5000, "Terms with which an unknown one is compared for a hint.")
     term_depth: int = _limit(10, "Levels of triple terms in an answer from a SERVICE.", "502")
     searched: int = _limit(50_000, "Characters of a text that is searched for SERVICE and LOAD.", "400")
+    dispatched: int = _limit(16 << 10, "Bytes of a query that the event loop itself parses.", "by a thread")
     form_fields: int = _limit(1000, "Fields of a form.", "400")
 
 
@@ -57,6 +58,7 @@ class PoolLimits:
     yield_niceness: int = _limit(3, "Niceness of an evaluation that has yielded.")
     first_yielding: int = _limit(2, "Evaluations with that niceness at a time.")
     later_niceness: int = _limit(10, "Niceness of evaluations that have yielded beside so many.")
+    watched_workers: int = _limit(8, "Workers with an evaluation that has not yielded, watched over without a thread.")
     spare_workers: int = _limit(2, "Workers kept ready for the next evaluations.")
     idle_seconds: float = _limit(5.0, "Seconds after which idle workers beyond the spare ones end.")
     processor_share: float = _limit(0.5, "Share of its time without which an evaluation counts as starved.")
@@ -64,6 +66,17 @@ class PoolLimits:
     express_workers: int = _limit(4, "Workers kept for short queries when all others are busy.")
     express_seconds: float = _limit(0.5, "Seconds that a query may take in such a worker.", "503")
     retry_seconds: int = _limit(2, "Seconds after which to retry if all workers are busy.")
+
+
+@dataclass(frozen=True)
+class TurnLimits:
+    """The order in which clients are served if there are more than can be."""
+
+    queue_seconds: float = _limit(10.0, "Seconds that a request waits for its turn.", "429 or 503")
+    half_life_seconds: float = _limit(10.0, "Seconds after which half of what a client has used is forgotten.")
+    half_lives: int = _limit(500, "Half-lives after which all of it is forgotten.")
+    remembered: int = _limit(10_000, "Clients and connections of which it is known how much they have used.")
+    retry_seconds: int = _limit(2, "Seconds after which to retry.")
 
 
 @dataclass(frozen=True)
@@ -102,11 +115,15 @@ class RequestLimits:
     header_bytes: int = _limit(64 * 1024, "Bytes of the headers of a request.", "disconnected")
     accept_characters: int = _limit(8192, "Characters of a header such as Accept that are read.")
     accept_ranges: int = _limit(100, "Media ranges of such a header that are read.")
+    agreements: int = _limit(256, "Combinations of such headers whose formats are remembered.")
     refusal_seconds: float = _limit(1.0, "Seconds by which a 429 response is delayed.")
     stalled_ms: int = _limit(30_000, "Milliseconds until a client that reads nothing is disconnected.", "disconnected")
     send_seconds: float = _limit(600.0, "Seconds for a large answer to be sent.", "disconnected")
     release_seconds: float = _limit(5.0, "Seconds between checks for large answers whose clients have left.")
     connections: int = _limit(4096, "Open connections.", "new connections wait")
+    client_connections: int = _limit(256, "Open connections of one client.", "disconnected")
+    connection_seconds: float = _limit(1.0, "Seconds between checks of how many connections clients have.")
+    health_threads: int = _limit(2, "Threads for requests to /health.")
     spare_threads: int = _limit(112, "Threads in addition to one for each worker.")
     stop_seconds: int = _limit(30, "Seconds for the server to stop.")
 
@@ -218,6 +235,7 @@ class Limits:
     query: QueryLimits = field(default_factory=QueryLimits)
     evaluation: EvaluationLimits = field(default_factory=EvaluationLimits)
     pool: PoolLimits = field(default_factory=PoolLimits)
+    turn: TurnLimits = field(default_factory=TurnLimits)
     store: StoreLimits = field(default_factory=StoreLimits)
     fetch: FetchLimits = field(default_factory=FetchLimits)
     request: RequestLimits = field(default_factory=RequestLimits)

@@ -4,29 +4,9 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from kg.errors import Problem, RequestError
-from kg.http.wsgi import Environ
 from kg.limits import RequestLimits
-
-
-def client_of(environ: Environ) -> str:
-    """What tells the client of a request from others."""
-    return network_of(str(environ.get("REMOTE_ADDR", "")))
-
-
-@lru_cache(4096)
-def network_of(address: str) -> str:
-    """The address of a client; for IPv6 its /64 network, since every client has a whole one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address[:64]
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    return str(parsed.ipv4_mapped or ip_network(f"{parsed}/64", strict=False))
 
 
 class ConcurrencyLimit:
@@ -37,6 +17,10 @@ class ConcurrencyLimit:
         self._taken: Counter[str] = Counter()
         self._lock = threading.Lock()
 
+    def is_full(self, client: str) -> bool:
+        """Whether all slots of a client are taken."""
+        return self._taken[client] >= self._limits.per_client
+
     @contextmanager
     def slot(self, client: str) -> Iterator[None]:
         """Hold a slot of a client.
@@ -44,7 +28,7 @@ class ConcurrencyLimit:
         Raises RequestError with status 429 if all of them are taken.
         """
         with self._lock:
-            if self._taken[client] >= self._limits.per_client:
+            if self.is_full(client):
                 what = f"This client has {self._limits.per_client} evaluations in progress, which is the limit."
                 problem = Problem("client", what, "Wait for one of them to end.")
                 raise RequestError(429, problem, self._limits.retry_seconds)

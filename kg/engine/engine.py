@@ -4,16 +4,17 @@ import logging
 import threading
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
+from kg.engine.async_pool import AsyncPool, Watch
 from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import Job, Result, WorkerContent, WrittenAnswer
 from kg.engine.pool import Pool
 from kg.engine.prepared_store import PreparedStore, checksum, prepared, state_name
 from kg.engine.snapshots import Snapshots
+from kg.engine.turns import Requester
 from kg.engine.workers import IsGone, Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import Limits
@@ -46,6 +47,7 @@ class Engine:
         self._version = uuid.uuid4().hex[:16]
         self._workers = [self._workers_on(self._content())]
         self._pool = Pool(self._workers[0], limits.pool, limits.evaluation.seconds)
+        self._async_pool = AsyncPool(self._pool, limits)
         self._snapshots = (
             Snapshots(self._workers[0], self._store, dataset, limits.store) if self._store and writable else None
         )
@@ -108,7 +110,12 @@ class Engine:
     @property
     def busy(self) -> int:
         """The number of evaluations at present."""
-        return self._pool.busy
+        return self._pool.busy + self._async_pool.busy
+
+    @property
+    def is_full(self) -> bool:
+        """Whether all workers have evaluations that take long, which shows that they work."""
+        return self._pool.is_full
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> ReadAnswer:
         """The answer to a query, read whole; raises what ``run`` raises."""
@@ -119,9 +126,21 @@ class Engine:
     ) -> WrittenAnswer:
         """The answer as bytes; raises what ``run`` raises, UnacceptableError if the job has no format for its kind."""
         answer, version = self._run(job, seconds, is_gone)
-        if (form := job.formats.get(answer.kind)) is None:
-            raise UnacceptableError(answer.kind)
-        return replace(answer, format=form, version=version)
+        return _in_format(answer, job, version)
+
+    async def evaluate_async(
+        self, job: jobs.EvaluateJob, seconds: float | None, requester: Requester, watch: Watch
+    ) -> WrittenAnswer:
+        """The answer as ``evaluate`` returns it, for an event loop; raises what ``AsyncPool.run`` raises too."""
+        if self._failure:
+            raise self._failure
+        if self._snapshots is None:
+            version = self.version
+            answer = await self._async_pool.run(job, self._store and self._store / "db", seconds, requester, watch)
+        else:
+            with self._snapshots.current() as (snapshot, version):
+                answer = await self._async_pool.run(job, snapshot, seconds, requester, watch)
+        return _in_format(answer, job, version)
 
     def run(self, job: Job[Result], seconds: float | None = None, is_gone: IsGone | None = None) -> Result:
         """The result of a job that a worker does.
@@ -197,3 +216,10 @@ class Engine:
             workers.start()
             self._pool.use(workers)
             self._on_disk = False
+
+
+def _in_format(answer: WrittenAnswer, job: jobs.EvaluateJob, version: str) -> WrittenAnswer:
+    """An answer with its format; raises UnacceptableError if the job has none for its kind."""
+    if (form := job.formats.get(answer.kind)) is None:
+        raise UnacceptableError(answer.kind)
+    return WrittenAnswer(answer.kind, answer.encoding, answer.rows, answer.payload, answer.file, form, version)

@@ -3,11 +3,11 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from kg.engine.jobs import Job, JobRequest, Result
-from kg.engine.workers import IsGone, Workers
+from kg.engine.jobs import Job, JobReply, JobRequest, Result
+from kg.engine.workers import Evaluation, IsGone, Workers
 from kg.errors import Problem, RequestError
 from kg.limits import PoolLimits
 
@@ -20,7 +20,7 @@ class Pool:
     """
 
     def __init__(self, workers: Workers, limits: PoolLimits, seconds: float) -> None:
-        self._workers = workers
+        self.workers = workers
         self._limits = limits
         self._seconds = seconds
         self._reset()
@@ -34,13 +34,22 @@ class Pool:
 
     def use(self, workers: Workers) -> None:
         """Have other workers do later jobs."""
-        before, self._workers = self._workers, workers
+        before, self.workers = self.workers, workers
         before.retire()
 
     @property
     def busy(self) -> int:
-        """The number of evaluations at present."""
+        """The number of evaluations that a thread waits for at present."""
         return len(self._busy)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many of them as may be, but for those with express workers."""
+        return self.busy >= self._limits.workers
+
+    def granted(self, seconds: float | None) -> float:
+        """The seconds that a job may take for which a client grants so many."""
+        return min(seconds or self._seconds, self._seconds)
 
     def run(
         self, job: Job[Result], snapshot: Path | None, seconds: float | None = None, is_gone: IsGone | None = None
@@ -50,29 +59,47 @@ class Pool:
         ``is_gone`` returns whether the client has closed its connection. Raises RequestError: 503 if all workers stay
         busy, 504, 507 or 500 if the worker met a limit, 499 if the client left; and the KgError that ended the job.
         """
-        granted = min(seconds or self._seconds, self._seconds)
-        with self._slot() as express:
-            limit = min(granted, self._limits.express_seconds) if express else granted
-            workers = self._workers
-            worker = workers.take()
+        granted = self.granted(seconds)
+        with self._slot(self._limits.queue_seconds) as most:
+            workers, limit = self.workers, min(granted, most)
+            evaluation = workers.begin(workers.take(), JobRequest(job, limit, snapshot))
+            return self._finish(evaluation, granted, limit, is_gone).result(job)
+
+    def take_over(self, evaluation: Evaluation, slot: AbstractContextManager[None], is_gone: IsGone) -> JobReply:
+        """The reply to a job that was begun elsewhere and takes longer than most.
+
+        It is ended unless it has a slot at once, and its client too, whose ``slot`` it holds then. Raises what ``run``
+        and ``slot`` raise.
+        """
+        granted = evaluation.request.seconds
+        with ExitStack() as slots:
             try:
-                reply = workers.request(worker, JobRequest(job, limit, snapshot), is_gone)
-            except RequestError as error:
-                if limit < granted and error.status == 504:
-                    raise self._all_busy() from error
+                slots.enter_context(slot)
+                most = slots.enter_context(self._slot(0.0))
+            except RequestError:
+                evaluation.workers.replace(evaluation.worker)
                 raise
-            workers.put_back(worker, reply)
-        return reply.result(job)
+            return self._finish(evaluation, granted, min(granted, most), is_gone)
+
+    def _finish(self, evaluation: Evaluation, granted: float, limit: float, is_gone: IsGone | None) -> JobReply:
+        try:
+            reply = evaluation.workers.finish(evaluation, limit, is_gone)
+        except RequestError as error:
+            if limit < granted and error.status == 504:
+                raise self._all_busy() from error
+            raise
+        evaluation.workers.put_back(evaluation.worker, grown=reply.grown)
+        return reply
 
     @contextmanager
-    def _slot(self) -> Iterator[bool]:
-        """A slot for an evaluation; yields whether it is an express slot, for a short query."""
+    def _slot(self, wait_seconds: float) -> Iterator[float]:
+        """A slot for an evaluation; yields the seconds that it may take at most, which are few in an express slot."""
         express = not self._slots.acquire(blocking=False)
-        if express and not self._express_slots.acquire(timeout=self._limits.queue_seconds):
+        if express and not self._express_slots.acquire(timeout=wait_seconds):
             raise self._all_busy()
         self._busy.add(threading.get_ident())
         try:
-            yield express
+            yield self._limits.express_seconds if express else self._seconds
         finally:
             self._busy.discard(threading.get_ident())
             (self._express_slots if express else self._slots).release()

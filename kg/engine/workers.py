@@ -1,5 +1,7 @@
 """The workers of a fork server: the server's side of the processes, which it has spawned, watches and replaces."""
 
+from __future__ import annotations
+
 import logging
 import os
 import signal
@@ -8,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.engine import ipc
@@ -28,6 +31,17 @@ class ClientGoneError(RequestError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), ()
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A job that one of the ``workers`` does, begun at a time of time.monotonic."""
+
+    workers: Workers
+    worker: WorkerHandle
+    request: JobRequest
+    incoming: ipc.Incoming
+    begun: float
 
 
 class Workers:
@@ -60,46 +74,60 @@ class Workers:
 
     def take(self) -> WorkerHandle:
         """A worker that can take a job."""
-        worker = self._alive() or self.fork_server.spawn(writer=False)
+        return self.take_ready() or self.fork_server.spawn(writer=False)
+
+    def take_ready(self) -> WorkerHandle | None:
+        """A worker that can take a job, if there is one already."""
+        worker = self._alive()
         if not self._idle:
             self._later(self._fill)
         return worker
 
-    def put_back(self, worker: WorkerHandle, reply: JobReply) -> None:
+    def put_back(self, worker: WorkerHandle, *, grown: bool) -> None:
         """Keep a worker that has replied for the next job, unless it has grown."""
         worker.demoted = False
         worker.idle_since = time.monotonic()
-        if reply.grown or self._retired:
-            self._replace(worker)
+        if grown or self._retired:
+            self.replace(worker)
         else:
             self._idle.append(worker)
             self._trim_later()
 
-    def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
-        """The reply of a worker or of the writer.
+    def begin(self, worker: WorkerHandle, request: JobRequest) -> Evaluation:
+        """Have a worker or the writer do a job; the request must be so short that it is sent without waiting."""
+        with suppress(OSError):
+            # That the process has ended shows when its reply is read.
+            ipc.send(worker.channel, request)
+        return Evaluation(self, worker, request, ipc.Incoming(worker.channel), time.monotonic())
+
+    def finish(self, evaluation: Evaluation, seconds: float, is_gone: IsGone | None = None) -> JobReply:
+        """The reply to a job, which may take ``seconds`` from its beginning.
 
         Raises RequestError: 504, 507 or 500 if it met a limit, 499 if the client left; the process has ended then.
         """
+        worker = evaluation.worker
         try:
-            with suppress(OSError):
-                ipc.send(worker.channel, request)
-            self._wait(worker, request.seconds, is_gone)
-            reply = ipc.receive(worker.channel, JobReply)
+            self._wait(evaluation, seconds, is_gone)
+            reply = evaluation.incoming.message(JobReply)
         except BaseException:
-            self._replace(worker)
+            self.replace(worker)
             raise
         finally:
             self._yielding.discard(worker.pid)
         if reply is None:
-            raise _worker_ended(self.fork_server.kill(worker), request.seconds, self._evaluation.memory_mb)
+            raise _worker_ended(self.fork_server.kill(worker), evaluation.request.seconds, self._evaluation.memory_mb)
         return reply
+
+    def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
+        """The reply of a worker or of the writer; raises what ``finish`` raises."""
+        return self.finish(self.begin(worker, request), request.seconds, is_gone)
 
     def retire(self) -> None:
         """End the idle workers now, and the others after their present job."""
         self._retired = True
         while self._idle:
             with suppress(IndexError):
-                self._replace(self._idle.pop())
+                self.replace(self._idle.pop())
 
     def close(self) -> None:
         """End the fork server, and the workers with it."""
@@ -111,7 +139,7 @@ class Workers:
             self._idle.pop().channel.close()
         self.fork_server.close()
 
-    def _replace(self, worker: WorkerHandle) -> None:
+    def replace(self, worker: WorkerHandle) -> None:
         """End a worker, and have others ready, while this returns at once."""
         self.fork_server.terminate(worker)
         worker.channel.close()
@@ -131,7 +159,7 @@ class Workers:
         # Another thread may take them meanwhile.
         with suppress(IndexError):
             while len(self._idle) > self._limits.spare_workers and self._idle[0].idle_since < unused_since:
-                self._replace(self._idle.pop(0))
+                self.replace(self._idle.pop(0))
         self._trim_later()
 
     def _later(self, task: Callable[[], object]) -> None:
@@ -157,9 +185,9 @@ class Workers:
         # Another worker may have been put back meanwhile.
         self._trim_later()
 
-    def _wait(self, worker: WorkerHandle, seconds: float, is_gone: IsGone | None) -> None:
+    def _wait(self, evaluation: Evaluation, seconds: float, is_gone: IsGone | None) -> None:
         """Wait until there is a reply, or the worker has ended without one."""
-        begun, used = time.monotonic(), None
+        worker, begun, used = evaluation.worker, evaluation.begun, None
         reply = readable(worker.channel)
         pause = min(self._limits.yield_seconds, self._limits.poll_seconds)
         while not reply.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):

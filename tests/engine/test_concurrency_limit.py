@@ -6,8 +6,9 @@ from contextlib import ExitStack
 
 import pytest
 
+from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.errors import RequestError
-from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.http.clients import client_of
 from kg.limits import RequestLimits
 
 
