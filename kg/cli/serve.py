@@ -1,11 +1,17 @@
 """The commands ``kg serve`` and ``kg token``."""
 
+import ctypes
+import gc
+import os
 import resource
+import signal
 import socket
 import sys
+from contextlib import suppress
 from functools import partial
+from multiprocessing import SimpleQueue
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from granian import Granian
@@ -16,10 +22,15 @@ from granian.log import LogLevels
 from kg.cli import options
 from kg.config import Settings
 from kg.errors import KgError, Problem
-from kg.http.gateway import Gateway
+from kg.gateway.gateway import Gateway
+from kg.gateway.service import Service
 from kg.http.log_writer import LogWriter
+from kg.http.wsgi import Application
 from kg.protocol.access_tokens import READ, SCOPES, add_token
-from kg.web.app import check_startup, make_gateway
+
+# Of malloc.h.
+_M_TRIM_THRESHOLD = -1
+_M_ARENA_MAX = -8
 
 
 @click.command("serve")
@@ -33,13 +44,12 @@ def serve_command(**values: Any) -> None:
     settings = Settings(**values)
     limits = settings.limits.request
     _require_address(settings.host, settings.port)
-    # Report invalid files here, once, instead of in a server process that is restarted again and again.
-    check_startup(settings)
+    _require_store(settings)
     # Allow as many open files as the system grants, because each connection is one.
     maximum = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (maximum, maximum))
     server = Granian(
-        "kg.web.app:make_gateway",
+        "kg.cli.serve:_load",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.RSGI,
@@ -54,11 +64,12 @@ def serve_command(**values: Any) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    content = settings.store or settings.dataset
-    server.on_startup(lambda: click.echo(f"Serving {content} at http://{host}:{settings.port}/ (stop with Ctrl-C)"))
+    # What the server process cannot read is reported here, once.
+    failures: SimpleQueue[list[Problem]] = SimpleQueue()
     # A partial reaches the server process whether it is forked or spawned, and from any working directory.
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)  # type: ignore[arg-type]
+    server.serve(target_loader=partial(_load, settings, failures), wrap_loader=False)  # type: ignore[arg-type]
+    if not failures.empty():
+        raise KgError(*failures.get())
 
 
 @click.command("token")
@@ -73,9 +84,59 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
     click.echo(add_token(tokens, name, scope))
 
 
-def _load(settings: Settings) -> Gateway:
-    """The application of a server process, which logs to the standard output."""
-    return make_gateway(settings, LogWriter(sys.stdout))
+def _load(settings: Settings, failures: "SimpleQueue[list[Problem]]") -> Gateway:
+    """What a server process runs, which logs to the standard output; what it cannot read ends the server."""
+    _return_memory()
+    log = LogWriter(sys.stdout)
+
+    def fail(error: KgError) -> NoReturn:
+        failures.put([*error.problems])
+        os.kill(os.getppid(), signal.SIGTERM)
+        raise SystemExit(1)
+
+    try:
+        service = Service.open(settings, settings.limits, log.write)
+    except KgError as error:
+        fail(error)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    content = settings.store or settings.dataset
+    log.write(f"Serving {content} at http://{host}:{settings.port}/ (stop with Ctrl-C)")
+
+    def load() -> Application:
+        from kg.web.app import make_app  # noqa: PLC0415 - it takes long, and queries are answered meanwhile
+
+        try:
+            app = make_app(service)
+        except KgError as error:
+            fail(error)
+        # What lives now lives on; the collector need not look at it after every few requests.
+        gc.collect()
+        gc.freeze()
+        return app.wsgi_app
+
+    def release() -> None:
+        service.engine.close()
+        log.close()
+
+    return Gateway(service, load, release)
+
+
+def _return_memory() -> None:
+    """Have the C library return memory to the system, of which each thread would keep a share of its own."""
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_ARENA_MAX, 2)
+        library.mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
+
+
+def _require_store(settings: Settings) -> None:
+    """Raise DatasetError if another server has the store; one that is reloaded waits for its predecessor instead."""
+    if settings.store and settings.writable:
+        service = Service.open(settings, settings.limits, lambda _: None)
+        try:
+            service.engine.wait(settings.limits.store.takeover_seconds)
+        finally:
+            service.engine.close()
 
 
 def _require_address(host: str, port: int) -> None:

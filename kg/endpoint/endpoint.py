@@ -17,11 +17,11 @@ from kg.formats import Format
 from kg.limits import Limits
 from kg.namespaces import Namespaces
 from kg.protocol.sparql import UPDATE, Content, Quads, Query, Update, decoded
-from kg.sparql.prologue import Prologue
+from kg.sparql.prologue import Prologue, prefixes_to_parse
 from kg.sparql.service_clause import inline_services
 from kg.sparql.terms import is_absolute_iri
 from kg.sparql.text import Replacement, SparqlText
-from kg.sparql.text_search import TextSearch, inline_searches, searches
+from kg.sparql.text_search import TextSearch, inline_searches, may_search, searches
 from kg.sparql.update import find_loads, inline_loads, using_clauses
 
 
@@ -75,14 +75,7 @@ class Endpoint:
             return
         services = self._services(query.sparql, self._fetches(query.seconds))
         with query.sparql.evaluated_with([*services, *self._searches(query.sparql)]) as text:
-            yield jobs.PreparedQuery(
-                text,
-                self.names.prefixes,
-                self.names.things,
-                [absolute_iri(iri, "default-graph-uri") for iri in query.default_graphs],
-                [absolute_iri(iri, "named-graph-uri") for iri in query.named_graphs],
-                isinstance(query, Quads),
-            )
+            yield _prepared_query(query, text, self.names)
 
     def _update(self, text: str) -> jobs.PreparedUpdate:
         return jobs.PreparedUpdate(text, self.names.prefixes, self.names.things)
@@ -128,6 +121,25 @@ class Endpoint:
     def _fetches(self, seconds: float | None) -> _Fetches:
         most = self.limits.evaluation.seconds
         return _Fetches(self.engine, self.fetcher, most, time.monotonic() + min(seconds or most, most))
+
+
+def plain_query(query: Query, names: Namespaces) -> jobs.PreparedQuery | None:
+    """A query as the engine evaluates it if nothing has to be fetched or searched for it before, else None."""
+    text = query.sparql
+    if text.mentions("service") or may_search(text, names.search):
+        return None
+    return _prepared_query(query, query.text, names)
+
+
+def _prepared_query(query: Query, text: str, names: Namespaces) -> jobs.PreparedQuery:
+    return jobs.PreparedQuery(
+        text,
+        prefixes_to_parse(query.sparql, names.prefixes),
+        names.things,
+        [absolute_iri(iri, "default-graph-uri") for iri in query.default_graphs],
+        [absolute_iri(iri, "named-graph-uri") for iri in query.named_graphs],
+        isinstance(query, Quads),
+    )
 
 
 @dataclass(frozen=True)

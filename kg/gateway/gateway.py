@@ -8,97 +8,126 @@ import asyncio
 import io
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from kg.engine.workers import ClientGoneError
-from kg.errors import Problem, RequestError
+from kg.engine.turns import Requester, Turns
+from kg.engine.workers import ClientGoneError, IsGone
+from kg.errors import KgError, Problem, RequestError
+from kg.gateway.connection_limit import ConnectionLimit
+from kg.gateway.repeated_requests import RepeatedRequests
+from kg.gateway.service import Service
+from kg.gateway.sparql_requests import SparqlRequests
+from kg.http.clients import network_of
 from kg.http.file_sender import FileSender
-from kg.http.repeated_requests import RepeatedRequests
 from kg.http.wsgi import (
     Application,
     BufferedResponse,
     Environ,
     FileBody,
     RequestContext,
+    attach_context,
     collect,
-    request_context,
 )
-from kg.limits import Limits
 
-_LIVENESS = "/health/live"
+# However much there is to do, these are answered.
+_HEALTH = "/health"
 
 
 class Gateway:
-    """An RSGI application that answers with a WSGI application in threads, and repeated requests without one.
+    """An RSGI application that answers what it can without a thread, and everything else with a WSGI application.
 
-    ``proxies`` is the number of trusted proxies in front. ``body_limit`` returns how many bytes a body may have, by the
-    Authorization header. ``release`` is called last.
+    ``load`` returns that application, which is loaded while queries are answered already. ``release`` is called last.
     """
 
-    def __init__(
-        self,
-        application: Application,
-        limits: Limits,
-        proxies: int,
-        body_limit: Callable[[str | None], int],
-        release: Callable[[], None],
-    ) -> None:
-        self._application = application
-        self._repeated = RepeatedRequests(limits.cache, proxies)
+    def __init__(self, service: Service, load: Callable[[], Application], release: Callable[[], None]) -> None:
+        limits = service.limits
+        self._service = service
+        self._sparql = SparqlRequests(service)
+        self._repeated = RepeatedRequests(limits.cache)
         self._limits = limits.request
+        self._proxies = service.settings.proxies
         self._release = release
-        self._body_limit = body_limit
         self._sender = FileSender(limits.request)
+        self._connections = ConnectionLimit(limits.request)
         # A thread for each evaluation, and more for the requests that wait for one or need none.
         threads = limits.pool.workers + limits.request.spare_threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
-        # However many requests wait for a thread, whether the server lives is answered.
-        self._reserved = ThreadPoolExecutor(1, thread_name_prefix="liveness")
+        self._turns = Turns(threads, lambda _: limits.request.per_client, limits.turn)
+        self._reserved = ThreadPoolExecutor(limits.request.health_threads, thread_name_prefix="health")
+        self._application: Future[Application] = self._threads.submit(load)
+        self._watches = False
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        self._sender.watch_clients()
+        if not self._watches:
+            self._watches = True
+            self._sender.watch_clients()
+            if not self._proxies:
+                # All connections of a proxy are its own.
+                self._connections.watch()
         body, refusal = b"", None
         try:
             body = await self._body(scope, protocol)
         except RequestError as error:
             refusal = error
+        requester = self._requester(scope)
         response = None
         if not refusal:
-            answer = partial(self._answer, scope, protocol, body)
-            response = await self._repeated.answer(scope, body, answer, protocol.client_disconnect)
+            answer = partial(self._answer, scope, protocol, body, requester)
+            response = await self._repeated.answer(scope, body, requester.client, answer, protocol.client_disconnect)
         if response is None:
-            response, _ = await self._answer(scope, protocol, body, refusal or ClientGoneError())
+            state = RequestContext(refusal or ClientGoneError())
+            response = await self._application_answer(scope, protocol, body, requester, state)
         if response.status == 429:
             # Delay rate-limited clients here, where waiting holds no thread, instead of refusing them again and again.
             await asyncio.sleep(self._limits.refusal_seconds)
         self._send(protocol, response, head=scope.method == "HEAD")
 
     async def _answer(
-        self, scope: Any, protocol: Any, body: bytes, refusal: RequestError | None = None
+        self, scope: Any, protocol: Any, body: bytes, requester: Requester
     ) -> tuple[BufferedResponse, RequestContext]:
-        """The application's response to a request, and what has become known of the request."""
+        """The response to a request, and what has become known of the request."""
+        state = RequestContext()
+        try:
+            response = await self._sparql.answer(scope, body, requester, partial(_departure, protocol), state)
+        except KgError as error:
+            response, state.refusal = None, error
+        return response or await self._application_answer(scope, protocol, body, requester, state), state
+
+    async def _application_answer(
+        self, scope: Any, protocol: Any, body: bytes, requester: Requester, state: RequestContext
+    ) -> BufferedResponse:
+        """The application's response to a request, which may have been refused before."""
+        if state.refusal or scope.path.startswith(_HEALTH):
+            return await self._in_thread(scope, protocol, body, state)
+        try:
+            await self._turns.take(requester)
+        except RequestError as error:
+            state.refusal = error
+            return await self._in_thread(scope, protocol, body, state)
+        begun = time.perf_counter()
+        try:
+            return await self._in_thread(scope, protocol, body, state)
+        finally:
+            self._turns.leave(requester, time.perf_counter() - begun)
+
+    async def _in_thread(self, scope: Any, protocol: Any, body: bytes, state: RequestContext) -> BufferedResponse:
         environ = _environ(scope)
-        state = request_context(environ)
-        state.refusal = refusal
+        attach_context(environ, state)
         environ["wsgi.input"] = io.BytesIO(body)
         # The body is here, however it came.
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
-        left = threading.Event()
-        state.client_left = left.is_set
-        departure = asyncio.ensure_future(protocol.client_disconnect())
-        departure.add_done_callback(lambda _: left.set())
-        try:
-            loop = asyncio.get_running_loop()
-            threads = self._reserved if scope.path == _LIVENESS else self._threads
-            return await loop.run_in_executor(threads, collect, self._application, environ), state
-        finally:
-            departure.cancel()
+        application = await asyncio.wrap_future(self._application)
+        threads = self._reserved if scope.path.startswith(_HEALTH) else self._threads
+        with _departure(protocol) as state.client_left:
+            return await asyncio.get_running_loop().run_in_executor(threads, collect, application, environ)
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
         """Finish the requests in progress when the server ends (RSGI), and release what the application holds."""
@@ -111,7 +140,7 @@ class Gateway:
 
         Raises RequestError: 413 for a body that is too large, 408 for one that arrives too slowly.
         """
-        limit = self._body_limit(scope.headers.get("authorization"))
+        limit = self._service.body_limit(scope.headers.get("authorization"))
         announced = scope.headers.get("content-length")
         if announced is None and scope.headers.get("transfer-encoding") is None:
             return b""
@@ -140,6 +169,27 @@ class Gateway:
             protocol.response_empty(response.status, response.headers)
         else:
             protocol.response_bytes(response.status, response.headers, body)
+
+    def _requester(self, scope: Any) -> Requester:
+        """Who sends a request: the peer, or the client that the trusted proxies name."""
+        peer = scope.client
+        if self._proxies:
+            named = (scope.headers.get("x-forwarded-for") or "").split(",")
+            peer = named[-self._proxies].strip() if len(named) >= self._proxies else peer
+            return Requester(network_of(peer.rpartition(":")[0].strip("[]") if peer is scope.client else peer), peer)
+        return Requester(network_of(peer.rpartition(":")[0].strip("[]")), peer)
+
+
+@contextmanager
+def _departure(protocol: Any) -> Iterator[IsGone]:
+    """Watch whether the client closes its connection; yields a function that returns whether it has."""
+    left = threading.Event()
+    departure = asyncio.ensure_future(protocol.client_disconnect())
+    departure.add_done_callback(lambda _: left.set())
+    try:
+        yield left.is_set
+    finally:
+        departure.cancel()
 
 
 def _environ(scope: Any) -> Environ:

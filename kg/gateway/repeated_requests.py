@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from kg.http.concurrency_limit import network_of
 from kg.http.wsgi import Again, BufferedResponse, RequestContext
 from kg.limits import CacheLimits
 
@@ -27,14 +26,10 @@ _Answer = Callable[[], Awaitable[tuple[BufferedResponse, RequestContext]]]
 
 
 class RepeatedRequests:
-    """What answers requests again whose responses are kept, or just being made; only the event loop may use it.
+    """What answers requests again whose responses are kept, or just being made; only the event loop may use it."""
 
-    ``proxies`` is the number of trusted proxies in front, which name the client in X-Forwarded-For.
-    """
-
-    def __init__(self, limits: CacheLimits, proxies: int) -> None:
+    def __init__(self, limits: CacheLimits) -> None:
         self._limits = limits
-        self._proxies = proxies
         self._known: OrderedDict[_Key, Again] = OrderedDict()
         self._flights: dict[_Key, asyncio.Future[Again | None]] = {}
 
@@ -50,9 +45,14 @@ class RepeatedRequests:
         return (scope.method, scope.scheme, scope.path, scope.query_string, body, *values)
 
     async def answer(
-        self, scope: Any, body: bytes, answer: _Answer, departure: Callable[[], Coroutine[Any, Any, object]]
+        self,
+        scope: Any,
+        body: bytes,
+        client: str,
+        answer: _Answer,
+        departure: Callable[[], Coroutine[Any, Any, object]],
     ) -> BufferedResponse | None:
-        """The response to a request, which ``answer`` gives, with what has become known of the request.
+        """The response to a client's request, which ``answer`` gives, with what has become known of the request.
 
         Of identical requests one is answered, and the others wait for it here, where that costs no thread. The result
         is None if a client has left meanwhile, which is when its ``departure`` ends.
@@ -61,14 +61,14 @@ class RepeatedRequests:
         if key is None:
             return (await answer())[0]
         for _ in range(self._limits.attempts):
-            if (again := self._known.get(key)) and (response := again(self._client(scope))):
+            if (again := self._known.get(key)) and (response := again(client)):
                 return response
             if (flight := self._flights.get(key)) is None:
                 return await self._lead(key, answer)
             if not await _ends_before(flight, asyncio.ensure_future(departure())):
                 return None
             again = flight.result()
-            if again and (response := again(self._client(scope))):
+            if again and (response := again(client)):
                 return response
         return (await answer())[0]
 
@@ -91,13 +91,6 @@ class RepeatedRequests:
         self._known.move_to_end(key)
         if len(self._known) > self._limits.repeated:
             self._known.popitem(last=False)
-
-    def _client(self, scope: Any) -> str:
-        peer = scope.client.rpartition(":")[0].strip("[]")
-        if self._proxies:
-            named = (scope.headers.get("x-forwarded-for") or "").split(",")
-            peer = named[-self._proxies].strip() if len(named) >= self._proxies else peer
-        return network_of(peer)
 
 
 async def _ends_before(flight: asyncio.Future[Again | None], departure: asyncio.Future[object]) -> bool:

@@ -7,12 +7,21 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from kg.http.concurrency_limit import client_of
-from kg.http.wsgi import Again, Application, BufferedResponse, Environ, StartResponse, collect, request_context
+from kg.http.clients import client_of
+from kg.http.wsgi import (
+    Again,
+    Application,
+    BufferedResponse,
+    Environ,
+    RequestContext,
+    StartResponse,
+    collect,
+    request_context,
+)
 
 LOG = logging.getLogger("kg.access")
 
@@ -35,18 +44,23 @@ class Metrics:
         )
         self._bytes = Counter("kg_response_bytes", "Bytes of response bodies.", ("route",), registry=registry)
         self._outcomes = Counter("kg_outcomes", "Requests by outcome.", ("outcome",), registry=registry)
+        # There are few, and to find them by their labels takes long.
+        self._known: dict[tuple[str, ...], Counts] = {}
         Gauge("kg_evaluations", "Evaluations in progress.", registry=registry).set_function(evaluations)
 
     def counts(self, path: str, method: str, status: int, outcome: str) -> "Counts":
         """What counts requests for a path with a method and a status."""
         first = "/" + _END_OF_ROUTE.split(path[1:], maxsplit=1)[0]
         route = first if first in _ROUTES else "page"
-        return Counts(
-            self._requests.labels(route, method if method in _METHODS else "other", str(status)),
-            self._seconds.labels(route),
-            self._bytes.labels(route),
-            self._outcomes.labels(outcome),
-        )
+        labels = (route, method if method in _METHODS else "other", str(status), outcome)
+        if (known := self._known.get(labels)) is None:
+            known = self._known[labels] = Counts(
+                self._requests.labels(*labels[:3]),
+                self._seconds.labels(route),
+                self._bytes.labels(route),
+                self._outcomes.labels(outcome),
+            )
+        return known
 
     def text(self) -> bytes:
         """The metrics in the text format of Prometheus."""
@@ -70,59 +84,68 @@ class Counts:
         self.outcomes.inc()
 
 
+@dataclass(frozen=True)
 class _Record:
-    """What is written and counted of a request, and of later ones that are answered like it.
+    """What is written and counted of requests that are answered alike; a line begins with what differs between them."""
 
-    A line begins with what differs between them.
-    """
-
-    def __init__(self, metrics: Metrics, environ: Environ, method: str, response: BufferedResponse, outcome: str):
-        state, path = request_context(environ), environ["PATH_INFO"]
-        self._bytes = 0 if method == "HEAD" else response.size
-        self._counts = metrics.counts(path, method, response.status, outcome)
-        fields = {
-            "method": method[:16],
-            "path": path[:256],
-            "status": response.status,
-            "bytes": self._bytes,
-            "outcome": outcome,
-            "query": state.query,
-            "rows": state.rows,
-        }
-        known = {name: value for name, value in fields.items() if value is not None}
-        self._rest = json.dumps(known).removeprefix("{")
+    counts: Counts
+    sent: int
+    rest: str
 
     def line(self, client: str, seconds: float) -> str:
         """Count a request, and return its line of the log."""
-        self._counts.add(seconds, self._bytes)
+        self.counts.add(seconds, self.sent)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        return f'{{"time": "{now}", "client": {json.dumps(client)}, "ms": {1000 * seconds:.2f}, {self._rest}'
+        return f'{{"time": "{now}", "client": {json.dumps(client)}, "ms": {1000 * seconds:.2f}, {self.rest}'
 
 
-class AccessLog:
-    """A WSGI middleware that logs and counts the requests of an application; ``write`` takes a line of the log."""
+class RequestLog:
+    """Logs and counts requests; ``write`` takes a line of the log."""
 
-    def __init__(self, application: Application, metrics: Metrics, write: Callable[[str], None] = LOG.info) -> None:
-        self._application = application
+    def __init__(self, metrics: Metrics, write: Callable[[str], None] = LOG.info) -> None:
         self._metrics = metrics
         self._write = write
 
+    def add(self, method: str, path: str, client: str, state: RequestContext, response: BufferedResponse) -> None:
+        """Log a request that is answered now, and have those that are answered again like it be logged too."""
+        status, sent = response.status, 0 if method == "HEAD" else response.size
+        known = {"method": method[:16], "path": path[:256], "status": status, "bytes": sent}
+        details = {name: value for name, value in (("query", state.query), ("rows", state.rows)) if value is not None}
+
+        # It refers to neither the request nor the response, which keeps a file open: both refer to it.
+        def record(outcome: str) -> _Record:
+            outcome = _OUTCOMES.get(status, outcome)
+            fields = known | {"outcome": outcome} | details
+            counts = self._metrics.counts(path, method, status, outcome)
+            return _Record(counts, sent, json.dumps(fields).removeprefix("{"))
+
+        outcome = state.cache or ("ok" if status < 400 else "error")
+        self._write(record(outcome).line(client, time.perf_counter() - state.begun))
+        if state.again:
+            state.again = self._logged(state.again, cache(partial(record, "hit" if state.kept else "shared")))
+
+    def _logged(self, again: Again, record: Callable[[], _Record]) -> Again:
+        """What answers requests again, and logs each."""
+
+        def answer(client: str) -> BufferedResponse | None:
+            start = time.perf_counter()
+            if response := again(client):
+                self._write(record().line(client, time.perf_counter() - start))
+            return response
+
+        return answer
+
+
+class AccessLog:
+    """A WSGI middleware that has the requests of an application logged."""
+
+    def __init__(self, application: Application, log: RequestLog) -> None:
+        self._application = application
+        self._log = log
+
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does."""
-        method, start = environ["REQUEST_METHOD"], time.perf_counter()
+        method, state = environ["REQUEST_METHOD"], request_context(environ)
         response = collect(self._application, environ)
-        state, status = request_context(environ), response.status
-        outcome = _OUTCOMES.get(status) or state.cache or ("ok" if status < 400 else "error")
-        record = _Record(self._metrics, environ, method, response, outcome)
-        self._write(record.line(client_of(environ), time.perf_counter() - start))
-        if state.again:
-            outcome = _OUTCOMES.get(status) or ("hit" if state.kept else "shared")
-            record = _Record(self._metrics, environ, method, response, outcome)
-            state.again = partial(self._answer_again, record, state.again)
+        self._log.add(method, environ["PATH_INFO"], client_of(environ), state, response)
         return response.send(start_response, head=method == "HEAD")
-
-    def _answer_again(self, record: _Record, again: Again, client: str) -> BufferedResponse | None:
-        start = time.perf_counter()
-        if response := again(client):
-            self._write(record.line(client, time.perf_counter() - start))
-        return response

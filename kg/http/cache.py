@@ -2,14 +2,14 @@
 
 import hashlib
 import io
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 from werkzeug.http import parse_etags, unquote_etag
 
+from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.errors import RequestError
-from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.http.clients import client_of
+from kg.http.kept_responses import KeptResponses
 from kg.http.memo import SingleFlight
 from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
 from kg.limits import Limits
@@ -33,25 +33,28 @@ _KEY_VARIABLES = (
 
 
 class Cache:
-    """A WSGI middleware that keeps the responses that have an entity tag, the least recently used going first.
+    """A WSGI middleware that keeps the responses that have an entity tag among those that are ``kept``.
 
     ``version`` returns the state of the dataset. A request that waits for an identical one takes a slot of its client
     too, since it takes a thread.
     """
 
     def __init__(
-        self, application: Application, limits: Limits, version: Callable[[], str], slots: ConcurrencyLimit
+        self,
+        application: Application,
+        limits: Limits,
+        version: Callable[[], str],
+        slots: ConcurrencyLimit,
+        kept: KeptResponses,
     ) -> None:
         self._application = application
+        self._kept = kept
         self._limits = limits.cache
         self._request_limits = limits.request
         self._form_fields = limits.query.form_fields
         self._version = version
         self._slots = slots
-        self._kept: OrderedDict[str, BufferedResponse] = OrderedDict()
-        self._size = 0
         self._flights: SingleFlight[BufferedResponse] = SingleFlight()
-        self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with a kept response, with that of an identical request in progress, or as the application does."""
@@ -71,7 +74,7 @@ class Cache:
 
     def _respond(self, key: str, environ: Environ) -> BufferedResponse:
         for _ in range(self._limits.attempts):
-            if kept := self._find(key):
+            if kept := self._kept.find(key):
                 request_context(environ).cache = "hit"
                 return kept
             if (flight := self._flights.join(key)) is None:
@@ -93,11 +96,12 @@ class Cache:
         """Evaluate a request for all identical ones."""
         response = None
         try:
-            if response := self._find(key):
+            if response := self._kept.find(key):
                 request_context(environ).cache = "hit"
             else:
                 response = collect(self._application, environ)
-                self._keep(key, response)
+                if _may_be_kept(response):
+                    self._kept.keep(key, response)
             return response
         finally:
             self._flights.land(key, response if response and _is_shared(response) else None)
@@ -105,37 +109,11 @@ class Cache:
     def _note(self, environ: Environ, key: str, version: str, response: BufferedResponse) -> None:
         """Note in the context of a request how identical ones are answered."""
         state = request_context(environ)
-        state.kept = self._find(key) is not None
+        state.kept = self._kept.find(key) is not None
         if state.kept:
-            state.again = lambda _: self._find(key) if version == self._version() else None
+            state.again = lambda _: self._kept.find(key) if version == self._version() else None
         elif _is_shared(response):
             state.again = lambda _: response
-
-    def _find(self, key: str) -> BufferedResponse | None:
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-            return kept
-
-    def _keep(self, key: str, response: BufferedResponse) -> None:
-        if response.status != 200 or not response.header("ETag") or not isinstance(response.body, bytes):
-            return
-        if response.header("Last-Modified"):
-            # A file, which the application answers as it is now, and in ranges.
-            return
-        limit = self._limits.megabytes << 20
-        with self._lock:
-            if self._weight(response) > limit:
-                return
-            self._kept[key] = response
-            self._size += self._weight(response)
-            while self._size > limit:
-                self._size -= self._weight(self._kept.popitem(last=False)[1])
-
-    def _weight(self, response: BufferedResponse) -> int:
-        """The bytes of memory that a kept response takes, with its key, headers and objects."""
-        return response.size + self._limits.overhead_bytes
 
     def _key(self, environ: Environ, version: str) -> str | None:
         """A digest of all that determines the response, or None for a request that may change something."""
@@ -163,6 +141,11 @@ class Cache:
             return any(name == "update" for name, _ in form_fields(form, self._form_fields))
         except RequestError:
             return True
+
+
+def _may_be_kept(response: BufferedResponse) -> bool:
+    """Whether a response has an entity tag, and is no file, which the application answers as it is now."""
+    return response.status == 200 and bool(response.header("ETag")) and not response.header("Last-Modified")
 
 
 def _is_shared(response: BufferedResponse) -> bool:

@@ -1,7 +1,5 @@
 """Headers of every response."""
 
-from flask import Response
-
 # What a page may load and do (Content Security Policy, level 3).
 _POLICY = {
     "default-src": "'none'",
@@ -31,10 +29,5 @@ RESPONSE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
-
-def add_headers(response: Response) -> Response:
-    """Add the headers to a response."""
-    for name, value in RESPONSE_HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.vary.update(("Accept", "Accept-Encoding"))
-    return response
+# What decides about the form of a response besides its address (RFC 9110, 12.5.5).
+VARY = ("Accept", "Accept-Encoding")

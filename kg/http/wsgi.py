@@ -2,12 +2,13 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
-from kg.errors import RequestError
+from kg.errors import KgError
 
 # The environment of a request, and what an application is called with (PEP 3333).
 Environ = dict[str, Any]
@@ -26,10 +27,11 @@ class RequestContext:
     ``refusal`` is an error that the server has met before the application. ``client_left`` returns whether the client
     has closed the connection, where the server knows. ``cache`` is ``hit`` or ``shared`` if nothing was evaluated.
     ``slot`` holds the client's slot while the application evaluates. ``again`` answers an identical request, as long as
-    the response is ``kept``, or else only those that were sent before the response was ready.
+    the response is ``kept``, or else only those that were sent before the response was ready. ``begun`` is a time of
+    time.perf_counter.
     """
 
-    refusal: RequestError | None = None
+    refusal: KgError | None = None
     client_left: Callable[[], bool] | None = None
     cache: str | None = None
     query: str | None = None
@@ -37,6 +39,7 @@ class RequestContext:
     slot: ExitStack | None = None
     again: "Again | None" = None
     kept: bool = False
+    begun: float = field(default_factory=time.perf_counter)
 
     def note_query(self, text: str) -> None:
         """Note a query by its hash, which identifies equal queries without keeping their text."""
@@ -46,6 +49,11 @@ class RequestContext:
 def request_context(environ: Environ) -> RequestContext:
     """The context of the request that a WSGI environment belongs to."""
     return cast(RequestContext, environ.setdefault(_KEY, RequestContext()))
+
+
+def attach_context(environ: Environ, context: RequestContext) -> None:
+    """Make a context that of the request that a WSGI environment belongs to."""
+    environ[_KEY] = context
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,7 +33,7 @@ def inline_searches(
     ``prologue`` holds until the text declares its own. What stands in a SERVICE is left to its endpoint.
     Raises RequestError with status 400 for any other use of the property as a verb, and whatever ``search`` raises.
     """
-    if not _may_use(query, term):
+    if not may_search(query, term):
         return
     if len(query.unescaped.tokens) != len(query.tokens):
         what = "hides a part of it behind codepoint escapes."
@@ -47,10 +47,10 @@ def inline_searches(
 
 def searches(query: SparqlText, prologue: Prologue, term: str) -> bool:
     """Whether a text uses the search property as a verb; raises RequestError where ``inline_searches`` does."""
-    return _may_use(query, term) and any(True for _ in VerbReader(query, prologue, term, _USE).verbs())
+    return may_search(query, term) and any(True for _ in VerbReader(query, prologue, term, _USE).verbs())
 
 
-def _may_use(query: SparqlText, term: str) -> bool:
+def may_search(query: SparqlText, term: str) -> bool:
     """Whether a text may name a term: by its local name, or by a prefix that ends within it."""
     local = term.rpartition("#")[2].lower()
     return query.mentions(local) or query.mentions(f"#{local[0]}")

@@ -12,8 +12,8 @@ from kg.formats import (
     formats_for,
     rdf_document_formats,
 )
+from kg.http.response_headers import RESPONSE_HEADERS
 from kg.namespaces import Namespaces
-from kg.web.headers import RESPONSE_HEADERS
 
 _RULES = (".htaccess", "nginx-http.conf", "nginx-server.conf")
 SERVER_FILES = (*_RULES, "404.html")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, has_request_context, request
@@ -10,18 +11,19 @@ from werkzeug.local import LocalProxy
 
 from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
-from kg.engine.engine import Engine
+from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.engine.fetcher import Fetcher
 from kg.errors import KgError, Problem, RequestError
+from kg.gateway.service import Service
 from kg.http.access_log import Metrics
-from kg.http.concurrency_limit import ConcurrencyLimit, client_of
+from kg.http.clients import client_of
 from kg.http.memo import Memo
 from kg.http.wsgi import request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import SourceTexts
 from kg.namespaces import Namespaces
-from kg.protocol.access_tokens import READ, WRITE, Tokens
+from kg.protocol.access_tokens import READ, WRITE
 from kg.protocol.negotiation import Preferences
 from kg.publish.questions.question import Question
 from kg.releases.releases import Release
@@ -41,30 +43,49 @@ class ApplicationContext:
     application are kept as files.
     """
 
-    settings: Settings
-    limits: Limits
-    _engine: Engine
-    names: Namespaces
+    _service: Service
     fetcher: Fetcher | None
     questions: Mapping[str, Question]
-    tokens: Tokens
     slots: ConcurrencyLimit
     releases: tuple[Release, ...]
     texts: SourceTexts
-    metrics: Metrics
     _memo: Memo
     frozen: bool
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the server."""
+        return self._service.settings
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the server."""
+        return self._service.limits
+
+    @property
+    def names(self) -> Namespaces:
+        """The IRIs of the dataset."""
+        return self._service.names
+
+    @property
+    def metrics(self) -> Metrics:
+        """What is counted of requests."""
+        return self._service.metrics
+
+    def body_limit(self, authorization: str | None) -> int:
+        """The largest request body, in bytes, for an Authorization header."""
+        return self._service.body_limit(authorization)
 
     @property
     def dataset(self) -> PublishedDataset:
         """The dataset; takes the slot."""
         self.take_slot()
-        return PublishedDataset(self._engine, self.names, self.limits, self.memoize)
+        return PublishedDataset(self._service.engine, self.names, self.limits, self.memoize)
 
     @property
     def search(self) -> SearchIndex:
         """The index of the search for the present state of the dataset; takes the slot."""
-        dataset, questions, content = self.dataset, [*self.questions.values()], self._engine.content
+        dataset, questions, content = self.dataset, [*self.questions.values()], self._service.engine.content
         built = index_path(self.settings.dataset)
         return self.memoize(index_of, lambda: index_of(dataset, questions, content, built))
 
@@ -72,7 +93,7 @@ class ApplicationContext:
     def endpoint(self) -> Endpoint:
         """The endpoint; takes the slot."""
         self.take_slot()
-        return Endpoint(self._engine, self.names, self._matching, self.fetcher, self.limits)
+        return Endpoint(self._service.engine, self.names, self._matching, self.fetcher, self.limits)
 
     def _matching(self, text: str) -> list[str]:
         """The IRIs of all entities that match a text."""
@@ -86,33 +107,30 @@ class ApplicationContext:
     def memoize(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
         """The value for a key in the present state of the dataset; takes the slot, since it may wait for another's."""
         self.take_slot()
-        return self._memo.memoize(self._engine.version, key, compute)
+        return self._memo.memoize(self._service.engine.version, key, compute)
 
     @property
     def version(self) -> str:
         """The name of the dataset's present state; takes no slot."""
-        return self._engine.version
+        return self._service.engine.version
 
     def is_ready(self) -> bool:
         """Whether queries are answered; takes no slot, since a server whose workers are all busy is ready."""
+        engine = self._service.engine
         try:
-            return self._engine.query(_PROBE).truth
+            return engine.is_full or engine.query(_PROBE).truth
         except RequestError as error:
             return error.status == 503
         except KgError:
             return False
 
-    def wait(self) -> None:
-        """Wait until this server has the store to itself; raises DatasetError if that takes longer than the limit."""
-        self._engine.wait(self.limits.store.takeover_seconds)
-
     def wait_until_loaded(self) -> None:
         """Wait until all answers come from where later ones do; raises DatasetError for a file with another content."""
-        self._engine.wait_until_loaded()
+        self._service.engine.wait_until_loaded()
 
     def close(self) -> None:
         """End the workers."""
-        self._engine.close()
+        self._service.engine.close()
 
     def take_slot(self) -> None:
         """Take a slot of the present request's client until the request ends, unless the request has it.
@@ -133,16 +151,11 @@ class ApplicationContext:
         """
         if scope == WRITE and not self.settings.writable:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
-        if scope == READ and not self.settings.private:
-            return
-        if not self.tokens.allows(request.headers.get("Authorization"), scope):
+        authorization = request.headers.get("Authorization")
+        is_allowed = self._service.may_read if scope == READ else partial(self._service.tokens.allows, scope=scope)
+        if not is_allowed(authorization):
             what = f"This needs a token with the scope {scope}."
             raise RequestError(401, Problem("Authorization", what, "Send the header Authorization: Bearer TOKEN."))
-
-    def body_limit(self, authorization: str | None) -> int:
-        """The largest request body, in bytes, for an Authorization header; holders of a write token may send graphs."""
-        writes = self.settings.writable and self.tokens.allows(authorization, WRITE)
-        return self.limits.request.change_bytes if writes else self.limits.request.query_bytes
 
 
 def attach(app: Flask, application: ApplicationContext) -> None:

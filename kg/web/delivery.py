@@ -1,6 +1,5 @@
 """The delivery of answers: a protocol operation becomes a response, with its format, encoding and caching headers."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
+from kg.endpoint.answer_headers import NOT_STORED, answer_tag, cache_control, entity_tag
 from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import ENCODINGS, IDENTITY
 from kg.engine.engine import UnacceptableError
@@ -36,7 +36,7 @@ def respond(operation: Query | Update, *, cacheable: bool = True, kinds: Iterabl
     preferences = context.preferences
     formats = {kind: preferences.format(kind, operation.format) for kind in kinds}
     encoding = Preferences(request.headers.get("Accept-Encoding"), context.limits.request).encoding()
-    tag = _tag(operation, context.version, formats, encoding)
+    tag = answer_tag(operation, context.version, formats, encoding)
     if cacheable and request.method in ("GET", "HEAD") and tag in request.if_none_match.as_set():
         return _with_caching(Response(status=304), tag)
     try:
@@ -56,7 +56,7 @@ def entity_tags(query: Query, version: str, kinds: Iterable[str]) -> set[str]:
     """Every entity tag that the answer to a query can have in one state of the dataset."""
     choices = [formats_for(kind) for kind in kinds]
     combinations = [dict(zip(kinds, formats, strict=True)) for formats in product(*choices)]
-    return {_tag(query, version, formats, encoding) for formats in combinations for encoding in ENCODINGS}
+    return {answer_tag(query, version, formats, encoding) for formats in combinations for encoding in ENCODINGS}
 
 
 def render_page(template: str, **variables: Any) -> Response:
@@ -109,7 +109,7 @@ def _written(query: Query, formats: Mapping[str, Format | None], encoding: str, 
     if written.encoding != IDENTITY:
         response.content_encoding = written.encoding
     # The data may have changed since the request came.
-    return _with_caching(response, _tag(query, written.version, formats, encoding) if cacheable else None)
+    return _with_caching(response, answer_tag(query, written.version, formats, encoding) if cacheable else None)
 
 
 def _body_response(body: bytes | FileBody, content_type: str) -> Response:
@@ -119,29 +119,11 @@ def _body_response(body: bytes | FileBody, content_type: str) -> Response:
     return response
 
 
-def _tag(query: Query, version: str, formats: Mapping[str, Format | None], encoding: str) -> str:
-    names = sorted((kind, form and form.name) for kind, form in formats.items())
-    return entity_tag((version, query.text, query.default_graphs, query.named_graphs, names, encoding))
-
-
-def entity_tag(parts: Iterable[object]) -> str:
-    """A strong entity tag (RFC 9110, 8.8.3) for what these parts determine, without its quotation marks."""
-    return hashlib.sha256(repr(tuple(parts)).encode()).hexdigest()[:32]
-
-
 def _with_caching(response: Response, tag: str | None) -> Response:
     """A response with the headers for caches, which revalidate it once the data may have changed."""
-    settings, control = context.settings, response.cache_control
     if tag is None:
-        control.no_store = True
+        response.headers["Cache-Control"] = NOT_STORED
         return response
     response.set_etag(tag)
-    if settings.private:
-        control.private = True
-    else:
-        control.public = True
-    if settings.writable or settings.private:
-        control.no_cache = True
-    else:
-        control.max_age = context.limits.cache.client_seconds
+    response.headers["Cache-Control"] = cache_control(context.settings, context.limits.cache)
     return response

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from kg.engine.concurrency_limit import ConcurrencyLimit
+from kg.http.cache import Cache
+from kg.http.kept_responses import KeptResponses
 from kg.http.wsgi import Application, BufferedResponse, Environ, StartResponse, collect, request_context
+from kg.limits import CacheLimits, Limits
 from tests.patience import PATIENCE
 
 ENVIRON = {
@@ -41,6 +45,13 @@ def post(content_type: str, body: bytes, **changes: str | None) -> Environ:
 def send(application: Application, environ: Environ) -> BufferedResponse:
     """The response of an application."""
     return collect(application, environ)
+
+
+def cached(
+    application: Application, limits: CacheLimits, slots: ConcurrencyLimit, version: Callable[[], str] = lambda: "1"
+) -> Cache:
+    """An application with a cache in front."""
+    return Cache(application, Limits(cache=limits), version, slots, KeptResponses(limits))
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.http.access_log import AccessLog, Metrics
+from kg.http.access_log import AccessLog, Metrics, RequestLog
 from kg.http.wsgi import BufferedResponse, Environ, request_context
 from tests.http.middleware import Counting, request, send
 
@@ -16,14 +16,14 @@ from tests.http.middleware import Counting, request, send
 def line(caplog: pytest.LogCaptureFixture, environ: Environ, status: str = "200 OK") -> dict[str, Any]:
     """The line of the log about a request."""
     with caplog.at_level(logging.INFO, "kg.access"):
-        send(AccessLog(Counting(status), Metrics(lambda: 0)), environ)
+        send(AccessLog(Counting(status), RequestLog(Metrics(lambda: 0))), environ)
     return dict(json.loads(caplog.records[-1].message))
 
 
 def metrics(environ: Environ, status: str = "200 OK") -> str:
     """The metrics after a request."""
     counts = Metrics(lambda: 3)
-    send(AccessLog(Counting(status), counts), environ)
+    send(AccessLog(Counting(status), RequestLog(counts)), environ)
     return counts.text().decode()
 
 
@@ -109,7 +109,7 @@ def test_a_response_that_is_sent_again_is_logged_and_counted(
     request_context(environ).kept = kept
     request_context(environ).again = lambda _: BufferedResponse(200, "OK", [], b"answer")
     with caplog.at_level(logging.INFO, "kg.access"):
-        send(AccessLog(Counting(), counts), environ)
+        send(AccessLog(Counting(), RequestLog(counts)), environ)
         again = request_context(environ).again
         assert again
         again("198.51.100.9")
@@ -123,7 +123,7 @@ def test_a_response_that_cannot_be_sent_again_is_not_logged(caplog: pytest.LogCa
     environ = request()
     request_context(environ).again = lambda _: None
     with caplog.at_level(logging.INFO, "kg.access"):
-        send(AccessLog(Counting(), Metrics(lambda: 0)), environ)
+        send(AccessLog(Counting(), RequestLog(Metrics(lambda: 0))), environ)
         again = request_context(environ).again
         assert again
         assert again("198.51.100.9") is None

@@ -6,29 +6,27 @@ from pathlib import Path
 
 import pytest
 
+from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.errors import Problem, RequestError
 from kg.http.cache import Cache
-from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.wsgi import Environ, FileBody, request_context
-from kg.limits import CacheLimits, Limits, RequestLimits
-from tests.http.middleware import Counting, post, request, send
+from kg.limits import CacheLimits, RequestLimits
+from tests.http.middleware import Counting, cached, post, request, send
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 MEGABYTE = 1 << 20
 ALWAYS = ["ETag", "Cache-Control", "Vary", "Content-Location", "Access-Control-Allow-Origin"]
 
 
-def cached(application: Counting, limits: CacheLimits | None = None, versions: list[str] | None = None) -> Cache:
+def with_cache(application: Counting, limits: CacheLimits | None = None, versions: list[str] | None = None) -> Cache:
     states = versions or ["1"]
-    return Cache(
-        application, Limits(cache=limits or CacheLimits(1)), lambda: states[-1], ConcurrencyLimit(RequestLimits())
-    )
+    return cached(application, limits or CacheLimits(1), ConcurrencyLimit(RequestLimits()), lambda: states[-1])
 
 
 def evaluations(*environs: Environ, limits: CacheLimits | None = None) -> int:
     """How many of some requests reach the application, one after the other."""
     application = Counting()
-    cache = cached(application, limits)
+    cache = with_cache(application, limits)
     for environ in environs:
         send(cache, environ)
     return application.evaluations
@@ -36,14 +34,14 @@ def evaluations(*environs: Environ, limits: CacheLimits | None = None) -> int:
 
 def test_an_identical_request_is_answered_from_the_cache() -> None:
     application = Counting()
-    cache = cached(application)
+    cache = with_cache(application)
     first, second, third = (send(cache, request()) for _ in range(3))
     assert (application.evaluations, first, first.body) == (1, second, b"answer")
     assert third == first
 
 
 def test_a_kept_response_is_sent_again() -> None:
-    cache, environ = cached(Counting()), request()
+    cache, environ = with_cache(Counting()), request()
     response = send(cache, environ)
     again = request_context(environ).again
     assert again
@@ -52,7 +50,7 @@ def test_a_kept_response_is_sent_again() -> None:
 
 def test_a_kept_response_is_not_sent_again_after_a_change_of_the_data() -> None:
     versions = ["1"]
-    cache, environ = cached(Counting(), versions=versions), request()
+    cache, environ = with_cache(Counting(), versions=versions), request()
     send(cache, environ)
     versions.append("2")
     again = request_context(environ).again
@@ -71,7 +69,7 @@ def test_a_kept_response_is_not_sent_again_after_a_change_of_the_data() -> None:
     ],
 )
 def test_what_is_not_kept_is_not_sent_again(application: Counting, environ: Environ) -> None:
-    send(cached(application), environ)
+    send(with_cache(application), environ)
     assert not request_context(environ).kept
 
 
@@ -120,7 +118,7 @@ def test_nothing_else_is_part_of_the_key(changes: dict[str, str | None]) -> None
 
 def test_a_new_version_of_the_dataset_is_evaluated() -> None:
     application, versions = Counting(), ["1"]
-    cache = cached(application, versions=versions)
+    cache = with_cache(application, versions=versions)
     for version in ("1", "2", "2", "1"):
         versions.append(version)
         send(cache, request())
@@ -167,7 +165,7 @@ def test_a_query_by_post_is_cached(content_type: str, body: bytes) -> None:
 )
 def test_any_other_body_reaches_the_application_whole(content_type: str, body: bytes) -> None:
     application = Counting()
-    cache = cached(application)
+    cache = with_cache(application)
     for _ in range(2):
         send(cache, post(content_type, body))
     assert (application.bodies, application.methods) == ([body, body], ["POST", "POST"])
@@ -191,7 +189,7 @@ def test_a_cached_body_reaches_the_application_as_far_as_it_was_announced() -> N
     application = Counting()
     environ = post(QUERY, b"ASK {} and more")
     environ["CONTENT_LENGTH"] = "6"
-    send(cached(application), environ)
+    send(with_cache(application), environ)
     assert application.bodies == [b"ASK {}"]
 
 
@@ -200,7 +198,7 @@ def test_a_body_of_no_announced_length_is_empty(length: str | None) -> None:
     application = Counting()
     environ = post(QUERY, b"ASK {}")
     environ["CONTENT_LENGTH"] = length
-    send(cached(application), environ)
+    send(with_cache(application), environ)
     assert application.bodies == [b""]
 
 
@@ -225,7 +223,7 @@ def test_only_complete_answers_with_an_entity_tag_are_kept(
     status: str, headers: list[tuple[str, str]], expected: int
 ) -> None:
     application = Counting(status, headers)
-    cache = cached(application)
+    cache = with_cache(application)
     for _ in range(2):
         send(cache, request())
     assert application.evaluations == expected
@@ -234,7 +232,7 @@ def test_only_complete_answers_with_an_entity_tag_are_kept(
 def test_answers_in_files_are_not_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"content")
     application = Counting(body=FileBody((tmp_path / "file").open("rb")))
-    cache = cached(application)
+    cache = with_cache(application)
     bodies = [send(cache, request()).body for _ in range(2)]
     assert (application.evaluations, [isinstance(body, FileBody) for body in bodies]) == (2, [True, True])
 
@@ -242,7 +240,7 @@ def test_answers_in_files_are_not_kept(tmp_path: Path) -> None:
 def sized(limits: CacheLimits, *order: str, body: bytes = b"answer") -> list[str]:
     """The paths of some requests that reach the application, in order."""
     application = Counting(body=(body,))
-    cache, evaluated = cached(application, limits), []
+    cache, evaluated = with_cache(application, limits), []
     for path in order:
         before = application.evaluations
         send(cache, request(PATH_INFO=path))
@@ -283,7 +281,7 @@ def test_an_answer_as_large_as_the_cache_is_kept(size: int, evaluated: list[str]
 
 def test_an_answer_larger_than_the_cache_displaces_nothing() -> None:
     application = Counting()
-    cache = cached(application, CacheLimits(1, overhead_bytes=100))
+    cache = with_cache(application, CacheLimits(1, overhead_bytes=100))
     send(cache, request())
     application.body = (b"#" * MEGABYTE,)
     send(cache, request(PATH_INFO="/large"))
@@ -297,7 +295,7 @@ def test_nothing_is_kept_in_no_memory() -> None:
 
 def test_a_refused_request_reaches_the_application() -> None:
     application = Counting()
-    cache = cached(application)
+    cache = with_cache(application)
     send(cache, request())
     refused, error = request(), RequestError(413, Problem("body", "too large", "Send less."))
     request_context(refused).refusal = error
@@ -307,14 +305,14 @@ def test_a_refused_request_reaches_the_application() -> None:
 
 def test_head_after_get_sends_the_headers_only() -> None:
     application = Counting()
-    cache = cached(application)
+    cache = with_cache(application)
     got, head = send(cache, request()), send(cache, request(REQUEST_METHOD="HEAD"))
     assert (application.methods, head.headers, head.status, head.body) == (["GET"], got.headers, 200, b"")
 
 
 def test_get_after_head_sends_the_body() -> None:
     application = Counting()
-    cache = cached(application)
+    cache = with_cache(application)
     head, got = send(cache, request(REQUEST_METHOD="HEAD")), send(cache, request())
     assert (application.methods, head.body, got.body) == (["GET"], b"", b"answer")
 
@@ -325,30 +323,30 @@ def test_the_same_entity_tag_is_not_modified(condition: str, method: str) -> Non
     names = [*ALWAYS, "Content-Type", "Content-Encoding", "X-Other"]
     application = Counting(headers=[(name, '"1"') for name in names])
     environ = request(REQUEST_METHOD=method, HTTP_IF_NONE_MATCH=condition)
-    response = send(cached(application), environ)
+    response = send(with_cache(application), environ)
     assert (response.status, response.reason, response.body) == (304, "Not Modified", b"")
     assert response.headers == [(name, '"1"') for name in ALWAYS]
 
 
 @pytest.mark.parametrize("condition", ['"0"', "", '"11"', '"0", "2"'])
 def test_another_entity_tag_is_answered(condition: str) -> None:
-    assert send(cached(Counting()), request(HTTP_IF_NONE_MATCH=condition)).body == b"answer"
+    assert send(with_cache(Counting()), request(HTTP_IF_NONE_MATCH=condition)).body == b"answer"
 
 
 @pytest.mark.parametrize(
     "application", [Counting("404 Not Found"), Counting(headers=[]), Counting("204 No Content")], ids=lambda a: a.status
 )
 def test_only_a_complete_answer_with_an_entity_tag_meets_a_condition(application: Counting) -> None:
-    response = send(cached(application), request(HTTP_IF_NONE_MATCH='"1", *'))
+    response = send(with_cache(application), request(HTTP_IF_NONE_MATCH='"1", *'))
     assert (response.status, response.body) == (int(application.status[:3]), b"answer")
 
 
 def test_a_condition_on_a_post_means_nothing() -> None:
-    assert send(cached(Counting()), post(QUERY, b"ASK {}", HTTP_IF_NONE_MATCH='"1"')).status == 200
+    assert send(with_cache(Counting()), post(QUERY, b"ASK {}", HTTP_IF_NONE_MATCH='"1"')).status == 200
 
 
 def test_the_request_context_says_what_came_from_the_cache() -> None:
-    cache, first, second = cached(Counting()), request(), request()
+    cache, first, second = with_cache(Counting()), request(), request()
     send(cache, first)
     send(cache, second)
     assert [request_context(environ).cache for environ in (first, second)] == [None, "hit"]

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 
+from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.http.cache import Cache
-from kg.http.concurrency_limit import ConcurrencyLimit
 from kg.http.memo import SingleFlight
 from kg.http.wsgi import BufferedResponse, Environ, request_context
-from kg.limits import CacheLimits, Limits, RequestLimits
-from tests.http.middleware import Blocking, Counting, request, send
+from kg.limits import CacheLimits, RequestLimits
+from tests.http.middleware import Blocking, Counting, cached, request, send
 from tests.patience import PATIENCE, wait_until
 
 TAGGED = [("ETag", '"1"')]
@@ -42,7 +42,7 @@ def waiting(
     application: Blocking, slots: Slots, waiters: int, limits: CacheLimits | None = None
 ) -> tuple[list[BufferedResponse], list[Environ]]:
     """The responses to a request that the application holds, and to identical ones that wait for it meanwhile."""
-    cache = Cache(application, Limits(cache=limits or CacheLimits(1, wait_seconds=PATIENCE)), lambda: "1", slots)
+    cache = cached(application, limits or CacheLimits(1, wait_seconds=PATIENCE), slots)
     environs = [request() for _ in range(waiters + 1)]
     joined = joins(cache)
     with ThreadPoolExecutor(waiters + 1) as pool:
@@ -110,7 +110,7 @@ def test_an_evaluation_that_fails_leaves_the_others_to_themselves() -> None:
 def test_a_client_without_a_free_slot_is_refused_rather_than_kept_waiting() -> None:
     application, slots = Blocking(), Slots(1)
     # A request that is not refused does not wait, and is evaluated.
-    cache = Cache(application, Limits(cache=CacheLimits(1, wait_seconds=0.0)), lambda: "1", slots)
+    cache = cached(application, CacheLimits(1, wait_seconds=0.0), slots)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(send, cache, request())
         assert application.started.wait(PATIENCE)
@@ -125,7 +125,7 @@ def test_a_client_without_a_free_slot_is_refused_rather_than_kept_waiting() -> N
 @pytest.mark.parametrize("attempts", [1, 3])
 def test_a_request_waits_a_limited_number_of_times(attempts: int) -> None:
     application, slots = Blocking(), Slots(8)
-    cache = Cache(application, Limits(cache=CacheLimits(1, wait_seconds=0.0, attempts=attempts)), lambda: "1", slots)
+    cache = cached(application, CacheLimits(1, wait_seconds=0.0, attempts=attempts), slots)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(send, cache, request())
         assert application.started.wait(PATIENCE)
@@ -138,7 +138,7 @@ def test_a_request_waits_a_limited_number_of_times(attempts: int) -> None:
 def kept_late(limits: CacheLimits) -> tuple[Cache, Counting, Environ]:
     """A cache that kept a response between the first look-up of an identical request and its flight."""
     application = Counting()
-    cache = Cache(application, Limits(cache=limits), lambda: "1", Slots(8))
+    cache = cached(application, limits, Slots(8))
     join = cache._flights.join
 
     def late(key: str) -> object:
@@ -167,7 +167,7 @@ def test_a_response_found_by_the_second_look_up_is_not_kept_twice() -> None:
 
 def test_a_kept_response_is_sent_while_an_identical_request_is_in_progress() -> None:
     application, slots = Counting(), Slots(1)
-    cache = Cache(application, Limits(cache=CacheLimits(1)), lambda: "1", slots)
+    cache = cached(application, CacheLimits(1), slots)
     send(cache, request())
     key = cache._key(request(), "1")
     assert key is not None

@@ -116,7 +116,7 @@ def running(settings: Settings, limits: Limits | None = None) -> Iterator[Flask]
 def limited(app: Flask, limits: Limits) -> Iterator[FlaskClient]:
     """A client of an application whose pages have other limits meanwhile."""
     usual = context_of(app)
-    attach(app, replace(usual, limits=limits))
+    attach(app, replace(usual, _service=replace(usual._service, limits=limits)))
     yield app.test_client()
     attach(app, usual)
 

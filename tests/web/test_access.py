@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from kg.config import Settings
-from kg.http.concurrency_limit import ConcurrencyLimit
+from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.limits import CacheLimits, RequestLimits
 from kg.web.access import Views
 from kg.web.context import context, context_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.web.delivery import entity_tag
+from kg.endpoint.answer_headers import entity_tag
 
 
 def test_the_same_parts_have_the_same_tag() -> None:

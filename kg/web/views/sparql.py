@@ -9,6 +9,7 @@ from flask import Response, render_template, request, url_for
 
 from kg.errors import KgError
 from kg.formats import GRAPH, KINDS, Format, formats_for
+from kg.http.response_headers import content_security_policy
 from kg.model.dataset import memoized
 from kg.protocol import sparql
 from kg.protocol.service_description import describe_service
@@ -24,7 +25,6 @@ from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, preflight_response, render_page, respond, text_response
 from kg.web.errors import with_status
-from kg.web.headers import content_security_policy
 from kg.web.links import to
 from kg.web.views.networks import network_of_query
 

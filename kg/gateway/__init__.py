@@ -1,0 +1,1 @@
+"""The gateway: what ``kg serve`` runs, which answers by an event loop what needs no thread."""

@@ -1,0 +1,172 @@
+"""Queries that need neither a thread nor the web application: parsed, negotiated and dispatched by the event loop.
+
+What it leaves to the application is answered in the same words there: updates, SERVICE, the search property, networks,
+conditional requests, long texts, and whatever is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from kg.endpoint.answer_headers import NOT_STORED, answer_tag, cache_control
+from kg.endpoint.endpoint import plain_query
+from kg.engine.answer_writer import IDENTITY
+from kg.engine.async_pool import Watch
+from kg.engine.engine import UnacceptableError
+from kg.engine.jobs import EvaluateJob, WrittenAnswer
+from kg.engine.turns import Requester
+from kg.formats import HTML, KINDS, Format, answer_formats, by_name
+from kg.gateway.service import Service
+from kg.http.response_headers import RESPONSE_HEADERS, VARY
+from kg.http.wsgi import BufferedResponse, FileBody, Headers, RequestContext
+from kg.limits import RequestLimits
+from kg.protocol import sparql
+from kg.protocol.negotiation import Preferences
+from kg.protocol.sparql import Query
+
+_PATH = "/sparql"
+_HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+# The media types with which a client asks for an answer rather than for a network.
+_ANSWERS = {media_type for form in (*answer_formats(), by_name(HTML)) for media_type in form.media_types} | {"*/*", ""}
+
+
+class _Agreed(NamedTuple):
+    """What is agreed on with a client: the name of the format for each kind of answer, and the content encoding."""
+
+    names: tuple[str | None, ...]
+    encoding: str
+
+    @property
+    def formats(self) -> Mapping[str, Format | None]:
+        """The format for each kind of answer."""
+        return {kind: by_name(name) if name else None for kind, name in zip(KINDS, self.names, strict=True)}
+
+
+class _Key(NamedTuple):
+    """What determines the response to a query in a state of the dataset."""
+
+    query: Query
+    agreed: _Agreed
+
+
+class SparqlRequests:
+    """The requests to the endpoint that an event loop answers."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._caching = cache_control(service.settings, service.limits.cache)
+        self._agreed = lru_cache(service.limits.request.agreements)(partial(_agreed, service.limits.request))
+
+    async def answer(
+        self, scope: Any, body: bytes, requester: Requester, watch: Watch, state: RequestContext
+    ) -> BufferedResponse | None:
+        """The response to a request (RSGI), which is noted in its ``state``; None if the application has to answer.
+
+        Raises RequestError for a request that holds no operation, and what ``Engine.evaluate_async`` raises.
+        """
+        query = self._query(scope, body)
+        if query is None or (prepared := plain_query(query, self._service.names)) is None:
+            return None
+        if (agreed := self._agreed(query.format, *_accepted(scope))) is None:
+            return None
+        state.note_query(query.text)
+        key = _Key(query, agreed)
+        response = self._kept(key, state)
+        if response is None:
+            job = EvaluateJob(prepared, agreed.formats, agreed.encoding)
+            try:
+                written = await self._service.engine.evaluate_async(job, query.seconds, requester, watch)
+            except UnacceptableError:
+                return None
+            response = self._written(key, written, state)
+        self._service.log.add(scope.method, scope.path, requester.client, state, response)
+        return response
+
+    def _query(self, scope: Any, body: bytes) -> Query | None:
+        """The query that a request holds, unless the application has to look at the request."""
+        headers, service = scope.headers, self._service
+        if scope.path != _PATH or scope.method not in ("GET", "POST") or headers.get("if-none-match") is not None:
+            return None
+        if len(scope.query_string) + len(body) > service.limits.query.dispatched:
+            return None
+        if not is_host(headers.get("host") or "") or not service.may_read(headers.get("authorization")):
+            return None
+        if scope.method == "GET" and "query=" not in scope.query_string:
+            return None
+        try:
+            most = service.limits.query.form_fields
+            arguments = parse_qsl(scope.query_string, keep_blank_values=True, errors="strict", max_num_fields=most)
+        except ValueError:
+            return None
+        media_type = headers.get("content-type")
+        operation = sparql.parse_operation(scope.method, media_type, arguments, body, service.limits.query)
+        return operation if isinstance(operation, Query) else None
+
+    def _written(self, key: _Key, written: WrittenAnswer, state: RequestContext) -> BufferedResponse:
+        """The response with an answer, kept for later requests if the query gives it again."""
+        query, agreed = key
+        state.rows = written.rows
+        if not query.sparql.is_repeatable:
+            return _response(written, [("Cache-Control", NOT_STORED)])
+        # The data may have changed since the request came.
+        tag = answer_tag(query, written.version, agreed.formats, agreed.encoding)
+        response = _response(written, [("ETag", f'"{tag}"'), ("Cache-Control", self._caching)])
+        if self._service.kept.keep((written.version, key), response):
+            self._note_kept(key, written.version, state)
+        else:
+            state.again = lambda _: response
+        return response
+
+    def _kept(self, key: _Key, state: RequestContext) -> BufferedResponse | None:
+        """The response that is kept for a query in the present state of the dataset."""
+        version = self._service.engine.version
+        if response := self._service.kept.find((version, key)):
+            state.cache = "hit"
+            self._note_kept(key, version, state)
+        return response
+
+    def _note_kept(self, key: _Key, version: str, state: RequestContext) -> None:
+        """Have identical requests answered with the kept response as long as the dataset does not change."""
+        engine, kept = self._service.engine, self._service.kept
+        state.kept = True
+        state.again = lambda _: kept.find((version, key)) if version == engine.version else None
+
+
+def is_host(header: str) -> bool:
+    """Whether a Host header can name a server (RFC 9110, 7.2)."""
+    return _HOST.fullmatch(header) is not None
+
+
+def _accepted(scope: Any) -> tuple[str | None, str | None]:
+    """The headers Accept and Accept-Encoding, as the application sees several lines of them."""
+    lines = (scope.headers.get_all(name) for name in ("accept", "accept-encoding"))
+    accept, encoding = (", ".join(values) if values else None for values in lines)
+    return accept, encoding
+
+
+def _agreed(limits: RequestLimits, name: str | None, accept: str | None, accept_encoding: str | None) -> _Agreed | None:
+    """What is agreed on with a client; None if it asks for no format of answers, or for one of networks."""
+    first = re.split("[,;]", accept or "")[0].strip().lower()
+    if not name and first not in _ANSWERS:
+        return None
+    preferences = Preferences(accept, limits)
+    formats = [preferences.format(kind, name) for kind in KINDS]
+    if not any(formats):
+        return None
+    return _Agreed(
+        tuple(form.name if form else None for form in formats), Preferences(accept_encoding, limits).encoding()
+    )
+
+
+def _response(written: WrittenAnswer, caching: Headers) -> BufferedResponse:
+    body = written.payload if written.file is None else FileBody(written.file)
+    response = BufferedResponse(200, "OK", [("Content-Type", written.form.content_type)], body)
+    if written.encoding != IDENTITY:
+        response.headers.append(("Content-Encoding", written.encoding))
+    response.headers.extend([("Content-Length", str(response.size)), *caching, ("Vary", ", ".join(VARY))])
+    response.headers.extend(RESPONSE_HEADERS.items())
+    return response
