@@ -123,7 +123,7 @@ class RequestLimits:
     connections: int = _limit(4096, "Open connections.", "new connections wait")
     client_connections: int = _limit(256, "Open connections of one client.", "disconnected")
     connection_seconds: float = _limit(1.0, "Seconds between checks of how many connections clients have.")
-    health_threads: int = _limit(2, "Threads for requests to /health.")
+    health_threads: int = _limit(2, "Threads for probes whether the server is ready.")
     spare_threads: int = _limit(112, "Threads in addition to one for each worker.")
     stop_seconds: int = _limit(30, "Seconds for the server to stop.")
 

@@ -2,17 +2,33 @@
 
 import click
 
-from kg.cli import build, curation, query, release, serve
 from kg.cli.console import CommandGroup
 
+# Each command with its module in this folder, which is imported when the command is used.
+_MODULES = {
+    "build": "build",
+    "check": "build",
+    "context": "curation",
+    "cut": "curation",
+    "diff": "release",
+    "dump": "release",
+    "evidence": "curation",
+    "export": "query",
+    "load": "build",
+    "query": "query",
+    "release": "release",
+    "serve": "serve",
+    "site": "release",
+    "token": "serve",
+    "why": "query",
+}
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=CommandGroup,
+    modules={name: f"{__name__}.{module}" for name, module in _MODULES.items()},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="congress-kg")
 def main() -> None:
     """A knowledge graph of party congresses in which every statement leads to its evidence."""
-
-
-for module in (build, curation, query, release, serve):
-    for value in vars(module).values():
-        if isinstance(value, click.Command):
-            main.add_command(value)

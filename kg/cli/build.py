@@ -12,6 +12,7 @@ import click
 from kg.cli import options
 from kg.cli.console import progress
 from kg.cli.curation import evidence_report
+from kg.cli.folders import existing_folders, ontology_for_base
 from kg.engine.answer import Answer, ReadAnswer
 from kg.engine.prepared_store import load, prepare
 from kg.errors import KgError, Problem, QueryError
@@ -46,7 +47,7 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
     """
     report = progress()
     report("reading the ontology")
-    result = build_dataset(options.ontology_for_base(ontology, base), options.existing_folders(data), report)
+    result = build_dataset(ontology_for_base(ontology, base), existing_folders(data), report)
     report("writing the store and the index of the search")
     _write(dataset, result.lines, queries)
     assertions, inferences = len(result.inputs.assertions), len(result.closure.derivations)
@@ -108,8 +109,8 @@ def check_command(  # noqa: PLR0913, PLR0917 - a parameter for each option
     gc.disable()
     report = progress()
     report("reading the ontology")
-    folders = options.existing_folders(data)
-    result = build_dataset(options.ontology_for_base(ontology, base), folders, report)
+    folders = existing_folders(data)
+    result = build_dataset(ontology_for_base(ontology, base), folders, report)
     published = open_dataset(dataset)
     problems: list[Problem] = []
     for summary, part in chain(_input_outcomes(result, dataset, folders, files), _query_outcomes(published, queries)):

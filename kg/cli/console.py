@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -13,7 +14,26 @@ _MAX_PROBLEMS = 25
 
 
 class CommandGroup(click.Group):
-    """A group of commands that prints the errors of this package as lines of text, without a traceback."""
+    """A group of commands that prints the errors of this package as lines of text, without a traceback.
+
+    ``modules`` are the modules of the commands by their names; only that of the command in use is imported, since all
+    of them together take longer than most commands.
+    """
+
+    def __init__(self, *arguments: Any, modules: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """The names of the commands."""
+        return sorted(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        """The command of a name, if there is one."""
+        if cmd_name not in self._modules:
+            return None
+        values = vars(import_module(self._modules[cmd_name])).values()
+        return next(value for value in values if isinstance(value, click.Command) and value.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; for a KgError, print its problems, one per line, and exit with status 1."""

@@ -9,6 +9,7 @@ import click
 
 from kg.cli import options
 from kg.cli.console import progress, table_lines
+from kg.cli.folders import existing_folders, ontology_for_base
 from kg.errors import DataError, Problem
 from kg.graph.build import BuildInputs, read_inputs
 from kg.graph.evidence import coverage, find_source, read_text, verify_source
@@ -53,7 +54,7 @@ def evidence_command(ontology: Path, data: tuple[Path, ...], files: tuple[Path, 
     Report which passages support facts, and every difference between the given texts and the recorded passages and
     quotations. Source texts are identified by SHA-256 or, if the text has changed, by the name of the file.
     """
-    inputs = read_inputs(options.ontology_for_base(ontology), options.existing_folders(data), progress())
+    inputs = read_inputs(ontology_for_base(ontology), existing_folders(data), progress())
     lines, problems = evidence_report(inputs, files)
     click.echo("\n".join(lines))
     if problems:
@@ -64,7 +65,7 @@ def evidence_command(ontology: Path, data: tuple[Path, ...], files: tuple[Path, 
 @options.ontology_option
 def context_command(ontology: Path) -> None:
     """Print the JSON-LD context of the records."""
-    click.echo(render_context(record_context(options.ontology_for_base(ontology))), nl=False)
+    click.echo(render_context(record_context(ontology_for_base(ontology))), nl=False)
 
 
 def evidence_report(inputs: BuildInputs, files: tuple[Path, ...]) -> tuple[list[str], list[Problem]]:

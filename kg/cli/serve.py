@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing import SimpleQueue
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, TypeAlias
 
 import click
 from granian import Granian
@@ -28,6 +28,8 @@ from kg.http.log_writer import LogWriter
 from kg.http.wsgi import Application
 from kg.protocol.access_tokens import READ, SCOPES, add_token
 
+# What a server process could not read, for the first process.
+_Failures: TypeAlias = "SimpleQueue[list[Problem]]"
 # Of malloc.h.
 _M_TRIM_THRESHOLD = -1
 _M_ARENA_MAX = -8
@@ -65,7 +67,7 @@ def serve_command(**values: Any) -> None:
         log_level=LogLevels.warning,
     )
     # What the server process cannot read is reported here, once.
-    failures: SimpleQueue[list[Problem]] = SimpleQueue()
+    failures: _Failures = SimpleQueue()
     # A partial reaches the server process whether it is forked or spawned, and from any working directory.
     server.serve(target_loader=partial(_load, settings, failures), wrap_loader=False)  # type: ignore[arg-type]
     if not failures.empty():
@@ -84,41 +86,48 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
     click.echo(add_token(tokens, name, scope))
 
 
-def _load(settings: Settings, failures: "SimpleQueue[list[Problem]]") -> Gateway:
+def _load(settings: Settings, failures: _Failures) -> Gateway:
     """What a server process runs, which logs to the standard output; what it cannot read ends the server."""
     _return_memory()
     log = LogWriter(sys.stdout)
-
-    def fail(error: KgError) -> NoReturn:
-        failures.put([*error.problems])
-        os.kill(os.getppid(), signal.SIGTERM)
-        raise SystemExit(1)
-
     try:
         service = Service.open(settings, settings.limits, log.write)
     except KgError as error:
-        fail(error)
+        # Its end would be taken for a failure that another process should make good.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _end_server(failures, error)
+        signal.pause()
+        raise
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     content = settings.store or settings.dataset
     log.write(f"Serving {content} at http://{host}:{settings.port}/ (stop with Ctrl-C)")
-
-    def load() -> Application:
-        from kg.web.app import make_app  # noqa: PLC0415 - it takes long, and queries are answered meanwhile
-
-        try:
-            app = make_app(service)
-        except KgError as error:
-            fail(error)
-        # What lives now lives on; the collector need not look at it after every few requests.
-        gc.collect()
-        gc.freeze()
-        return app.wsgi_app
 
     def release() -> None:
         service.engine.close()
         log.close()
 
-    return Gateway(service, load, release)
+    return Gateway(service, partial(_load_application, service, failures), release)
+
+
+def _load_application(service: Service, failures: _Failures) -> Application:
+    """What answers everything but queries, which are answered meanwhile."""
+    from kg.web.app import make_app  # noqa: PLC0415 - it takes long
+
+    try:
+        app = make_app(service)
+    except KgError as error:
+        _end_server(failures, error)
+        raise
+    # What lives now lives on; the collector need not look at it after every few requests.
+    gc.collect()
+    gc.freeze()
+    return app.wsgi_app
+
+
+def _end_server(failures: _Failures, error: KgError) -> None:
+    """Have the first process end the server, and report an error."""
+    failures.put([*error.problems])
+    os.kill(os.getppid(), signal.SIGTERM)
 
 
 def _return_memory() -> None:

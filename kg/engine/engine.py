@@ -4,6 +4,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kg.engine import jobs
@@ -60,9 +61,13 @@ class Engine:
         """Open the dataset; raises DatasetError if that is not possible."""
         if not (self._store or self._prepared):
             self._version = state_name(checksum(self._dataset))
-        if self._prepared and self._is_small(self._prepared):
-            self._prepared.verify()
-        self._workers[0].fork_server.start()
+        with ThreadPoolExecutor(1) as executor:
+            # The fork server takes a while to start.
+            small = self._prepared if self._prepared and self._is_small(self._prepared) else None
+            verification = executor.submit(small.verify) if small else None
+            self._workers[0].fork_server.start()
+            if verification:
+                verification.result()
         if self._snapshots:
             self._snapshots.start()
         elif self._store and not (self._store / "db").is_dir():

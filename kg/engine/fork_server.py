@@ -19,6 +19,7 @@ from kg.engine.worker import Worker
 from kg.engine.writer import Writer
 from kg.errors import KgError
 from kg.limits import EvaluationLimits, QueryLimits
+from kg.sparql.tokens import token_pattern
 
 
 class ForkServer:
@@ -36,6 +37,9 @@ class ForkServer:
         with suppress(BrokenPipeError):
             while (job := ipc.receive(self._control, Job)) is not None:
                 ipc.send(self._control, JobReply(self._outcome(job)))
+                if isinstance(job, SpawnJob):
+                    # Once, while the first worker begins to work; all others share it.
+                    token_pattern()
 
     def _outcome(self, job: Job[Any]) -> object:
         try:

@@ -20,6 +20,7 @@ from kg.engine.turns import Requester, Turns
 from kg.engine.workers import ClientGoneError, IsGone
 from kg.errors import KgError, Problem, RequestError
 from kg.gateway.connection_limit import ConnectionLimit
+from kg.gateway.health import LIVENESS, READINESS, liveness, readiness
 from kg.gateway.repeated_requests import RepeatedRequests
 from kg.gateway.service import Service
 from kg.gateway.sparql_requests import SparqlRequests
@@ -34,9 +35,6 @@ from kg.http.wsgi import (
     attach_context,
     collect,
 )
-
-# However much there is to do, these are answered.
-_HEALTH = "/health"
 
 
 class Gateway:
@@ -94,17 +92,28 @@ class Gateway:
     ) -> tuple[BufferedResponse, RequestContext]:
         """The response to a request, and what has become known of the request."""
         state = RequestContext()
+        if scope.method == "GET" and (health := await self._health(scope.path)):
+            self._service.log.add(scope.method, scope.path, requester.client, state, health)
+            return health, state
         try:
             response = await self._sparql.answer(scope, body, requester, partial(_departure, protocol), state)
         except KgError as error:
             response, state.refusal = None, error
         return response or await self._application_answer(scope, protocol, body, requester, state), state
 
+    async def _health(self, path: str) -> BufferedResponse | None:
+        """The answer to a probe, however much there is to do; None for any other address."""
+        if path == LIVENESS:
+            return liveness()
+        if path in READINESS:
+            return await asyncio.get_running_loop().run_in_executor(self._reserved, readiness, self._service)
+        return None
+
     async def _application_answer(
         self, scope: Any, protocol: Any, body: bytes, requester: Requester, state: RequestContext
     ) -> BufferedResponse:
         """The application's response to a request, which may have been refused before."""
-        if state.refusal or scope.path.startswith(_HEALTH):
+        if state.refusal:
             return await self._in_thread(scope, protocol, body, state)
         try:
             await self._turns.take(requester)
@@ -125,9 +134,8 @@ class Gateway:
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         application = await asyncio.wrap_future(self._application)
-        threads = self._reserved if scope.path.startswith(_HEALTH) else self._threads
         with _departure(protocol) as state.client_left:
-            return await asyncio.get_running_loop().run_in_executor(threads, collect, application, environ)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, collect, application, environ)
 
     def __rsgi_del__(self, _: asyncio.AbstractEventLoop) -> None:
         """Finish the requests in progress when the server ends (RSGI), and release what the application holds."""

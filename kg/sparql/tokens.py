@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 _BASE = (
@@ -19,8 +20,7 @@ _NUMBER = r"(?:[0-9]++\.?[0-9]*+|\.[0-9]++)[eE][+\-]?[0-9]++ | [0-9]*+\.[0-9]++ 
 
 # No alternative can fail late more than once at a place, and an unclosed string takes the rest of its line or of the
 # text with it; so the work grows with the length of the text, no faster.
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     (?P<comment> \#[^\n\r]*+ )
   | (?P<string> \"{{3}} (?:[^\"\\]++|\\.|\"{{1,2}}(?!\"))*+ \"{{3}}  | '{{3}} (?:[^'\\]++|\\.|'{{1,2}}(?!'))*+ '{{3}}
       | \"(?!\"\") (?:[^\"\\\n\r]++|\\.)*+ \"                 | '(?!'') (?:[^'\\\n\r]++|\\.)*+ ' )
@@ -34,15 +34,19 @@ _TOKEN = re.compile(
   | (?P<bracket> [\[({{\])}}] )
   | (?P<operator> <<|>>|<=|>=|!=|&&|\|\||\^\^|[<>=!&|^+\-*/.,;?~] )
   | (?P<bad> \"{{3}}.*+ | '{{3}}.*+ | [\"'][^\n\r]*+ | [^ \t\r\n] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 # What looked like the prefix of a name, but has no colon: keywords, with the end of a triple or a minus between them.
 _PIECE = re.compile(
     rf"(?P<word>[{_BASE}_][{_BASE}_0-9]*+) | (?P<number>{_NUMBER}) | (?P<operator>[.\-]) | (?P<bad>.)", re.VERBOSE
 )
 _OPERANDS = frozenset({"variable", "string", "language", "number", "name", "iri"})
 VARIABLE = re.compile(rf"[{_BASE}_0-9][{_BASE}_0-9{_MARKS}]*+")
+
+
+@cache
+def token_pattern() -> re.Pattern[str]:
+    """The pattern of all tokens, which takes a twentieth of a second to compile."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -82,7 +86,7 @@ class TokenStream:
         self._text = text
         self._kinds: list[str] = []
         self._starts, self._ends = array("I"), array("I")
-        for token in _TOKEN.finditer(text):
+        for token in token_pattern().finditer(text):
             if token.lastgroup == "comment":
                 continue
             for match in _PIECE.finditer(text, *token.span()) if token.lastgroup == "run" else (token,):

@@ -13,12 +13,13 @@ from kg.config import Settings
 from kg.endpoint.endpoint import Endpoint
 from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.engine.fetcher import Fetcher
-from kg.errors import KgError, Problem, RequestError
+from kg.errors import Problem, RequestError
+from kg.gateway.health import readiness
 from kg.gateway.service import Service
 from kg.http.access_log import Metrics
 from kg.http.clients import client_of
 from kg.http.memo import Memo
-from kg.http.wsgi import request_context
+from kg.http.wsgi import BufferedResponse, request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import SourceTexts
@@ -32,7 +33,6 @@ from kg.search.served import index_of, index_path
 
 _Value = TypeVar("_Value")
 _KEY = "kg.context"
-_PROBE = "ASK {}"
 
 
 @dataclass(frozen=True)
@@ -114,15 +114,9 @@ class ApplicationContext:
         """The name of the dataset's present state; takes no slot."""
         return self._service.engine.version
 
-    def is_ready(self) -> bool:
-        """Whether queries are answered; takes no slot, since a server whose workers are all busy is ready."""
-        engine = self._service.engine
-        try:
-            return engine.is_full or engine.query(_PROBE).truth
-        except RequestError as error:
-            return error.status == 503
-        except KgError:
-            return False
+    def readiness(self) -> BufferedResponse:
+        """The answer to the readiness probe; takes no slot."""
+        return readiness(self._service)
 
     def wait_until_loaded(self) -> None:
         """Wait until all answers come from where later ones do; raises DatasetError for a file with another content."""

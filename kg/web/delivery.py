@@ -12,7 +12,7 @@ from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import ENCODINGS, IDENTITY
 from kg.engine.engine import UnacceptableError
 from kg.formats import KINDS, Format, formats_for
-from kg.http.wsgi import FileBody, request_context
+from kg.http.wsgi import BufferedResponse, FileBody, request_context
 from kg.protocol.access_tokens import WRITE
 from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import Query, Update
@@ -78,6 +78,11 @@ def file_response(path: Path, content_type: str, tag: str) -> Response:
     Raises OSError if there is no such file.
     """
     return _with_caching(_body_response(FileBody(path.open("rb"), lasting=True), content_type), tag)
+
+
+def buffered_response(response: BufferedResponse) -> Response:
+    """The response that the gateway gives too."""
+    return Response(response.body, response.status, response.headers)
 
 
 def empty_response(status: int) -> Response:
