@@ -41,7 +41,8 @@ class AsyncPool:
         self._turns = Turns(most, share, limits.turn)
         self._idle: list[_WatchedWorker] = []
         self._returning = False
-        self._threads = ThreadPoolExecutor(limits.pool.workers + limits.pool.express_workers, "evaluation")
+        # A thread for each slot of the pool, and for those of which it turns out that they have none.
+        self._threads = ThreadPoolExecutor(limits.pool.workers + limits.pool.express_workers + most, "evaluation")
 
     async def run(
         self, job: Job[Result], snapshot: Path | None, seconds: float | None, requester: Requester, watch: Watch
@@ -70,8 +71,10 @@ class AsyncPool:
         return self._turns.taken
 
     def close(self) -> None:
-        """Wait for the long evaluations."""
-        self._threads.shutdown()
+        """Have the workers end, once the event loop has."""
+        self._threads.shutdown(wait=False)
+        while self._idle:
+            self._idle.pop().handle.channel.close()
 
     def _take(self) -> _WatchedWorker | None:
         """A worker without a job, if there is one."""
@@ -127,7 +130,6 @@ class _WatchedWorker:
     def __init__(self, workers: Workers, handle: WorkerHandle) -> None:
         self.workers = workers
         self.handle = handle
-        self.is_alive = True
         self._evaluation: Evaluation | None = None
         self._replied: asyncio.Future[bool] | None = None
         self._loop = asyncio.get_running_loop()
@@ -152,14 +154,18 @@ class _WatchedWorker:
             if not in_time:
                 self.unwatch()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can take a job."""
+        return self.workers.fork_server.is_alive(self.handle)
+
     def unwatch(self) -> None:
         """Leave the socket to others."""
         self._loop.remove_reader(self.handle.channel.fileno())
 
     def _read(self) -> None:
         if self._evaluation is None:
-            # It has nothing to say, so it has ended.
-            self.is_alive = False
+            # It has nothing to say, so it has ended, which shows when it is needed.
             self.unwatch()
         elif self._evaluation.incoming.read_available():
             self._settle(not self._evaluation.incoming.is_closed)

@@ -92,6 +92,7 @@ class Engine:
     def close(self) -> None:
         """End all processes of the engine."""
         self._closed = True
+        self._async_pool.close()
         if self._snapshots:
             self._snapshots.close()
         for workers in self._workers:

@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
 from kg.gateway.repeated_requests import RepeatedRequests
 from kg.http.wsgi import BufferedResponse, RequestContext
 from kg.limits import CacheLimits
+from tests.gateway.requests import Headers, Scope
 
 CLIENT = "192.0.2.1"
 RESPONSE = BufferedResponse(200, "OK", [], b"answer")
-
-
-class Headers:
-    """Headers as granian gives them: by their names in lower case, each with the values of its lines."""
-
-    def __init__(self, *lines: tuple[str, str]) -> None:
-        self._lines = lines
-
-    def get(self, name: str) -> str | None:
-        return next(iter(self.get_all(name)), None)
-
-    def get_all(self, name: str) -> list[str]:
-        return [value for key, value in self._lines if key == name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict(self._lines))
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What granian tells of a request."""
-
-    method: str = "GET"
-    scheme: str = "http"
-    path: str = "/sparql"
-    query_string: str = "query=ASK"
-    client: str = "192.0.2.1:4711"
-    headers: Headers = field(default_factory=lambda: Headers(("host", "example.org"), ("accept", "text/csv")))
 
 
 FIRST = Scope()
