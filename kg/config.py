@@ -50,7 +50,7 @@ class Settings:
     )
     workers: int = _setting(_LIMITS.pool.workers, "Evaluations at a time; more get 503.", int, 1)
     per_client: int = _setting(
-        _LIMITS.request.per_client, "Evaluations at a time for one client; more get 429.", int, 1
+        _LIMITS.request.per_client, "Long evaluations at a time for one client; more get 429.", int, 1
     )
     cache: int = _setting(_LIMITS.cache.megabytes, "MB of responses that are kept in memory.", int, 0)
     services: tuple[str, ...] = _setting(

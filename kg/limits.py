@@ -26,8 +26,9 @@ class QueryLimits:
     hinted: int = _limit(10, "Terms of a query that are looked up for hints.")
     compared: int = _limit(5000, "Terms with which an unknown one is compared for a hint.")
     term_depth: int = _limit(10, "Levels of triple terms in an answer from a SERVICE.", "502")
-    searched: int = _limit(50_000, "Characters of a text that is searched for SERVICE and LOAD.", "400")
+    searched: int = _limit(16_000, "Characters of a text that is searched for SERVICE, LOAD and blank nodes.", "400")
     dispatched: int = _limit(16 << 10, "Bytes of a query that the event loop itself parses.", "by a thread")
+    dispatched_construct: int = _limit(2048, "Characters of a CONSTRUCT that the event loop dispatches.", "by a thread")
     form_fields: int = _limit(1000, "Fields of a form.", "400")
 
 

@@ -81,7 +81,9 @@ class Endpoint:
         return jobs.PreparedUpdate(text, self.names.prefixes, self.names.things)
 
     def _searches(self, text: SparqlText) -> Iterable[Replacement]:
-        """What each search for a text is replaced by."""
+        """What each search for a text is replaced by; raises RequestError with status 400 for too long a text."""
+        if may_search(text, self.names.search):
+            self._require_short(text, self.names.search.rpartition("#")[2])
         return inline_searches(text, self._prologue, self.names.search, self.limits.query.searches, self.search)
 
     def _services(self, text: SparqlText, fetches: _Fetches) -> Iterable[Replacement]:
@@ -111,12 +113,17 @@ class Endpoint:
         Without a fetcher a long text goes to the engine as it is, which cannot fetch anything either.
         Raises RequestError with status 400 for a text too long to be searched.
         """
-        if not text.mentions(word) or len(text.text) <= (longest := self.limits.query.searched):
+        if not text.mentions(word) or len(text.text) <= self.limits.query.searched:
             return text.mentions(word)
         if self.fetcher is None:
             return False
-        what = f"A text with the word {word} in it is longer than {longest} characters."
-        raise RequestError(400, Problem("query", what, "Shorten it, or send the data to /data."))
+        self._require_short(text, word)
+        return True
+
+    def _require_short(self, text: SparqlText, word: str) -> None:
+        if len(text.text) > (longest := self.limits.query.searched):
+            what = f"A text with the word {word} in it is longer than {longest} characters."
+            raise RequestError(400, Problem("query", what, "Shorten it, or send the data to /data."))
 
     def _fetches(self, seconds: float | None) -> _Fetches:
         most = self.limits.evaluation.seconds

@@ -88,29 +88,45 @@ class SparqlRequests:
 
     def _query(self, scope: Any, body: bytes) -> Query | None:
         """The query that a request holds, unless the application has to look at the request."""
-        headers, service = scope.headers, self._service
-        if scope.path != _PATH or scope.method not in ("GET", "POST") or headers.get("if-none-match") is not None:
+        if not self._is_short(scope, body) or not self._is_permitted(scope):
             return None
-        if len(scope.query_string) + len(body) > service.limits.query.dispatched:
-            return None
-        if not is_host(headers.get("host") or "") or not service.may_read(headers.get("authorization")):
-            return None
-        if scope.method == "GET" and "query=" not in scope.query_string:
-            return None
+        limits = self._service.limits.query
         try:
-            most = service.limits.query.form_fields
-            arguments = parse_qsl(scope.query_string, keep_blank_values=True, errors="strict", max_num_fields=most)
+            arguments = parse_qsl(
+                scope.query_string, keep_blank_values=True, errors="strict", max_num_fields=limits.form_fields
+            )
         except ValueError:
             return None
-        media_type = headers.get("content-type")
-        operation = sparql.parse_operation(scope.method, media_type, arguments, body, service.limits.query)
-        return operation if isinstance(operation, Query) else None
+        media_type = scope.headers.get("content-type")
+        operation = sparql.parse_operation(scope.method, media_type, arguments, body, limits)
+        if not isinstance(operation, Query):
+            return None
+        # Whether it can be kept shows in its template, which an event loop has no time to read.
+        is_long = len(operation.text) > limits.dispatched_construct
+        return None if is_long and operation.sparql.mentions("construct") else operation
+
+    def _is_short(self, scope: Any, body: bytes) -> bool:
+        """Whether a request may hold a query, and one that an event loop can read."""
+        if scope.path != _PATH or scope.method not in ("GET", "POST"):
+            return False
+        if len(scope.query_string) + len(body) > self._service.limits.query.dispatched:
+            return False
+        return scope.method == "POST" or "query=" in scope.query_string
+
+    def _is_permitted(self, scope: Any) -> bool:
+        """Whether a request is unconditional, for this server, and from someone who may read the dataset."""
+        headers = scope.headers
+        return (
+            headers.get("if-none-match") is None
+            and is_host(headers.get("host") or "")
+            and self._service.may_read(headers.get("authorization"))
+        )
 
     def _written(self, key: _Key, written: WrittenAnswer, state: RequestContext) -> BufferedResponse:
         """The response with an answer, kept for later requests if the query gives it again."""
         query, agreed = key
         state.rows = written.rows
-        if not query.sparql.is_repeatable:
+        if not query.sparql.is_repeatable(self._service.limits.query.dispatched_construct):
             return _response(written, [("Cache-Control", NOT_STORED)])
         # The data may have changed since the request came.
         tag = answer_tag(query, written.version, agreed.formats, agreed.encoding)

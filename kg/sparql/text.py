@@ -77,16 +77,18 @@ class SparqlText:
             word in token.text.lower() for _, token in self.tokens.of("word") for word in words
         )
 
-    @property
-    def is_repeatable(self) -> bool:
+    def is_repeatable(self, longest: int) -> bool:
         """Whether a query gives the same bytes again as long as the data do not change; False if in doubt.
 
-        It calls no function that gives another value each time, and its graph has no blank nodes.
+        It calls no function that gives another value each time, and its graph has no blank nodes. Of a CONSTRUCT with
+        more than ``longest`` characters that is not known, since to look takes long.
         """
         if _VOLATILE.search(self.text):
             return False
         if not self.mentions("construct"):
             return True
+        if len(self.text) > longest:
+            return False
         # The template of a CONSTRUCT is the first group.
         opening = next((at for at, token in self.tokens.of("bracket") if token.text == "{"), None)
         if opening is None or (closing := self.tokens.closing(opening)) is None:

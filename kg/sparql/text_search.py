@@ -53,7 +53,9 @@ def searches(query: SparqlText, prologue: Prologue, term: str) -> bool:
 def may_search(query: SparqlText, term: str) -> bool:
     """Whether a text may name a term: by its local name, or by a prefix that ends within it."""
     local = term.rpartition("#")[2].lower()
-    return query.mentions(local) or query.mentions(f"#{local[0]}")
+    if query.mentions(local):
+        return True
+    return query.mentions(f"#{local[0]}") and any(query.mentions(f"#{local[:end]}>") for end in range(1, len(local)))
 
 
 def _replacements(

@@ -175,6 +175,20 @@ def test_a_text_is_searched_for_services_up_to_the_limit(engine: Engine, fetcher
     assert caught.value.status == 400
 
 
+def test_a_text_is_searched_for_searches_up_to_the_limit(engine: Engine) -> None:
+    text = f'SELECT * {{ ?s <{NAMES.search}> "a" }}'
+    endpoint = Endpoint(engine, NAMES, no_matches, None, Limits(query=QueryLimits(searched=len(text))))
+    assert [*endpoint.rows(Query(text), 1).rows()] == []
+    with pytest.raises(RequestError, match="matchesText") as caught:
+        endpoint.rows(Query(f"{text} "), 1)
+    assert caught.value.status == 400
+
+
+def test_a_long_text_with_a_comment_that_begins_like_the_search_property_is_answered(engine: Engine) -> None:
+    endpoint = Endpoint(engine, NAMES, no_matches, None, Limits(query=QueryLimits(searched=5)))
+    assert endpoint.rows(Query("ASK { } #my comment"), 1).truth
+
+
 def test_without_a_fetcher_a_long_text_goes_to_the_engine(engine: Engine) -> None:
     endpoint = Endpoint(engine, NAMES, no_matches, None, Limits(query=QueryLimits(searched=5)))
     assert endpoint.rows(Query("ASK { FILTER (1 = 1 || 'service' = '') }"), 1).truth
@@ -193,7 +207,7 @@ def test_a_query_is_tokenised_only_to_be_rewritten_and_then_once(
     tokenised: Counter[str] = Counter()
     monkeypatch.setattr(sparql_text, "TokenStream", lambda each: tokenised.update([each]) or TokenStream(each))
     query = Query(text)
-    assert query.sparql.is_repeatable == (not count)
+    assert query.sparql.is_repeatable(10_000) == (not count)
     endpoint.rows(query, 1)
     assert tokenised == count
 

@@ -21,7 +21,7 @@ from kg.sparql.text import SparqlText
     ],
 )
 def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
-    assert SparqlText(query).is_repeatable
+    assert SparqlText(query).is_repeatable(10_000)
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,10 @@ def test_a_query_that_only_reads_is_repeatable(query: str) -> None:
     ],
 )
 def test_a_query_whose_answer_changes_each_time_is_not_repeatable(query: str) -> None:
-    assert not SparqlText(query).is_repeatable
+    assert not SparqlText(query).is_repeatable(10_000)
+
+
+def test_of_a_long_construct_it_is_not_known() -> None:
+    query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    longest = len(query)
+    assert [SparqlText(query + more).is_repeatable(longest) for more in ("", " ")] == [True, False]

@@ -158,6 +158,7 @@ OTHERS: dict[str, tuple[Scope, bytes]] = {
     "another address": (Scope(path="/", query_string="", headers=Headers(HOST, ("accept", "text/html"))), b""),
     "no page": (Scope(path="/nothing", query_string="", headers=Headers(HOST, ("accept", "text/html"))), b""),
     "a suffix": (Scope(path="/sparql.csv", query_string=urlencode({"query": LABELS}), headers=Headers(HOST)), b""),
+    "a long CONSTRUCT": (posting(QUERY, ("accept", "text/turtle")), TYPES.encode() + b"#" * 3000),
     "a long query": (posting(QUERY, JSON), LABELS.encode() + b"#" * 20_000),
 }
 

@@ -89,7 +89,7 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
     """
     answer = first_rows(query, context.limits.network.statements + 1)
     network = query_network(context.dataset, answer)
-    return _file(network, form, "query", cacheable=query.sparql.is_repeatable)
+    return _file(network, form, "query", cacheable=query.sparql.is_repeatable(context.limits.query.searched))
 
 
 def _entity(parameter: str) -> str:

@@ -53,7 +53,7 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
         return respond(operation)
     if form := requested_format(operation.format, request.headers.get("Accept")):
         return network_of_query(operation, form)
-    return respond(operation, cacheable=operation.sparql.is_repeatable)
+    return respond(operation, cacheable=operation.sparql.is_repeatable(context.limits.query.searched))
 
 
 @blueprint.public("/sparql", methods=["OPTIONS"], strict_slashes=False)
