@@ -60,6 +60,7 @@ class PoolLimits:
     first_yielding: int = _limit(2, "Evaluations with that niceness at a time.")
     later_niceness: int = _limit(10, "Niceness of evaluations that have yielded beside so many.")
     watched_workers: int = _limit(8, "Workers with an evaluation that has not yielded, watched over without a thread.")
+    pauses: int = _limit(4, "Times as long that one gets on a busy machine if its client has too many long ones.")
     spare_workers: int = _limit(2, "Workers kept ready for the next evaluations.")
     idle_seconds: float = _limit(5.0, "Seconds after which idle workers beyond the spare ones end.")
     processor_share: float = _limit(0.5, "Share of its time without which an evaluation counts as starved.")

@@ -14,7 +14,7 @@ from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.engine.jobs import Job, JobReply, JobRequest, Result, WorkerHandle
 from kg.engine.pool import Pool
 from kg.engine.turns import Requester, Turns
-from kg.engine.workers import Evaluation, IsGone, Workers
+from kg.engine.workers import Evaluation, IsGone, Workers, processor_seconds
 from kg.limits import Limits
 
 # Watches meanwhile whether a client leaves.
@@ -26,7 +26,7 @@ class AsyncPool:
     """A few workers of a ``pool`` that an event loop has to itself while it has work for them.
 
     A job that has not ended when it would have to yield leaves its place to others, with its worker, and takes a slot
-    of its client. A client whose slots are all taken has but one place here.
+    of its client. A client whose slots are all taken has but few places here.
     """
 
     def __init__(self, pool: Pool, limits: Limits) -> None:
@@ -36,7 +36,7 @@ class AsyncPool:
         most = limits.pool.watched_workers
 
         def share(client: str) -> int:
-            return 1 if slots.is_full(client) else max(most - 1, 1)
+            return max(most // 4 if slots.is_full(client) else most - 1, 1)
 
         self._turns = Turns(most, share, limits.turn)
         self._idle: list[_WatchedWorker] = []
@@ -56,7 +56,7 @@ class AsyncPool:
         try:
             worker = self._take() or await self._new()
             evaluation = worker.begin(JobRequest(job, self._pool.granted(seconds), snapshot))
-            if await worker.replies(self._limits.yield_seconds):
+            if await self._is_short(worker, requester.client):
                 return self._reply(worker, evaluation).result(job)
         finally:
             self._turns.leave(requester, time.perf_counter() - begun)
@@ -64,6 +64,25 @@ class AsyncPool:
             slot = self._slots.slot(requester.client)
             reply = await self._in_thread(lambda: self._pool.take_over(evaluation, slot, is_gone))
         return reply.result(job)
+
+    async def _is_short(self, worker: _WatchedWorker, client: str) -> bool:
+        """Whether a worker replies before it would have to yield; it is not watched any longer if not.
+
+        Where the client has no slot left, time counts only in which the worker has a processor: on a busy machine a
+        short evaluation takes long too, and would be ended.
+        """
+        pause = self._limits.yield_seconds
+        if await worker.replies(pause):
+            return True
+        if self._slots.is_full(client):
+            for _ in range(self._limits.pauses):
+                used = processor_seconds(worker.handle.pid)
+                if await worker.replies(pause):
+                    return True
+                if processor_seconds(worker.handle.pid) - used >= self._limits.processor_share * pause:
+                    break
+        worker.unwatch()
+        return False
 
     @property
     def busy(self) -> int:
@@ -141,18 +160,21 @@ class _WatchedWorker:
         return self._evaluation
 
     async def replies(self, seconds: float) -> bool:
-        """Whether it replies within so many seconds; otherwise it is not watched any longer."""
+        """Whether it replies within so many seconds from now; it is ended if nobody waits for that any longer."""
         self._replied = self._loop.create_future()
         timer = self._loop.call_later(seconds, self._settle, False)
-        in_time = False
         try:
             in_time = await self._replied
-            return in_time
+        except asyncio.CancelledError:
+            self.unwatch()
+            self.workers.replace(self.handle)
+            raise
         finally:
             timer.cancel()
-            self._replied = self._evaluation = None
-            if not in_time:
-                self.unwatch()
+            self._replied = None
+        if in_time:
+            self._evaluation = None
+        return in_time
 
     @property
     def is_alive(self) -> bool:

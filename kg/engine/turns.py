@@ -15,16 +15,17 @@ from kg.limits import TurnLimits
 
 
 class Requester(NamedTuple):
-    """Who asks: the ``client``, which is a network address, and one of its connections."""
+    """Who asks: the ``client``, which is a network address, a program there as it names itself, and a connection."""
 
     client: str
+    program: str
     connection: str
 
 
 class Turns:
     """A number of places for what an event loop does for clients; ``share`` returns how many one of them may have.
 
-    Clients behind one address are told apart by their connections. Only the event loop may use it.
+    Those behind one address are told apart by their programs and connections. Only the event loop may use it.
     """
 
     def __init__(self, places: int, share: Callable[[str], int], limits: TurnLimits) -> None:
@@ -50,7 +51,7 @@ class Turns:
         if client not in self._waiting and self._may_enter(client):
             self._enter(client)
             return
-        waiting = _Waiting(requester.connection)
+        waiting = _Waiting(requester)
         self._waiting.setdefault(client, []).append(waiting)
         timer = asyncio.get_running_loop().call_later(self._limits.queue_seconds, waiting.give_up)
         try:
@@ -75,10 +76,15 @@ class Turns:
         while self._free and (clients := [*filter(self._may_enter, self._waiting)]):
             client = min(clients, key=self._used.of) if len(clients) > 1 else clients[0]
             # Of those that are equal, the one that came first is first.
-            chosen = min(self._waiting[client], key=lambda waiting: self._used.of(waiting.connection))
+            chosen = min(self._waiting[client], key=self._use)
             self._remove(client, chosen)
             if chosen.admit():
                 self._enter(client)
+
+    def _use(self, waiting: _Waiting) -> tuple[float, float]:
+        """By what the requests of a client that wait are ordered."""
+        _, program, connection = waiting.requester
+        return self._used.of(program), self._used.of(connection)
 
     def _may_enter(self, client: str) -> bool:
         return self._free > 0 and self._taken[client] < self._share(client)
@@ -106,9 +112,9 @@ class Turns:
 
 @dataclass(eq=False)
 class _Waiting:
-    """A request of a connection that waits, and what tells it whether it has a place."""
+    """A request that waits, and what tells it whether it has a place."""
 
-    connection: str
+    requester: Requester
     has_place: bool = False
     admitted: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
@@ -138,7 +144,7 @@ class _Use:
         self._weighed: OrderedDict[str, float] = OrderedDict()
 
     def of(self, name: str) -> float:
-        """What a client or a connection has used, to be compared with others."""
+        """What a client, a program or a connection has used, to be compared with others."""
         return self._weighed.get(name, 0.0)
 
     def add(self, requester: Requester, seconds: float) -> None:

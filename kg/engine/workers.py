@@ -193,9 +193,9 @@ class Workers:
         while not reply.poll(1000 * max(min(pause, begun + seconds - time.monotonic()), 0.0)):
             passed = time.monotonic() - begun
             # Counted from the first look, since most jobs end before it.
-            used = _processor_seconds(worker.pid) if used is None else used
+            used = processor_seconds(worker.pid) if used is None else used
             if passed >= seconds:
-                had, due = _processor_seconds(worker.pid) - used, self._limits.processor_share * passed - pause
+                had, due = processor_seconds(worker.pid) - used, self._limits.processor_share * passed - pause
                 raise starved(seconds, had) if had < due else too_slow(seconds)
             if is_gone and is_gone():
                 raise ClientGoneError
@@ -218,7 +218,7 @@ def _set_niceness(pid: int, niceness: int) -> None:
             os.setpriority(os.PRIO_PROCESS, thread, niceness)
 
 
-def _processor_seconds(pid: int) -> float:
+def processor_seconds(pid: int) -> float:
     """The processor time that a process has had so far (proc_pid_stat(5), utime and stime)."""
     with suppress(OSError):
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()

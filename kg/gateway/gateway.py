@@ -180,12 +180,13 @@ class Gateway:
 
     def _requester(self, scope: Any) -> Requester:
         """Who sends a request: the peer, or the client that the trusted proxies name."""
-        peer = scope.client
+        peer, client = scope.client, scope.client.rpartition(":")[0].strip("[]")
         if self._proxies:
             named = (scope.headers.get("x-forwarded-for") or "").split(",")
-            peer = named[-self._proxies].strip() if len(named) >= self._proxies else peer
-            return Requester(network_of(peer.rpartition(":")[0].strip("[]") if peer is scope.client else peer), peer)
-        return Requester(network_of(peer.rpartition(":")[0].strip("[]")), peer)
+            # The connections are those of the proxy.
+            peer = client = named[-self._proxies].strip() if len(named) >= self._proxies else client
+        network = network_of(client)
+        return Requester(network, f"{network} {scope.headers.get('user-agent')}", peer)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -25,7 +26,7 @@ from kg.limits import RequestLimits
 from tests.engine.running import ENDLESS, LIMITS, POOL, running
 from tests.patience import PATIENCE, wait_until
 
-ME, OTHER = Requester("192.0.2.1", "192.0.2.1:1"), Requester("192.0.2.2", "192.0.2.2:1")
+ME, OTHER = (Requester(client, f"{client} x", f"{client}:1") for client in ("192.0.2.1", "192.0.2.2"))
 # A long evaluation is one that takes longer than a moment.
 YIELDING = replace(LIMITS, pool=replace(POOL, yield_seconds=0.05))
 TINY = "SELECT * { ?s ?p ?o } LIMIT 1"
@@ -162,6 +163,38 @@ def test_a_client_has_a_limited_number_of_long_evaluations(dataset: Path) -> Non
         asyncio.run(main())
 
 
+def test_an_evaluation_that_has_no_processor_is_not_taken_for_a_long_one(dataset: Path) -> None:
+    # No evaluation has a processor for longer than it takes.
+    pool = replace(YIELDING.pool, processor_share=2.0)
+    limits = replace(YIELDING, pool=pool, request=RequestLimits(per_client=1))
+
+    async def main() -> None:
+        async with a_long_evaluation(engine):
+            await asyncio.to_thread(wait_until, lambda: engine._pool.busy == 1)
+            begun = time.monotonic()
+            with pytest.raises(RequestError) as refused:
+                await ask(engine, f"{ENDLESS} # another")
+        waited = time.monotonic() - begun
+        assert (refused.value.status, waited > pool.pauses * pool.yield_seconds) == (429, True)
+
+    with running(dataset, limits) as engine:
+        asyncio.run(main())
+
+
+def test_an_evaluation_that_nobody_waits_for_is_ended(dataset: Path) -> None:
+    async def main() -> None:
+        task = asyncio.ensure_future(ask(engine, ENDLESS))
+        await asyncio.to_thread(wait_until, lambda: engine.busy == 1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await asyncio.to_thread(wait_until, lambda: not children(engine))
+        assert engine.busy == 0
+
+    with running(dataset) as engine:
+        asyncio.run(main())
+
+
 def test_a_long_evaluation_needs_a_slot_of_the_pool(dataset: Path) -> None:
     limits = replace(YIELDING, pool=replace(YIELDING.pool, workers=1, express_workers=0))
 
@@ -196,7 +229,9 @@ def test_an_idle_worker_that_dies_is_replaced(dataset: Path) -> None:
         await ask(engine, TINY)
         for pid in children(engine):
             os.kill(pid, signal.SIGKILL)
-        await asyncio.to_thread(wait_until, lambda: not children(engine))
+        # Its threads end one after the other.
+        (idle,) = engine._async_pool._idle
+        await asyncio.to_thread(wait_until, lambda: not idle.is_alive)
         return (await ask(engine, TINY)).rows
 
     with running(dataset) as engine:

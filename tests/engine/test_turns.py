@@ -41,7 +41,8 @@ async def waits(queue: Turns, requester: Requester, entered: list[Requester]) ->
     return task
 
 
-A1, A2, B = Requester("a", "a:1"), Requester("a", "a:2"), Requester("b", "b:1")
+A1, A2, B = Requester("a", "a x", "a:1"), Requester("a", "a x", "a:2"), Requester("b", "b x", "b:1")
+OTHER_PROGRAM = Requester("a", "a y", "a:3")
 
 
 def test_places_are_counted() -> None:
@@ -83,7 +84,7 @@ def order(used: dict[Requester, float], *waiting: Requester) -> list[Requester]:
         for requester, seconds in used.items():
             await queue.take(requester)
             queue.leave(requester, seconds)
-        holder = Requester("z", "z:1")
+        holder = Requester("z", "z x", "z:1")
         await queue.take(holder)
         tasks = [await waits(queue, requester, entered) for requester in waiting]
         for inside in (holder, *waiting):
@@ -103,8 +104,16 @@ def test_of_two_connections_the_one_that_has_used_less_is_next() -> None:
     assert order({A1: 3.0, A2: 1.0}, A1, A2) == [A2, A1]
 
 
-def test_of_equals_the_one_that_came_first_is_next() -> None:
+def test_of_two_clients_that_are_equal_the_one_that_came_first_is_next() -> None:
+    assert order({}, B, A1) == [B, A1]
+
+
+def test_of_two_connections_that_are_equal_the_one_that_came_first_is_next() -> None:
     assert order({}, A2, A1) == [A2, A1]
+
+
+def test_of_two_programs_of_a_client_the_one_that_has_used_less_is_next() -> None:
+    assert order({A1: 3.0}, A2, OTHER_PROGRAM) == [OTHER_PROGRAM, A2]
 
 
 def test_what_was_used_long_ago_is_forgotten() -> None:
@@ -114,7 +123,7 @@ def test_what_was_used_long_ago_is_forgotten() -> None:
         queue.leave(A1, 5.0)
         entered: list[Requester] = []
         await queue.take(B)
-        tasks = [await waits(queue, A1, entered), await waits(queue, Requester("c", "c:1"), entered)]
+        tasks = [await waits(queue, A1, entered), await waits(queue, Requester("c", "c x", "c:1"), entered)]
         queue.leave(B, 5.0)
         await asyncio.sleep(0)
         assert entered == [A1]
@@ -170,15 +179,15 @@ def test_who_is_cancelled_when_it_has_a_place_leaves_it() -> None:
 
 def test_only_so_many_are_remembered() -> None:
     async def test() -> None:
-        queue = turns(limits=TurnLimits(remembered=4))
+        queue = turns(limits=TurnLimits(remembered=6))
         for requester, seconds in ((A1, 5.0), (B, 1.0)):
             await queue.take(requester)
             queue.leave(requester, seconds)
         entered: list[Requester] = []
-        await queue.take(Requester("z", "z:1"))
+        await queue.take(Requester("z", "z x", "z:1"))
         tasks = [await waits(queue, B, entered), await waits(queue, A1, entered)]
         # What the first client has used is forgotten, that of the second is not.
-        queue.leave(Requester("z", "z:1"), 0.0)
+        queue.leave(Requester("z", "z x", "z:1"), 0.0)
         await asyncio.sleep(0)
         assert entered == [A1]
         queue.leave(A1, 0.0)
