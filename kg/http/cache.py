@@ -58,7 +58,13 @@ class Cache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer with a kept response, with that of an identical request in progress, or as the application does."""
-        version = self._version()
+        state, version = request_context(environ), self._version()
+        if state.refusal:
+            response = collect(self._application, environ)
+            if _is_shared(response):
+                # It was refused for what it holds, as identical ones in progress are.
+                state.again = lambda _: response
+            return response.send(start_response, head=environ["REQUEST_METHOD"] == "HEAD")
         key = self._key(environ, version)
         if key is None:
             return self._application(environ, start_response)
@@ -117,8 +123,6 @@ class Cache:
 
     def _key(self, environ: Environ, version: str) -> str | None:
         """A digest of all that determines the response, or None for a request that may change something."""
-        if request_context(environ).refusal:
-            return None
         method, body = environ["REQUEST_METHOD"], b""
         if method == "POST":
             media_type = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()

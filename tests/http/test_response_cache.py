@@ -303,6 +303,18 @@ def test_a_refused_request_reaches_the_application() -> None:
     assert application.refusals == [None, error]
 
 
+@pytest.mark.parametrize(
+    ("status", "shared"), [("400 Bad Request", True), ("504 Gateway Timeout", True), ("429 Too Many Requests", False)]
+)
+def test_an_error_that_the_server_met_is_shared_with_identical_requests_in_progress(status: str, shared: bool) -> None:
+    environ = request()
+    request_context(environ).refusal = RequestError(int(status[:3]), Problem("query", "is refused", "Change it."))
+    response = send(with_cache(Counting(status)), environ)
+    again = request_context(environ).again
+    assert (again is not None, response.status) == (shared, int(status[:3]))
+    assert again is None or again("192.0.2.1") == response
+
+
 def test_head_after_get_sends_the_headers_only() -> None:
     application = Counting()
     cache = with_cache(application)
