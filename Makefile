@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 SHARED ?= ../shared
 BIN := .venv/bin
+# The servers that make bench compares ours with.
+PEERS := .venv-bench
 # What the tests of the site run, of Debian's packages; without them those tests are left out.
 TOOLS := nginx apache2-bin chromium-headless-shell graphviz
 FRONTEND := kg/web/frontend
@@ -83,10 +85,11 @@ lock:  ## pin the newest versions of all dependencies with their hashes
 	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --output-file requirements.lock pyproject.toml
 	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --output-file requirements-node.lock --group node
+	.venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --upgrade --generate-hashes --no-header --no-annotate --output-file requirements-bench.lock --group bench
 	rm -rf .venv-lock
 
 clean:  ## remove everything that was made
-	rm -rf .venv build kg/web/static/built $(FRONTEND)/node_modules tests/clients/comunica/node_modules tests/browser/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv $(PEERS) build kg/web/static/built $(FRONTEND)/node_modules tests/clients/comunica/node_modules tests/browser/node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -102,6 +105,11 @@ clean:  ## remove everything that was made
 
 .venv/node.ok: requirements-node.lock | .venv/bin/python
 	@{ command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } > /dev/null || $(PIP) install --require-hashes -r requirements-node.lock
+	@touch $@
+
+$(PEERS)/bench.ok: requirements-bench.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(BUNDLER): $(FRONTEND)/package-lock.json | .venv/node.ok
