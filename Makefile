@@ -2,6 +2,8 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
+SIZES ?= 10000,100000,1000000
+ROUNDS ?= 5
 SHARED ?= ../shared
 BIN := .venv/bin
 # The servers that make bench compares ours with.
@@ -21,7 +23,7 @@ BIOME := $(NODE) $(FRONTEND)/node_modules/.bin/biome
 TSC := $(NODE) $(FRONTEND)/node_modules/.bin/tsc
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test test-fast coverage tools check build frontend dump wheel lint format docs context lock clean
+.PHONY: help serve test test-fast coverage bench tools check build frontend dump wheel lint format docs context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -40,6 +42,9 @@ test-fast: .venv/test.ok  ## run the tests that need neither servers nor browser
 
 coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test as make test does, and measure the coverage of kg/
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+bench: .venv/test.ok $(PEERS)/bench.ok  ## compare with other servers, into build/bench (SIZES= quads, ROUNDS=)
+	$(BIN)/python -m bench.compare --sizes $(SIZES) --rounds $(ROUNDS)
 
 # With RUNLEVEL=1 no server is started by being installed.
 tools:  ## install nginx, Apache and a browser for the tests of the site (Debian, as root)

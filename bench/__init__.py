@@ -7,4 +7,5 @@
 | ``python -m bench.hostile`` | the answers to a good client while killer queries run |
 | ``python -m bench.pages`` | the time of pages about entities in a dataset of millions of quads |
 | ``python -m bench.explorer`` | how soon the explorer appears and how smoothly it moves, in Chromium |
+| ``python -m bench.compare`` | the server beside others, which ``make bench`` installs, with equal data and queries |
 """
