@@ -43,7 +43,7 @@ test-fast: .venv/test.ok  ## run the tests that need neither servers nor browser
 coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test as make test does, and measure the coverage of kg/
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
-bench: .venv/test.ok $(PEERS)/bench.ok  ## compare with other servers, into build/bench (SIZES= quads, ROUNDS=)
+bench: .venv/serve.ok $(PEERS)/bench.ok  ## compare with other servers, into build/bench (SIZES= quads, ROUNDS=)
 	$(BIN)/python -m bench.compare --sizes $(SIZES) --rounds $(ROUNDS)
 
 # With RUNLEVEL=1 no server is started by being installed.
