@@ -46,13 +46,14 @@ def main(sizes: tuple[int, ...], rounds: int, seconds: float, peers: tuple[Peer,
     """Compare servers, and write bench.json and bench.html into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     machine, measured = this_machine(), Measured()
-    for quads in sizes:
+    versions = tuple(PeerVersion(peer.name, peer.installed(), peer.note) for peer in peers)
+    for number, quads in enumerate(sizes, start=1):
         with TemporaryDirectory(dir=out.resolve()) as folder:
             Comparison(peers, quads, Effort(rounds, seconds), Path(folder)).measure(measured)
-    versions = tuple(PeerVersion(peer.name, peer.installed(), peer.note) for peer in peers)
-    results = Results(machine, rounds, sizes, versions, measured)
-    (out / "bench.json").write_text(results.json(), encoding="utf-8")
-    (out / "bench.html").write_text(render(results), encoding="utf-8")
+        # After each size, since the next may take hours.
+        results = Results(machine, rounds, sizes[:number], versions, measured)
+        (out / "bench.json").write_text(results.json(), encoding="utf-8")
+        (out / "bench.html").write_text(render(results), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@ import itertools
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.compare.latency import LatencyRun
-from bench.compare.peer import Peer, RunningPeer, running
+from bench.compare.peer import CommandError, Peer, RunningPeer, running
 from bench.compare.results import Absence, Footprint, Measured, Mix, Spread, Throughput
 from bench.compare.throughput import Driven, Labelled, drive
 from bench.compare.workloads import COLD, HOT, Workload, update_text
@@ -49,10 +49,10 @@ class Comparison:
         self._report("writing the world")
         self._census = write_world(dataset, self._quads)
         for peer in self._peers:
-            if reason := peer.absence(self._quads):
-                measured.absences.append(Absence(self._quads, peer.name, reason))
-            else:
+            try:
                 self._load(peer, dataset)
+            except CommandError as error:
+                measured.absences.append(Absence(self._quads, peer.name, str(error)))
         self._read(measured)
         self._mix(measured)
 
@@ -60,6 +60,8 @@ class Comparison:
         sys.stderr.write(f"{time.strftime('%H:%M:%S')}  {self._quads:,} quads: {what}\n")
 
     def _load(self, peer: Peer, dataset: Path) -> None:
+        if reason := peer.absence(self._quads):
+            raise CommandError(reason)
         self._report(f"loading into {peer.name}")
         self._place(peer).mkdir()
         start = time.perf_counter()
@@ -69,9 +71,23 @@ class Comparison:
     def _place(self, peer: Peer) -> Path:
         return self._folder / peer.name.replace(" ", "-")
 
+    def _start(
+        self, stack: ExitStack, measured: Measured, peers: Iterable[Peer], *, writable: bool = False
+    ) -> list[RunningPeer]:
+        """The servers that start; they run until the stack ends."""
+        servers = []
+        for peer in peers:
+            try:
+                servers.append(stack.enter_context(running(peer, self._place(peer), writable=writable)))
+            except CommandError as error:
+                measured.absences.append(Absence(self._quads, peer.name, str(error)))
+        return servers
+
     def _read(self, measured: Measured) -> None:
         with ExitStack() as stack:
-            servers = [stack.enter_context(running(peer, self._place(peer))) for peer in self._load_seconds]
+            servers = self._start(stack, measured, self._load_seconds)
+            if not servers:
+                return
             memory = {server: server.memory_mb for server in servers}
             self._report("one query at a time")
             run = LatencyRun(servers, self._census, self._quads)
@@ -124,7 +140,7 @@ class Comparison:
         self._report("queries with updates")
         with ExitStack() as stack:
             peers = [peer for peer in self._load_seconds if peer.writes]
-            servers = [stack.enter_context(running(peer, self._place(peer), writable=True)) for peer in peers]
+            servers = self._start(stack, measured, peers, writable=True)
             rounds = self._rounds(servers, MIX_CONNECTIONS, self._mixed) if servers else {}
         measured.mixes += [self._mix_of(server, driven) for server, driven in rounds.items()]
 

@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Mapping
 from hashlib import sha256
+from select import select
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -34,6 +35,13 @@ class Connection:
         self._port, self._source, self._timeout = port, source, timeout
         self._socket: socket.socket | None = None
         self._reader = _Reader()
+
+    def open(self) -> None:
+        """Open the socket, also if the server has closed it meanwhile, as servers do when it is idle."""
+        # Nothing can have arrived but the end.
+        if self._socket is not None and select([self._socket], [], [], 0)[0]:
+            self.close()
+        _ = self.socket
 
     def ask(self, request: bytes) -> Reply:
         """The response to a request; raises OSError if none arrives in time."""

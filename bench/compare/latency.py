@@ -103,6 +103,7 @@ def _texts(workload: Workload, census: Census, number: int) -> list[str]:
 def _timed(server: RunningPeer, connection: Connection, text: str) -> tuple[float, Answer]:
     """The milliseconds until the whole answer is there, and the answer; raises OSError or ValueError without one."""
     request = server.peer.query(text)
+    connection.open()
     start = time.perf_counter()
     reply = connection.ask(request)
     ms = 1000 * (time.perf_counter() - start)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.compare.peer import run
+from bench.compare.peer import CommandError, run
 from bench.compare.results import Machine
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -40,5 +39,5 @@ def _commit() -> tuple[str, bool]:
     try:
         changes = run("git", "status", "--porcelain", folder=_ROOT)
         return run("git", "rev-parse", "HEAD", folder=_ROOT), bool(changes)
-    except (OSError, subprocess.CalledProcessError):
+    except CommandError:
         return "", False

@@ -14,9 +14,14 @@ from pathlib import Path
 from bench.compare.exchange import HOST, Connection
 from tests.hostile.served import Served
 
-_PATIENCE = 900.0
+# Seconds until a server of the largest world answers, which may have to copy it first.
+_PATIENCE = 7200.0
 _REQUEST_SECONDS = 60.0
 _PROBE = "SELECT ?s { ?s a <urn:figment:nothing> }"
+
+
+class CommandError(Exception):
+    """A command fails, or the server that it starts does not answer; the text says why."""
 
 
 class Peer(ABC):
@@ -35,11 +40,11 @@ class Peer(ABC):
 
     @abstractmethod
     def version(self) -> str:
-        """Its version; raises OSError if it is not installed."""
+        """Its version; raises CommandError if it is not installed."""
 
     @abstractmethod
     def load(self, dataset: Path, folder: Path) -> None:
-        """Load N-Quads into a folder."""
+        """Load N-Quads into a folder; raises CommandError if that fails."""
 
     @abstractmethod
     def command(self, folder: Path, port: int, *, writable: bool) -> Sequence[str]:
@@ -66,7 +71,7 @@ class Peer(ABC):
         """Its version; empty if it is not installed."""
         try:
             return self.version()
-        except OSError:
+        except CommandError:
             return ""
 
     def absence(self, quads: int) -> str:
@@ -99,7 +104,7 @@ class RunningPeer:
 def running(peer: Peer, folder: Path, *, writable: bool = False) -> Iterator[RunningPeer]:
     """A server of what was loaded into a folder, which answers and has settled; it is stopped at the end.
 
-    Raises RuntimeError if it ends before, or does not settle.
+    Raises CommandError if it ends before, or does not settle.
     """
     port, log = free_port(), folder.with_name(f"{folder.name}.log")
     start = time.perf_counter()
@@ -125,8 +130,13 @@ def running(peer: Peer, folder: Path, *, writable: bool = False) -> Iterator[Run
 
 
 def run(*command: str | Path, folder: Path | None = None) -> str:
-    """The output of a command; raises OSError if there is no such command, CalledProcessError if it fails."""
-    done = subprocess.run(list(map(str, command)), cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603
+    """The output of a command; raises CommandError if there is no such command or if it fails."""
+    try:
+        done = subprocess.run(list(map(str, command)), cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603
+    except subprocess.CalledProcessError as error:
+        raise CommandError(f"{command[0]} failed: {error.stderr[-500:].strip()}") from error
+    except OSError as error:
+        raise CommandError(f"{command[0]} cannot be run: {error.strerror}") from error
     return done.stdout.strip()
 
 
@@ -134,7 +144,7 @@ def _wait(holds: Callable[[], bool], process: subprocess.Popen[bytes], log: Path
     deadline = time.monotonic() + _PATIENCE
     while not holds():
         if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"{process.args!r} does not answer: {log.read_text(errors='replace')[-2000:]}")
+            raise CommandError(f"it does not answer: {log.read_text(errors='replace')[-500:].strip()}")
         time.sleep(0.01)
 
 

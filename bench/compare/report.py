@@ -44,9 +44,17 @@ def _parts(results: Results) -> Iterator[str]:
     yield _plots(results, latency=False)
     yield from (_ratio_table(results, quads) for quads in results.sizes)
     yield "<h2>One query at a time</h2>"
+    yield _paragraph(
+        "No server had been asked a cold query before; the files that it reads are in the memory of the system. Each "
+        "answer was compared with those of the other servers, by its rows or, of any 100,000 rows, by their number."
+    )
     yield _meanings()
     yield from (tables.latencies(results.measured, quads) for quads in results.sizes)
     yield "<h2>Several connections</h2>"
+    yield _paragraph(
+        "One process sends all requests, the next on a connection when the last was answered. It shares the cores with "
+        "the server, so that the largest values are also its own."
+    )
     yield from (tables.throughputs(results.measured, quads) for quads in results.sizes)
     yield tables.mixes(results.measured)
     yield "<h2>Resources</h2>"
@@ -80,13 +88,14 @@ def _plots(results: Results, *, latency: bool) -> str:
 
 def _ratio_table(results: Results, quads: int) -> str:
     """The ratios to every other server."""
-    others = [peer for peer in tables.measured_peers(results.measured, quads) if peer != tables.OURS]
+    ours = tables.ours(results.measured, quads)
+    others = [peer for peer in tables.measured_peers(results.measured, quads) if peer != ours]
     rows: list[list[str]] = []
     for unit, choose in _RATIOS.items():
         found = [choose(results.measured, quads, peer) for peer in others]
         names = dict.fromkeys(name for one in found for name in one)
         rows += [[f"{name}{unit}", *(spread(one.get(name)) for one in found)] for name in names]
-    return tables.table(f"{quads:,} quads: {tables.OURS} divided by each", ["what", *others], rows)
+    return tables.table(f"{quads:,} quads: {ours} divided by each", ["what", *others], rows)
 
 
 def _meanings() -> str:

@@ -8,8 +8,10 @@ from html import escape
 from bench.compare.figures import figure, spread
 from bench.compare.results import Footprint, Latency, Measured, Spread, Throughput, ratio
 
-# The servers that the ratios are about: the value of the first is divided by that of the second.
+# The servers that the ratios are about first.
 OURS, REFERENCE = "kg", "oxigraph"
+# What stands for ours where the dataset is too large for the memory.
+_OURS_FROM_DISK = "kg from disk"
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], cls: str = "numbers") -> str:
@@ -24,17 +26,22 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], c
     )
 
 
+def ours(measured: Measured, quads: int) -> str:
+    """The name of our server, by what was measured with a number of quads."""
+    return OURS if OURS in measured_peers(measured, quads) else _OURS_FROM_DISK
+
+
 def latency_ratios(measured: Measured, quads: int, peer: str = REFERENCE) -> dict[str, Spread]:
     """The ratios of our latency to that of another server, by query, of those that both answered."""
-    ours, theirs = _latencies(measured, quads, OURS), _latencies(measured, quads, peer)
-    found = {name: ratio(ours[name].rounds, theirs[name].rounds) for name in ours if name in theirs}
+    own, other = (_latencies(measured, quads, name) for name in (ours(measured, quads), peer))
+    found = {name: ratio(own[name].rounds, other[name].rounds) for name in own if name in other}
     return {name: value for name, value in found.items() if value}
 
 
 def throughput_ratios(measured: Measured, quads: int, peer: str = REFERENCE) -> dict[str, Spread]:
     """The ratios of our requests per second to those of another server, by query and connections, and of the mix."""
-    ours, theirs = _throughputs(measured, quads, OURS), _throughputs(measured, quads, peer)
-    rounds = {name: (ours[name].rounds, theirs[name].rounds) for name in ours if name in theirs}
+    own, other = (_throughputs(measured, quads, name) for name in (ours(measured, quads), peer))
+    rounds = {name: (own[name].rounds, other[name].rounds) for name in own if name in other}
     mixes = {mix.peer: mix for mix in measured.mixes if mix.quads == quads}
     if {OURS, peer} <= mixes.keys():
         rounds[f"mix, {mixes[OURS].connections}"] = mixes[OURS].rounds, mixes[peer].rounds
@@ -45,10 +52,11 @@ def throughput_ratios(measured: Measured, quads: int, peer: str = REFERENCE) -> 
 def footprint_ratios(measured: Measured, quads: int, peer: str = REFERENCE) -> dict[str, Spread]:
     """The ratios of what we need to what another server needs; each was measured once."""
     found = {one.peer: one for one in measured.footprints if one.quads == quads}
-    if not {OURS, peer} <= found.keys():
+    own = ours(measured, quads)
+    if not {own, peer} <= found.keys():
         return {}
-    pairs = zip(_needs(found[OURS]).items(), _needs(found[peer]).values(), strict=True)
-    ratios = {name: ratio([ours], [theirs]) for (name, ours), theirs in pairs if ours and theirs}
+    pairs = zip(_needs(found[own]).items(), _needs(found[peer]).values(), strict=True)
+    ratios = {name: ratio([value], [other]) for (name, value), other in pairs if value and other}
     return {name: value for name, value in ratios.items() if value}
 
 

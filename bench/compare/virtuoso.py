@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.compare.exchange import HOST, get
-from bench.compare.peer import Peer, free_port, run
+from bench.compare.peer import CommandError, Peer, free_port, run
 from bench.quads import NAMES
 from kg.namespaces import NamedGraph
 
@@ -59,8 +59,11 @@ class Virtuoso(Peer):
     note = "virtuoso-t, buffers for 2 GB of memory; the default graph is a named one"
 
     def version(self) -> str:
-        # It names its version and then fails, since it is given no settings.
-        done = subprocess.run(["virtuoso-t", "--help"], check=False, capture_output=True, text=True)  # noqa: S607
+        try:
+            # It names its version, and then fails since it knows no such option.
+            done = subprocess.run(["virtuoso-t", "--version"], check=False, capture_output=True, text=True)  # noqa: S607
+        except OSError as error:
+            raise CommandError(error.strerror) from error
         found = re.search(r"Version (\S+)", done.stdout + done.stderr)
         return found[1] if found else "unknown"
 
@@ -100,7 +103,7 @@ def _write_settings(folder: Path, port: int, sql_port: int, data: Path) -> None:
 def _accepts(sql_port: int) -> bool:
     try:
         _execute(sql_port, "status ()")
-    except subprocess.CalledProcessError:
+    except CommandError:
         return False
     return True
 

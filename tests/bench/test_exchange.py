@@ -67,6 +67,26 @@ def test_a_connection_that_the_server_closes_is_opened_again(served: Serve) -> N
     assert [connection.ask(get("/")).body, connection.ask(get("/")).body] == [b"a", b"b"]
 
 
+def test_a_connection_that_is_open_is_kept(served: Serve) -> None:
+    response = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"
+    connection = served((response + b"a", response + b"b"))
+    connection.ask(get("/"))
+    connection.open()
+    assert connection.ask(get("/")).body == b"b"
+    connection.close()
+
+
+def test_a_connection_that_the_server_closed_while_idle_is_opened_again(served: Serve) -> None:
+    response = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"
+    connection = served((response + b"a",), (response + b"b",))
+    connection.ask(get("/"))
+    # Wait for the end of the connection, without reading it.
+    connection.socket.recv(1, socket.MSG_PEEK)
+    connection.open()
+    assert connection.ask(get("/")).body == b"b"
+    connection.close()
+
+
 def test_a_response_that_is_cut_off_is_an_error(served: Serve) -> None:
     connection = served((b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab",))
     with pytest.raises(ConnectionResetError):

@@ -45,7 +45,8 @@ def results() -> Results:
             measured.mixes.append(Mix(quads, peer, 8, spread, rounds, spread, None, 0))
             measured.footprints.append(Footprint(quads, peer, 1.5, 0.5, 100, 200, 30))
     machine = Machine("A <processor>", 2, 24.0, "Linux", "3.11", 0.5, "abcdef0123456789", True, "3001-01-01T00:00")
-    peers = (PeerVersion("kg", "0.1", "as it is"), PeerVersion("oxigraph", "0.5", ""), PeerVersion("virtuoso", "", ""))
+    installed = ("kg", "kg from disk", "oxigraph")
+    peers = (*(PeerVersion(name, "0.1", "") for name in installed), PeerVersion("virtuoso", "", ""))
     return Results(machine, 2, SIZES, peers, measured)
 
 
@@ -70,6 +71,13 @@ def test_the_page_requests_nothing(results: Results) -> None:
 
 def test_the_page_escapes_what_it_shows(results: Results) -> None:
     assert "A &lt;processor&gt;" in render(results)
+
+
+def test_without_our_server_in_memory_the_one_from_disk_is_compared(results: Results) -> None:
+    measured = results.measured
+    measured.latencies[0] = replace(measured.latencies[0], peer="kg from disk")
+    measured.footprints[0] = replace(measured.footprints[0], peer="kg from disk")
+    assert "10,000 quads: kg from disk divided by each" in render(results)
 
 
 def test_growth_is_drawn_for_several_sizes(results: Results) -> None:
