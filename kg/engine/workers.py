@@ -94,7 +94,7 @@ class Workers:
             self._trim_later()
 
     def begin(self, worker: WorkerHandle, request: JobRequest) -> Evaluation:
-        """Have a worker or the writer do a job; the request must be so short that it is sent without waiting."""
+        """Have a worker or the writer do a job; an event loop must not send a long request, which may have to wait."""
         with suppress(OSError):
             # That the process has ended shows when its reply is read.
             ipc.send(worker.channel, request)

@@ -1,1 +1,1 @@
-"""HTTP without a framework: the gateway, the access log, the cache, the limits of clients."""
+"""HTTP without a framework: the access log, the cache, the headers, and what tells clients apart."""

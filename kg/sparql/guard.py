@@ -14,7 +14,9 @@ from kg.sparql.tokens import Token, compares
 _CHAINED_WORDS = re.compile(r"(union|minus|optional|bind|as|values|filter)$", re.IGNORECASE)
 _CHAINED_SIGNS = frozenset({"|", "||", "&&", "^", "*", "/", "+", "-"})
 _UNARY = frozenset({"!", "^", "^^", "+", "-"})
-_OPENING, _BRACKET = frozenset("[({"), re.compile(r"[\[({\])}]")
+_OPENING, _BRACKET, _SEPARATORS = frozenset("[({"), re.compile(r"[\[({\])}]"), frozenset(";,.")
+# What may count as an operator, or be the end of a word that the engine reads as one.
+_LINKS = (*"|&!^*/+-", "union", "minus", "optional", "bind", "as", "values", "filter")
 _OPERATOR = re.compile(r"\|\|?|&&|[!^*/+\-]|\b(?:union|minus|optional|bind|as|values|filter)\b", re.IGNORECASE)
 
 
@@ -25,13 +27,19 @@ def refuse_deep(text: SparqlText, limits: QueryLimits, *, update: bool = False) 
 
     Raises QueryError with the place at which a limit is passed.
     """
-    if len(text.text) <= min(limits.nesting, limits.chain, limits.patterns):
-        # Whatever counts has at least one character.
+    if _is_small(text.text, limits):
         return
     guard = _Guard(text, limits, unlimited=update)
     readers = {"bracket": guard.bracket, "operator": guard.operator, "word": guard.word, "iri": guard.iri}
     for at, token in text.tokens.of(*readers):
         readers[token.kind](at, token)
+
+
+def _is_small(text: str, limits: QueryLimits) -> bool:
+    """Whether a text passes no limit even if all that looks like a bracket, a separator or an operator is one."""
+    if sum(map(text.count, _OPENING)) > limits.nesting or sum(map(text.count, _SEPARATORS)) > limits.patterns:
+        return False
+    return sum(map(text.lower().count, _LINKS)) <= min(limits.nesting, limits.chain)
 
 
 @dataclass
@@ -73,7 +81,7 @@ class _Guard:
 
     def operator(self, at: int, token: Token) -> None:
         """Count the end of a pattern, a sign in a row of signs, or a link of a chain."""
-        if token.text in {";", ",", "."}:
+        if token.text in _SEPARATORS:
             # In parentheses a comma separates arguments.
             bracket = self._open[-1]
             bracket.patterns += bracket.sign != "("

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from kg.limits import Limits
 from tests.hostile import killers, large
 from tests.hostile.loiterers import HALF_A_HEADER, NO_BODY, SILENT, Sipping, answer_on, asking, loitering
-from tests.hostile.served import Served, serving
+from tests.hostile.served import BAD, Served, serving
 from tests.hostile.visitor import Visitor, visiting
 from tests.nonempty import nonempty
 
@@ -24,6 +28,8 @@ MORE_THAN_THREADS = 200
 # More than the kernel keeps for a connection.
 MB = 8
 LARGE_ANSWERS = 20
+LIMITS = Limits()
+SURPLUS, FLOOD = 30, 40
 # The answers that the good client receives while others loiter.
 VISITS = 10
 
@@ -117,3 +123,32 @@ def test_files_are_closed_when_the_clients_leave(scene: Scene) -> None:
     assert scene.served.settles(lambda: scene.served.spooled == 0)
     assert scene.served.settles(lambda: scene.served.files <= files + 5)
     assert scene.served.ready()
+
+
+def test_a_client_has_a_limited_number_of_connections(scene: Scene) -> None:
+    most, begun = LIMITS.request.client_connections, time.monotonic()
+    with ExitStack() as stack:
+        connections = [stack.enter_context(scene.served.connect(BAD)) for _ in range(most + SURPLUS)]
+        assert scene.served.settles(lambda: len(ended(connections)) >= SURPLUS)
+        scene.visitor.require_served(begun, VISITS)
+        assert scene.served.request("GET", "/health/live", source=BAD)[0] == 200
+        assert len(ended(connections)) < 2 * SURPLUS
+
+
+def test_a_neighbour_of_a_client_that_floods_is_served(tmp_path: Path) -> None:
+    (tmp_path / "ring.nq").write_text(killers.dataset(), encoding="utf-8")
+    query = killers.QUERIES["product counted"].query
+    with serving(tmp_path / "ring.nq", tmp_path, "--per-client", "2") as served, ExitStack() as stack:
+        for number in range(FLOOD):
+            connection = stack.enter_context(served.connect(BAD))
+            connection.sendall(asking(f"{query} # flood {number}"))
+        assert served.settles(lambda: served.evaluations >= 2)
+        asked = {served.ask(f"ASK {{}} # {number}", BAD, **{"User-Agent": "neighbour"})[0] for number in range(VISITS)}
+        pages = {served.request("GET", f"/problems?{number}", source=BAD)[0] for number in range(VISITS)}
+    assert (asked, pages) == ({200}, {200})
+
+
+def ended(connections: list[socket.socket]) -> list[socket.socket]:
+    """Those of some connections on which the server has sent nothing and that it has closed."""
+    readable, _, _ = select.select(connections, [], [], 0)
+    return readable
