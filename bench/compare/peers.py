@@ -26,7 +26,7 @@ class Ours(Peer):
     """The server of this project, with the dataset in memory."""
 
     name = "kg"
-    note = "kg serve, the dataset in memory; default settings, each connection from an address of its own"
+    note = "kg serve, the dataset in memory, other settings as by default; each connection from an address of its own"
     writes = True
     most_quads: int | None = _MEMORY_MB * 2**20 // StoreLimits().quad_bytes
     bound = "left out: the dataset would take more than half of the memory"
