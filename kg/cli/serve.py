@@ -9,7 +9,7 @@ import socket
 import sys
 from contextlib import suppress
 from functools import partial
-from multiprocessing import SimpleQueue
+from multiprocessing import SimpleQueue, parent_process
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -127,7 +127,8 @@ def _load_application(service: Service, failures: _Failures) -> Application:
 def _end_server(failures: _Failures, error: KgError) -> None:
     """Have the first process end the server, and report an error."""
     failures.put([*error.problems])
-    os.kill(os.getppid(), signal.SIGTERM)
+    if (first := parent_process()) and first.pid:
+        os.kill(first.pid, signal.SIGTERM)
 
 
 def _return_memory() -> None:
