@@ -182,8 +182,10 @@ class _WatchedWorker:
         return self.workers.fork_server.is_alive(self.handle)
 
     def unwatch(self) -> None:
-        """Leave the socket to others."""
+        """Leave the socket to threads, which wait for it."""
         self._loop.remove_reader(self.handle.channel.fileno())
+        # An event loop of libuv does not wait for what it watches.
+        self.handle.channel.setblocking(True)
 
     def _read(self) -> None:
         if self._evaluation is None:

@@ -6,6 +6,7 @@ it has the server send large answers from their files.
 
 import asyncio
 import io
+import logging
 import sys
 import threading
 import time
@@ -35,6 +36,8 @@ from kg.http.wsgi import (
     attach_context,
     collect,
 )
+
+_LOG = logging.getLogger("kg.gateway")
 
 
 class Gateway:
@@ -99,6 +102,10 @@ class Gateway:
             response = await self._sparql.answer(scope, body, requester, partial(_departure, protocol), state)
         except KgError as error:
             response, state.refusal = None, error
+        except Exception:
+            _LOG.exception("%s %s", scope.method, scope.path)
+            failure = Problem(scope.path, "The server failed.", "Try again later; the error has been logged.")
+            response, state.refusal = None, RequestError(500, failure)
         return response or await self._application_answer(scope, protocol, body, requester, state), state
 
     async def _health(self, path: str) -> BufferedResponse | None:

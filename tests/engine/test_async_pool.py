@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import uvloop
 
 from kg.engine.answer_writer import IDENTITY
 from kg.engine.async_pool import Watch
@@ -29,6 +30,7 @@ from tests.patience import PATIENCE, wait_until
 ME, OTHER = (Requester(client, f"{client} x", f"{client}:1") for client in ("192.0.2.1", "192.0.2.2"))
 # A long evaluation is one that takes longer than a moment.
 YIELDING = replace(LIMITS, pool=replace(POOL, yield_seconds=0.05))
+LARGE = "SELECT * { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f } LIMIT 3000"
 TINY = "SELECT * { ?s ?p ?o } LIMIT 1"
 
 
@@ -91,7 +93,7 @@ def run(engine: Engine, text: str, seconds: float | None = None) -> WrittenAnswe
     async def main() -> WrittenAnswer:
         return await ask(engine, text, seconds=seconds)
 
-    return asyncio.run(main())
+    return uvloop.run(main())
 
 
 def test_a_query_is_answered_as_without_an_event_loop(dataset: Path) -> None:
@@ -102,10 +104,16 @@ def test_a_query_is_answered_as_without_an_event_loop(dataset: Path) -> None:
 
 
 def test_a_large_answer_arrives_whole(dataset: Path) -> None:
-    text = "SELECT * { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f } LIMIT 3000"
     with running(dataset) as engine:
-        answer = run(engine, text)
+        answer = run(engine, LARGE)
     assert (answer.kind, answer.rows, answer.payload.count(b'{"a":')) == (TABLE, 3000, 3000)
+
+
+def test_a_large_answer_that_takes_long_arrives_whole(dataset: Path) -> None:
+    limits = replace(LIMITS, pool=replace(POOL, yield_seconds=0.001))
+    with running(dataset, limits) as engine:
+        answers = [run(engine, f"{LARGE} # {number}") for number in range(20)]
+    assert {(answer.rows, answer.payload.count(b'{"a":')) for answer in answers} == {(3000, 3000)}
 
 
 def test_an_error_in_a_query_is_raised(dataset: Path) -> None:
@@ -132,7 +140,7 @@ def test_many_are_answered_by_few_workers(dataset: Path) -> None:
         return await asyncio.gather(*(ask(engine, f"{TINY} # {n}") for n in range(50)))
 
     with running(dataset, limits) as engine:
-        assert {answer.rows for answer in asyncio.run(main())} == {1}
+        assert {answer.rows for answer in uvloop.run(main())} == {1}
         assert len(engine._async_pool._idle) <= 2
 
 
@@ -144,7 +152,7 @@ def test_a_long_evaluation_leaves_its_place_to_others(dataset: Path) -> None:
             assert (await ask(engine, TINY, OTHER)).rows == 1
 
     with running(dataset, limits) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
 
 
 def test_a_client_has_a_limited_number_of_long_evaluations(dataset: Path) -> None:
@@ -160,7 +168,7 @@ def test_a_client_has_a_limited_number_of_long_evaluations(dataset: Path) -> Non
         assert refused.value.status == 429
 
     with running(dataset, limits) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
 
 
 def test_an_evaluation_that_has_no_processor_is_not_taken_for_a_long_one(dataset: Path) -> None:
@@ -178,7 +186,7 @@ def test_an_evaluation_that_has_no_processor_is_not_taken_for_a_long_one(dataset
         assert (refused.value.status, waited > pool.pauses * pool.yield_seconds) == (429, True)
 
     with running(dataset, limits) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
 
 
 def test_an_evaluation_that_nobody_waits_for_is_ended(dataset: Path) -> None:
@@ -192,7 +200,7 @@ def test_an_evaluation_that_nobody_waits_for_is_ended(dataset: Path) -> None:
         assert engine.busy == 0
 
     with running(dataset) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
 
 
 def test_a_long_evaluation_needs_a_slot_of_the_pool(dataset: Path) -> None:
@@ -206,7 +214,7 @@ def test_a_long_evaluation_needs_a_slot_of_the_pool(dataset: Path) -> None:
         assert refused.value.status == 503
 
     with running(dataset, limits) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
 
 
 def test_a_worker_that_dies_is_a_failure_of_its_evaluation_alone(dataset: Path) -> None:
@@ -221,7 +229,7 @@ def test_a_worker_that_dies_is_a_failure_of_its_evaluation_alone(dataset: Path) 
         return (await ask(engine, TINY)).rows
 
     with running(dataset) as engine:
-        assert asyncio.run(main()) == 1
+        assert uvloop.run(main()) == 1
 
 
 def test_an_idle_worker_that_dies_is_replaced(dataset: Path) -> None:
@@ -235,7 +243,7 @@ def test_an_idle_worker_that_dies_is_replaced(dataset: Path) -> None:
         return (await ask(engine, TINY)).rows
 
     with running(dataset) as engine:
-        assert asyncio.run(main()) == 1
+        assert uvloop.run(main()) == 1
 
 
 def test_a_worker_that_has_grown_is_replaced(dataset: Path) -> None:
@@ -246,7 +254,7 @@ def test_a_worker_that_has_grown_is_replaced(dataset: Path) -> None:
         await asyncio.to_thread(wait_until, lambda: not children(engine))
 
     with running(dataset, limits) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
 
 
 def test_workers_without_work_are_given_back(dataset: Path) -> None:
@@ -259,7 +267,7 @@ def test_workers_without_work_are_given_back(dataset: Path) -> None:
                 await asyncio.sleep(0.01)
 
     with running(dataset, limits) as engine:
-        asyncio.run(main())
+        uvloop.run(main())
         wait_until(lambda: not children(engine))
 
 

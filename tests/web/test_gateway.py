@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import uvloop
 from flask import Flask
 
 from kg.config import Settings
@@ -29,7 +30,7 @@ HOST = ("host", "localhost")
 
 
 # One event loop for all, as a server has.
-RUNNER = asyncio.Runner()
+RUNNER = asyncio.Runner(loop_factory=uvloop.new_event_loop)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -234,6 +235,17 @@ def test_probes_are_answered_without_the_application(app: Flask, path: str, memb
         own = answered(made, scope)
     assert (own[0], json.loads(own[2]).keys()) == (200, members)
     assert comparable(own) == comparable(by_application(app, scope, b""))
+
+
+def test_a_failure_of_the_gateway_is_an_error_in_words(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with gateway(app) as made:
+        monkeypatch.setattr(made._sparql, "answer", lambda *_: 1 / 0)
+        status, headers, body = answered(made, getting(LABELS, JSON))
+    assert (status, headers["content-type"], json.loads(body)["status"]) == (500, "application/problem+json", 500)
+    assert "ZeroDivisionError" in caplog.text
+    assert "ZeroDivisionError" not in body.decode()
 
 
 def test_a_private_server_answers_holders_of_a_token(tiny: Settings, keys: Keys) -> None:
