@@ -76,7 +76,12 @@ class Connection:
     def socket(self) -> socket.socket:
         """The socket, opened if it is not."""
         if self._socket is None:
-            self._socket = socket.create_connection((HOST, self._port), self._timeout, (self._source, 0))
+            connected = socket.create_connection((HOST, self._port), self._timeout, (self._source, 0))
+            if connected.getsockname() == connected.getpeername():
+                # Where nobody listens yet, the system may choose the same port, and connect the socket with itself.
+                connected.close()
+                raise ConnectionRefusedError("nobody listens there")
+            self._socket = connected
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._reader = _Reader()
         return self._socket

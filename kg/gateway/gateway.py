@@ -102,7 +102,7 @@ class Gateway:
             response = await self._sparql.answer(scope, body, requester, partial(_departure, protocol), state)
         except KgError as error:
             response, state.refusal = None, error
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever failed is told as that
             _LOG.exception("%s %s", scope.method, scope.path)
             failure = Problem(scope.path, "The server failed.", "Try again later; the error has been logged.")
             response, state.refusal = None, RequestError(500, failure)

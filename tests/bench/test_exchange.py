@@ -87,6 +87,15 @@ def test_a_connection_that_the_server_closed_while_idle_is_opened_again(served: 
     connection.close()
 
 
+def test_a_socket_that_is_connected_with_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = socket.socket()
+    own.bind((HOST, 0))
+    own.connect(own.getsockname())
+    monkeypatch.setattr(socket, "create_connection", lambda *_: own)
+    with pytest.raises(ConnectionRefusedError):
+        Connection(own.getsockname()[1], HOST, PATIENCE).ask(get("/"))
+
+
 def test_a_response_that_is_cut_off_is_an_error(served: Serve) -> None:
     connection = served((b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab",))
     with pytest.raises(ConnectionResetError):
