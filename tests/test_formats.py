@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 
 from kg import formats
 from kg.config import Settings
+from kg.engine import fork_server_client
 from kg.engine.oxigraph.store import Store
 from kg.formats import FORMATS, GRAPH, Format, by_name
 from kg.limits import RequestLimits
@@ -27,11 +29,25 @@ N3 = Format("notation3", "N3", "text/n3", "n3x", (GRAPH,), document=True, prefix
 IRI = "http://www.w3.org/ns/formats/N3"
 
 
+# A fork server with that row, too.
+FORK_SERVER = (
+    "import pytest; from kg.engine import fork_server; from tests.test_formats import add_row; "
+    "add_row(pytest.MonkeyPatch()); fork_server._main()"
+)
+
+
+def add_row(patch: pytest.MonkeyPatch) -> None:
+    """Have one more row in the table."""
+    patch.setattr(formats, "FORMATS", (*FORMATS, N3))
+    patch.setattr(formats, "_BY_NAME", {form.name: form for form in (*FORMATS, N3)})
+
+
 @pytest.fixture(scope="module", autouse=True)
 def row() -> Iterator[None]:
-    """One more row of the table."""
+    """One more row of the table, in all processes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formats, "FORMATS", (*FORMATS, N3))
+        add_row(patch)
+        patch.setattr(fork_server_client, "_COMMAND", (sys.executable, "-c", FORK_SERVER))
         yield
 
 
