@@ -14,23 +14,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
-from bench import table
-from kg.endpoint.answer_headers import answer_tag
-from kg.endpoint.endpoint import plain_query
-from kg.engine import ipc
+from bench import stages, table
 from kg.engine.answer_writer import IDENTITY
 from kg.engine.engine import Engine
-from kg.engine.jobs import EvaluateJob, JobReply, JobRequest, PreparedQuery, WrittenAnswer
+from kg.engine.jobs import EvaluateJob, PreparedQuery
 from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
-from kg.http.access_log import Metrics, RequestLog
-from kg.http.wsgi import BufferedResponse, RequestContext
 from kg.limits import EvaluationLimits, Limits, PoolLimits
-from kg.namespaces import Namespaces
-from kg.protocol.negotiation import Preferences
-from kg.protocol.sparql import Query, parse_operation
 from tests.hostile import killers, large
 from tests.hostile.served import GOOD, HOST, Served, serving
 
@@ -156,56 +148,6 @@ def _tiny(store: Store, engine: Engine, served: Served) -> None:
     table.show("A tiny query", ("way", "median ms", f"requests/s, {_CONNECTIONS} at a time"), rows)
 
 
-def _microseconds(stage: Callable[[], object]) -> float:
-    """The microseconds that a stage takes, as the mean of many times."""
-    start = time.perf_counter()
-    for _ in range(_REPETITIONS):
-        stage()
-    return 1e6 * (time.perf_counter() - start) / _REPETITIONS
-
-
-def _stages(store: Store) -> None:
-    """What the stages of a tiny query cost, each alone in this process, in the order in which a request meets them."""
-    limits, names, form = Limits(), Namespaces(), by_name("json")
-    arguments = [("query", _TINY.format(0))]
-    query = Query(arguments[0][1])
-    prepared = plain_query(query, names)
-    assert prepared
-    formats = dict.fromkeys(form.carries, form)
-    job = JobRequest(EvaluateJob(prepared, formats, IDENTITY), 30.0, None)
-    answer = BufferedResponse(200, "OK", [], b"x" * 300)
-    log = RequestLog(Metrics(lambda: 0), lambda _: None)
-    here, there = socket.socketpair()
-
-    def send() -> None:
-        ipc.send(here, job)
-        ipc.receive(there, JobRequest)
-
-    def reply() -> None:
-        ipc.send(there, JobReply(WrittenAnswer(form.name, IDENTITY, 1, bytes(300))))
-        ipc.receive(here, JobReply)
-
-    stages: dict[str, Callable[[], object]] = {
-        "the URL's parameters are read": lambda: parse_qsl(f"query={quote(query.text)}"),
-        "the operation is parsed": lambda: parse_operation("GET", None, arguments, b"", limits.query),
-        "what it needs is looked for": lambda: plain_query(Query(query.text), names),
-        "the format is agreed on, once for equal headers": lambda: Preferences(form.media_type, limits.request).format(
-            form.carries[0]
-        ),
-        "the job goes to a worker": send,
-        "the worker evaluates, and writes the answer": lambda: _in_process(store, query.text),
-        "the reply comes back": reply,
-        "the entity tag is computed": lambda: answer_tag(query, "1", formats, IDENTITY),
-        "the request is counted, and its line written": lambda: log.add(
-            "GET", "/sparql", GOOD, RequestContext(), answer
-        ),
-    }
-    rows = [(name, _microseconds(stage)) for name, stage in stages.items()]
-    table.show("The stages of a tiny query, each alone", ("stage", "microseconds"), rows)
-    here.close()
-    there.close()
-
-
 def _read_over_http(served: Served, text: str, name: str) -> int:
     connection = http.client.HTTPConnection(HOST, served.port, timeout=120, source_address=(GOOD, 0))
     headers = {"Accept": by_name(name).media_type, "Content-Type": "application/sparql-query"}
@@ -251,7 +193,7 @@ def main() -> None:
         store = Store.open(dataset)
         try:
             with serving(dataset, folder, "--memory", str(limits.evaluation.memory_mb)) as served:
-                _stages(store)
+                stages.show(store)
                 _tiny(store, engine, served)
                 sys.stderr.write("Large answers\n")
                 _large(store, engine, served)
