@@ -11,11 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.engine import ipc
 from kg.engine.fork_server_client import ForkServerClient, readable
 from kg.engine.jobs import JobReply, JobRequest, WorkerHandle
+from kg.engine.processor import processor_seconds, set_niceness
 from kg.errors import KgError, Problem, RequestError
 from kg.limits import EvaluationLimits, PoolLimits
 
@@ -207,23 +207,7 @@ class Workers:
         worker.demoted = True
         self._yielding.add(worker.pid)
         is_among_first = len(self._yielding) <= self._limits.first_yielding
-        _set_niceness(worker.pid, self._limits.yield_niceness if is_among_first else self._limits.later_niceness)
-
-
-def _set_niceness(pid: int, niceness: int) -> None:
-    """Set the niceness of the threads that a worker has besides its first, which starts them."""
-    with suppress(OSError):
-        threads = {int(task.name) for task in Path(f"/proc/{pid}/task").iterdir()}
-        for thread in threads - {pid}:
-            os.setpriority(os.PRIO_PROCESS, thread, niceness)
-
-
-def processor_seconds(pid: int) -> float:
-    """The processor time that a process has had so far (proc_pid_stat(5), utime and stime)."""
-    with suppress(OSError):
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return 0.0
+        set_niceness(worker.pid, self._limits.yield_niceness if is_among_first else self._limits.later_niceness)
 
 
 def starved(seconds: float, had: float) -> RequestError:
