@@ -50,7 +50,7 @@ STATED = {
     f"grown by {LIMITS.evaluation.growth_mb} MB is",
     f"(niceness {LIMITS.pool.yield_niceness}, or {LIMITS.pool.later_niceness} beside two others)",
     f"idle for {LIMITS.pool.idle_seconds:g} s.",
-    f"for at most {LIMITS.turn.queue_seconds:g} s:",
+    f"for at most {LIMITS.turn.queue_seconds:g} s.",
     f"after their first {LIMITS.pool.yield_seconds:g} s;",
     f"more than {LIMITS.request.client_connections} open connections",
     f"(about {LIMITS.store.quad_bytes} bytes a quad)",

@@ -13,8 +13,9 @@ from typing import TypeVar
 from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.engine.jobs import Job, JobReply, JobRequest, Result, WorkerHandle
 from kg.engine.pool import Pool
+from kg.engine.processor import processor_seconds
 from kg.engine.turns import Requester, Turns
-from kg.engine.workers import Evaluation, IsGone, Workers, processor_seconds
+from kg.engine.workers import Evaluation, IsGone, Workers
 from kg.limits import Limits
 
 # Watches meanwhile whether a client leaves.

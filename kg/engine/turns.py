@@ -15,7 +15,7 @@ from kg.limits import TurnLimits
 
 
 class Requester(NamedTuple):
-    """Who asks: the ``client``, which is a network address, a program there as it names itself, and a connection."""
+    """Where a request comes from: the ``client``, a network address; the program there, by its name; a connection."""
 
     client: str
     program: str
@@ -25,7 +25,7 @@ class Requester(NamedTuple):
 class Turns:
     """A number of places for what an event loop does for clients; ``share`` returns how many one of them may have.
 
-    Those behind one address are told apart by their programs and connections. Only the event loop may use it.
+    Users behind one address are distinguished by program and by connection. Only the event loop may use it.
     """
 
     def __init__(self, places: int, share: Callable[[str], int], limits: TurnLimits) -> None:

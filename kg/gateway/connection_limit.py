@@ -1,18 +1,13 @@
 """The limit of connections: a client that opens too many loses the surplus."""
 
 import asyncio
-import os
 import socket
-import stat
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
-from pathlib import Path
+from contextlib import ExitStack, suppress
 
 from kg.http.clients import network_of
+from kg.http.open_files import OWN_FILES, open_sockets
 from kg.limits import RequestLimits
-
-_OWN_FILES = Path("/proc/self/fd")
 
 
 class ConnectionLimit:
@@ -30,34 +25,25 @@ class ConnectionLimit:
         while True:
             await asyncio.sleep(self._limits.connection_seconds)
             # No client can have too many as long as there are fewer in all.
-            if len([*_OWN_FILES.iterdir()]) > self._limits.client_connections:
+            if sum(1 for _ in OWN_FILES.iterdir()) > self._limits.client_connections:
                 await asyncio.to_thread(self.end_surplus)
 
     def end_surplus(self) -> None:
         """End the connections of each client beyond the limit."""
+        by_client = defaultdict(list)
         with ExitStack() as stack:
-            by_client = defaultdict(list)
-            for connection in _connections():
-                stack.enter_context(closing(connection))
-                by_client[network_of(connection.getpeername()[0])].append(connection)
+            for connection in map(stack.enter_context, open_sockets()):
+                if client := _client(connection):
+                    by_client[client].append(connection)
             for connections in by_client.values():
                 for surplus in connections[self._limits.client_connections :]:
                     with suppress(OSError):
                         surplus.shutdown(socket.SHUT_RDWR)
 
 
-def _connections() -> Iterator[socket.socket]:
-    """Handles of our own for the connections that are open, the lowest number first."""
-    for number in sorted(int(path.name) for path in _OWN_FILES.iterdir()):
-        with suppress(OSError):
-            if not stat.S_ISSOCK(os.fstat(number).st_mode):
-                continue
-            connection = socket.socket(fileno=os.dup(number))
-            try:
-                is_client = connection.family in (socket.AF_INET, socket.AF_INET6) and bool(connection.getpeername())
-            except OSError:
-                is_client = False
-            if is_client:
-                yield connection
-            else:
-                connection.close()
+def _client(connection: socket.socket) -> str | None:
+    """The client at the other end of a connection; None for a socket that is not one over TCP."""
+    with suppress(OSError):
+        if connection.family in (socket.AF_INET, socket.AF_INET6):
+            return network_of(connection.getpeername()[0])
+    return None

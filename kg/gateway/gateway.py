@@ -102,10 +102,9 @@ class Gateway:
             response = await self._sparql.answer(scope, body, requester, partial(_departure, protocol), state)
         except KgError as error:
             response, state.refusal = None, error
-        except Exception:  # noqa: BLE001 - whatever failed is told as that
+        except Exception:  # noqa: BLE001 - any failure has to become a response
             _LOG.exception("%s %s", scope.method, scope.path)
-            failure = Problem(scope.path, "The server failed.", "Try again later; the error has been logged.")
-            response, state.refusal = None, RequestError(500, failure)
+            response, state.refusal = None, KgError(Problem(scope.path, "The gateway failed.", "See the log."))
         return response or await self._application_answer(scope, protocol, body, requester, state), state
 
     async def _health(self, path: str) -> BufferedResponse | None:
@@ -120,12 +119,11 @@ class Gateway:
         self, scope: Any, protocol: Any, body: bytes, requester: Requester, state: RequestContext
     ) -> BufferedResponse:
         """The application's response to a request, which may have been refused before."""
-        if state.refusal:
-            return await self._in_thread(scope, protocol, body, state)
         try:
+            # An error takes time too, and so does a flood of them.
             await self._turns.take(requester)
         except RequestError as error:
-            state.refusal = error
+            state.refusal = state.refusal or error
             return await self._in_thread(scope, protocol, body, state)
         begun = time.perf_counter()
         try:
@@ -192,8 +190,9 @@ class Gateway:
             named = (scope.headers.get("x-forwarded-for") or "").split(",")
             # The connections are those of the proxy.
             peer = client = named[-self._proxies].strip() if len(named) >= self._proxies else client
-        network = network_of(client)
-        return Requester(network, f"{network} {scope.headers.get('user-agent')}", peer)
+        network, most = network_of(client), self._limits.name_characters
+        program = (scope.headers.get("user-agent") or "")[:most]
+        return Requester(network, f"{network} {program}", peer[:most])
 
 
 @contextmanager

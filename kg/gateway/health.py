@@ -1,10 +1,11 @@
-"""What the probes of operators are told: whether the server lives, and whether it answers queries."""
+"""The answers to health probes: whether the server is alive, and whether it answers queries."""
 
 import json
 
+from kg.endpoint.answer_headers import NOT_STORED
 from kg.errors import KgError, RequestError
 from kg.gateway.service import Service
-from kg.http.response_headers import RESPONSE_HEADERS, VARY
+from kg.http.response_headers import complete
 from kg.http.wsgi import BufferedResponse
 
 LIVENESS = "/health/live"
@@ -36,7 +37,5 @@ def _is_ready(service: Service) -> bool:
 
 def _response(status: int, **members: object) -> BufferedResponse:
     body = json.dumps(members).encode() + b"\n"
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
-    return BufferedResponse(
-        status, _REASONS[status], [*headers, ("Vary", ", ".join(VARY)), *RESPONSE_HEADERS.items()], body
-    )
+    headers = complete([("Content-Type", "application/json"), ("Cache-Control", NOT_STORED)], len(body))
+    return BufferedResponse(status, _REASONS[status], headers, body)

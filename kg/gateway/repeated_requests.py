@@ -36,12 +36,17 @@ class RepeatedRequests:
     def _key(self, scope: Any, body: bytes) -> _Key | None:
         """What determines the response to a request; None if that is not known."""
         headers = scope.headers
-        if scope.method not in ("GET", "POST") or len(body) > self._limits.repeated_bytes:
+        if scope.method not in ("GET", "POST"):
             return None
         if any(headers.get(name) is not None for name in _CONDITIONS):
             return None
         # A header may come in several lines.
-        values = (tuple(headers.get_all(name)) for name in _HEADERS)
+        values = [tuple(headers.get_all(name)) for name in _HEADERS]
+        size = (
+            len(body) + len(scope.query_string) + len(scope.path) + sum(len(line) for lines in values for line in lines)
+        )
+        if size > self._limits.repeated_bytes:
+            return None
         return (scope.method, scope.scheme, scope.path, scope.query_string, body, *values)
 
     async def answer(

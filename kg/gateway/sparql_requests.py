@@ -1,6 +1,6 @@
 """Queries that need neither a thread nor the web application: parsed, negotiated and dispatched by the event loop.
 
-What it leaves to the application is answered in the same words there: updates, SERVICE, the search property, networks,
+The application answers everything else, in the same form: updates, SERVICE, the search property, networks,
 conditional requests, long texts, and whatever is refused.
 """
 
@@ -21,7 +21,7 @@ from kg.engine.jobs import EvaluateJob, WrittenAnswer
 from kg.engine.turns import Requester
 from kg.formats import HTML, KINDS, Format, answer_formats, by_name
 from kg.gateway.service import Service
-from kg.http.response_headers import RESPONSE_HEADERS, VARY
+from kg.http.response_headers import complete
 from kg.http.wsgi import BufferedResponse, FileBody, Headers, RequestContext
 from kg.limits import RequestLimits
 from kg.protocol import sparql
@@ -46,13 +46,6 @@ class _Agreed(NamedTuple):
         return {kind: by_name(name) if name else None for kind, name in zip(KINDS, self.names, strict=True)}
 
 
-class _Key(NamedTuple):
-    """What determines the response to a query in a state of the dataset."""
-
-    query: Query
-    agreed: _Agreed
-
-
 class SparqlRequests:
     """The requests to the endpoint that an event loop answers."""
 
@@ -71,18 +64,17 @@ class SparqlRequests:
         query = self._query(scope, body)
         if query is None or (prepared := plain_query(query, self._service.names)) is None:
             return None
-        if (agreed := self._agreed(query.format, *_accepted(scope))) is None:
+        if (agreed := self._agreed(query.format, *self._accepted(scope))) is None:
             return None
         state.note_query(query.text)
-        key = _Key(query, agreed)
-        response = self._kept(key, state)
+        response = self._kept(query, agreed, state)
         if response is None:
             job = EvaluateJob(prepared, agreed.formats, agreed.encoding)
             try:
                 written = await self._service.engine.evaluate_async(job, query.seconds, requester, watch)
             except UnacceptableError:
                 return None
-            response = self._written(key, written, state)
+            response = self._written(query, agreed, written, state)
         self._service.log.add(scope.method, scope.path, requester.client, state, response)
         return response
 
@@ -122,46 +114,48 @@ class SparqlRequests:
             and self._service.may_read(headers.get("authorization"))
         )
 
-    def _written(self, key: _Key, written: WrittenAnswer, state: RequestContext) -> BufferedResponse:
+    def _accepted(self, scope: Any) -> tuple[str | None, str | None]:
+        """The headers Accept and Accept-Encoding, several lines of them as one, as far as they are read."""
+        most = self._service.limits.request.accept_characters
+        lines = (scope.headers.get_all(name) for name in ("accept", "accept-encoding"))
+        accept, encoding = (", ".join(values)[:most] if values else None for values in lines)
+        return accept, encoding
+
+    def _written(
+        self, query: Query, agreed: _Agreed, written: WrittenAnswer, state: RequestContext
+    ) -> BufferedResponse:
         """The response with an answer, kept for later requests if the query gives it again."""
-        query, agreed = key
         state.rows = written.rows
         if not query.sparql.is_repeatable(self._service.limits.query.dispatched_construct):
             return _response(written, [("Cache-Control", NOT_STORED)])
         # The data may have changed since the request came.
         tag = answer_tag(query, written.version, agreed.formats, agreed.encoding)
         response = _response(written, [("ETag", f'"{tag}"'), ("Cache-Control", self._caching)])
-        if self._service.kept.keep((written.version, key), response):
-            self._note_kept(key, written.version, state)
+        if self._service.kept.keep(tag, response):
+            self._note_kept(tag, written.version, state)
         else:
             state.again = lambda _: response
         return response
 
-    def _kept(self, key: _Key, state: RequestContext) -> BufferedResponse | None:
+    def _kept(self, query: Query, agreed: _Agreed, state: RequestContext) -> BufferedResponse | None:
         """The response that is kept for a query in the present state of the dataset."""
         version = self._service.engine.version
-        if response := self._service.kept.find((version, key)):
+        tag = answer_tag(query, version, agreed.formats, agreed.encoding)
+        if response := self._service.kept.find(tag):
             state.cache = "hit"
-            self._note_kept(key, version, state)
+            self._note_kept(tag, version, state)
         return response
 
-    def _note_kept(self, key: _Key, version: str, state: RequestContext) -> None:
+    def _note_kept(self, tag: str, version: str, state: RequestContext) -> None:
         """Have identical requests answered with the kept response as long as the dataset does not change."""
         engine, kept = self._service.engine, self._service.kept
         state.kept = True
-        state.again = lambda _: kept.find((version, key)) if version == engine.version else None
+        state.again = lambda _: kept.find(tag) if version == engine.version else None
 
 
 def is_host(header: str) -> bool:
     """Whether a Host header can name a server (RFC 9110, 7.2)."""
     return _HOST.fullmatch(header) is not None
-
-
-def _accepted(scope: Any) -> tuple[str | None, str | None]:
-    """The headers Accept and Accept-Encoding, as the application sees several lines of them."""
-    lines = (scope.headers.get_all(name) for name in ("accept", "accept-encoding"))
-    accept, encoding = (", ".join(values) if values else None for values in lines)
-    return accept, encoding
 
 
 def _agreed(limits: RequestLimits, name: str | None, accept: str | None, accept_encoding: str | None) -> _Agreed | None:
@@ -180,9 +174,6 @@ def _agreed(limits: RequestLimits, name: str | None, accept: str | None, accept_
 
 def _response(written: WrittenAnswer, caching: Headers) -> BufferedResponse:
     body = written.payload if written.file is None else FileBody(written.file)
-    response = BufferedResponse(200, "OK", [("Content-Type", written.form.content_type)], body)
-    if written.encoding != IDENTITY:
-        response.headers.append(("Content-Encoding", written.encoding))
-    response.headers.extend([("Content-Length", str(response.size)), *caching, ("Vary", ", ".join(VARY))])
-    response.headers.extend(RESPONSE_HEADERS.items())
-    return response
+    encoding = [] if written.encoding == IDENTITY else [("Content-Encoding", written.encoding)]
+    headers = [("Content-Type", written.form.content_type), *encoding, *caching]
+    return BufferedResponse(200, "OK", complete(headers, body.size if isinstance(body, FileBody) else len(body)), body)

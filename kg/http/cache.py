@@ -148,7 +148,7 @@ class Cache:
 
 
 def _may_be_kept(response: BufferedResponse) -> bool:
-    """Whether a response has an entity tag, and is no file, which the application answers as it is now."""
+    """Whether a response has an entity tag and is not a file, which may change."""
     return response.status == 200 and bool(response.header("ETag")) and not response.header("Last-Modified")
 
 

@@ -3,17 +3,13 @@
 import asyncio
 import os
 import socket
-import stat
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
+from kg.http.open_files import OWN_FILES, open_files, open_sockets
 from kg.http.wsgi import FileBody
 from kg.limits import RequestLimits
-
-_OWN_FILES = Path("/proc/self/fd")
 
 
 class FileSender:
@@ -34,22 +30,21 @@ class FileSender:
         if not self._started:
             loop.call_later(self._limits.release_seconds, self._release)
         self._started[body] = time.monotonic()
-        return str(_OWN_FILES / str(body.file.fileno()))
+        return str(OWN_FILES / str(body.file.fileno()))
 
     def watch_clients(self) -> None:
         """Have the kernel end stalled connections; new connections inherit that from the listening socket."""
         if self._watches:
             return
         self._watches = True
-        for number, status in _open_files():
-            if stat.S_ISSOCK(status.st_mode):
-                with suppress(OSError), socket.socket(fileno=os.dup(number)) as connection:
-                    if connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, self._limits.stalled_ms)
+        for connection in open_sockets():
+            with suppress(OSError), connection:
+                if connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, self._limits.stalled_ms)
 
     def _release(self) -> None:
         """Close the files that no client reads any more, and empty those that take too long."""
-        now, opened = time.monotonic(), Counter(_inode(status) for _, status in _open_files())
+        now, opened = time.monotonic(), Counter(_inode(status) for _, status in open_files())
         for body, started in list(self._started.items()):
             late = now - started > self._limits.send_seconds
             if late and not body.lasting:
@@ -60,13 +55,6 @@ class FileSender:
                 del self._started[body]
         if self._started:
             asyncio.get_running_loop().call_later(self._limits.release_seconds, self._release)
-
-
-def _open_files() -> Iterator[tuple[int, os.stat_result]]:
-    """The open files of this process: their numbers and their status."""
-    for path in _OWN_FILES.iterdir():
-        with suppress(OSError):
-            yield int(path.name), os.fstat(int(path.name))
 
 
 def _inode(status: os.stat_result) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Headers of every response."""
 
+from kg.http.wsgi import Headers
+
 # What a page may load and do (Content Security Policy, level 3).
 _POLICY = {
     "default-src": "'none'",
@@ -31,3 +33,8 @@ RESPONSE_HEADERS = {
 
 # What decides about the form of a response besides its address (RFC 9110, 12.5.5).
 VARY = ("Accept", "Accept-Encoding")
+
+
+def complete(headers: Headers, size: int) -> Headers:
+    """The headers of a response with a body of so many bytes, with those that every response has."""
+    return [*headers, ("Content-Length", str(size)), ("Vary", ", ".join(VARY)), *RESPONSE_HEADERS.items()]

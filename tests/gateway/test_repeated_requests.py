@@ -123,9 +123,15 @@ def test_only_what_may_be_kept_is_answered_again(scope: Scope) -> None:
     assert evaluations(Application(), scope, scope) == 2
 
 
-def test_a_request_with_a_long_body_is_answered_anew() -> None:
-    limits = replace(CacheLimits(), repeated_bytes=3)
-    assert evaluations(Application(), FIRST, FIRST, limits=limits) == 2
+@pytest.mark.parametrize(
+    "scope", [FIRST, replace(FIRST, query_string="query=ASK%20%7B%7D"), replace(FIRST, headers=Headers(HOST, ACCEPT))]
+)
+def test_only_so_much_of_a_request_is_remembered(scope: Scope) -> None:
+    size = len("body") + len(scope.path) + len(scope.query_string) + sum(len(value) for _, value in (HOST, ACCEPT))
+    counts = [
+        evaluations(Application(), scope, scope, limits=CacheLimits(repeated_bytes=most)) for most in (size, size - 1)
+    ]
+    assert counts == [1, 2]
 
 
 def test_a_request_whose_response_is_not_kept_is_answered_anew() -> None:

@@ -17,10 +17,13 @@ import uvloop
 from flask import Flask
 
 from kg.config import Settings
+from kg.engine.turns import Requester
 from kg.gateway.gateway import Gateway
 from kg.gateway.service import Service
 from kg.http.wsgi import Application
+from kg.limits import TurnLimits
 from kg.web.context import context_of
+from tests.engine.running import ENDLESS
 from tests.gateway.requests import Headers, Scope
 from tests.patience import PATIENCE
 from tests.web.conftest import LABELS, MANY, TYPES, Keys, running
@@ -75,10 +78,13 @@ def refusing(*_: object) -> Any:
 
 
 @contextmanager
-def gateway(app: Flask, load: Callable[[], Application] | None = None, **settings: object) -> Iterator[Gateway]:
+def gateway(
+    app: Flask, load: Callable[[], Application] | None = None, proxies: int = 0, turn: TurnLimits | None = None
+) -> Iterator[Gateway]:
     """A gateway in front of an application, or of another one that is loaded."""
     service: Service = context_of(app)._service
-    service = replace(service, settings=replace(service.settings, **settings))  # type: ignore[arg-type]
+    limits = replace(service.limits, turn=turn or service.limits.turn)
+    service = replace(service, settings=replace(service.settings, proxies=proxies), limits=limits)
     made = Gateway(service, load or (lambda: app.wsgi_app), lambda: None)
     yield made
     made._threads.shutdown()
@@ -199,12 +205,20 @@ def test_the_application_answers_everything_else(app: Flask, name: str) -> None:
     assert comparable(other) == comparable(by_application(app, scope, body))
 
 
+def hits(app: Flask) -> float:
+    """The number of requests that were answered from the cache."""
+    lines = context_of(app).metrics.text().decode().splitlines()
+    return sum(float(line.split()[1]) for line in lines if line.startswith('kg_outcomes_total{outcome="hit"}'))
+
+
 def test_a_repeated_query_is_answered_from_the_cache(app: Flask) -> None:
+    before = hits(app)
     with gateway(app, lambda: refusing) as made:
-        first, second = (answered(made, getting(f"{LABELS} # repeated", JSON)) for _ in range(2))
-        other = answered(made, getting(f"{LABELS} # repeated", JSON, ("user-agent", "x")))
-    assert first == second == other
-    assert 'outcome="hit"' in context_of(app).metrics.text().decode()
+        answers = [answered(made, getting(f"{LABELS} # repeated", JSON)) for _ in range(3)]
+        # Another header, so that it is not the same request.
+        answers.append(answered(made, getting(f"{LABELS} # repeated", JSON, ("accept-encoding", "identity"))))
+    assert answers == answers[:1] * 4
+    assert hits(app) == before + 3
 
 
 def test_queries_are_answered_while_the_application_is_loaded(app: Flask) -> None:
@@ -256,12 +270,47 @@ def test_a_private_server_answers_holders_of_a_token(tiny: Settings, keys: Keys)
     assert (statuses, caching) == ([200, 401, 200], "private, no-cache")
 
 
-def test_a_client_that_has_left_is_logged_as_gone(app: Flask) -> None:
+def test_the_evaluation_of_a_client_that_has_left_is_ended(app: Flask) -> None:
     exchange = Exchange(left=True)
-    scope = getting(f"{MANY} ORDER BY ?a ?b ?c ?d", JSON, timeout="60")
     with gateway(app) as made:
-        RUNNER.run(made.__rsgi__(scope, exchange))
-    assert exchange.answer[0] in (200, 499)
+        RUNNER.run(asyncio.wait_for(made.__rsgi__(getting(ENDLESS, JSON), exchange), PATIENCE))
+    assert exchange.answer[0] == 499
+
+
+def test_a_failed_query_takes_a_turn_like_a_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with gateway(app) as made:
+        takers: list[Requester] = []
+        take = made._turns.take
+
+        async def noted(requester: Requester) -> None:
+            takers.append(requester)
+            await take(requester)
+
+        monkeypatch.setattr(made._turns, "take", noted)
+        assert answered(made, getting("SELECT", JSON))[0] == 400
+        assert [requester.client for requester in takers] == ["192.0.2.1"]
+        assert made._turns.taken == 0
+
+
+def test_a_request_whose_turn_does_not_come_is_refused(app: Flask) -> None:
+    page = Scope(path="/", query_string="", headers=Headers(HOST))
+
+    async def main() -> int:
+        me, exchange = made._requester(page), Exchange()
+        for _ in range(made._limits.per_client):
+            await made._turns.take(me)
+        await made.__rsgi__(page, exchange)
+        return exchange.answer[0]
+
+    with gateway(app, turn=TurnLimits(queue_seconds=0.01)) as made:
+        assert RUNNER.run(main()) == 429
+
+
+def test_names_of_programs_and_connections_are_cut(app: Flask) -> None:
+    long = "x" * 10_000
+    with gateway(app, proxies=1) as made:
+        requester = made._requester(getting(LABELS, ("user-agent", long), ("x-forwarded-for", long)))
+    assert max(map(len, requester)) < 200
 
 
 @pytest.mark.parametrize(
