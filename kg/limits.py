@@ -58,7 +58,7 @@ class PoolLimits:
     # Much more would yield to everything else on the machine too: at 3 a processor that it shares is a third its own.
     yield_niceness: int = _limit(3, "Niceness of an evaluation that has yielded.")
     first_yielding: int = _limit(2, "Evaluations with that niceness at a time.")
-    later_niceness: int = _limit(10, "Niceness of evaluations that have yielded beside so many.")
+    later_niceness: int = _limit(10, "Niceness of further evaluations that have yielded.")
     watched_workers: int = _limit(8, "Workers with an evaluation that has not yielded, watched over without a thread.")
     pauses: int = _limit(4, "Further such periods for one that has no processor, if its client has no free slot.")
     spare_workers: int = _limit(2, "Workers kept ready for the next evaluations.")

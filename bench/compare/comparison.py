@@ -20,7 +20,7 @@ from bench.compare.world import Census, write_world
 
 CONNECTIONS = (1, 8, 64)
 MIX_CONNECTIONS = 8
-# One request of so many is an update.
+# One request in this many is an update.
 UPDATE_EVERY = 100
 _QUERY, _UPDATE = "query", "update"
 # The numbers of queries on several connections begin here, and those of each round with another multiple.

@@ -1,4 +1,4 @@
-"""Numbers as a reader gets them."""
+"""Numbers as they are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Queries one at a time: in rounds, in each of which every server gets the same queries, in an order that rotates."""
+"""Queries one at a time: in rounds; each sends every server the same queries, in an order that rotates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The headers with which caches and clients tell an answer from others, and whether they may keep it."""
+"""The caching headers of an answer: its entity tag, and how long caches may keep it."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

@@ -42,7 +42,7 @@ class AsyncPool:
         self._turns = Turns(most, share, limits.turn)
         self._idle: list[_WatchedWorker] = []
         self._returning = False
-        # A thread for each slot of the pool, and for those of which it turns out that they have none.
+        # A thread for each slot of the pool, and for evaluations that are ended since they have none.
         self._threads = ThreadPoolExecutor(limits.pool.workers + limits.pool.express_workers + most, "evaluation")
 
     async def run(
@@ -161,7 +161,7 @@ class _WatchedWorker:
         return self._evaluation
 
     async def replies(self, seconds: float) -> bool:
-        """Whether it replies within so many seconds from now; it is ended if nobody waits for that any longer."""
+        """Whether it replies within some ``seconds`` from now; it is ended if the waiting task is cancelled."""
         self._replied = self._loop.create_future()
         timer = self._loop.call_later(seconds, self._settle, False)
         try:

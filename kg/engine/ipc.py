@@ -65,7 +65,7 @@ def receive(channel: socket.socket, kind: type[_Message]) -> _Message | None:
 class Incoming:
     """The next message from the other end of a socket, which sends another one only after an answer.
 
-    ``is_closed`` tells that the other end was closed before the message was complete.
+    ``is_closed``: the other end was closed before the message was complete.
     """
 
     def __init__(self, channel: socket.socket) -> None:

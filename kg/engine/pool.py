@@ -48,7 +48,7 @@ class Pool:
         return self.busy >= self._limits.workers
 
     def granted(self, seconds: float | None) -> float:
-        """The seconds that a job may take for which a client grants so many."""
+        """The time limit of a job in seconds: the client's own, or the limit of the server if that is lower."""
         return min(seconds or self._seconds, self._seconds)
 
     def run(

@@ -67,7 +67,7 @@ class Turns:
             timer.cancel()
 
     def leave(self, requester: Requester, seconds: float) -> None:
-        """Leave a place, which has been of use for so long, to who is next."""
+        """Free a place that was used for some ``seconds``, and admit the next request."""
         self._used.add(requester, seconds)
         self._free += 1
         self._taken[requester.client] -= 1
@@ -112,7 +112,7 @@ class Turns:
 
 @dataclass(eq=False)
 class _Waiting:
-    """A request that waits, and what tells it whether it has a place."""
+    """A waiting request, and the future that resolves to whether it has a place."""
 
     requester: Requester
     has_place: bool = False
@@ -151,7 +151,7 @@ class _Use:
         """Note that a connection of a client has used seconds."""
         half_lives = (time.monotonic() - self._start) / self._limits.half_life_seconds
         if half_lives > self._limits.half_lives:
-            # Before the numbers grow too large; what was used so long ago does not count any more.
+            # Restart before the numbers grow too large; the old ones weigh nothing by now.
             self._start, half_lives = time.monotonic(), 0.0
             self._weighed.clear()
         for name in requester:

@@ -1,7 +1,7 @@
 """Queries that need neither a thread nor the web application: parsed, negotiated and dispatched by the event loop.
 
 The application answers everything else, in the same form: updates, SERVICE, the search property, networks,
-conditional requests, long texts, and whatever is refused.
+conditional requests, long texts and refusals.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""HTTP without a framework: the access log, the cache, the headers, and what tells clients apart."""
+"""HTTP without a framework: the access log, the cache, the headers and the identity of clients."""

@@ -1,4 +1,4 @@
-"""Clients: what tells the client of a request from others."""
+"""The identity of clients: an IPv4 address or an IPv6 network."""
 
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -7,7 +7,7 @@ from kg.http.wsgi import Environ
 
 
 def client_of(environ: Environ) -> str:
-    """What tells the client of a request from others."""
+    """The identity of the client that sent a request."""
     return network_of(str(environ.get("REMOTE_ADDR", "")))
 
 

@@ -36,5 +36,5 @@ VARY = ("Accept", "Accept-Encoding")
 
 
 def complete(headers: Headers, size: int) -> Headers:
-    """The headers of a response with a body of so many bytes, with those that every response has."""
+    """The headers of a response with a body of ``size`` bytes, with those that every response has."""
     return [*headers, ("Content-Length", str(size)), ("Vary", ", ".join(VARY)), *RESPONSE_HEADERS.items()]
