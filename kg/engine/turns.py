@@ -103,10 +103,10 @@ class Turns:
     def _too_busy(self, client: str) -> RequestError:
         own = self._taken[client]
         if own and own >= self._share(client):
-            what = f"This client has {own} requests in progress, which is its share, and more that wait."
+            what = f"This client has {own} requests in progress, as many as it may have, and others waiting."
             problem = Problem("client", what, "Wait for one of them to end.")
             return RequestError(429, problem, self._limits.retry_seconds)
-        problem = Problem("server", "Others are being served, and more wait.", "Try again in a moment.")
+        problem = Problem("server", "The server is busy with the requests of other clients.", "Try again in a moment.")
         return RequestError(503, problem, self._limits.retry_seconds)
 
 
