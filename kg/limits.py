@@ -29,6 +29,9 @@ class QueryLimits:
     searched: int = _limit(16_000, "Characters of a text that is searched for SERVICE, LOAD and blank nodes.", "400")
     dispatched: int = _limit(16 << 10, "Bytes of a query that the event loop itself parses.", "by a thread")
     dispatched_construct: int = _limit(2048, "Characters of a CONSTRUCT that the event loop dispatches.", "by a thread")
+    graphs_written_out: int = _limit(2000, "Graphs for each of which a GRAPH with a variable is written out.", "422")
+    characters_written_out: int = _limit(1 << 20, "Characters of a query in which graphs are written out.", "422")
+    merged: int = _limit(200_000, "Triples of graphs that overlap and are merged for a query.", "422")
     form_fields: int = _limit(1000, "Fields of a form.", "400")
 
 

@@ -30,6 +30,7 @@ from kg.releases.dumps import DUMPS
 from kg.releases.releases import read_releases
 from tests.conftest import NAMES, ROOT, defined_terms
 from tests.nonempty import nonempty
+from tests.w3c.deviations import CORRECTED, REFUSED, REMAINS, deviations
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
@@ -127,14 +128,29 @@ def networks_table() -> list[str]:
     return ["| name | format | suffix | media type | for |", "|---|---|---|---|---|", *rows]
 
 
+def deviations_table() -> list[str]:
+    """The deviations of the engine from the standards, those first whose answers users will miss."""
+    ordered = sorted(deviations(), key=lambda entry: (REFUSED, REMAINS, CORRECTED).index(entry.outcome))
+    rows = (f"| {entry.deviation} | {entry.clause} | {entry.outcome} | {entry.endpoint} |" for entry in ordered)
+    return ["| the engine | clause | outcome | the endpoint |", "|---|---|---|---|", *rows]
+
+
 BLOCKS: dict[str, Callable[[], list[str]]] = {
     "settings": settings_table,
     "limits": limits_table,
     "formats": formats_table,
     "dumps": dumps_table,
     "networks": networks_table,
+    "deviations": deviations_table,
 }
-PAGE_OF = {"settings": OPERATORS, "limits": OPERATORS, "formats": USERS, "dumps": USERS, "networks": USERS}
+PAGE_OF = {
+    "settings": OPERATORS,
+    "limits": OPERATORS,
+    "formats": USERS,
+    "dumps": USERS,
+    "networks": USERS,
+    "deviations": USERS,
+}
 
 
 def _shown(one: Field[Any]) -> str:

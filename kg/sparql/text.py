@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.errors import Problem, QueryError, RequestError
+from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.sparql.tokens import TokenStream
 
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
@@ -54,20 +54,24 @@ class SparqlText:
 
     def is_foreign(self, at: int) -> bool:
         """Whether the token at an index is left to another endpoint, in the group of a SERVICE."""
-        return any(start < at < end for start, end in self._services)
+        return self.is_within(at, "SERVICE")
+
+    def is_within(self, at: int, keyword: str) -> bool:
+        """Whether the token at an index is in a group that belongs to a keyword in capitals, or opens it."""
+        return any(start <= at < end for start, end in self._groups.get(keyword, ()))
 
     @cached_property
-    def _services(self) -> list[tuple[int, int]]:
-        """The indexes of the braces of each group that is sent to another endpoint."""
+    def _groups(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """The indexes of the braces of each group with a name before it, by its keyword."""
         stream = self.tokens
-        spans = []
+        groups: dict[str, list[tuple[int, int]]] = {"SERVICE": [], "GRAPH": []}
         for at, token in stream.of("word"):
-            if token.is_keyword("SERVICE"):
+            if token.is_keyword(*groups):
                 following = range(at + 1, min(at + 4, len(stream)))
                 start = next((index for index in following if stream[index].is_sign("{")), None)
                 if start is not None and (end := stream.closing(start)) is not None:
-                    spans.append((start, end))
-        return spans
+                    groups[token.text.upper()].append((start, end))
+        return groups
 
     @property
     def fetches(self) -> bool:
@@ -125,7 +129,8 @@ class SparqlText:
         lines = self.replaced(replacements).split("\n")[: problem.line]
         position = sum(len(line) + 1 for line in lines[:-1]) + problem.column - 1
         what = problem.what.rpartition(" in: ")[0]
-        return self._error(*self.place(self._origin(position, replacements)), what, problem.remedy)
+        original = self._error(*self.place(self._origin(position, replacements)), what, problem.remedy)
+        return type(error)(*original.problems)
 
     def _origin(self, position: int, replacements: Iterable[Replacement]) -> int:
         """The position here of one in the text with some of its parts replaced; that of the part within one."""
@@ -147,6 +152,10 @@ class SparqlText:
     def error(self, position: int, what: str, remedy: str) -> QueryError:
         """The error for a mistake at a position, with an excerpt of its line."""
         return self._error(*self.place(position), what, remedy)
+
+    def unsupported(self, position: int, what: str, remedy: str) -> EvaluationError:
+        """The error for what follows the grammar, but would not be answered rightly, with an excerpt of its line."""
+        return EvaluationError(*self.error(position, what, remedy).problems)
 
     def syntax_error(self, message: str) -> QueryError:
         """The error for a message of the engine's parser."""

@@ -4,14 +4,12 @@
 index gives these entities, and ``VALUES ?entity { ... }`` takes the place of the pattern, so that nothing is scanned.
 """
 
-import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.errors import Problem, RequestError
 from kg.grouping import grouped
 from kg.sparql.prologue import Prologue
-from kg.sparql.terms import iri_ref
+from kg.sparql.terms import iri_ref, string_value
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import Token
 from kg.sparql.verbs import Verb, VerbReader, property_list
@@ -19,8 +17,6 @@ from kg.sparql.verbs import Verb, VerbReader, property_list
 # The IRIs of the entities that match a text.
 TextSearch = Callable[[str], Sequence[str]]
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _USE = 'Use it as in: ?entity ckg:matchesText "words".'
 
@@ -110,15 +106,7 @@ def _solutions(subject: Token, iris: Sequence[str]) -> str:
 
 
 def _characters(query: SparqlText, literal: Token) -> str:
-    """The characters of a string literal (19.2; 19.8, productions 156 to 160)."""
-    quote = 3 if literal.text[:3] in {'"""', "'''"} else 1
-
-    def character(escape: re.Match[str]) -> str:
-        number = int(escape[1] or escape[2] or "0", 16)
-        if escape[3] in _ESCAPES:
-            return _ESCAPES[escape[3]]
-        if escape[3] or number > sys.maxunicode or 0xD800 <= number < 0xE000:
-            raise query.refusal(literal.start, f"{escape[0]} in the text stands for no character.", "Correct it.")
-        return chr(number)
-
-    return _ESCAPE.sub(character, literal.text[quote:-quote])
+    try:
+        return string_value(literal.text)
+    except ValueError as error:
+        raise query.refusal(literal.start, f"{error} in the text stands for no character.", "Correct it.") from error

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 _BASE = (
@@ -110,13 +110,18 @@ class TokenStream:
 
     def closing(self, at: int) -> int | None:
         """The index of the bracket that closes the one at an index; None if either is missing."""
-        depth = 0
-        for index in range(at, len(self)):
-            if self._kinds[index] == "bracket":
-                depth += 1 if self[index].text in "([{" else -1
-            if depth < 1:
-                return index if index > at else None
-        return None
+        return self._partners.get(at)
+
+    @cached_property
+    def _partners(self) -> dict[int, int]:
+        """The index of each opening bracket with that of its closing one; brackets may be of different kinds."""
+        partners, opened = {}, []
+        for at, token in self.of("bracket"):
+            if token.text in "([{":
+                opened.append(at)
+            elif opened:
+                partners[opened.pop()] = at
+        return partners
 
 
 def compares(stream: TokenStream, at: int, *hidden: str) -> bool:

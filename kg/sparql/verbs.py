@@ -196,4 +196,4 @@ def _ends_list(stream: TokenStream, at: int) -> bool:
     token = stream[at]
     if token.is_sign("{"):
         return not (at + 1 < len(stream) and stream[at + 1].is_sign("|"))
-    return token.is_sign(".") or token.is_sign("}") or token.is_keyword(*_PATTERNS)
+    return token.is_sign(".") or token.text in {"]", ")", "}"} or token.is_keyword(*_PATTERNS)

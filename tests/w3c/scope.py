@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from tests.w3c.deviations import deviations
 from tests.w3c.suite import Case, cases, missing
 
 # Whole suites that ask for something that the endpoint does not claim to do.
@@ -21,8 +20,7 @@ LEFT_OUT = {
 @cache
 def exceptions() -> dict[str, str]:
     """The tests that fail because of the engine, each with the reason."""
-    text = (Path(__file__).parent / "exceptions.toml").read_text(encoding="utf-8")
-    return {iri: reason for table in tomllib.loads(text).values() for iri, reason in table.items()}
+    return {iri: entry.deviation for entry in deviations() for iri in entry.tests}
 
 
 def marks(case: Case) -> list[pytest.MarkDecorator]:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Term
 from kg.engine.answer_writer import FormatMarkers, unwritable
+from kg.engine.oxigraph.functions import MatchingFunctions
 from kg.errors import EvaluationError, Problem
 from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.prologue import prefixes_in_use
@@ -28,9 +29,12 @@ _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox
 class StoreAnswer:
     """The answer to one query, evaluated while it is read or written, which can be done once."""
 
-    def __init__(self, results: _Solutions, text: SparqlText = _NO_TEXT) -> None:
+    def __init__(
+        self, results: _Solutions, text: SparqlText = _NO_TEXT, functions: MatchingFunctions | None = None
+    ) -> None:
         self._results = results
         self._text = text
+        self._functions = functions
 
     @property
     def kind(self) -> str:
@@ -54,15 +58,16 @@ class StoreAnswer:
 
         Raises QueryError if the evaluation fails on the way.
         """
-        with evaluation(self._text):
+        with engine_errors(self._text):
             for row in self._results:  # type: ignore[union-attr]
                 yield [_term(value) for value in row]
+            self._require_evaluated()
 
     def quads(self) -> StoreAnswer:
         """The rows ``?s ?p ?o ?g`` of a table as quads; where ?g is unbound, they are of the default graph."""
         rows: Iterator[ox.QuerySolution] = self._results  # type: ignore[assignment]
         quads = (ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph()) for row in rows)
-        return StoreAnswer(quads, self._text)
+        return StoreAnswer(quads, self._text, self._functions)
 
     def prefixes(self, known: Mapping[str, str]) -> Mapping[str, str]:
         """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
@@ -87,16 +92,23 @@ class StoreAnswer:
         Raises QueryError if the evaluation fails on the way, RequestError with status 406 if the format cannot write
         what the answer holds, and what ``target`` raises.
         """
-        with evaluation(self._text):
+        with engine_errors(self._text):
             if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
                 self._results.serialize(target, ox.QueryResultsFormat.from_media_type(form.media_type))
             else:
                 rdf, used = ox.RdfFormat.from_media_type(form.media_type), dict(prefixes) if form.prefixes else None
                 ox.serialize(self._results, target, rdf, prefixes=used)
+            self._require_evaluated()
+
+    def _require_evaluated(self) -> None:
+        """Refuse an answer for which a regular expression could not be evaluated."""
+        if self._functions is not None and self._functions.refused:
+            what = f"A regular expression from the data cannot be used: {self._functions.refused}."
+            raise EvaluationError(Problem("query", what, "Leave it out, or use CONTAINS, STRSTARTS or STRENDS."))
 
 
 @contextmanager
-def evaluation(text: SparqlText) -> Iterator[None]:
+def engine_errors(text: SparqlText) -> Iterator[None]:
     """Translate the engine's errors into a QueryError, an EvaluationError if it could parse the text."""
     try:
         yield

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg.engine import jobs
 from kg.engine.oxigraph.documents import parse_triples
-from kg.engine.oxigraph.solutions import StoreAnswer, evaluation
+from kg.engine.oxigraph.evaluation import answer_query, apply_update
+from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.errors import DatasetError, Problem, QueryError, RequestError
 from kg.limits import QueryLimits
-from kg.sparql.dialect import standard
-from kg.sparql.guard import refuse_deep
-from kg.sparql.text import SparqlText
 
 # The engine and its version, on which the files of a store on disk depend.
 ENGINE = f"pyoxigraph {ox.__version__}"
 _GraphName = ox.NamedNode | ox.DefaultGraph
 _DEFAULT_LIMITS = QueryLimits()
-_Result = TypeVar("_Result")
 
 
 class Store:
@@ -112,31 +107,14 @@ class Store:
                 raise _no_such_graph(query.graph)
             # A query for the triples would remember each, so that it returns none twice.
             return StoreAnswer(self._triples(_graph_name(query.graph)))
-        text = SparqlText(query.text)
-        refuse_deep(text, self._limits)
-        default, named = query.default_graphs, query.named_graphs
-        try:
-            evaluate = partial(
-                self.engine.query,
-                prefixes=dict(query.prefixes),
-                base_iri=query.base,
-                default_graph=[ox.NamedNode(iri) for iri in default] if default or named else None,
-                named_graphs=[ox.NamedNode(iri) for iri in named] if default or named else None,
-            )
-        except ValueError as error:
-            what = f"A graph has no valid IRI: {error}."
-            raise QueryError(Problem("dataset", what, "Name graphs by IRI.")) from error
-        answer = StoreAnswer(_evaluated(evaluate, text), text)
-        return answer.quads() if query.as_quads else answer
+        return answer_query(self.engine, query, self._limits)
 
     def update(self, update: jobs.PreparedUpdate) -> None:
         """Apply a SPARQL update, all of its operations or none of them, and wait until the change is on disk.
 
         Raises QueryError, with line and column where the text cannot be parsed.
         """
-        text = SparqlText(update.text, "update")
-        refuse_deep(text, self._limits, update=True)
-        _evaluated(partial(self.engine.update, prefixes=dict(update.prefixes), base_iri=update.base), text)
+        apply_update(self.engine, update, self._limits)
         self.engine.flush()
 
     def require(self, job: jobs.ChangeGraphJob) -> bool:
@@ -229,13 +207,3 @@ def _graph_name(graph: str | None) -> _GraphName:
 
 def _no_such_graph(graph: str | None) -> RequestError:
     return RequestError(404, Problem(str(graph), "There is no such graph.", "Create it with PUT or POST."))
-
-
-def _evaluated(function: Callable[[str], _Result], text: SparqlText) -> _Result:
-    """What a function of the engine returns for a text as the standard means it."""
-    with evaluation(text):
-        try:
-            return function(standard(text))
-        except SyntaxError:
-            # The error is to report a place in the text as it was written.
-            return function(text.text)

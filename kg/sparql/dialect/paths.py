@@ -1,0 +1,237 @@
+"""Property paths of which the engine overlooks solutions.
+
+A path of length zero is true of a constant though it is no node of the graph (9.1). What two alternatives lead to is
+two solutions (18.4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import EvaluationError
+from kg.limits import QueryLimits
+from kg.sparql.dialect.context import EngineContext
+from kg.sparql.dialect.path_reader import Branch, PathReader
+from kg.sparql.prologue import Prologue
+from kg.sparql.text import Replacement, SparqlText
+from kg.sparql.tokens import TokenStream
+from kg.sparql.verbs import property_list
+
+# An operator of paths; a question mark that begins no variable.
+PATH_SIGN = re.compile(r"[*+|!]|\?(?!\w)")
+_CONSTANTS = frozenset({"iri", "name", "string", "number"})
+_BLOCKS = ("FILTER", "BIND", "VALUES", "HAVING")
+_REMEDY = "Use variables for its ends; VALUES binds them."
+
+
+def standard_paths(
+    text: SparqlText, context: EngineContext, prologue: Prologue, limits: QueryLimits
+) -> Iterator[Replacement]:
+    """Each pattern of which the engine overlooks a solution, as the union of what it finds and what it lacks.
+
+    ``prologue`` holds until the text declares its own. Raises EvaluationError for a pattern inside another term.
+    """
+    prologue.read_all(text.tokens)
+    reader = _Patterns(text, context, prologue, limits)
+    for at, token in text.tokens.of("bracket"):
+        if token.text == "{" and not _holds_data(text.tokens, at):
+            yield from reader.group(at)
+        elif token.text in "[(":
+            reader.refuse_inside(at)
+
+
+def _holds_data(stream: TokenStream, at: int) -> bool:
+    """Whether a brace opens a template, the data of an update or an annotation."""
+    is_annotation = at + 1 < len(stream) and stream[at + 1].is_sign("|")
+    return is_annotation or (at > 0 and stream[at - 1].is_keyword("CONSTRUCT", "INSERT", "DELETE", "DATA"))
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A verb and an object in the list of a subject: the indexes of their tokens, and the branches of the verb."""
+
+    verb: range
+    object: range
+    branches: Sequence[Branch]
+
+
+class _Patterns:
+    """The triples of a text's groups."""
+
+    def __init__(self, text: SparqlText, context: EngineContext, prologue: Prologue, limits: QueryLimits) -> None:
+        self._text = text
+        self._stream = text.tokens
+        self._context = context
+        self._prologue = prologue
+        self._limits = limits
+        self._in_graph = False
+
+    def group(self, opening: int) -> Iterator[Replacement]:
+        """The replacements for the triples that stand directly in a group."""
+        at, end = opening + 1, self._stream.closing(opening) or len(self._stream)
+        self._in_graph = self._text.is_within(opening, "GRAPH")
+        while at < end:
+            token = self._stream[at]
+            if token.is_keyword(*_BLOCKS):
+                at = self._behind_constraint(at)
+            elif token.is_sign("{"):
+                at = self._behind(at)
+            elif token.is_keyword("GRAPH", "SERVICE", "SILENT"):
+                at += 2 if self._stream[at + 1].kind != "word" else 1
+            elif token.kind == "word" and not token.is_keyword("TRUE", "FALSE"):
+                at = end if token.is_keyword("SELECT") else at + 1
+            elif token.is_sign("."):
+                at += 1
+            else:
+                items = property_list(self._stream, self._behind(at) - 1)
+                yield from self._statement(range(at, self._behind(at)), items)
+                at = max([self._behind(at), *(item.stop for item in items)])
+                while at < end and self._stream[at].is_sign(";"):
+                    at += 1
+
+    def refuse_inside(self, opening: int) -> None:
+        """Refuse a pattern of which the engine overlooks a solution between the brackets of a term."""
+        if self._stream[opening].text != "[":
+            return
+        subject = range(opening, opening + 1)
+        for item in property_list(self._stream, opening):
+            for pair in self._pairs(item):
+                if self._is_incomplete(subject, pair):
+                    raise self._refusal(pair.verb, "stands inside a blank node")
+
+    def _behind(self, at: int) -> int:
+        """The index behind the token or the brackets at an index, and behind what belongs to a literal."""
+        token = self._stream[at]
+        if token.kind == "bracket":
+            return (self._stream.closing(at) or at) + 1
+        if token.is_sign("<<"):
+            depth, index = 1, at + 1
+            while depth and index < len(self._stream):
+                depth += self._stream[index].is_sign("<<") - self._stream[index].is_sign(">>")
+                index += 1
+            return index
+        following = self._stream.slice(at + 1, at + 2)
+        if token.is_sign("+") or token.is_sign("-"):
+            return at + 2
+        if token.kind == "string" and following and following[0].kind == "language":
+            return at + 2
+        return at + 3 if token.kind == "string" and following and following[0].is_sign("^^") else at + 1
+
+    def _behind_constraint(self, at: int) -> int:
+        """The index behind a FILTER, BIND, HAVING or VALUES with its brackets."""
+        has_rows = self._stream[at].is_keyword("VALUES") and self._stream[at + 1].is_sign("(")
+        while at < len(self._stream) and self._stream[at].kind != "bracket":
+            at += 1
+        at = self._behind(at)
+        return self._behind(at) if has_rows else at
+
+    def _statement(self, subject: range, items: Sequence[range]) -> Iterator[Replacement]:
+        """The replacement of a subject's triples, if the engine overlooks solutions of one of them."""
+        pairs = [pair for item in items for pair in self._pairs(item)]
+        incomplete = [pair for pair in pairs if self._is_incomplete(subject, pair)]
+        if not incomplete:
+            return
+        kept = [self._written(item) for item in items if not any(pair.verb.start in item for pair in incomplete)]
+        kept += [
+            f"{self._written(pair.verb)} {self._written(pair.object)}"
+            for pair in pairs
+            if pair not in incomplete and any(pair.verb == other.verb for other in incomplete)
+        ]
+        if self._is_bracketed(subject) and (kept or len(incomplete) > 1):
+            raise self._refusal(incomplete[0].verb, "has a blank node in brackets as its subject")
+        statement = [f"{self._written(subject)} {' ; '.join(kept)} ."] if kept else []
+        groups = [self._union(subject, pair) for pair in incomplete]
+        start, end = self._stream[subject.start].start, self._stream[items[-1].stop - 1].end
+        yield Replacement(start, end, " ".join([*statement, *groups]))
+
+    def _pairs(self, item: range) -> Iterator[_Pair]:
+        """The verb of an item with each of its objects; nothing where the verb is a variable."""
+        if not item or self._stream[item.start].kind == "variable":
+            return
+        reader = PathReader(self._text, item.start, self._limits.patterns)
+        try:
+            branches = reader.read()
+        except ValueError as error:
+            what, remedy = f"{error},", "Use fewer alternatives."
+            raise self._text.unsupported(self._stream[item.start].start, what, remedy) from error
+        at = reader.at
+        while at < item.stop:
+            end = at
+            while end < item.stop and not self._stream[end].is_sign(","):
+                end = self._behind(end)
+            yield _Pair(range(item.start, reader.at), range(at, end), branches)
+            at = end + 1
+
+    def _is_incomplete(self, subject: range, pair: _Pair) -> bool:
+        """Whether the engine may overlook solutions: it returns what several branches lead to only once."""
+        return len(pair.branches) > 1 or any(self._zero_length(subject, pair, branch) for branch in pair.branches)
+
+    def _zero_length(self, subject: range, pair: _Pair, branch: Branch) -> int:
+        """How often a branch is true of a constant that may be no node of the graph, as a path of length zero."""
+        constants = [end for end in (subject, pair.object) if self._is_constant(end)]
+        if not any(map(self._is_overlooked, constants)):
+            return 0
+        if len(constants) == 1:
+            return branch.alone
+        return branch.both if self._resolved(subject) == self._resolved(pair.object) else 0
+
+    def _union(self, subject: range, pair: _Pair) -> str:
+        """The union of the branches, and of the solutions of paths of length zero where there is no such node."""
+        ends = [self._end(end, pair) for end in (subject, pair.object)]
+        groups = [f"{{ {ends[0]} {branch.text} {ends[1]} }}" for branch in pair.branches]
+        if zero := sum(self._zero_length(subject, pair, branch) for branch in pair.branches):
+            groups += [f"{{ {self._solution(subject, pair)} }}"] * zero
+        return f"{{ {' UNION '.join(groups)} }}"
+
+    def _end(self, end: range, pair: _Pair) -> str:
+        """An end of a path, in a pattern of its own."""
+        token = self._stream[end.start]
+        if token.kind != "bnode":
+            return self._written(end)
+        if sum(other.text == token.text for _, other in self._stream.of("bnode")) > 1:
+            raise self._refusal(pair.verb, f"leads to or from {token.text}, which occurs again")
+        return "[]"
+
+    def _solution(self, subject: range, pair: _Pair) -> str:
+        """The solution of a path of length zero from a constant that is no node of the graph, or to one."""
+        constant, other = (subject, pair.object) if self._is_constant(subject) else (pair.object, subject)
+        written, near, verb = self._written(constant), self._unused("near"), self._unused("verb")
+        is_iri = self._stream[constant.start].kind in {"iri", "name"}
+        as_subject = f"{written} {verb} {near}" if is_iri else "FILTER (false)"
+        solution = f"FILTER NOT EXISTS {{ {{ {as_subject} }} UNION {{ {near} {verb} {written} }} }}"
+        if self._stream[other.start].kind == "variable":
+            return f"VALUES {self._written(other)} {{ {written} }} {solution}"
+        if self._is_bracketed(other) and self._stream[other.start + 1].text != "]":
+            raise self._refusal(pair.verb, "leads from a constant to a term in brackets, or back")
+        return solution
+
+    def _refusal(self, verb: range, what: str) -> EvaluationError:
+        return self._text.unsupported(self._stream[verb.start].start, f"the path {what},", _REMEDY)
+
+    def _is_bracketed(self, term: range) -> bool:
+        return self._stream[term.start].kind == "bracket" or self._stream[term.start].is_sign("<<")
+
+    def _unused(self, name: str) -> str:
+        """A variable that does not occur in the text."""
+        while name in self._text.text:
+            name += "_"
+        return f"?{name}"
+
+    def _is_constant(self, term: range) -> bool:
+        first = self._stream[term.start]
+        return first.kind in _CONSTANTS or first.is_keyword("TRUE", "FALSE") or first.text in {"+", "-"}
+
+    def _is_overlooked(self, term: range) -> bool:
+        """Whether a term is a constant that may be no node of the graph."""
+        if not self._is_constant(term):
+            return False
+        iri = self._prologue.resolve(self._stream[term.start])
+        return iri is None or self._in_graph or not self._context.is_node(iri)
+
+    def _resolved(self, term: range) -> str:
+        return self._prologue.resolve(self._stream[term.start]) or self._written(term)
+
+    def _written(self, part: range) -> str:
+        return self._text.text[self._stream[part.start].start : self._stream[part.stop - 1].end]

@@ -1,0 +1,98 @@
+"""A query or update as the engine has to be asked, so that the answer is the standard's."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.limits import QueryLimits
+from kg.sparql.dialect.aggregates import AGGREGATE, plain_concatenations, refuse_nested_aggregates, reused_variables
+from kg.sparql.dialect.blank_nodes import NAMED_BLANK_NODE, fresh_blank_nodes
+from kg.sparql.dialect.casts import CAST, casts_of_trimmed_texts
+from kg.sparql.dialect.comparisons import COMPARISON, standard_comparisons
+from kg.sparql.dialect.context import EngineContext
+from kg.sparql.dialect.grammar import (
+    GROUPING,
+    IRI_OR_COMPARISON,
+    TRIPLE_TERM,
+    asked_groups,
+    refuse_grouping,
+    refuse_hidden_comparison,
+    refuse_run_together,
+    refuse_triple_term_subjects,
+)
+from kg.sparql.dialect.graphs import GRAPH_WORD, USING, existing_graphs, graph_by_graph, refuse_merge_in_update
+from kg.sparql.dialect.matching import MATCHING, xpath_matching
+from kg.sparql.dialect.paths import PATH_SIGN, standard_paths
+from kg.sparql.prologue import Prologue
+from kg.sparql.text import Replacement, SparqlText
+
+_Correction = Callable[[SparqlText], Iterator[Replacement]]
+
+
+def grammatical(text: SparqlText) -> SparqlText:
+    """A text that the engine parses if it follows the grammar of SPARQL 1.2 Query (19.8).
+
+    true and false may be written in capitals, and the variable of an aggregate may be used again in its SELECT. Raises
+    QueryError for what the engine accepts against the grammar, and EvaluationError for what it cannot parse.
+    """
+    for pattern, refuse in _REFUSALS:
+        if pattern.search(text.text):
+            refuse(text)
+    return _corrected(text, _LEXICAL)
+
+
+def needs_correction(text: SparqlText) -> bool:
+    """Whether ``standard`` may change or refuse a text; an update whose operations have no WHERE holds data alone."""
+    has_patterns = text.kind == "query" or text.mentions("where")
+    return has_patterns and any(pattern.search(text.text) for pattern in _TRIGGERS)
+
+
+def standard(
+    text: SparqlText, prologue: Callable[[], Prologue], context: EngineContext, limits: QueryLimits
+) -> SparqlText:
+    """A text that the engine can parse, written so that it is answered as SPARQL demands.
+
+    ``prologue`` makes the one that holds until the text declares its own. Raises EvaluationError, with its place in the
+    text, for what the engine would answer otherwise and what cannot be written so.
+    """
+    refuse_run_together(text)
+    corrections: list[tuple[re.Pattern[str], _Correction]] = [
+        (MATCHING, lambda text: xpath_matching(text, context)),
+        (NAMED_BLANK_NODE, fresh_blank_nodes),
+        (CAST, lambda text: casts_of_trimmed_texts(text, prologue())),
+        (COMPARISON, lambda text: standard_comparisons(text, prologue())),
+        (PATH_SIGN, lambda text: standard_paths(text, context, prologue(), limits)),
+        (GRAPH_WORD, existing_graphs),
+        (GRAPH_WORD, lambda text: graph_by_graph(text, context, limits)),
+    ]
+    return _corrected(text, corrections)
+
+
+def _corrected(text: SparqlText, corrections: Sequence[tuple[re.Pattern[str], _Correction]]) -> SparqlText:
+    """A text after one correction upon another; an error of one is reported at its place in the text itself."""
+    for number, (pattern, correct) in enumerate(corrections):
+        if pattern.search(text.text) and (replacements := list(correct(text))):
+            with text.evaluated_with(replacements) as corrected:
+                return _corrected(SparqlText(corrected, text.kind), corrections[number + 1 :])
+    return text
+
+
+def _small_booleans(text: SparqlText) -> Iterator[Replacement]:
+    for _, token in text.tokens.of("word"):
+        if token.is_keyword("TRUE", "FALSE") and not token.text.islower():
+            yield Replacement(token.start, token.end, token.text.lower())
+
+
+_REFUSALS: Sequence[tuple[re.Pattern[str], Callable[[SparqlText], None]]] = (
+    (IRI_OR_COMPARISON, refuse_hidden_comparison),
+    (TRIPLE_TERM, refuse_triple_term_subjects),
+    (GROUPING, refuse_grouping),
+    (AGGREGATE, refuse_nested_aggregates),
+    (USING, refuse_merge_in_update),
+)
+_LEXICAL: Sequence[tuple[re.Pattern[str], _Correction]] = (
+    (re.compile("true|false", re.IGNORECASE), _small_booleans),
+    (GROUPING, asked_groups),
+    (AGGREGATE, reused_variables),
+    (AGGREGATE, plain_concatenations),
+)
+_TRIGGERS = (MATCHING, NAMED_BLANK_NODE, CAST, COMPARISON, PATH_SIGN, GRAPH_WORD)
