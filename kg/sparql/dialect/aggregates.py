@@ -1,13 +1,12 @@
 """Aggregates (18.5.1): where they may stand, what GROUP_CONCAT gives, and the variables that they are bound to."""
 
-import re
 from collections.abc import Iterator
 
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
-AGGREGATE = re.compile("|".join(_AGGREGATES), re.IGNORECASE)
+AGGREGATE = tuple(name.lower() for name in _AGGREGATES)
 
 
 def refuse_nested_aggregates(text: SparqlText) -> None:

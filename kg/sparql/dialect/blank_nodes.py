@@ -1,12 +1,11 @@
 """BNODE with a text (17.4.2.9): a blank node for each text and each solution."""
 
-import re
 from collections.abc import Iterator
 
 from kg.sparql.dialect.calls import calls
 from kg.sparql.text import Replacement, SparqlText
 
-NAMED_BLANK_NODE = re.compile("bnode", re.IGNORECASE)
+NAMED_BLANK_NODE = ("bnode",)
 
 
 def fresh_blank_nodes(text: SparqlText) -> Iterator[Replacement]:

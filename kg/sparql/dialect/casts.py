@@ -9,7 +9,7 @@ from kg.sparql.text import Replacement, SparqlText
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPES: tuple[str, ...] = ("boolean", "integer", "decimal", "double", "float", "dateTime", "date", "time")
 _TYPES += ("duration", "dayTimeDuration", "yearMonthDuration", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay")
-CAST = re.compile(rf"(?:{'|'.join(_TYPES)})>?\s*\(")
+CAST = re.compile(rf"(?:{'|'.join(_TYPES).lower()})>?\s*\(")
 _CASTS = frozenset(f"{_XSD}{name}" for name in _TYPES)
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
-COMPARISON = re.compile(r"=|[<>]\s*+(?:[^\s<>]*[?$(]|true|false)|\bin\b", re.IGNORECASE)
+COMPARISON = re.compile(r"=|[<>]\s*+(?:[^\s<>]*[?$(]|true|false)|\bin\b")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TIMES = frozenset(
     f"{_XSD}{name}"
@@ -20,48 +21,14 @@ _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
 _ORDERS = {"<": "!{0} && {1}", ">": "{0} && !{1}", "<=": "!{0} || {1}", ">=": "{0} || !{1}"}
 # Functions that give neither a time nor a truth value.
 _OTHERS = frozenset(
-    [
-        "ABS",
-        "AVG",
-        "BNODE",
-        "CEIL",
-        "CONCAT",
-        "COUNT",
-        "DATATYPE",
-        "DAY",
-        "ENCODE_FOR_URI",
-        "FLOOR",
-        "GROUP_CONCAT",
-        "HOURS",
-        "IRI",
-        "LANG",
-        "LCASE",
-        "MD5",
-        "MINUTES",
-        "MONTH",
-        "RAND",
-        "REPLACE",
-        "ROUND",
-        "SECONDS",
-        "SHA1",
-        "SHA256",
-        "SHA384",
-        "SHA512",
-        "STR",
-        "STRAFTER",
-        "STRBEFORE",
-        "STRLANG",
-        "STRLEN",
-        "STRUUID",
-        "SUBSTR",
-        "SUM",
-        "TIMEZONE",
-        "TZ",
-        "UCASE",
-        "URI",
-        "UUID",
-        "YEAR",
-    ]
+    re.findall(
+        r"\w+",
+        """
+    ABS AVG BNODE CEIL CONCAT COUNT DATATYPE DAY ENCODE_FOR_URI FLOOR GROUP_CONCAT HOURS IRI LANG LCASE MD5 MINUTES
+    MONTH RAND REPLACE ROUND SECONDS SHA1 SHA256 SHA384 SHA512 STR STRAFTER STRBEFORE STRLANG STRLEN STRUUID SUBSTR
+    SUM TIMEZONE TZ UCASE URI UUID YEAR
+    """,
+    )
 )
 
 
@@ -80,9 +47,14 @@ def standard_comparisons(text: SparqlText, prologue: Prologue) -> Iterator[Repla
     an error; and truth values have no order. ``prologue`` holds until the text declares its own.
     """
     prologue.read_all(text.tokens)
-    operands = _Operands(text, prologue)
+    groups: list[int] = []
     for at, token in text.tokens.of("bracket"):
-        if token.text == "(" and (closing := text.tokens.closing(at)) is not None:
+        if token.text == "{":
+            groups.append(at)
+        elif token.text == "}" and groups:
+            groups.pop()
+        elif token.text == "(" and (closing := text.tokens.closing(at)) is not None:
+            operands = _Operands(text, prologue, groups[-1] if groups else None)
             for part in _parts(text.tokens, at + 1, closing):
                 if (comparison := _comparison(text.tokens, part)) is not None:
                     yield from operands.rewritten(comparison)
@@ -111,11 +83,25 @@ def _comparison(stream: TokenStream, part: range) -> _Comparison | None:
     return None
 
 
-class _Operands:
-    """The operands of the comparisons in a text."""
+def _subjects(stream: TokenStream, group: int) -> Iterator[str]:
+    """The variables that are the subject of triples of a group or a GRAPH in it, and so never a literal."""
+    at, end = group + 1, stream.closing(group) or len(stream)
+    while at < end and not stream[at].is_keyword("SELECT"):
+        begins, following = stream[at - 1].text in {"{", ".", "}", ")"}, stream[at + 1]
+        is_verb = following.kind in {"iri", "name", "variable"} or following.is_keyword("A")
+        if stream[at].is_sign("{") and stream[at - 2].is_keyword("GRAPH"):
+            yield from _subjects(stream, at)
+        if begins and is_verb and stream[at].kind == "variable":
+            yield stream[at].text[1:]
+        at = (stream.closing(at) or at) + 1
 
-    def __init__(self, text: SparqlText, prologue: Prologue) -> None:
+
+class _Operands:
+    """The operands of the comparisons in a group, whose brace is at an index; None outside of all groups."""
+
+    def __init__(self, text: SparqlText, prologue: Prologue, group: int | None) -> None:
         self._text = text
+        self._group = group
         self._stream = text.tokens
         self._prologue = prologue
 
@@ -159,7 +145,8 @@ class _Operands:
             return False
         first, *rest = tokens
         if not rest:
-            return first.kind == "variable" or first.is_keyword("TRUE", "FALSE")
+            is_variable = first.kind == "variable" and first.text[1:] not in self._resources
+            return is_variable or first.is_keyword("TRUE", "FALSE")
         if first.kind == "string":
             datatype = self._prologue.resolve(rest[1]) if rest[0].is_sign("^^") and len(rest) > 1 else None
             return datatype in _TIMES or datatype == _BOOLEAN
@@ -167,6 +154,10 @@ class _Operands:
         if first.kind in {"word", "name", "iri"} and closing == operand.stop - 1:
             return first.text.upper() not in _OTHERS
         return first.is_sign("(") and self._stream.closing(operand.start) == operand.stop - 1
+
+    @cached_property
+    def _resources(self) -> frozenset[str]:
+        return frozenset() if self._group is None else frozenset(_subjects(self._stream, self._group))
 
     def _replacement(self, comparison: _Comparison, written: str) -> Replacement:
         start = self._stream[comparison.left.start].start

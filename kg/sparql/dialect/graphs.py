@@ -1,6 +1,5 @@
 """GRAPH: its block is evaluated in the graph that it names, or in each, and joined with the graph's name (18.6)."""
 
-import re
 from collections.abc import Iterator
 
 from kg.errors import EvaluationError
@@ -10,8 +9,8 @@ from kg.sparql.terms import iri_ref
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
-GRAPH_WORD = re.compile(r"graph\b", re.IGNORECASE)
-USING = re.compile("using", re.IGNORECASE)
+GRAPH_WORD = ("graph",)
+USING = ("using",)
 # The engine evaluates the block once, with the variable as one more position of each triple pattern. That is the same
 # unless a part of the block has no triple pattern, has solutions of its own, or removes some of another part.
 _EVALUATED_APART = ("SELECT", "VALUES", "MINUS", "GRAPH", "SERVICE", "LATERAL")

@@ -1,6 +1,5 @@
 """REGEX and REPLACE (17.4.3.14 and 17.4.3.15), whose expressions and replacements are those of XPath."""
 
-import re
 from collections.abc import Iterator
 
 from kg.sparql.dialect.calls import Call, calls
@@ -9,7 +8,7 @@ from kg.sparql.dialect.regular_expressions import RegularExpression, regular_exp
 from kg.sparql.terms import iri_ref, string
 from kg.sparql.text import Replacement, SparqlText
 
-MATCHING = re.compile("regex|replace", re.IGNORECASE)
+MATCHING = ("regex", "replace")
 # The functions by which the engine is to call back where an argument is not known before the evaluation.
 FUNCTIONS = {"REGEX": "urn:x-congress-kg:regex", "REPLACE": "urn:x-congress-kg:replace"}
 _FLAGS_AT = {"REGEX": 2, "REPLACE": 3}

@@ -25,6 +25,8 @@ from kg.sparql.dialect.paths import PATH_SIGN, standard_paths
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import Replacement, SparqlText
 
+# What a text in small letters has to hold, one of several words or a match, if a refusal or correction may concern it.
+_Trigger = tuple[str, ...] | re.Pattern[str]
 _Correction = Callable[[SparqlText], Iterator[Replacement]]
 
 
@@ -34,16 +36,18 @@ def grammatical(text: SparqlText) -> SparqlText:
     true and false may be written in capitals, and the variable of an aggregate may be used again in its SELECT. Raises
     QueryError for what the engine accepts against the grammar, and EvaluationError for what it cannot parse.
     """
-    for pattern, refuse in _REFUSALS:
-        if pattern.search(text.text):
+    lower = text.text.lower()
+    for trigger, refuse in _REFUSALS:
+        if _concerns(trigger, lower):
             refuse(text)
     return _corrected(text, _LEXICAL)
 
 
 def needs_correction(text: SparqlText) -> bool:
     """Whether ``standard`` may change or refuse a text; an update whose operations have no WHERE holds data alone."""
-    has_patterns = text.kind == "query" or text.mentions("where")
-    return has_patterns and any(pattern.search(text.text) for pattern in _TRIGGERS)
+    lower = text.text.lower()
+    has_patterns = text.kind == "query" or "where" in lower
+    return has_patterns and any(_concerns(trigger, lower) for trigger in _TRIGGERS)
 
 
 def standard(
@@ -55,7 +59,7 @@ def standard(
     text, for what the engine would answer otherwise and what cannot be written so.
     """
     refuse_run_together(text)
-    corrections: list[tuple[re.Pattern[str], _Correction]] = [
+    corrections: list[tuple[_Trigger, _Correction]] = [
         (MATCHING, lambda text: xpath_matching(text, context)),
         (NAMED_BLANK_NODE, fresh_blank_nodes),
         (CAST, lambda text: casts_of_trimmed_texts(text, prologue())),
@@ -67,13 +71,20 @@ def standard(
     return _corrected(text, corrections)
 
 
-def _corrected(text: SparqlText, corrections: Sequence[tuple[re.Pattern[str], _Correction]]) -> SparqlText:
+def _corrected(text: SparqlText, corrections: Sequence[tuple[_Trigger, _Correction]]) -> SparqlText:
     """A text after one correction upon another; an error of one is reported at its place in the text itself."""
-    for number, (pattern, correct) in enumerate(corrections):
-        if pattern.search(text.text) and (replacements := list(correct(text))):
+    lower = text.text.lower()
+    for number, (trigger, correct) in enumerate(corrections):
+        if _concerns(trigger, lower) and (replacements := list(correct(text))):
             with text.evaluated_with(replacements) as corrected:
                 return _corrected(SparqlText(corrected, text.kind), corrections[number + 1 :])
     return text
+
+
+def _concerns(trigger: _Trigger, lower: str) -> bool:
+    if isinstance(trigger, tuple):
+        return any(word in lower for word in trigger)
+    return trigger.search(lower) is not None
 
 
 def _small_booleans(text: SparqlText) -> Iterator[Replacement]:
@@ -82,15 +93,15 @@ def _small_booleans(text: SparqlText) -> Iterator[Replacement]:
             yield Replacement(token.start, token.end, token.text.lower())
 
 
-_REFUSALS: Sequence[tuple[re.Pattern[str], Callable[[SparqlText], None]]] = (
+_REFUSALS: Sequence[tuple[_Trigger, Callable[[SparqlText], None]]] = (
     (IRI_OR_COMPARISON, refuse_hidden_comparison),
     (TRIPLE_TERM, refuse_triple_term_subjects),
     (GROUPING, refuse_grouping),
     (AGGREGATE, refuse_nested_aggregates),
     (USING, refuse_merge_in_update),
 )
-_LEXICAL: Sequence[tuple[re.Pattern[str], _Correction]] = (
-    (re.compile("true|false", re.IGNORECASE), _small_booleans),
+_LEXICAL: Sequence[tuple[_Trigger, _Correction]] = (
+    (("true", "false"), _small_booleans),
     (GROUPING, asked_groups),
     (AGGREGATE, reused_variables),
     (AGGREGATE, plain_concatenations),

@@ -1,0 +1,111 @@
+"""Comparisons, casts, blank nodes and aggregates give the values of the standard (SPARQL 1.1 Query, 17 and 18.5)."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.engine.oxigraph.store import Store
+from kg.errors import EvaluationError
+from tests.sparql.dialect.answers import rows
+
+ZONED, BARE, LATER = "'2026-02-19Z'^^xsd:date", "'2026-02-19'^^xsd:date", "'2026-02-25'^^xsd:date"
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (f"{ZONED} = {BARE}", "-"),
+        (f"{ZONED} != {BARE}", "-"),
+        (f"{ZONED} IN ({LATER}, {BARE})", "-"),
+        (f"{ZONED} IN ({BARE}, {ZONED})", "true"),
+        (f"{ZONED} NOT IN ({BARE}, {LATER})", "-"),
+        (f"{ZONED} NOT IN ({BARE}, {ZONED})", "false"),
+        (f"{ZONED} = {LATER}", "false"),
+        (f"{ZONED} != {LATER}", "true"),
+        (f"{BARE} = {BARE}", "true"),
+        ("'10:00:00'^^xsd:time = '10:00:00Z'^^xsd:time", "-"),
+        ("'2026'^^xsd:gYear != '2026Z'^^xsd:gYear", "-"),
+        ("'2026-02-19T00:00:00'^^xsd:dateTime = '2026-02-19T00:00:00Z'^^xsd:dateTime", "-"),
+        ("NOW() = '2026-02-19T00:00:00'^^xsd:dateTime", "false"),
+        (f"xsd:date('2026-02-19Z') = {BARE}", "-"),
+        (f"!({ZONED} = {BARE}) || true", "true"),
+        (f"IF({ZONED} = {LATER}, 1, 2)", "2"),
+        ("false < true", "true"),
+        ("true < false", "false"),
+        ("true <= true", "true"),
+        ("true > false", "true"),
+        ("false >= true", "false"),
+        ("true < 1", "-"),
+        (":a = :b", "false"),
+        (":a != 1", "true"),
+        ("1 = 1.0", "true"),
+        ("'a' = 'b'", "false"),
+        ("xsd:integer(' 7 ')", "7"),
+        ("xsd:boolean('\\ttrue\\n')", "true"),
+        ("xsd:integer(xsd:decimal(' 7.5 '))", "7"),
+        ("xsd:integer('7 8')", "-"),
+        ("xsd:integer(7.5)", "7"),
+        ("xsd:integer(' 7 '@en)", "-"),
+        ("xsd:integer(:a)", "-"),
+        ("xsd:string(' 7 ')", " 7 "),
+    ],
+)
+def test_expressions(expression: str, expected: str) -> None:
+    assert rows(Store(), f"SELECT ({expression} AS ?x) {{}}") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("?a = ?b", ["1", "9"]),
+        ("?a != ?b", ["2", "7", "8"]),
+        ("?a < ?b", ["7"]),
+        ("?a IN (?b, 5)", ["1", "9"]),
+        ("?a NOT IN (?b, 5)", ["2", "7", "8"]),
+        ("(?a) = (?b)", ["1", "9"]),
+        ("COALESCE(?a, 1) != ?b", ["2", "7", "8"]),
+    ],
+)
+def test_variables_of_any_value(condition: str, expected: list[str]) -> None:
+    pairs = f"(1 1 1) (2 :a 1) (3 {ZONED} {BARE}) (4 UNDEF 1) (7 false true) (8 :a :b) (9 :a :a)"
+    query = f"SELECT ?n {{ VALUES (?n ?a ?b) {{ {pairs} }} FILTER ({condition}) }}"
+    assert rows(Store(), query) == expected
+
+
+def test_a_choice_between_times_is_refused_as_an_operand() -> None:
+    with pytest.raises(EvaluationError, match=r"column 9: a comparison has IF .* Bind the operand"):
+        rows(Store(), f"SELECT (IF(?a = 1, {ZONED}, {LATER}) = {BARE} AS ?x) {{}}")
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("BNODE('x')", ["true"]),
+        ("BNODE(?x)", ["true"]),
+        ("BNODE(1)", ["-"]),
+        ("BNODE('x'@en)", ["-"]),
+    ],
+)
+def test_a_text_names_a_blank_node(expression: str, expected: list[str]) -> None:
+    assert rows(Store(), f"SELECT (isBlank({expression}) AS ?b) {{ VALUES ?x {{ 'a' }} }}") == expected
+
+
+def test_blank_nodes_of_different_texts_differ() -> None:
+    assert rows(Store(), "SELECT (BNODE('x') = BNODE('y') AS ?b) {}") == ["false"]
+
+
+def test_the_variable_of_an_aggregate_is_used_again() -> None:
+    query = "SELECT (SUM(?x) AS ?s) (?s + 1 AS ?t) (?t * 2 AS ?u) { VALUES ?x { 1 2 } }"
+    assert rows(Store(), query) == ["3 4 8"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("ASK { VALUES ?x { 1 1 } } HAVING (COUNT(*) = 2)", True),
+        ("ASK WHERE { VALUES ?x { 1 2 } } GROUP BY ?x HAVING (COUNT(*) = 2) # none", False),
+        ("ASK { VALUES ?x { 1 } FILTER EXISTS { SELECT (COUNT(*) AS ?n) {} GROUP BY ?y } }", True),
+    ],
+)
+def test_groups_are_asked_for(query: str, expected: bool) -> None:
+    assert Store().query(query).truth is expected
