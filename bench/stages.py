@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
-from typing import IO, cast
+from functools import partial
 from urllib.parse import parse_qsl, quote
 
 from bench import table
@@ -53,8 +53,8 @@ def show(store: Store) -> None:
         ipc.receive(there, JobRequest)
 
     def evaluate() -> None:
-        writer = AnswerWriter(IDENTITY, limits.evaluation, FormatMarkers())
-        store.query(query.text).write(cast("IO[bytes]", writer), form, {})
+        new_writer = partial(AnswerWriter, IDENTITY, limits.evaluation, FormatMarkers())
+        store.query(query.text).write(new_writer, form, {})
 
     def reply() -> None:
         ipc.send(there, JobReply(WrittenAnswer(form.name, IDENTITY, 1, bytes(300))))

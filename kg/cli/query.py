@@ -72,9 +72,7 @@ def _print_table(answer: Answer, names: Namespaces, hints: Callable[[], Iterable
 
 
 def _print_document(answer: StoreAnswer, form: str | None, names: Namespaces) -> None:
-    target = io.BytesIO()
-    answer.write(target, _format(form, answer.kind), names.prefixes)
-    text = target.getvalue().decode()
+    text = answer.write(io.BytesIO, _format(form, answer.kind), names.prefixes).getvalue().decode()
     click.echo(text, nl=not text.endswith("\n"))
 
 

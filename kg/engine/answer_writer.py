@@ -7,7 +7,6 @@ whole answer or an error.
 
 import errno
 import os
-import re
 import tempfile
 import zlib
 from collections.abc import Sequence
@@ -33,13 +32,12 @@ class FormatMarkers:
     """Byte sequences by which the rows of an answer in a format can be counted while it is written.
 
     The number of rows is that of the ``marks`` less ``besides``. It is uncertain without marks, or if one of the
-    ``doubts`` occurs. The format cannot hold what matches ``forbidden``.
+    ``doubts`` occurs.
     """
 
     marks: Sequence[bytes] = ()
     besides: int = 0
     doubts: Sequence[bytes] = ()
-    forbidden: re.Pattern[bytes] | None = None
 
 
 class AnswerWriter:
@@ -66,15 +64,12 @@ class AnswerWriter:
     def write(self, data: bytes) -> int:
         """Write a part of the answer, and return its size.
 
-        Raises RequestError: 507 if the answer grows beyond the limit, 503 if there is no space for it, 406 if its
-        format cannot hold it.
+        Raises RequestError: 507 if the answer grows beyond the limit, 503 if there is no space for it.
         """
         self._written += len(data)
         if self._written > self._limits.answer_mb << 20:
             what = f"The answer is larger than {self._limits.answer_mb} MB, the limit."
             raise RequestError(507, Problem("query", what, "Request less at a time, with LIMIT and OFFSET."))
-        if self._markers.forbidden and self._markers.forbidden.search(data):
-            raise unwritable("The answer holds a character or a property that XML cannot carry.")
         self._count(data)
         self._memory += self._compressor.compress(data) if self._compressor else data
         if self.encoding != IDENTITY and not self._compressor and len(self._memory) >= self._limits.compressed_from:

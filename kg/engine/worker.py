@@ -5,9 +5,9 @@ import socket
 from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
 
 from kg.engine import ipc, jobs, sandbox
 from kg.engine.answer import ReadAnswer
@@ -107,8 +107,8 @@ class Worker(JobProcess):
         answer = store.answer(job.query)
         if (form := job.formats.get(answer.kind)) is None:
             return jobs.WrittenAnswer(answer.kind)
-        writer = AnswerWriter(job.encoding, self._limits, answer.markers(form))
-        answer.write(cast("IO[bytes]", writer), form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
+        new_writer = partial(AnswerWriter, job.encoding, self._limits, answer.markers(form))
+        writer = answer.write(new_writer, form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
         payload, file = writer.close()
         return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from pathlib import Path
 
@@ -153,8 +152,3 @@ def test_a_doubt_makes_the_number_of_rows_uncertain(size: int) -> None:
 
 def test_without_marks_no_rows_are_counted() -> None:
     assert written(IDENTITY, b"\n\n").rows is None
-
-
-def test_an_answer_that_its_format_cannot_hold_is_refused() -> None:
-    with pytest.raises(RequestError, match="XML cannot carry"):
-        written(IDENTITY, b"a\x00b", markers=FormatMarkers(forbidden=re.compile(rb"\x00")))

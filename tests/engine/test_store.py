@@ -34,9 +34,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def written(store: Store, query: str, form: Format) -> bytes:
-    target = BytesIO()
-    store.query(query).write(target, form, {"e": "https://e.org/"})
-    return target.getvalue()
+    return store.query(query).write(BytesIO, form, {"e": "https://e.org/"}).getvalue()
 
 
 def values(

@@ -29,9 +29,7 @@ def store(graphs: int = 1) -> Store:
 
 
 def asked(store: Store, query: str) -> bytes:
-    target = BytesIO()
-    store.query(query).write(target, by_name("ttl"), {})
-    return target.getvalue()
+    return store.query(query).write(BytesIO, by_name("ttl"), {}).getvalue()
 
 
 def described(*, writable: bool = False, federated: bool = False) -> Graph:

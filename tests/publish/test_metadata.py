@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 import yaml
 from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
+from kg.engine.oxigraph.store import Store
 from kg.formats import by_name
 from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
@@ -54,10 +56,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def written(dataset: PublishedDataset, about: DatasetDescription, folder: Path) -> bytes:
-    target = BytesIO()
     query = description_query(NAMES, about, dump_files(folder, about.version), served=True)
-    dataset.store.query(query).write(target, by_name("ttl"), NAMES.prefixes)  # type: ignore[attr-defined]
-    return target.getvalue()
+    return cast("Store", dataset.store).query(query).write(BytesIO, by_name("ttl"), NAMES.prefixes).getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +199,7 @@ def test_the_description_leaves_out_the_files_themselves(graph: Graph) -> None:
 
 
 def test_the_document_of_the_input_files_describes_each(dataset: PublishedDataset) -> None:
-    target = BytesIO()
-    dataset.store.query(build_inputs_query(NAMES)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
+    target = cast("Store", dataset.store).query(build_inputs_query(NAMES)).write(BytesIO, by_name("nt"), {})
     graph = Graph().parse(data=target.getvalue(), format="nt")
     (file,) = graph.objects(KG["dataset/inputs"], PROV.hadMember)
     assert (file, graph.value(file, TERMS.sha256)) == (KG["dataset/inputs#a.ttl"], Literal("beef"))
@@ -314,6 +313,6 @@ def test_the_citation_file_agrees_with_the_dataset(published: PublishedDataset) 
 
 
 def test_a_site_of_files_claims_no_endpoint(dataset: PublishedDataset, about: DatasetDescription) -> None:
-    target = BytesIO()
-    dataset.store.query(description_query(NAMES, about, [], served=False)).write(target, by_name("nt"), {})  # type: ignore[attr-defined]
+    query = description_query(NAMES, about, [], served=False)
+    target = cast("Store", dataset.store).query(query).write(BytesIO, by_name("nt"), {})
     assert b"sparql" not in target.getvalue()

@@ -33,7 +33,7 @@ def tokenised(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def test_a_worker_tokenises_a_query_once(tokenised: Counter[str]) -> None:
     query = f"PREFIX x: <e:> CONSTRUCT {{ ?s x:p ?c }} {{ SELECT ?s ({GROUP} AS ?c) {{ ?s ?p ?o }} GROUP BY ?s }}"
     answer = Store().answer(PreparedQuery(query))
-    answer.write(BytesIO(), by_name("ttl"), answer.prefixes({"y": "e:"}))
+    answer.write(BytesIO, by_name("ttl"), answer.prefixes({"y": "e:"}))
     assert tokenised == {query: 1}
 
 

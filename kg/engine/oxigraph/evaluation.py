@@ -48,8 +48,8 @@ def answer_query(engine: ox.Store, query: jobs.PreparedQuery, limits: QueryLimit
         named_graphs=named,
         custom_functions=functions.by_name(),
     )
-    results = _evaluated(evaluate, text, query, QueryContext(source, dataset), limits)
-    answer = StoreAnswer(results, text, functions)
+    begin = partial(_evaluated, evaluate, text, query, QueryContext(source, dataset), limits)
+    answer = StoreAnswer(begin, text, functions)
     return answer.quads() if query.as_quads else answer
 
 

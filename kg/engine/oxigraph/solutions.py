@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, TypeVar, cast
 
 import pyoxigraph as ox
 
 from kg.engine.answer import Term
 from kg.engine.answer_writer import FormatMarkers, unwritable
+from kg.engine.oxigraph.corrections import ByteTarget, CsvTable, UnquotedFieldError, XmlDocument, write_csv
 from kg.engine.oxigraph.functions import MatchingFunctions
 from kg.errors import EvaluationError, Problem
 from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.prologue import prefixes_in_use
 from kg.sparql.text import SparqlText
 
-# Characters that XML 1.0 lacks (2.2), and what the engine writes for a property without a local name.
-_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_NOT_IN_RDF_XML = re.compile(_NOT_IN_XML.pattern + rb"|<oxprefix:[\s/>]")
 _NO_TEXT = SparqlText("")
-_NOT_IN_JSON_LD = "JSON-LD does not support"
+_NOT_IN_JSON_LD, _NOT_IN_RDF_XML = "JSON-LD does not support", "RDF/XML reserved syntax term"
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
+_Target = TypeVar("_Target", bound=ByteTarget)
 
 
 class StoreAnswer:
-    """The answer to one query, evaluated while it is read or written, which can be done once."""
+    """The answer to one query, evaluated while it is read or written, which can be done once.
+
+    ``evaluate`` begins an evaluation of the query, whose ``text`` errors are about.
+    """
 
     def __init__(
-        self, results: _Solutions, text: SparqlText = _NO_TEXT, functions: MatchingFunctions | None = None
+        self,
+        evaluate: Callable[[], _Solutions],
+        text: SparqlText = _NO_TEXT,
+        functions: MatchingFunctions | None = None,
     ) -> None:
-        self._results = results
+        self._evaluate = evaluate
+        self._results = evaluate()
         self._text = text
         self._functions = functions
 
@@ -67,14 +72,14 @@ class StoreAnswer:
         """The rows ``?s ?p ?o ?g`` of a table as quads; where ?g is unbound, they are of the default graph."""
         rows: Iterator[ox.QuerySolution] = self._results  # type: ignore[assignment]
         quads = (ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph()) for row in rows)
-        return StoreAnswer(quads, self._text, self._functions)
+        return StoreAnswer(lambda: quads, self._text, self._functions)
 
     def prefixes(self, known: Mapping[str, str]) -> Mapping[str, str]:
         """The prefixes to write a graph with: those that the query declares or uses, or all that are known."""
         return prefixes_in_use(self._text, known) or known
 
     def markers(self, form: Format) -> FormatMarkers:
-        """What marks a row in the bytes that ``write`` produces, and what they must not hold."""
+        """What marks a row in the bytes that ``write`` produces."""
         if form.syntax == JSON and self.kind == TABLE:
             # A quotation mark inside a value is escaped, so this can only be the beginning of a row; one in which
             # nothing is bound looks like what a value may hold.
@@ -83,22 +88,42 @@ class StoreAnswer:
         if self.kind == TRUTH:
             return FormatMarkers()
         marks = [form.row_mark.encode()] if form.row_mark else []
-        forbidden = (_NOT_IN_XML if self.kind == TABLE else _NOT_IN_RDF_XML) if form.syntax == XML else None
-        return FormatMarkers(marks, int(form.header), forbidden=forbidden)
+        return FormatMarkers(marks, int(form.header))
 
-    def write(self, target: IO[bytes], form: Format, prefixes: Mapping[str, str]) -> None:
+    def write(self, new_target: Callable[[], _Target], form: Format, prefixes: Mapping[str, str]) -> _Target:
         """Write the answer in a format that carries its kind; ``prefixes`` shorten the IRIs of a graph.
 
+        The result is the last of the targets that were made: a table in CSV is evaluated and written once more if a
+        field of it needs quotation marks that the engine does not write.
         Raises QueryError if the evaluation fails on the way, RequestError with status 406 if the format cannot write
-        what the answer holds, and what ``target`` raises.
+        what the answer holds, and what the target raises.
         """
+        target = new_target()
         with engine_errors(self._text):
-            if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
-                self._results.serialize(target, ox.QueryResultsFormat.from_media_type(form.media_type))
+            if form.syntax == XML:
+                document = XmlDocument(target, rdf=self.kind == GRAPH)
+                self._serialize(document, form, prefixes)
+                document.close()
+            elif self.kind == TABLE and form.suffix == "csv":
+                table = CsvTable(target, len(self.columns))
+                try:
+                    self._serialize(table, form, prefixes)
+                    table.close()
+                except UnquotedFieldError:
+                    target = new_target()
+                    write_csv(target, self.columns, self._evaluate())  # type: ignore[arg-type]
             else:
-                rdf, used = ox.RdfFormat.from_media_type(form.media_type), dict(prefixes) if form.prefixes else None
-                ox.serialize(self._results, target, rdf, prefixes=used)
+                self._serialize(target, form, prefixes)
             self._require_evaluated()
+        return target
+
+    def _serialize(self, target: ByteTarget, form: Format, prefixes: Mapping[str, str]) -> None:
+        file = cast("IO[bytes]", target)
+        if isinstance(self._results, ox.QuerySolutions | ox.QueryBoolean):
+            self._results.serialize(file, ox.QueryResultsFormat.from_media_type(form.media_type))
+        else:
+            rdf, used = ox.RdfFormat.from_media_type(form.media_type), dict(prefixes) if form.prefixes else None
+            ox.serialize(self._results, file, rdf, prefixes=used)
 
     def _require_evaluated(self) -> None:
         """Refuse an answer for which a regular expression could not be evaluated."""
@@ -117,6 +142,8 @@ def engine_errors(text: SparqlText) -> Iterator[None]:
     except (OSError, RuntimeError, ValueError) as error:
         if _NOT_IN_JSON_LD in str(error):
             raise unwritable("JSON-LD cannot hold a triple term or a direction of text.") from error
+        if _NOT_IN_RDF_XML in str(error):
+            raise unwritable("The answer has a property whose name RDF/XML keeps for its syntax.") from error
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
 
 

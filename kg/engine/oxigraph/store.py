@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -106,7 +107,7 @@ class Store:
             if not self._has(query.graph):
                 raise _no_such_graph(query.graph)
             # A query for the triples would remember each, so that it returns none twice.
-            return StoreAnswer(self._triples(_graph_name(query.graph)))
+            return StoreAnswer(partial(self._triples, _graph_name(query.graph)))
         return answer_query(self.engine, query, self._limits)
 
     def update(self, update: jobs.PreparedUpdate) -> None:

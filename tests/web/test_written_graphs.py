@@ -1,0 +1,93 @@
+"""Graphs as their readers see them: each statement arrives in every format, or the answer is refused."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
+
+from kg.sparql.terms import string
+from tests.web.conftest import Ask
+
+PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TEXTS = ["a\rb\r\nc\nd\te", " a ", "", 'say "a"\\', "<a>&]]>", "\x7f\x85\u2028", "\ufeff", "\U0010ffff"]
+# Below a prefix some of these have to be escaped in Turtle.
+NAMES = ["a.b", "a,b", "(a)", "a/b", "a#b", "a~b", "a%20b", "-a", "0a", "a:b", "é", "a'b", "a;b=c", "a&b"]
+
+
+def construct(statements: str, where: str = "") -> str:
+    return f"PREFIX x: <http://x.org/> CONSTRUCT {{ {statements} }} {{ {where} }}"
+
+
+def read(ask: Ask, query: str, form: str) -> Graph:
+    return Graph().parse(data=ask(query, format=form).data, format=PARSERS[form])
+
+
+@pytest.mark.parametrize("form", PARSERS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_arrives(ask: Ask, text: str, form: str) -> None:
+    (value,) = read(ask, construct(f"<urn:a> <urn:p> {string(text)}"), form).objects()
+    assert str(value) == text
+
+
+@pytest.mark.parametrize("form", PARSERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_iri_arrives(ask: Ask, name: str, form: str) -> None:
+    iri = f"http://x.org/{name}"
+    (triple,) = read(ask, construct(f"<{iri}> <{iri}z> <{iri}>"), form)
+    assert triple == (URIRef(iri), URIRef(f"{iri}z"), URIRef(iri))
+
+
+@pytest.mark.parametrize("form", PARSERS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"<b>x</b>"^^rdf:XMLLiteral',
+        '"{}"^^rdf:JSON',
+        '"x"@en-gb',
+        '"01"^^<urn:d>',
+        "1",
+        "1.50",
+        "1e0",
+        "true",
+        '"2025-01-01"^^xsd:date',
+    ],
+)
+def test_a_literal_arrives(ask: Ask, value: str, form: str) -> None:
+    query = construct(f"<urn:a> <urn:p> {value}")
+    assert isomorphic(read(ask, query, form), read(ask, query, "nt"))
+
+
+@pytest.mark.parametrize("form", ["ttl", "jsonld", "rdf"])
+@pytest.mark.parametrize("name", ["0", "_0", "a.b", "a-b"])
+def test_a_named_blank_node_arrives(ask: Ask, name: str, form: str) -> None:
+    query = construct("?a <urn:p> ?a . ?a <urn:q> ?b", f'BIND(BNODE("{name}") AS ?a) BIND(BNODE() AS ?b)')
+    assert isomorphic(read(ask, query, form), read(ask, query, "nt"))
+
+
+@pytest.mark.parametrize("prefix", ["rdf", "xmlns", "its", "x", "a", "true"])
+@pytest.mark.parametrize("form", ["ttl", "jsonld", "rdf"])
+def test_a_prefix_may_mean_something_else_than_usual(ask: Ask, prefix: str, form: str) -> None:
+    query = f"PREFIX {prefix}: <urn:x-{prefix}/> CONSTRUCT {{ {prefix}:a {prefix}:b {prefix}:c ; a {prefix}:d }} {{}}"
+    assert isomorphic(read(ask, query, form), read(ask, query, "nt"))
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "<urn:a> <urn:p> '\\u0001'",
+        "<urn:a> <urn:p> '\\uFFFE'",
+        "<urn:a> <http://x.org/1> 1",
+        "<urn:a> a <http://x.org/1>",
+        "<urn:a> <http://x.org/> 1",
+        "<urn:a> rdf:li 1",
+        "<urn:a> rdf:about 1",
+        "<urn:a> rdf:bagID 1",
+        "<urn:a> rdf:aboutEach 1",
+        "<urn:a> <http://www.w3.org/2000/xmlns/a> 1",
+        "<urn:a> a <http://www.w3.org/2000/xmlns/a>",
+    ],
+)
+def test_a_graph_that_rdf_xml_cannot_hold_is_refused(ask: Ask, statements: str) -> None:
+    assert "another format" in ask(construct(statements), status=406, format="rdf").json["detail"]
