@@ -73,7 +73,16 @@ FORMATS: tuple[Format, ...] = (
     Format("ttl", "Turtle", "text/turtle", "ttl", _GRAPH, _TURTLE, ("n3",), document=True, prefixes=True),
     Format("nt", "N-Triples", "application/n-triples", "nt", _GRAPH, ("text/plain",), document=True, row_mark="\n"),
     Format(
-        "jsonld", "JSON-LD", "application/ld+json", "jsonld", _GRAPH, _ANY_JSON, _JSON_LD, document=True, syntax=JSON
+        "jsonld",
+        "JSON-LD",
+        "application/ld+json",
+        "jsonld",
+        _GRAPH,
+        _ANY_JSON,
+        _JSON_LD,
+        True,
+        prefixes=True,
+        syntax=JSON,
     ),
     Format("rdf", "RDF/XML", "application/rdf+xml", "rdf", _GRAPH, _ANY_XML, _RDF_XML, document=True, syntax=XML),
     Format("trig", "TriG", "application/trig", "trig", _GRAPH, _TRIG, document=True, prefixes=True, graphs=True),

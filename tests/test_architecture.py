@@ -49,6 +49,7 @@ ENGINES = {
 # The modules with dictionaries of values of any type, and where those come from or go to.
 UNTYPED = {
     "kg.engine.ipc": "JSON between processes",
+    "kg.engine.oxigraph.json_ld": "JSON-LD",
     "kg.graph.assertions": "JSON-LD",
     "kg.http.wsgi": "the environment of WSGI",
     "kg.protocol.problems": "JSON of problem details",

@@ -91,8 +91,7 @@ def test_the_catalog_names_it(client: FlaskClient) -> None:
 
 
 def test_the_engine_writes_it() -> None:
-    target = BytesIO()
-    Store().query("CONSTRUCT { <e:a> <e:b> <e:c> } WHERE {}").write(target, N3, {"e": "e:"})
+    target = Store().query("CONSTRUCT { <e:a> <e:b> <e:c> } WHERE {}").write(BytesIO, N3, {"e": "e:"})
     assert target.getvalue() == b"@prefix e: <e:> .\ne:a e:b e:c .\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -98,10 +99,17 @@ def parts(folder: Path) -> Parts:
     }
 
 
+def canonical(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """Quads whose blank nodes have labels that depend on nothing but the quads."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return set(dataset)
+
+
 @pytest.mark.parametrize("name", ["nq", "trig", "jsonld"])
 def test_a_dump_of_everything_holds_every_quad(folder: Path, whole: DatasetFile, name: str) -> None:
     lines = "\n".join(quad.line for quad in whole.quads)
-    assert set(quads(folder, name)) == set(ox.parse(lines, ox.RdfFormat.N_QUADS))
+    assert canonical(quads(folder, name)) == canonical(ox.parse(lines, ox.RdfFormat.N_QUADS))
 
 
 def test_the_quads_are_the_lines_that_were_built(folder: Path, built: BuildResult) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from flask.testing import FlaskClient
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from kg.sparql.terms import string
-from tests.web.conftest import Ask
+from tests.web.conftest import Ask, fetch
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -91,3 +94,35 @@ def test_a_prefix_may_mean_something_else_than_usual(ask: Ask, prefix: str, form
 )
 def test_a_graph_that_rdf_xml_cannot_hold_is_refused(ask: Ask, statements: str) -> None:
     assert "another format" in ask(construct(statements), status=406, format="rdf").json["detail"]
+
+
+def json_ld(ask: Ask, query: str) -> dict[str, Any]:
+    document: dict[str, Any] = ask(query, format="jsonld").json
+    return document
+
+
+def test_json_ld_has_types_and_the_prefixes_of_the_query(ask: Ask) -> None:
+    document = json_ld(ask, construct("<urn:a> a x:C ; x:p 1"))
+    assert document["@context"]["x"] == "http://x.org/"
+    value = {"@value": "1", "@type": "http://www.w3.org/2001/XMLSchema#integer"}
+    assert document["@graph"] == [{"@id": "urn:a", "@type": ["x:C"], "x:p": [value]}]
+
+
+def test_json_ld_has_lists(ask: Ask) -> None:
+    (node,) = json_ld(ask, construct("<urn:a> x:p ( <urn:b> 'c' () )"))["@graph"]
+    assert node["x:p"] == [{"@list": [{"@id": "urn:b"}, {"@value": "c"}, {"@id": f"{RDF}nil"}]}]
+
+
+def test_the_json_ld_of_an_empty_graph_has_no_nodes(ask: Ask) -> None:
+    assert json_ld(ask, construct("?a ?a ?a", "FILTER(false)"))["@graph"] == []
+
+
+def test_the_json_ld_of_a_graph_has_types(client: FlaskClient) -> None:
+    document = fetch(client, "/data?default&format=jsonld").json
+    (ann,) = (node for node in document["@graph"] if node["@id"].endswith("/ann"))
+    assert ann["@type"] == ["ckg:Person"]
+
+
+def test_the_json_ld_of_an_entity_has_types(client: FlaskClient) -> None:
+    document = fetch(client, "/id/person/ann.jsonld").json
+    assert [node["@type"] for node in document["@graph"] if node["@id"].endswith("/ann")] == [["ckg:Person"]]

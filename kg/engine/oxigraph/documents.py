@@ -1,12 +1,14 @@
 """Documents of RDF, parsed and written."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 
 import pyoxigraph as ox
 
 from kg.engine.jobs import RdfDocument
+from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import DatasetError, Problem, RequestError
-from kg.formats import Format
+from kg.formats import JSON, Format
 
 
 def parse_quads(content: bytes, where: str) -> Iterator[tuple[str, str, str, str]]:
@@ -35,6 +37,9 @@ def rewrite(lines: Iterable[str], form: Format, prefixes: Mapping[str, str]) -> 
     target = ox.RdfFormat.from_media_type(form.media_type)
     assert target is not None, form
     quads = ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS)
+    if form.syntax == JSON:
+        write_json_ld(document := BytesIO(), quads, prefixes)
+        return document.getvalue()
     content = quads if target.supports_datasets else (quad.triple for quad in quads)
     return ox.serialize(content, format=target, prefixes=dict(prefixes)) or b""
 

@@ -12,13 +12,14 @@ from kg.engine.answer import Term
 from kg.engine.answer_writer import FormatMarkers, unwritable
 from kg.engine.oxigraph.corrections import ByteTarget, CsvTable, UnquotedFieldError, XmlDocument, write_csv
 from kg.engine.oxigraph.functions import MatchingFunctions
+from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import EvaluationError, Problem
 from kg.formats import GRAPH, JSON, TABLE, TRUTH, XML, Format
 from kg.sparql.prologue import prefixes_in_use
 from kg.sparql.text import SparqlText
 
 _NO_TEXT = SparqlText("")
-_NOT_IN_JSON_LD, _NOT_IN_RDF_XML = "JSON-LD does not support", "RDF/XML reserved syntax term"
+_NOT_IN_RDF_XML = "RDF/XML reserved syntax term"
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
 _Target = TypeVar("_Target", bound=ByteTarget)
@@ -112,6 +113,8 @@ class StoreAnswer:
                 except UnquotedFieldError:
                     target = new_target()
                     write_csv(target, self.columns, self._evaluate())  # type: ignore[arg-type]
+            elif self.kind == GRAPH and form.syntax == JSON:
+                write_json_ld(target, self._results, prefixes)  # type: ignore[arg-type]
             else:
                 self._serialize(target, form, prefixes)
             self._require_evaluated()
@@ -140,8 +143,6 @@ def engine_errors(text: SparqlText) -> Iterator[None]:
     except SyntaxError as error:
         raise text.syntax_error(str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
-        if _NOT_IN_JSON_LD in str(error):
-            raise unwritable("JSON-LD cannot hold a triple term or a direction of text.") from error
         if _NOT_IN_RDF_XML in str(error):
             raise unwritable("The answer has a property whose name RDF/XML keeps for its syntax.") from error
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
