@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Dataset, Graph, URIRef
+from rdflib.compare import isomorphic
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
@@ -112,6 +113,13 @@ def parsed(suffix: str, text: str) -> Graph:
 )
 def test_an_entity_redirects_to_the_preferred_document(things: FlaskClient, accept: str | None, suffix: str) -> None:
     assert led(things, "/id/person/ann", accept) == f"/id/person/ann.{suffix}"
+
+
+@pytest.mark.parametrize("path", ["/id/person/ann", "/source/text/p-1", "/graph/ontology"])
+def test_a_client_that_follows_links_finds_the_description_in_the_default_graph(things: FlaskClient, path: str) -> None:
+    trig, turtle = (fetch(things, f"{path}.{suffix}").text for suffix in ("trig", "ttl"))
+    described = Graph().parse(data=trig, format="trig")
+    assert (len(described) > 0, isomorphic(described, Graph().parse(data=turtle))) == (True, True)
 
 
 @pytest.mark.parametrize("path", ["/id/person/ann", "/source/text", "/source/text/p-1", "/graph/ontology"])

@@ -27,10 +27,14 @@ def document_query(extent: Extent, page: int) -> str:
 
 
 def document_quads_query(extent: Extent, page: int) -> str:
-    """A query for the same as quads ``?s ?p ?o ?g``: each statement in the passages that support it, among others."""
+    """A query for the same as quads ``?s ?p ?o ?g``: all of it in the default graph, and what graphs hold in those too.
+
+    So each statement is in the passages that support it, and clients that follow links, or read a single graph, find
+    the description without the name of a graph.
+    """
     triples = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_pattern(extent, page)} }}"
     return (
-        f"SELECT ?s ?p ?o ?g WHERE {{ {{ {triples} }} OPTIONAL {{ GRAPH ?g {{ ?s ?p ?o }} }} }} "
+        f"SELECT ?s ?p ?o ?g WHERE {{ {{ {triples} }} LATERAL {{ {{}} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }} }} "
         f"ORDER BY ?g {_order(extent)}"
     )
 
