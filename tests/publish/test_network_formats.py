@@ -105,6 +105,14 @@ def test_characters_that_xml_cannot_represent_are_left_out(form: NetworkFormat) 
     assert "ab" in {text for item in root.iter() for text in (item.text, item.get("label"))}
 
 
+@pytest.mark.parametrize("form", XML, ids=lambda form: form.name)
+def test_line_breaks_arrive_in_xml(form: NetworkFormat) -> None:
+    network = whole()
+    nodes = tuple(replace(item, label="a\r\nb\rc\td") for item in network.nodes)
+    root = parsed(form.write(replace(network, nodes=nodes)))
+    assert "a\r\nb\rc\td" in {text for item in root.iter() for text in (item.text, item.get("label"))}
+
+
 def distinct(points: list[tuple[float, float]]) -> bool:
     """Whether each node has a point of its own."""
     return len({*points}) == len(points) == SIZE[0]
@@ -128,6 +136,10 @@ def test_cx2_has_positions() -> None:
 def test_cyjs_has_positions() -> None:
     positions = [item["position"] for item in json.loads(written("cyjs"))["elements"]["nodes"]]
     assert distinct([(item["x"], item["y"]) for item in positions])
+
+
+def test_cyjs_is_laid_out_by_its_positions() -> None:
+    assert json.loads(written("cyjs"))["layout"] == {"name": "preset"}
 
 
 def test_yed_labels_its_nodes() -> None:

@@ -20,7 +20,7 @@ def cyjs(network: Network) -> str:
     """A network for Cytoscape.js and Cytoscape (https://js.cytoscape.org/#notation/elements-json).
 
     For networkx the value of a node and the key of an edge are its identifiers, and the head states that the network
-    is a directed multigraph.
+    is a directed multigraph. The layout is the one that keeps the positions of the nodes.
     """
     scale = network.scale(_ROOM)
     nodes = [
@@ -33,7 +33,8 @@ def cyjs(network: Network) -> str:
     ]
     head = {"format_version": "1.0", "directed": True, "multigraph": True}
     data = dict.fromkeys(_NAMES, network.title)
-    return _json({**head, "data": data, "elements": {"nodes": nodes, "edges": edges}})
+    elements = {"nodes": nodes, "edges": edges}
+    return _json({**head, "data": data, "elements": elements, "layout": {"name": "preset"}})
 
 
 def cx2(network: Network) -> str:
