@@ -204,13 +204,13 @@ def _query_text(argument: str, names: Namespaces) -> str:
         if argument == "-":
             text = sys.stdin.read()
         elif path.suffix == ".rq" or ("\n" not in argument and len(argument) < 255 and path.is_file()):
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         remedy = "Name a file of queries/, or give the query."
         raise QueryError(Problem(argument, "This file does not exist.", remedy)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(Problem(argument, "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
-    return names.rebase(text)
+    return names.rebase(text.removeprefix("\ufeff"))
 
 
 def _format(name: str | None, kind: str) -> Format:

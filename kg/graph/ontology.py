@@ -117,7 +117,7 @@ def parse_turtle(path: Path, namespaces: Namespaces, target: Graph | None = None
     """Read one Turtle file, written for the default base, into a graph with its IRIs moved to the given base."""
     graph = Graph() if target is None else target
     try:
-        return graph.parse(data=namespaces.rebase(path.read_text(encoding="utf-8")), format="turtle")
+        return graph.parse(data=namespaces.rebase(path.read_text(encoding="utf-8-sig")), format="turtle")
     except BadSyntax as error:
         what = f"is not valid Turtle: {error.message.strip()}."
         raise DataError(Problem(f"{path}:{error.lines + 1}", what, "Correct the syntax of this line.")) from error

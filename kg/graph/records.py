@@ -111,7 +111,7 @@ def _records(path: Path, folder: Path, root: Path) -> Iterator[list[RecordFact]]
 
 def _documents(path: Path, name: str) -> list[yaml.Node]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         _require_plain_structure(text, name)
         nodes = [node for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node is not None]
     except OSError as error:

@@ -65,7 +65,7 @@ def read_sources(folders: Sequence[Path]) -> dict[str, SourceRecord]:
 
 def _read_source(path: Path) -> SourceRecord:
     try:
-        description = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - reads only text
+        description = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - reads only text
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         what = f"cannot be read: {error}."
         raise DataError(Problem(str(path), what, "Write it again with kg cut --describe.")) from error
@@ -94,7 +94,7 @@ def _is_complete(description: object) -> bool:
 
 def _read_passages(path: Path, sections: dict[str, str]) -> list[PassageRecord]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(Problem(str(path), "cannot be read.", "Write it with kg cut.")) from error

@@ -29,7 +29,7 @@ class Tokens:
         if path is None:
             return cls({})
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(Problem(str(path), "The tokens cannot be read.", "Make one with kg token.")) from error
         numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]

@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Protocol, with what 1.2 adds, without a web framework: a request becomes an operation."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl
@@ -86,8 +86,7 @@ def parse_operation(
     if method != "POST":
         raise RequestError(405, Problem("request", f"{method} is not allowed here.", "Use GET or POST."))
     media_type, options = parse_options_header(content_type)
-    if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise _undecodable()
+    require_utf8(options)
     # The operation is the body; a parameter of that name in the URL has no meaning (2.1.3, 2.2.2).
     others = [(name, value) for name, value in arguments if name not in ("query", "update")]
     # The version is also a parameter of the media type (SPARQL 1.2 Protocol, 2.1).
@@ -139,7 +138,7 @@ def _text(values: MultiDict[str, str], name: str, example: str) -> str:
         if version not in _VERSIONS:
             remedy = f"Use one of {', '.join(_VERSIONS)}."
             raise _bad("parameter version", f"SPARQL {version!r} is not supported.", remedy)
-    return texts[0]
+    return texts[0].removeprefix("\ufeff")
 
 
 def _seconds(values: MultiDict[str, str]) -> float | None:
@@ -166,6 +165,15 @@ def decoded(body: bytes) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _undecodable() from error
+
+
+def require_utf8(parameters: Mapping[str, str]) -> None:
+    """Raise RequestError (400) if the parameters of a media type name another character encoding than UTF-8.
+
+    ASCII is a part of it.
+    """
+    if parameters.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise _undecodable()
 
 
 def _undecodable() -> RequestError:

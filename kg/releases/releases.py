@@ -138,7 +138,7 @@ def _scalars(path: Path) -> Mapping[str, tuple[str, int]]:
     """The keys of a YAML file with their values as text, and their lines; raises DataError for anything else."""
     remedy = "Write a line 'key: value' for each field."
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(Problem(str(path), f"cannot be read: {error}.", "Restore the file.")) from error
     except yaml.YAMLError as error:

@@ -8,6 +8,16 @@ import pytest
 
 from tests.cli.conftest import Run
 
+MARKED = {
+    "ttl": "<e:a> <e:p> 'é' .",
+    "nt": '<e:a> <e:p> "é" .',
+    "nq": '<e:a> <e:p> "é" .',
+    "trig": "<e:a> <e:p> 'é' .",
+    "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="e:a">'
+    '<p xmlns="e:">é</p></rdf:Description></rdf:RDF>',
+    "jsonld": '{"@id": "e:a", "e:p": "é"}',
+}
+
 
 def test_it_makes_documents_the_dataset(kg: Run, tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<e:a> <e:p> <e:o> .")
@@ -15,6 +25,22 @@ def test_it_makes_documents_the_dataset(kg: Run, tmp_path: Path) -> None:
     result = kg("load", tmp_path / "a.ttl", tmp_path / "b.nt", "--dataset", tmp_path / "kg.nq")
     assert (result.exit_code, f"{tmp_path / 'kg.nq'}: 2 quads" in result.stderr) == (0, True)
     assert sorted((tmp_path / "kg.nq").read_text().splitlines()) == ["<e:a> <e:p> <e:o> .", "<e:b> <e:p> <e:o> ."]
+
+
+@pytest.mark.parametrize(("suffix", "document"), MARKED.items())
+def test_a_byte_order_mark_is_no_part_of_a_document(kg: Run, tmp_path: Path, suffix: str, document: str) -> None:
+    (tmp_path / f"a.{suffix}").write_text(document, encoding="utf-8-sig")
+    assert kg("load", tmp_path / f"a.{suffix}", "--dataset", tmp_path / "kg.nq").exit_code == 0
+    assert (tmp_path / "kg.nq").read_text(encoding="utf-8") == '<e:a> <e:p> "é" .\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(("suffix", "document"), MARKED.items())
+def test_another_encoding_is_named(kg: Run, tmp_path: Path, suffix: str, document: str, encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("be") else ""
+    (tmp_path / f"a.{suffix}").write_text(mark + document, encoding=encoding)
+    result = kg("load", tmp_path / f"a.{suffix}", "--dataset", tmp_path / "kg.nq")
+    assert (result.exit_code, "instead of UTF-8" in result.stderr) == (1, True)
 
 
 def test_a_document_that_cannot_be_read_is_named(kg: Run, tmp_path: Path) -> None:

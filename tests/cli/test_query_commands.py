@@ -19,6 +19,23 @@ def test_query_reads_a_file(kg: Run, fictional_dataset: Path, tmp_path: Path) ->
     assert kg("query", tmp_path / "q.rq", "--dataset", fictional_dataset).stdout == "true\n"
 
 
+def test_a_byte_order_mark_is_no_part_of_a_query(kg: Run, fictional_dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK {}", encoding="utf-8-sig")
+    runs = [("\ufeffASK {}", None), (tmp_path / "q.rq", None), ("-", "\ufeffASK {}")]
+    printed = {kg("query", query, "--dataset", fictional_dataset, text=text).stdout for query, text in runs}
+    assert printed == {"true\n"}
+
+
+def test_query_writes_xml_that_keeps_carriage_returns(kg: Run, fictional_dataset: Path) -> None:
+    result = kg("query", "SELECT ('a\\rb' AS ?a) {}", "--format", "xml", "--dataset", fictional_dataset)
+    assert "<literal>a&#xD;b</literal>" in result.stdout
+
+
+def test_query_refuses_what_xml_cannot_hold(kg: Run, fictional_dataset: Path) -> None:
+    result = kg("query", "SELECT ('\\u0001' AS ?a) {}", "--format", "xml", "--dataset", fictional_dataset)
+    assert (result.exit_code, result.stdout, "U+0001" in result.stderr) == (1, "", True)
+
+
 def test_query_reads_the_standard_input(kg: Run, fictional_dataset: Path) -> None:
     assert kg("query", "-", "--dataset", fictional_dataset, text="ASK {}").stdout == "true\n"
 

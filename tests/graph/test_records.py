@@ -104,6 +104,14 @@ def test_plain_scalars_stay_text(records: Records) -> None:
     assert {str(a.triple[2]) for a in records.read().assertions} >= {"NO", "012", "12:30"}
 
 
+def test_a_byte_order_mark_is_no_part_of_a_file(records: Records) -> None:
+    records.write("person/x", PERSON)
+    before = records.read().assertions
+    for path in (*records.folder.rglob("*.yaml"), *records.folder.rglob("*.csv")):
+        path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert records.read().assertions == before
+
+
 def test_an_entity_has_one_file(records: Records) -> None:
     records.write("person/x", PERSON + "---\nid: person/y\n" + PERSON)
     records.write("person/y", PERSON)

@@ -179,5 +179,15 @@ def test_an_answer_that_a_format_cannot_carry_is_not_acceptable(ask: Ask, query:
     ask(query, status=406, format=form)
 
 
+def test_a_byte_order_mark_is_no_part_of_a_query(client: FlaskClient) -> None:
+    text = "\ufeffASK {}"
+    responses = [
+        client.get("/sparql", query_string={"query": text}),
+        client.post("/sparql", data={"query": text}),
+        client.post("/sparql", data=text.encode(), content_type="application/sparql-query"),
+    ]
+    assert [response.status_code for response in responses] == [200, 200, 200]
+
+
 def test_an_invalid_host_is_refused(client: FlaskClient) -> None:
     fetch(client, "/", 400, headers={"Host": "evil<script>"})

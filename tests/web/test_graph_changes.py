@@ -23,6 +23,55 @@ def ask(client: FlaskClient, query: str) -> bool:
     return bool(client.get("/sparql", query_string={"query": query}).json["boolean"])  # type: ignore[index]
 
 
+MARK = b"\xef\xbb\xbf"
+# Documents with the same triple.
+DOCUMENTS = {
+    "text/turtle": "<e:a> <e:p> 'é' .",
+    "application/n-triples": '<e:a> <e:p> "é" .',
+    "application/n-quads": '<e:a> <e:p> "é" .',
+    "application/trig": "<e:a> <e:p> 'é' .",
+    "application/rdf+xml": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="e:a"><p xmlns="e:">é</p></rdf:Description></rdf:RDF>',
+    "application/ld+json": '{"@id": "e:a", "e:p": "é"}',
+}
+HOLDS = "ASK { GRAPH <http://example.org/g> { <e:a> <e:p> 'é' } }"
+
+
+@pytest.mark.parametrize(("kind", "document"), DOCUMENTS.items())
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_a_byte_order_mark_is_no_part_of_a_document(
+    writable: FlaskClient, keys: Keys, method: str, kind: str, document: str
+) -> None:
+    body = MARK + document.encode()
+    fetch(writable, f"/data?graph={G}", 201, method=method, data=body, content_type=kind, headers=keys.write)
+    assert ask(writable, HOLDS)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
+@pytest.mark.parametrize(("kind", "document"), DOCUMENTS.items())
+def test_a_document_in_another_encoding_is_refused(
+    writable: FlaskClient, keys: Keys, kind: str, document: str, encoding: str
+) -> None:
+    body = document.encode(encoding)
+    refused = fetch(writable, f"/data?graph={G}", 400, method="PUT", data=body, content_type=kind, headers=keys.write)
+    assert ("UTF-8" in refused.text, ask(writable, f"ASK {{ GRAPH <{G}> {{ ?s ?p ?o }} }}")) == (True, False)
+
+
+@pytest.mark.parametrize(("method", "kind"), [("PUT", "text/turtle"), ("POST", "text/turtle"), ("PATCH", UPDATE)])
+def test_a_body_that_names_another_encoding_is_refused(
+    writable: FlaskClient, keys: Keys, method: str, kind: str
+) -> None:
+    kind = f"{kind}; charset=iso-8859-1"
+    fetch(writable, "/data?default", 400, method=method, data="", content_type=kind, headers=keys.write)
+
+
+def test_a_byte_order_mark_is_no_part_of_an_update(writable: FlaskClient, keys: Keys) -> None:
+    update = "INSERT DATA { GRAPH <http://example.org/g> { <e:a> <e:p> 'é' } }"
+    body = MARK + update.encode()
+    fetch(writable, "/sparql", 204, method="POST", data=body, content_type=UPDATE, headers=keys.write)
+    assert ask(writable, HOLDS)
+
+
 def test_every_query_after_an_update_sees_it(writable: FlaskClient, keys: Keys) -> None:
     before = ask(writable, f"ASK {{ <{G}> ?p ?o }}")
     done = writable.post("/sparql", data=f"INSERT DATA {{ <{G}> a <{G}> }}", content_type=UPDATE, headers=keys.write)

@@ -1,7 +1,11 @@
 """Documents of RDF, parsed and written."""
 
+import codecs
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -9,6 +13,31 @@ from kg.engine.jobs import RdfDocument
 from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import DatasetError, Problem, RequestError
 from kg.formats import JSON, Format
+
+_OTHER_ENCODINGS = codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE
+_LONGEST_MARK = max(map(len, (codecs.BOM_UTF8, *_OTHER_ENCODINGS)))
+
+
+@contextmanager
+def open_document(path: Path) -> Iterator[IO[bytes]]:
+    """A file with a document, from what follows its byte-order mark on.
+
+    Raises SyntaxError if the mark is not that of UTF-8, and OSError if the file cannot be read.
+    """
+    with path.open("rb") as file:
+        file.seek(_mark_size(file.read(_LONGEST_MARK)))
+        yield file
+
+
+def _without_mark(content: bytes) -> bytes:
+    """A document without its byte-order mark; raises SyntaxError if that is not the mark of UTF-8."""
+    return content[_mark_size(content) :]
+
+
+def _mark_size(content: bytes) -> int:
+    if content.startswith(_OTHER_ENCODINGS):
+        raise SyntaxError("it is encoded in UTF-16 or UTF-32 instead of UTF-8")
+    return len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
 
 
 def parse_quads(content: bytes, where: str) -> Iterator[tuple[str, str, str, str]]:
@@ -19,12 +48,12 @@ def parse_quads(content: bytes, where: str) -> Iterator[tuple[str, str, str, str
     Raises DatasetError, with the line, for a document that cannot be parsed.
     """
     try:
-        for quad in ox.parse(content, ox.RdfFormat.N_QUADS):
+        for quad in ox.parse(_without_mark(content), ox.RdfFormat.N_QUADS):
             graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
             yield str(quad.subject), str(quad.predicate), str(quad.object), graph
     except SyntaxError as error:
-        remedy = "Name an N-Quads file that kg build or kg dump has written."
-        raise DatasetError(Problem(f"{where}:{error.lineno}", f"cannot be parsed: {error.msg}.", remedy)) from error
+        place, remedy = f"{where}:{error.lineno or 1}", "Name an N-Quads file that kg build or kg dump has written."
+        raise DatasetError(Problem(place, f"cannot be parsed: {error.msg}.", remedy)) from error
 
 
 def rewrite(lines: Iterable[str], form: Format, prefixes: Mapping[str, str]) -> bytes:
@@ -60,7 +89,8 @@ def parse_triples(document: RdfDocument, base: str) -> list[ox.Triple]:
         what = f"{document.media_type} is not a supported RDF format."
         raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
     try:
-        quads = ox.parse(document.body, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+        content = _without_mark(document.body)
+        quads = ox.parse(content, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         return [quad.triple for quad in quads]
     except (SyntaxError, ValueError) as error:
         problem = Problem("document", f"cannot be parsed: {error}.", "Correct the document.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.engine import jobs
-from kg.engine.oxigraph.documents import parse_triples
+from kg.engine.oxigraph.documents import open_document, parse_triples
 from kg.engine.oxigraph.evaluation import answer_query, apply_update
 from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.errors import DatasetError, Problem, QueryError, RequestError
@@ -61,7 +61,8 @@ class Store:
         Raises DatasetError if there is no such file, or if it is damaged.
         """
         try:
-            self.engine.bulk_extend(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+            with open_document(path) as file:
+                self.engine.bulk_extend(ox.parse(file, ox.RdfFormat.N_QUADS))
         except (OSError, SyntaxError) as error:
             what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
             raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
@@ -77,7 +78,8 @@ class Store:
             remedy = "Unpack a compressed file; give others the suffix .nq, .trig, .ttl, .nt, .rdf or .jsonld."
             raise DatasetError(Problem(str(path), "The suffix names no format of RDF.", remedy))
         try:
-            self.engine.bulk_load(path=str(path), format=form)
+            with open_document(path) as file:
+                self.engine.bulk_load(file, form)
         except SyntaxError as error:
             # A relative IRI has nothing that it is relative to.
             remedy = "Correct the file, and write its IRIs in full or give it a base; nothing has been loaded."

@@ -21,7 +21,8 @@ def deviation(question: Question, answer: Answer, names: Namespaces) -> str | No
     if not question.expected.exists():
         return f"{question.expected.name} is missing"
     rows = answer_rows(answer)
-    expected = [*csv.reader(io.StringIO(names.rebase(question.expected.read_text(encoding="utf-8"))))]
+    written = question.expected.read_bytes().decode("utf-8-sig")
+    expected = [*csv.reader(io.StringIO(names.rebase(written), newline=""))]
     if not question.ordered:
         rows, expected = [rows[0], *sorted(rows[1:])], [expected[0], *sorted(expected[1:])]
     if rows == expected:
