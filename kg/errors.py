@@ -27,8 +27,9 @@ class Problem:
 
 def _order(problem: Problem) -> tuple[list[tuple[int, str]], str]:
     """By place, the numbers in it by their value, so that line 9 comes before line 10."""
-    parts = re.split(r"(\d+)", problem.where)
-    return [(int(part) if part.isdecimal() else -1, part) for part in parts], problem.what
+    parts = re.split("0*([0-9]+)", problem.where)
+    # The longer of two numbers is the greater; as an int it could be too long for Python.
+    return [(len(part) if at % 2 else -1, part) for at, part in enumerate(parts)], problem.what
 
 
 class KgError(Exception):

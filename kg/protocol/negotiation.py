@@ -1,5 +1,6 @@
 """Content negotiation: the format and the encoding of an answer (RFC 9110, 12)."""
 
+import re
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from kg.formats import GRAPH, HTML, TABLE, TRUTH, Format, by_name, formats_for, 
 from kg.limits import RequestLimits
 
 _KINDS = {TABLE: "the rows of a SELECT", TRUTH: "the answer of an ASK", GRAPH: "the graph of a CONSTRUCT or DESCRIBE"}
+
+
+_WEIGHT = re.compile(r"0(?:\.[0-9]*)?|1(?:\.0*)?|\.[0-9]+")
 
 
 class _Range(NamedTuple):
@@ -122,11 +126,8 @@ def _named(fitting: tuple[Format, ...], parameter: str) -> Format | None:
 
 
 def _quality(text: str | None) -> float:
-    """A weight from 0 to 1; 1 where there is none or it is malformed."""
-    try:
-        return 1.0 if text is None else min(1.0, max(0.0, float(text)))
-    except ValueError:
-        return 1.0
+    """A weight from 0 to 1 (RFC 9110, 12.4.2); 1 where there is none or it is malformed."""
+    return float(text) if text and _WEIGHT.fullmatch(text) else 1.0
 
 
 def _unavailable(where: str, what: str, fitting: tuple[Format, ...]) -> RequestError:

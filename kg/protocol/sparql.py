@@ -1,6 +1,5 @@
 """The SPARQL 1.1 Protocol, with what 1.2 adds, without a web framework: a request becomes an operation."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,8 @@ from werkzeug.http import parse_options_header
 
 from kg.errors import Problem, RequestError
 from kg.limits import QueryLimits
+from kg.protocol.numbers import positive_number
+from kg.protocol.percent_encoding import require_utf8
 from kg.sparql.terms import iri_ref
 from kg.sparql.text import SparqlText
 
@@ -142,21 +143,26 @@ def _text(values: MultiDict[str, str], name: str, example: str) -> str:
 
 
 def _seconds(values: MultiDict[str, str]) -> float | None:
-    if "timeout" not in values:
-        return None
-    seconds = values.get("timeout", math.nan, float)
-    if not 0 < seconds < math.inf:
-        what = f"{values['timeout']!r} is not a number of seconds."
-        raise _bad("parameter timeout", what, "Give one like timeout=5.")
+    """The client's time limit, None if it has set none."""
+    limits = values.getlist("timeout")
+    if len(limits) > 1:
+        raise _bad("parameter timeout", "There is more than one timeout.", "Give one like timeout=5.")
+    seconds = positive_number(limits[0]) if limits else None
+    if limits and seconds is None:
+        raise _bad("parameter timeout", f"{limits[0]!r} is not a number of seconds.", "Give one like timeout=5.")
     return seconds
 
 
 def form_fields(body: bytes, most: int) -> list[tuple[str, str]]:
     """The names and values of a form; raises RequestError (400) if it cannot be read or has more than ``most``."""
+    if not body.isascii():
+        raise _bad("body", "The form has characters that are not ASCII.", "Percent-encode them, as UTF-8.")
+    form = body.decode("ascii")
+    require_utf8(form, "field")
     try:
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
+        return parse_qsl(form, keep_blank_values=True, errors="strict", max_num_fields=most)
     except ValueError as error:
-        raise _bad("body", "The form cannot be read.", "Encode it as UTF-8, with few fields.") from error
+        raise _bad("body", f"The form has more than {most} fields, the limit.", "Send fewer.") from error
 
 
 def decoded(body: bytes) -> str:

@@ -12,6 +12,7 @@ from kg.errors import EvaluationError, Problem, QueryError, RequestError
 from kg.formats import GRAPH, HTML, by_suffix, rdf_document_formats
 from kg.model.addresses import Document, iri_at, path_of
 from kg.model.statements import Extent, has_page_after, read_extent
+from kg.protocol.numbers import number_from_one
 from kg.protocol.sparql import Quads, Query
 from kg.publish.catalog import lookup
 from kg.publish.catalog.sitemap import read_sitemap, robots_txt
@@ -78,10 +79,12 @@ def iri_lookup() -> AnyResponse:
     return render_page("lookup.html", iri=iri, mentions=mentions, limit=context.limits.page.mentions)
 
 
-@blueprint.reads("/sitemap.xml", "/sitemap-<int:number>.xml")
-def sitemap_xml(number: int | None = None) -> Response:
+@blueprint.reads("/sitemap.xml", "/sitemap-<number>.xml")
+def sitemap_xml(number: str | None = None) -> Response:
     """The addresses of the pages; if they are too many for one file, the index of the files, and each of them."""
-    text = read_sitemap(context.dataset, context.questions.values()).file(number)
+    sitemap = read_sitemap(context.dataset, context.questions.values())
+    part = None if number is None else number_from_one(number, context.limits.page.sitemap)
+    text = None if number and part is None else sitemap.file(part)
     if text is None:
         raise not_found("The sitemap has no such part.", "Start at /sitemap.xml.")
     return text_response(text, "application/xml")

@@ -1,12 +1,11 @@
 """The networks: the explorer at /explore.html with what it loads, and networks as files at /export/<name>.<suffix>."""
 
-import re
-
 from flask import Response, request
 
 from kg.errors import Problem, RequestError
 from kg.model.addresses import iri_at
 from kg.model.dataset import memoized
+from kg.protocol.numbers import number_from_one
 from kg.protocol.sparql import Query
 from kg.publish.catalog.lookup import is_described
 from kg.publish.explorer.document import network_document, overview_document
@@ -111,8 +110,8 @@ def _network_around(iri: str, depth: int) -> Network:
 def _number(parameter: str, last: int) -> int:
     """A number from 1 on that a parameter gives; 1 without it."""
     value = request.args.get(parameter, "1")
-    if re.fullmatch("[1-9][0-9]{0,8}", value) and int(value) <= last:
-        return int(value)
+    if number := number_from_one(value, last):
+        return number
     what = f"{value!r} is not a valid {parameter}."
     raise RequestError(400, Problem(f"parameter {parameter}", what, f"Give a number from 1 to {last}."))
 

@@ -7,6 +7,7 @@ from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import Problem, RequestError
+from kg.protocol.numbers import number_from_one
 from kg.search.document import search_document
 from kg.search.index.searching import Hit
 from kg.web.access import Views
@@ -68,7 +69,7 @@ def _parameter(name: str) -> str:
 def _limit() -> int:
     limits = context.limits.search
     text = _parameter("limit") or str(limits.suggestions)
-    if not (text.isdecimal() and text.isascii() and 1 <= int(text) <= limits.hits):
-        what = f"{text} is not a number of hits."
-        raise RequestError(400, Problem("parameter limit", what, f"Send a number from 1 to {limits.hits}."))
-    return int(text)
+    if number := number_from_one(text, limits.hits):
+        return number
+    what = f"{text} is not a number of hits."
+    raise RequestError(400, Problem("parameter limit", what, f"Send a number from 1 to {limits.hits}."))
