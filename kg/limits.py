@@ -117,7 +117,10 @@ class RequestLimits:
     change_bytes: int = _limit(64 << 20, "Bytes of a request body from a client that may write.", "413")
     body_seconds: float = _limit(20.0, "Seconds for a request body to arrive.", "408")
     header_ms: int = _limit(10_000, "Milliseconds for the headers of a request to arrive.", "disconnected")
-    header_bytes: int = _limit(64 * 1024, "Bytes of the headers of a request.", "disconnected")
+    # The HTTP library refuses an address of more than 65,534 bytes itself, and in no words.
+    address_bytes: int = _limit(64_000, "Bytes of an address with its query.", "414")
+    header_bytes: int = _limit(64 * 1024, "Bytes of the headers of a request.", "431")
+    head_bytes: int = _limit(128 * 1024, "Bytes of both that are read.", "disconnected")
     accept_characters: int = _limit(8192, "Characters of a header such as Accept that are read.")
     accept_ranges: int = _limit(100, "Media ranges of such a header that are read.")
     name_characters: int = _limit(64, "Characters of the names by which programs and connections are distinguished.")

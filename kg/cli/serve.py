@@ -60,7 +60,7 @@ def serve_command(**values: Any) -> None:
         backpressure=limits.connections,
         # Detecting the version would wait forever for a client that sends nothing.
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=limits.header_ms, max_buffer_size=limits.header_bytes),
+        http1_settings=HTTP1Settings(header_read_timeout=limits.header_ms, max_buffer_size=limits.head_bytes),
         respawn_failed_workers=True,
         workers_kill_timeout=limits.stop_seconds,
         websockets=False,

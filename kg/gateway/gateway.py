@@ -15,7 +15,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from kg.engine.turns import Requester, Turns
 from kg.engine.workers import ClientGoneError, IsGone
@@ -27,6 +26,7 @@ from kg.gateway.service import Service
 from kg.gateway.sparql_requests import SparqlRequests
 from kg.http.clients import network_of
 from kg.http.file_sender import FileSender
+from kg.http.request_size import require_size
 from kg.http.wsgi import (
     Application,
     BufferedResponse,
@@ -74,6 +74,8 @@ class Gateway:
                 self._connections.watch()
         body, refusal = b"", None
         try:
+            address = len(scope.path.encode()) + len(scope.query_string.encode())
+            require_size(address, scope.headers.items(), self._limits)
             body = await self._body(scope, protocol)
         except RequestError as error:
             refusal = error
@@ -151,13 +153,14 @@ class Gateway:
     async def _body(self, scope: Any, protocol: Any) -> bytes:
         """The body of a request.
 
-        Raises RequestError: 413 for a body that is too large, 408 for one that arrives too slowly.
+        Raises RequestError: 413 for a body that is too large, 408 for one that arrives too slowly, and 400 for one that
+        ends too early or is not chunked as announced (RFC 9112, 8): what came of it is not what was sent.
         """
         limit = self._service.body_limit(scope.headers.get("authorization"))
         announced = scope.headers.get("content-length")
         if announced is None and scope.headers.get("transfer-encoding") is None:
             return b""
-        body = bytearray()
+        body, empty = bytearray(), 0
         too_large = Problem("body", f"The body is larger than {limit} bytes, the limit.", "Send less at a time.")
         if announced is not None and announced.isdecimal() and int(announced) > limit:
             raise RequestError(413, too_large)
@@ -167,11 +170,17 @@ class Gateway:
                     return bytes(await protocol())
                 async for part in protocol:
                     body += part
+                    empty += not part
                     if len(body) > limit:
                         raise RequestError(413, too_large)
         except TimeoutError:
             what = f"The body did not arrive within {self._limits.body_seconds:g} s."
             raise RequestError(408, Problem("body", what, "Send it faster.")) from None
+        except RuntimeError:
+            raise _incomplete() from None
+        # granian ends a body with an empty part. Where it stops at an error instead, that is an empty part too.
+        if empty > 1:
+            raise _incomplete()
         return bytes(body)
 
     def _send(self, protocol: Any, response: BufferedResponse, *, head: bool) -> None:
@@ -195,6 +204,11 @@ class Gateway:
         return Requester(network, f"{network} {program}", peer[:most])
 
 
+def _incomplete() -> RequestError:
+    what = "The body ends too early, or is not chunked as announced."
+    return RequestError(400, Problem("body", what, "Send it whole, without trailers."))
+
+
 @contextmanager
 def _departure(protocol: Any) -> Iterator[IsGone]:
     """Watch whether the client closes its connection; yields a function that returns whether it has."""
@@ -214,8 +228,9 @@ def _environ(scope: Any) -> Environ:
     environ: Environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        # granian has decoded the path, once.
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",

@@ -14,6 +14,7 @@ _HEADERS = (
     "accept",
     "accept-encoding",
     "authorization",
+    "content-encoding",
     "content-type",
     "x-forwarded-host",
     "x-forwarded-proto",

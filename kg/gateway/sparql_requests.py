@@ -30,6 +30,8 @@ from kg.protocol.sparql import Query
 
 _PATH = "/sparql"
 _HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+# Headers that a request has once (RFC 9110, 5.3).
+_SINGLE = ("host", "authorization", "content-type")
 # The media types with which a client asks for an answer rather than for a network.
 _ANSWERS = {media_type for form in (*answer_formats(), by_name(HTML)) for media_type in form.media_types} | {"*/*", ""}
 
@@ -110,6 +112,9 @@ class SparqlRequests:
         headers = scope.headers
         return (
             headers.get("if-none-match") is None
+            and headers.get("content-encoding") is None
+            # Of several lines the application decides.
+            and all(len(headers.get_all(name)) <= 1 for name in _SINGLE)
             and is_host(headers.get("host") or "")
             and self._service.may_read(headers.get("authorization"))
         )

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable
 
 from werkzeug.http import parse_etags, unquote_etag
+from werkzeug.wsgi import get_content_length
 
 from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.errors import RequestError
@@ -28,6 +29,7 @@ _KEY_VARIABLES = (
     "QUERY_STRING",
     "HTTP_ACCEPT",
     "CONTENT_TYPE",
+    "HTTP_CONTENT_ENCODING",
     "HTTP_AUTHORIZATION",
 )
 
@@ -126,7 +128,7 @@ class Cache:
         method, body = environ["REQUEST_METHOD"], b""
         if method == "POST":
             media_type = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
-            size = int(environ.get("CONTENT_LENGTH") or 0)
+            size = get_content_length(environ) or 0
             if media_type not in (FORM, QUERY) or size > self._limits.body_bytes:
                 return None
             body = environ["wsgi.input"].read(size)

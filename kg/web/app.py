@@ -4,20 +4,17 @@ import pkgutil
 from collections.abc import Callable
 from importlib import import_module
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.config import Settings
 from kg.engine.concurrency_limit import ConcurrencyLimit
 from kg.engine.fetcher import Fetcher
-from kg.errors import Problem, RequestError
 from kg.gateway.service import Service
-from kg.gateway.sparql_requests import is_host
 from kg.http.access_log import LOG, AccessLog
 from kg.http.cache import Cache
 from kg.http.memo import Memo
 from kg.http.response_headers import RESPONSE_HEADERS, VARY
-from kg.http.wsgi import request_context
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import read_texts
@@ -27,12 +24,13 @@ from kg.releases.releases import read_releases
 from kg.web import views
 from kg.web.access import register_access
 from kg.web.compression import Compression
-from kg.web.context import ApplicationContext, attach, context
+from kg.web.context import ApplicationContext, attach
 from kg.web.description import served_citation
 from kg.web.errors import register_errors
 from kg.web.footnotes import footnoted, reference
 from kg.web.links import TEMPLATE_FUNCTIONS
 from kg.web.navigation import NAVIGATION, current_section
+from kg.web.request_checks import check_request
 
 
 def create_app(
@@ -68,7 +66,7 @@ def make_app(service: Service, *, frozen: bool = False) -> Flask:
         footnoted=footnoted,
         reference=reference,
     )
-    app.before_request(_check_request)
+    app.before_request(check_request)
     app.after_request(Compression(parts.limits.cache).compress_response)
     app.after_request(_add_headers)
     register_access(app)
@@ -77,15 +75,6 @@ def make_app(service: Service, *, frozen: bool = False) -> Flask:
     logged, trusted = AccessLog(cache, service.log), service.settings.proxies
     app.wsgi_app = ProxyFix(logged, trusted, trusted, trusted) if trusted else logged  # type: ignore[method-assign]
     return app
-
-
-def _check_request() -> None:
-    """Refuse an invalid request, and bound its body, which other servers than ``kg serve`` pass on unread."""
-    if refusal := request_context(request.environ).refusal:
-        raise refusal
-    if not is_host(request.environ.get("HTTP_HOST", "")):
-        raise RequestError(400, Problem("Host", "Invalid Host header.", "Send the host name of this server."))
-    request.max_content_length = context.body_limit(request.headers.get("Authorization"))
 
 
 def _add_headers(response: Response) -> Response:

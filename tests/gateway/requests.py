@@ -18,6 +18,9 @@ class Headers:
     def get_all(self, name: str) -> list[str]:
         return [value for key, value in self._lines if key == name]
 
+    def items(self) -> list[tuple[str, str]]:
+        return [*self._lines]
+
     def with_line(self, name: str, value: str) -> Headers:
         return Headers(*self._lines, (name, value))
 

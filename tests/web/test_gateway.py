@@ -158,6 +158,20 @@ OTHERS: dict[str, tuple[Scope, bytes]] = {
     "a charset": (posting(f"{QUERY}; charset=latin-1"), b"ASK {}"),
     "an undecodable body": (posting(QUERY), b"ASK {} # \xff"),
     "an undecodable address": (Scope(query_string="query=ASK%7B%7D%23%FF", headers=Headers(HOST, JSON)), b""),
+    "an undecodable form": (posting(FORM), b"query=ASK%7B%7D%23%FF"),
+    "a form that is not ASCII": (posting(FORM), "query=ASK {} #é".encode()),
+    "an undecodable name": (Scope(query_string="query=ASK%7B%7D&%FF=1", headers=Headers(HOST, JSON)), b""),
+    "an undecodable path": (Scope(path="/id/person/\ufffd", query_string="", headers=Headers(HOST, JSON)), b""),
+    "an address that is not ASCII": (
+        Scope(path="/search.html", query_string="q=밥", headers=Headers(HOST, ("accept", "text/html"))),
+        b"",
+    ),
+    "a redirect that is not ASCII": (Scope(path="/search", query_string="q=밥", headers=Headers(HOST)), b""),
+    "a long address": (getting(f"{LABELS} # {'a' * 64_000}", JSON), b""),
+    "large headers": (getting(f"{LABELS} # large", JSON, ("x-large", "a" * 70_000)), b""),
+    "a compressed body": (posting(QUERY, ("content-encoding", "gzip")), b"ASK {}"),
+    "two content types": (posting(QUERY, ("content-type", "text/plain")), b"ASK {}"),
+    "two hosts": (getting(LABELS, JSON, ("host", "example.org")), b""),
     "a bad graph": (getting(LABELS, JSON, **{"default-graph-uri": "not an IRI"}), b""),
     "a bad time": (getting(LABELS, JSON, timeout="soon"), b""),
     "a bad host": (Scope(query_string=urlencode({"query": LABELS}), headers=Headers(("host", "a b"), JSON)), b""),
@@ -331,3 +345,29 @@ def test_the_client_is_the_one_that_trusted_proxies_name(app: Flask, proxies: in
 def test_clients_with_a_network_of_their_own_are_one(app: Flask) -> None:
     with gateway(app) as made:
         assert made._requester(replace(Scope(), client="[2001:db8::7]:4711")).client == "2001:db8::/64"
+
+
+@dataclass
+class Broken(Exchange):
+    """A request whose body breaks off: granian then yields an empty part more, or raises."""
+
+    async def __call__(self) -> bytes:
+        raise RuntimeError("RSGI transport is closed")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in (self.body, b"", b""):
+            yield part
+
+
+@pytest.mark.parametrize("header", [("transfer-encoding", "chunked"), ("content-length", "99")])
+def test_a_body_that_breaks_off_is_refused(app: Flask, header: tuple[str, str]) -> None:
+    exchange = Broken(b"ASK {}")
+    with gateway(app) as made:
+        RUNNER.run(asyncio.wait_for(made.__rsgi__(posting(QUERY, header), exchange), PATIENCE))
+    assert (exchange.answer[0], json.loads(exchange.answer[2])["status"]) == (400, 400)
+
+
+def test_a_path_is_decoded_once(app: Flask) -> None:
+    scope = Scope(path="/id/a%20b.html", query_string="", headers=Headers(HOST, ("accept", "text/html")))
+    with gateway(app) as made:
+        assert "/id/a%20b.html" in answered(made, scope)[2].decode()

@@ -99,10 +99,8 @@ def _graph() -> str | None:
 
 def _documents() -> list[RdfDocument]:
     """The document in the body, or the documents of a form (5.5); Turtle unless the request gives a media type."""
-    if "Content-Range" in request.headers or request.content_encoding:
-        what = "Partial and compressed documents are not supported."
-        status = 415 if request.content_encoding else 400
-        raise RequestError(status, Problem("body", what, "Send it whole and uncompressed."))
+    if "Content-Range" in request.headers:
+        raise RequestError(400, Problem("body", "Partial documents are not supported.", "Send it whole."))
     if request.mimetype == "multipart/form-data":
         files = [file for name in request.files for file in request.files.getlist(name)]
         if not files or request.form:
