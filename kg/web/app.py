@@ -30,6 +30,7 @@ from kg.web.errors import register_errors
 from kg.web.footnotes import footnoted, reference
 from kg.web.links import TEMPLATE_FUNCTIONS
 from kg.web.navigation import NAVIGATION, current_section
+from kg.web.preflight import allow_requests
 from kg.web.request_checks import check_request
 
 
@@ -69,6 +70,7 @@ def make_app(service: Service, *, frozen: bool = False) -> Flask:
     app.before_request(check_request)
     app.after_request(Compression(parts.limits.cache).compress_response)
     app.after_request(_add_headers)
+    app.after_request(allow_requests)
     register_access(app)
     register_errors(app)
     cache = Cache(app.wsgi_app, parts.limits, lambda: parts.version, parts.slots, service.kept)

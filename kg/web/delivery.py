@@ -93,16 +93,6 @@ def empty_response(status: int) -> Response:
     return response
 
 
-def preflight_response(*methods: str) -> Response:
-    """The response to a browser's preflight request: what scripts of other sites may send (Fetch standard, CORS)."""
-    response = empty_response(204)
-    response.allow.update(methods)
-    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
-    response.headers["Access-Control-Max-Age"] = str(context.limits.cache.preflight_seconds)
-    return response
-
-
 def _written(query: Query, formats: Mapping[str, Format | None], encoding: str, *, cacheable: bool) -> Response:
     """The response with the answer to a query."""
     state = request_context(request.environ)

@@ -11,7 +11,7 @@ from kg.formats import GRAPH
 from kg.protocol.sparql import content_query, require_utf8
 from kg.web.access import Views
 from kg.web.context import context
-from kg.web.delivery import empty_response, entity_tags, preflight_response, respond
+from kg.web.delivery import empty_response, entity_tags, respond
 
 blueprint = Views("graph_store", __name__)
 
@@ -21,13 +21,13 @@ _TURTLE = "text/turtle"
 _CHANGES = ["PUT", "POST", "DELETE", "PATCH"]
 
 
-@blueprint.reads(*_ADDRESSES, provide_automatic_options=False, strict_slashes=False)
+@blueprint.reads(*_ADDRESSES, strict_slashes=False)
 def graph_content(_: str = "") -> Response:
     """The content of a graph, which the request names directly or indirectly (4.1, 4.2)."""
     return respond(content_query(_graph(), request.args.get("format")), kinds=_KINDS)
 
 
-@blueprint.writes(*_ADDRESSES, methods=_CHANGES, provide_automatic_options=False, strict_slashes=False)
+@blueprint.writes(*_ADDRESSES, methods=_CHANGES, strict_slashes=False)
 def graph_change(_: str = "") -> Response:
     """Replace, extend, change or remove a graph, which the request names directly or indirectly (4.1, 4.2)."""
     graphs = GraphStore(context.endpoint)
@@ -45,12 +45,6 @@ def graph_change(_: str = "") -> Response:
     change = graphs.put if request.method == "PUT" else graphs.post
     is_new = change(graph, _documents(), condition)
     return empty_response(201 if is_new else 204)
-
-
-@blueprint.public(*_ADDRESSES, methods=["OPTIONS"], strict_slashes=False)
-def graph_preflight(_: str = "") -> Response:
-    """The methods and headers that scripts of other sites may use."""
-    return preflight_response("HEAD", "OPTIONS", "GET", *_CHANGES)
 
 
 def _condition(graph: str | None) -> Condition:

@@ -23,7 +23,7 @@ from kg.publish.questions.groups import question_groups
 from kg.sparql.text import SparqlText
 from kg.web.access import Views
 from kg.web.context import context
-from kg.web.delivery import first_rows, preflight_response, render_page, respond, text_response
+from kg.web.delivery import first_rows, render_page, respond, text_response
 from kg.web.errors import with_status
 from kg.web.links import to
 from kg.web.views.networks import network_of_query
@@ -34,8 +34,8 @@ blueprint = Views("sparql", __name__)
 _WORKBENCH_POLICY = content_security_policy(style_src="'unsafe-inline'")
 
 
-@blueprint.reads("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
-@blueprint.reads("/sparql.<suffix>", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.reads("/sparql", methods=["GET", "POST"], strict_slashes=False)
+@blueprint.reads("/sparql.<suffix>", methods=["GET", "POST"])
 def sparql_endpoint(suffix: str | None = None) -> Response:
     """Answer a query in the format that its form and the client agree on, or apply an update (SPARQL Protocol).
 
@@ -54,12 +54,6 @@ def sparql_endpoint(suffix: str | None = None) -> Response:
     if form := requested_format(operation.format, request.headers.get("Accept")):
         return network_of_query(operation, form)
     return respond(operation, cacheable=operation.sparql.is_repeatable(context.limits.query.searched))
-
-
-@blueprint.public("/sparql", methods=["OPTIONS"], strict_slashes=False)
-def sparql_preflight() -> Response:
-    """The methods and headers that scripts of other sites may use."""
-    return preflight_response("GET", "HEAD", "POST", "OPTIONS")
 
 
 @blueprint.reads("/sparql/completions.json")
