@@ -22,6 +22,11 @@ def content_security_policy(**more: str) -> str:
     return "; ".join(f"{name} {sources} {added.get(name, '')}".rstrip() for name, sources in _POLICY.items())
 
 
+def meta_policy() -> str:
+    """The policy of pages as an element of them, which cannot say who may frame them (CSP, level 3, 3.3)."""
+    return "; ".join(f"{name} {sources}" for name, sources in _POLICY.items() if name != "frame-ancestors")
+
+
 # No response depends on a cookie, so pages of any origin may read the responses to their own requests (Fetch, CORS).
 RESPONSE_HEADERS = {
     "Access-Control-Allow-Origin": "*",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.formats import HTML
 from kg.grouping import grouped
 from kg.model import labels
-from kg.model.addresses import Document
+from kg.model.addresses import Document, written
 from kg.model.dataset import PublishedDataset, bound_rows, memoized
 from kg.model.display import read_display
 from kg.model.graphs import anywhere
@@ -35,12 +35,12 @@ class ListedClass:
 
     def page(self, number: int = 1) -> str:
         """The path of a page of the list of its entities."""
-        return Document(f"/things/{self.key}", HTML, number).path
+        return Document(f"/things/{written(self.key)}", HTML, number).path
 
     @property
     def table(self) -> str:
         """The path of the list as a file for spreadsheets."""
-        return f"/things/{self.key}.csv"
+        return f"/things/{written(self.key)}.csv"
 
 
 @memoized

@@ -12,7 +12,7 @@ from kg.formats import (
     formats_for,
     rdf_document_formats,
 )
-from kg.http.response_headers import RESPONSE_HEADERS
+from kg.http.response_headers import RESPONSE_HEADERS, meta_policy
 from kg.namespaces import Namespaces
 
 _RULES = (".htaccess", "nginx-http.conf", "nginx-server.conf")
@@ -57,6 +57,7 @@ def server_files(names: Namespaces) -> dict[str, str]:
         "headers": RESPONSE_HEADERS,
         "hidden": "|".join(map(_escaped, (*_RULES, SITE_MARKER))),
         "linked": link_headers(names),
+        "policy": meta_policy(),
         "patterns": accept_patterns(),
         "rdf": "|".join(_escaped(form.media_type) for form in rdf_document_formats()),
         "suffixes": document_suffixes(),

@@ -12,7 +12,7 @@ from html import unescape
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import mkdtemp
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
@@ -114,13 +114,22 @@ def _write_batch(settings: Settings, names: Namespaces, folder: Path, paths: Ite
         if not named or "?" in path:
             missing[path] = "needs a server"
             continue
+        file = unquote(path).removeprefix("/") + ("index.html" if path.endswith("/") else "")
+        if not _is_file_name(file, os.pathconf(folder, "PC_NAME_MAX")):
+            missing[path] = "cannot be a file"
+            continue
         with client.get(path) as response:
             if response.status_code != 200:
                 missing[path] = f"answers {response.status_code}"
                 continue
-            _write(folder / (path.removeprefix("/") + ("index.html" if path.endswith("/") else "")), response.data)
+            _write(folder / file, response.data)
             links |= {target.partition("#")[0]: path for target in _targets(path, response, names)}
     return links, missing
+
+
+def _is_file_name(path: str, longest: int) -> bool:
+    """Whether there can be a file at a path in a folder whose names have at most so many bytes, and only there."""
+    return all(0 < len(part.encode()) <= longest and part not in (".", "..") for part in path.split("/"))
 
 
 def _targets(path: str, response: Response, names: Namespaces) -> set[str]:

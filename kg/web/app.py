@@ -14,7 +14,7 @@ from kg.gateway.service import Service
 from kg.http.access_log import LOG, AccessLog
 from kg.http.cache import Cache
 from kg.http.memo import Memo
-from kg.http.response_headers import RESPONSE_HEADERS, VARY
+from kg.http.response_headers import RESPONSE_HEADERS, VARY, meta_policy
 from kg.limits import Limits
 from kg.model.dataset import PublishedDataset
 from kg.model.source_texts import read_texts
@@ -52,6 +52,8 @@ def make_app(service: Service, *, frozen: bool = False) -> Flask:
     app = Flask("kg.web")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["frozen"] = frozen
+    # Not every host of files sends headers.
+    app.jinja_env.globals["meta_policy"] = meta_policy()
     parts = _parts(service, frozen=frozen)
     attach(app, parts)
     for module in pkgutil.iter_modules(views.__path__):

@@ -9,7 +9,7 @@ from itertools import islice
 from kg.errors import KgError
 from kg.formats import HTML
 from kg.model import labels
-from kg.model.addresses import iri_at, page_at, page_of
+from kg.model.addresses import page_at, page_of
 from kg.model.classes import listed_classes
 from kg.protocol.access_tokens import READ
 from kg.web.context import context
@@ -60,7 +60,7 @@ def _above(stem: str) -> Iterator[SuggestedPage]:
     """The entities whose addresses a longer one begins with, the closest first."""
     iris: list[str] = []
     while (stem := _LAST_STEP.sub("", stem)) and len(iris) < context.limits.search.similar:
-        iris.append(iri_at(stem, context.names))
+        iris.append(context.names.base + stem.removeprefix("/"))
     named = labels.of(context.dataset, iris)
     for iri in iris:
         path = page_of(iri, context.names)

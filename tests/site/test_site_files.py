@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.config import Settings
 from kg.errors import KgError
+from kg.http.response_headers import RESPONSE_HEADERS
 from kg.static_site import static_site
 from kg.static_site.static_site import page_links, write_static_site
 from tests.conftest import silent
@@ -131,3 +134,41 @@ def test_missing_bundles_are_reported(tiny: Settings, tmp_path: Path, monkeypatc
     with pytest.raises(KgError, match="Run make frontend"):
         write_static_site(tiny, tmp_path / "site", silent)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_page_has_the_policy_of_the_server_as_far_as_an_element_can_have_it(first: Path) -> None:
+    pages = [path.read_text("utf-8") for path in first.rglob("*.html")]
+    policies = {re.findall('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)[0] for page in pages}
+    (policy,) = (unescape(policy) for policy in policies)
+    served = str(RESPONSE_HEADERS["Content-Security-Policy"]).split("; ")
+    assert policy.split("; ") == [part for part in served if not part.startswith("frame-ancestors")]
+
+
+def test_the_policy_stands_before_all_that_it_is_about(first: Path) -> None:
+    for page in nonempty([path.read_text("utf-8") for path in first.rglob("*.html")]):
+        beginning, _, _ = page.partition('<meta http-equiv="Content-Security-Policy"')
+        assert not re.search("<(?:script|link|style|img|body)", beginning)
+
+
+def odd_site(tiny: Settings, folder: Path, names: list[str]) -> Path:
+    """The site of the small dataset with some more persons."""
+    persons = "".join(f"<{BASE}{name}> {A} <{BASE}def#Person> .\n" for name in names)
+    (folder / "odd.nq").write_text(DATASET + GRAPHS + persons, encoding="utf-8")
+    write_static_site(replace(tiny, dataset=folder / "odd.nq"), folder / "site", silent)
+    return folder / "site"
+
+
+def test_an_iri_with_odd_signs_has_its_files(tiny: Settings, tmp_path: Path) -> None:
+    site = odd_site(tiny, tmp_path, ["id/odd/a%20b", "id/odd/a%2Fb", "id/odd/a?b", "id/odd/밥", "id/odd/a#b"])
+    names = {path.name.removesuffix(".html") for path in (site / "id/odd").glob("*.html")}
+    assert names == {"a%20b", "a%2Fb", "a?b", "밥", "a#b"}
+
+
+@pytest.mark.parametrize("name", ["id/../../x", "id/./x", "id//x", f"id/{'x' * 300}"])
+def test_an_iri_that_cannot_be_a_file_is_reported_and_nothing_is_written(
+    tiny: Settings, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(KgError) as error:
+        odd_site(tiny, tmp_path, [name])
+    assert "cannot be a file" in str(error.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["odd.nq"]

@@ -23,12 +23,12 @@ from kg.publish.networks.formats import NETWORK_FORMATS
 from kg.publish.networks.selection import LinkReader
 from kg.publish.questions.sentence import plain_text
 from kg.search.summaries import summary_of
-from kg.sparql.terms import is_absolute_iri
+from kg.sparql.terms import is_absolute_iri, percent_encoded
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, respond, text_response
 from kg.web.errors import not_found, not_found_document
-from kg.web.links import alternate_links, to
+from kg.web.links import alternate_links, is_answered, outside, present_path, to
 
 blueprint = Views("entities", __name__)
 
@@ -38,19 +38,19 @@ _REMEDY = "Start from the list of entities, /things.html."
 @blueprint.reads("/id/<path:_>", "/source/<path:_>", "/graph/<path:_>")
 def entity_document(_: str) -> AnyResponse:
     """Redirect from an entity to its document with status 303 (Cool URIs for the Semantic Web, 4.2), or answer it."""
-    requested = Document.parse(request.path)
-    wanted = requested or Document(request.path, context.preferences.document())
+    requested = Document.parse(present_path())
+    wanted = requested or Document(present_path(), context.preferences.document())
     iri = iri_at(wanted.stem, context.names)
-    try:
-        extent, last, beyond = _extent(iri, wanted.page)
-    except EvaluationError:
-        raise
-    except QueryError:
-        # The engine knows better than we do what may stand in an IRI.
+    extent = None if request.query_string and _exists(_with_query(iri)) else _extent(iri)
+    others = [] if extent and extent.exists else _other_iris(wanted)
+    if other := next(filter(_exists, others), None):
+        return redirect(to(Document(path_of(other, context.names) or "", wanted.suffix).path), 303)
+    if extent is None:
         return _missing(wanted, "This is not a valid IRI.")
     if not extent.exists:
         is_page = wanted.suffix == HTML
         return _missing(wanted, "No page has this address." if is_page else f"The dataset says nothing about {iri}.")
+    last, beyond = (not has_page_after(context.dataset, extent, number) for number in (wanted.page, wanted.page - 1))
     if requested is None:
         target = to(wanted.path)
         return _linked(redirect(target, 303), [(target, 'rel="describedby"'), *_beside(wanted, last=last)])
@@ -62,10 +62,10 @@ def entity_document(_: str) -> AnyResponse:
 
 @blueprint.reads("/lookup")
 def iri_lookup() -> AnyResponse:
-    """Redirect to what answers an IRI of the dataset, or show what the dataset says about an external IRI."""
+    """Redirect to what answers an IRI of the dataset, or show what the dataset says about any other."""
     iri = _looked_up()
-    path = path_of(iri, context.names)
-    if not (lookup.is_described if path else lookup.is_mentioned)(context.dataset, iri):
+    path = path_of(iri, context.names) if is_answered(iri) else None
+    if not _is_known(iri):
         remedy = "Send an IRI of the dataset, written exactly as it is there."
         error = RequestError(404, Problem("parameter uri", f"The dataset says nothing about {iri}.", remedy))
         if context.preferences.prefers_rdf():
@@ -96,14 +96,48 @@ def crawler_rules() -> Response:
     return text_response(robots_txt(context.names, served=not context.frozen), "text/plain; charset=utf-8")
 
 
-def _extent(iri: str, page: int) -> tuple[Extent, bool, bool]:
-    """How much the dataset says about an entity, and whether a page about it is the last one, or beyond it."""
+def _extent(iri: str) -> Extent | None:
+    """How much the dataset says about an entity; None if its IRI is not a valid one."""
     if not is_absolute_iri(iri):
-        raise QueryError(Problem(request.path, "This is not a valid IRI.", _REMEDY))
+        return None
     dataset = context.dataset
-    extent = context.memoize(("extent", iri), lambda: read_extent(dataset, iri))
-    last, beyond = (not has_page_after(dataset, extent, number) for number in (page, page - 1))
-    return extent, last, beyond
+    try:
+        return context.memoize(("extent", iri), lambda: read_extent(dataset, iri))
+    except EvaluationError:
+        raise
+    except QueryError:
+        # The engine knows better than we do what may stand in an IRI.
+        return None
+
+
+def _exists(iri: str) -> bool:
+    extent = _extent(iri)
+    return extent is not None and extent.exists
+
+
+def _other_iris(wanted: Document) -> list[str]:
+    """The IRIs that a client may mean if it has sent one as it is, and not as links have it.
+
+    Then what is percent-encoded in the IRI was decoded on the way, its query came apart, and what looks like a suffix
+    or the number of a page belongs to it.
+    """
+    numbered = [f"{wanted.stem}~{wanted.page}"] if wanted.page > 1 else []
+    sent = [iri_at(path, context.names) for path in (wanted.stem, *numbered, present_path())]
+    encoded = [form for one in sent for form in (one, percent_encoded(one), iri_to_uri(percent_encoded(one)))]
+    with_query = [_with_query(sent[0])] if request.query_string else []
+    return [other for other in dict.fromkeys(with_query + encoded) if other != sent[0]]
+
+
+def _with_query(iri: str) -> str:
+    return f"{iri}?{request.query_string.decode('ascii', 'replace')}"
+
+
+def _is_known(iri: str) -> bool:
+    """Whether the dataset says something about an IRI or, if it has no page of its own, mentions it."""
+    is_own = not outside(iri)
+    return (is_own and lookup.is_described(context.dataset, iri)) or (
+        not (is_own and is_answered(iri)) and lookup.is_mentioned(context.dataset, iri)
+    )
 
 
 def _page(extent: Extent, wanted: Document) -> Response:

@@ -1,9 +1,9 @@
 """The lists of entities: /things.html leads to one for each class, which is a page and a file for spreadsheets."""
 
-from flask import Response, request
+from flask import Response
 
 from kg.formats import by_name
-from kg.model.addresses import Document
+from kg.model.addresses import Document, written
 from kg.model.classes import ListedClass, listed_classes
 from kg.model.display import read_display
 from kg.publish.catalog.list_file import list_file
@@ -13,6 +13,7 @@ from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 from kg.web.errors import not_found
+from kg.web.links import present_path
 
 blueprint = Views("lists", __name__)
 
@@ -26,7 +27,7 @@ def classes_page() -> Response:
 @blueprint.reads("/things/<_>.html")
 def class_page(_: str) -> Response:
     """The entities of a class; the further pages have a number, as in ``Person~2.html``."""
-    document, dataset = Document.parse(request.path), context.dataset
+    document, dataset = Document.parse(present_path()), context.dataset
     kind = _listed(document.stem if document else "")
     if document is None or document.page > page_count(kind, dataset.limits.page):
         raise not_found("The list has no such page.", f"Start at {kind.page()}.")
@@ -41,12 +42,12 @@ def class_page(_: str) -> Response:
 @blueprint.reads("/things/<key>.csv")
 def class_file(key: str) -> Response:
     """The list of the entities of a class, on one page, for spreadsheets."""
-    text = list_file(whole_list(context.dataset, _listed(f"/things/{key}")))
+    text = list_file(whole_list(context.dataset, _listed(f"/things/{written(key)}")))
     return text_response(text, by_name("csv").content_type, filename=f"{key}.csv")
 
 
 def _listed(stem: str) -> ListedClass:
     for kind in listed_classes(context.dataset):
-        if f"/things/{kind.key}" == stem:
+        if f"/things/{written(kind.key)}" == stem:
             return kind
     raise not_found("There is no such list.", "Choose one from /things.html.")

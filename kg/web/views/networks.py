@@ -60,7 +60,7 @@ def path_json() -> Response:
     The repeatable parameter ``without`` names relations to leave out, such as ``def#before``.
     """
     dataset = context.dataset
-    without = [context.names.base + relation for relation in request.args.getlist("without")]
+    without = [iri_at(f"/{relation}", context.names) for relation in request.args.getlist("without")]
     network = shortest_path(dataset, _entity("from"), _entity("to"), without)
     return text_response(network_document(dataset, network), _JSON)
 
@@ -77,7 +77,7 @@ def network_export(file: str) -> Response:
     if stem == _WHOLE:
         network = memoized(dataset_network)(context.dataset)
     else:
-        network = _network_around(iri_at(f"/{stem}", context.names), depth)
+        network = _network_around(context.names.base + stem, depth)
     return _file(network, form, stem.rpartition("/")[2], cacheable=True)
 
 
@@ -94,7 +94,7 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
 def _entity(parameter: str) -> str:
     """The IRI of an entity of the dataset, whose path below the base a parameter gives."""
     value = request.args.get(parameter, "")
-    iri = context.names.base + value
+    iri = iri_at(f"/{value}", context.names)
     if iri.startswith(context.names.things) and is_absolute_iri(iri) and is_described(context.dataset, iri):
         return iri
     what = f"The dataset has no entity {value!r}."

@@ -10,11 +10,14 @@ export function siteAddress(path) {
 }
 
 /**
- * The address of the page about an entity, a statement or a term of the ontology.
+ * The address of the page about an entity, a statement or a term of the ontology. An IRI outside the site is its own
+ * address if browsers can follow it; what the dataset says about any other, such as a script, is looked up.
  *
- * @param {string} path
+ * @param {string} path from the root of the site, or an IRI
  */
 export function pageAddress(path) {
+  if (/^https?:\/\//i.test(path)) return path;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return siteAddress(`lookup?uri=${encodeURIComponent(path)}`);
   const [stem, fragment] = path.split("#");
   return siteAddress(`${stem}.html${fragment ? `#${fragment}` : ""}`);
 }

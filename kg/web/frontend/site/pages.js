@@ -8,6 +8,6 @@
  */
 export function pageOf({ dataset }, path) {
   const [stem = "", fragment] = path.slice(1).split("#");
-  const page = stem.endsWith(".html") ? stem : `${stem}.html`;
-  return new URL(`${page}${fragment ? `#${fragment}` : ""}`, new URL(dataset.root ?? "", document.baseURI)).href;
+  const page = stem.endsWith(".html") && !/^(id|source)\//.test(stem) ? stem : `${stem}.html`;
+  return new URL(`./${page}${fragment ? `#${fragment}` : ""}`, new URL(dataset.root ?? "", document.baseURI)).href;
 }

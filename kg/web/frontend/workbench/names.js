@@ -37,8 +37,9 @@ export class Names {
   page(iri) {
     const { base, root } = this.#settings;
     if (!iri.startsWith(base)) return iri;
-    const [stem, fragment] = iri.slice(base.length).split("#", 2);
-    return `${root}${stem || "dataset"}.html${fragment ? `#${fragment}` : ""}`;
+    const name = iri.slice(base.length);
+    const [stem = "", fragment] = /^(id|source)\//.test(name) ? [name] : name.split("#", 2);
+    return `${root}${written(stem) || "dataset"}.html${fragment ? `#${fragment}` : ""}`;
   }
 
   /**
@@ -121,10 +122,19 @@ export class Names {
     if (!found || found.suggestion !== null) return [];
     const entities = found.hits.filter(({ path }) => path.startsWith("/id/") || path.startsWith("/source/"));
     return entities.map(({ path, kind, label, summary }) => {
-      const text = `<${this.#settings.base}${path.slice(1)}>`;
+      const text = `<${this.#settings.base}${decodeURIComponent(path.slice(1))}>`;
       return { text, label, kind, note: summary, names: [] };
     });
   }
+}
+
+/**
+ * A path as the server writes it in an address, so that it leads back to the same IRI (`kg/model/addresses.py`).
+ *
+ * @param {string} path
+ */
+function written(path) {
+  return path.replace(/[%?#"<>\\^`{|} ]/g, (sign) => encodeURIComponent(sign));
 }
 
 /** @param {string} address */
