@@ -32,7 +32,7 @@ _ROWS = (
     ("long-address", 414, "The address is too long", "A query of any length can be sent by POST, in the body."),
     ("media-type", 415, "Unsupported content type", "The endpoint does not accept bodies in this format."),
     ("evaluation", 422, "The query cannot be evaluated", "It follows the grammar of SPARQL, but its evaluation fails."),
-    ("many-requests", 429, "Too many concurrent queries", "Wait until one of your queries has finished."),
+    ("many-requests", 429, "Too many requests", "Too many at a time, or failed tokens: wait as Retry-After states."),
     ("large-headers", 431, "The headers are too large", "They are larger than the limit, all together."),
     ("failure", 500, "Internal server error", "The error has been logged."),
     ("remote", 502, "A remote endpoint failed", "The host named in SERVICE or LOAD did not return a usable response."),

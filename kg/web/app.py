@@ -13,6 +13,7 @@ from kg.engine.fetcher import Fetcher
 from kg.gateway.service import Service
 from kg.http.access_log import LOG, AccessLog
 from kg.http.cache import Cache
+from kg.http.failed_tokens import FailedTokens
 from kg.http.memo import Memo
 from kg.http.response_headers import RESPONSE_HEADERS, VARY, meta_policy
 from kg.limits import Limits
@@ -24,7 +25,7 @@ from kg.releases.releases import read_releases
 from kg.web import views
 from kg.web.access import register_access
 from kg.web.compression import Compression
-from kg.web.context import ApplicationContext, attach
+from kg.web.context import ApplicationContext, attach, context
 from kg.web.description import served_citation
 from kg.web.errors import register_errors
 from kg.web.footnotes import footnoted, reference
@@ -32,6 +33,9 @@ from kg.web.links import TEMPLATE_FUNCTIONS
 from kg.web.navigation import NAVIGATION, current_section
 from kg.web.preflight import allow_requests
 from kg.web.request_checks import check_request
+
+# What a private site is called for those who may not read it.
+_STRANGERS_NAME = "Knowledge graph"
 
 
 def create_app(
@@ -64,11 +68,13 @@ def make_app(service: Service, *, frozen: bool = False) -> Flask:
         TEMPLATE_FUNCTIONS,
         navigation=NAVIGATION,
         current_section=current_section,
-        site_name=site_name,
         cite=served_citation,
         footnoted=footnoted,
         reference=reference,
+        may_read=lambda: context.may_read,
     )
+    # A stranger does not learn it from an error of a private server.
+    app.context_processor(lambda: {"site_name": site_name if context.may_read else _STRANGERS_NAME})
     app.before_request(check_request)
     app.after_request(Compression(parts.limits.cache).compress_response)
     app.after_request(_add_headers)
@@ -97,6 +103,7 @@ def _parts(service: Service, *, frozen: bool) -> ApplicationContext:
         Fetcher(hosts, limits.fetch) if hosts else None,
         {question.name: question for question in read_questions(settings.queries, names)},
         ConcurrencyLimit(limits.request),
+        FailedTokens(limits.request),
         read_releases(settings.releases),
         read_texts(dataset, settings.sources),
         Memo(limits.cache.values),

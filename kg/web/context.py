@@ -18,6 +18,7 @@ from kg.gateway.health import readiness
 from kg.gateway.service import Service
 from kg.http.access_log import Metrics
 from kg.http.clients import client_of
+from kg.http.failed_tokens import FailedTokens
 from kg.http.memo import Memo
 from kg.http.wsgi import BufferedResponse, request_context
 from kg.limits import Limits
@@ -47,6 +48,7 @@ class ApplicationContext:
     fetcher: Fetcher | None
     questions: Mapping[str, Question]
     slots: ConcurrencyLimit
+    failed_tokens: FailedTokens
     releases: tuple[Release, ...]
     texts: SourceTexts
     _memo: Memo
@@ -138,16 +140,29 @@ class ApplicationContext:
                 slot.enter_context(self.slots.slot(client_of(request.environ)))
                 state.slot = slot
 
+    def note_token(self) -> None:
+        """Note it if the present request's token opens nothing; raises RequestError (429) after too many such."""
+        authorization = request.headers.get("Authorization")
+        if authorization and not self._service.tokens.allows(authorization, READ):
+            self.failed_tokens.note(client_of(request.environ))
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the present request's client may read the dataset."""
+        return self._service.may_read(request.headers.get("Authorization"))
+
     def authorize(self, scope: str) -> None:
         """Let the present request's client do what a scope permits.
 
-        Raises RequestError: 403 for a change of a dataset that cannot be changed, 401 where a token is needed.
+        Raises RequestError: 403 for a change of a dataset that cannot be changed, 401 where a token is needed, and 429
+        for a client that has sent too many that open nothing.
         """
         if scope == WRITE and not self.settings.writable:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))
         authorization = request.headers.get("Authorization")
         is_allowed = self._service.may_read if scope == READ else partial(self._service.tokens.allows, scope=scope)
         if not is_allowed(authorization):
+            self.note_token()
             what = f"This needs a token with the scope {scope}."
             raise RequestError(401, Problem("Authorization", what, "Send the header Authorization: Bearer TOKEN."))
 

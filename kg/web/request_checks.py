@@ -17,6 +17,9 @@ def check_request() -> None:
     headers that are too large, 415 for a compressed body.
     """
     if refusal := request_context(request.environ).refusal:
+        if isinstance(refusal, RequestError) and refusal.status == 413:
+            # A body may be larger with a token.
+            context.note_token()
         raise refusal
     if not is_host(request.environ.get("HTTP_HOST", "")):
         raise RequestError(400, Problem("Host", "Invalid Host header.", "Send the host name of this server."))

@@ -93,6 +93,8 @@ def sitemap_xml(number: str | None = None) -> Response:
 @blueprint.public("/robots.txt")
 def crawler_rules() -> Response:
     """The rules for crawlers."""
+    if context.settings.private:
+        return text_response("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8")
     return text_response(robots_txt(context.names, served=not context.frozen), "text/plain; charset=utf-8")
 
 
