@@ -29,7 +29,9 @@ from kg.protocol.negotiation import Preferences
 from kg.protocol.sparql import Query
 
 _PATH = "/sparql"
-_HOST = re.compile(r"[A-Za-z0-9._-]*(?::[0-9]+)?|\[[0-9A-Fa-f:.]+\](?::[0-9]+)?")
+# A name of labels (RFC 1035, 2.3.4) or an address, with a port.
+_NAME = r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?"
+_HOST = re.compile(rf"(?:(?:{_NAME})?|\[[0-9A-Fa-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?")
 # Headers that a request has once (RFC 9110, 5.3).
 _SINGLE = ("host", "authorization", "content-type")
 # The media types with which a client asks for an answer rather than for a network.

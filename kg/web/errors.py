@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import KgError, Problem, RequestError
 from kg.formats import HTML, by_suffix
+from kg.gateway.sparql_requests import is_host
 from kg.protocol.problems import ProblemType, problem_details, problem_type, type_of_status
 from kg.publish.entities.document import empty_document
 from kg.web.context import context
@@ -84,14 +85,18 @@ def _failure() -> Problem:
 def _response(kind: ProblemType, problems: Sequence[Problem]) -> Response:
     """The response in the format that the client prefers."""
     preferences = context.preferences
-    if preferences.prefers_html():
+    # A page, and the address of another one, need a host.
+    has_host = is_host(request.environ.get("HTTP_HOST", ""))
+    if preferences.prefers_html() and has_host:
         pages = suggested_pages(request.path) if kind.status == 404 else []
         body = render_template("error.html", title=kind.title, problems=problems, pages=pages)
         content_type = "text/html; charset=utf-8"
     elif preferences.prefers_text():
         body, content_type = "".join(f"{problem}\n" for problem in problems), "text/plain; charset=utf-8"
     else:
-        members = problem_details(kind, problems, url_for("operations.problems_page", _external=True))
+        page = "operations.problems_page"
+        explained = url_for(page, _external=True) if has_host else current_app.url_map.bind("").build(page)
+        members = problem_details(kind, problems, explained)
         body, content_type = json.dumps(members, ensure_ascii=False) + "\n", "application/problem+json"
     response = Response(body, kind.status, content_type=content_type)
     response.cache_control.no_store = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,7 @@ LINES = (
     b"Transfer-Encoding: odd",
     b"Expect: odd",
     b"X-Large: " + b"a" * 70_000,
+    *(b"Host: %s" % host for host in (b"x" * 3000, b"a..b", b"a b", b"[::1", b"a:99999999", b"a.example.org")),
 )
 METHODS = (b"HEAD", b"OPTIONS", b"POST", b"PUT", b"PATCH", b"DELETE", b"TRACE", b"CONNECT", b"ODD")
 # What the server may answer to anything besides answers and refusals: it is busy, or a limit is reached.
@@ -70,11 +72,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-def exchange(served: Served, request: bytes) -> bytes:
-    """What the server sends for some bytes until it closes the connection."""
+def exchange(served: Served, request: bytes, *, ends: bool = False) -> bytes:
+    """What the server sends for some bytes until it closes the connection; the client may end its sending before."""
     received = b""
     with served.connect() as connection:
         connection.sendall(request)
+        if ends:
+            connection.shutdown(socket.SHUT_WR)
         while part := connection.recv(1 << 16):
             received += part
     return received
@@ -160,6 +164,15 @@ def test_a_body_that_is_not_what_it_is_announced_as_is_not_read(
 ) -> None:
     sent = request(b"/sparql", b"Content-Type: application/sparql-query", *lines, method=b"POST", body=body)
     assert status(exchange(served, sent)) in (0, 400, 415)
+
+
+@pytest.mark.xfail(reason="granian's HTTP library takes a client that has ended its sending for one that has left")
+@pytest.mark.parametrize("method", [b"GET", b"POST"])
+def test_a_client_that_has_ended_its_sending_is_answered(served: Served, method: bytes) -> None:
+    body = b"ASK {}" if method == b"POST" else b""
+    lines = (b"Content-Type: application/sparql-query", b"Content-Length: %d" % len(body)) if body else ()
+    sent = request(b"/sparql" if body else b"/sparql?query=ASK%7B%7D", *lines, method=method, body=body)
+    assert status(exchange(served, sent, ends=True)) == 200
 
 
 def test_a_header_and_a_response_are_never_split(served: Served) -> None:
