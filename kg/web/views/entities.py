@@ -41,7 +41,7 @@ def entity_document(_: str) -> AnyResponse:
     requested = Document.parse(present_path())
     wanted = requested or Document(present_path(), context.preferences.document())
     iri = iri_at(wanted.stem, context.names)
-    extent = None if request.query_string and _exists(_with_query(iri)) else _extent(iri)
+    extent = None if requested is None and request.query_string and _exists(_with_query(iri)) else _extent(iri)
     others = [] if extent and extent.exists else _other_iris(wanted)
     if other := next(filter(_exists, others), None):
         return redirect(to(Document(path_of(other, context.names) or "", wanted.suffix).path), 303)

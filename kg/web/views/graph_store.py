@@ -12,6 +12,7 @@ from kg.protocol.sparql import content_query, require_utf8
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import empty_response, entity_tags, respond
+from kg.web.parameters import parameter
 
 blueprint = Views("graph_store", __name__)
 
@@ -24,7 +25,7 @@ _CHANGES = ["PUT", "POST", "DELETE", "PATCH"]
 @blueprint.reads(*_ADDRESSES, strict_slashes=False)
 def graph_content(_: str = "") -> Response:
     """The content of a graph, which the request names directly or indirectly (4.1, 4.2)."""
-    return respond(content_query(_graph(), request.args.get("format")), kinds=_KINDS)
+    return respond(content_query(_graph(), parameter("format") or None), kinds=_KINDS)
 
 
 @blueprint.writes(*_ADDRESSES, methods=_CHANGES, strict_slashes=False)

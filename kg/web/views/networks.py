@@ -19,6 +19,7 @@ from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, text_response
 from kg.web.errors import not_found
+from kg.web.parameters import parameter
 
 blueprint = Views("networks", __name__)
 
@@ -44,7 +45,7 @@ def overview_json() -> Response:
 @blueprint.reads("/explore/around.json")
 def neighbours_json() -> Response:
     """A page of the neighbours of a ``thing``, of one ``group`` if given, in the layout of ``network_document``."""
-    dataset, name = context.dataset, request.args.get("group")
+    dataset, name = context.dataset, parameter("group") if "group" in request.args else None
     groups = [group.name for group in read_node_groups(dataset)]
     if name is not None and name not in groups:
         what = f"{name!r} is not a valid group."
@@ -91,14 +92,14 @@ def network_of_query(query: Query, form: NetworkFormat) -> Response:
     return _file(network, form, "query", cacheable=query.sparql.is_repeatable(context.limits.query.searched))
 
 
-def _entity(parameter: str) -> str:
+def _entity(name: str) -> str:
     """The IRI of an entity of the dataset, whose path below the base a parameter gives."""
-    value = request.args.get(parameter, "")
+    value = parameter(name)
     iri = iri_at(f"/{value}", context.names)
     if iri.startswith(context.names.things) and is_absolute_iri(iri) and is_described(context.dataset, iri):
         return iri
     what = f"The dataset has no entity {value!r}."
-    raise RequestError(404, Problem(f"parameter {parameter}", what, "Choose one from /search.json."))
+    raise RequestError(404, Problem(f"parameter {name}", what, "Choose one from /search.json."))
 
 
 def _network_around(iri: str, depth: int) -> Network:
@@ -107,13 +108,13 @@ def _network_around(iri: str, depth: int) -> Network:
     raise not_found(f"The dataset says nothing about {iri}.", "Start from the list of entities, /things.html.")
 
 
-def _number(parameter: str, last: int) -> int:
+def _number(name: str, last: int) -> int:
     """A number from 1 on that a parameter gives; 1 without it."""
-    value = request.args.get(parameter, "1")
+    value = parameter(name, "1")
     if number := number_from_one(value, last):
         return number
-    what = f"{value!r} is not a valid {parameter}."
-    raise RequestError(400, Problem(f"parameter {parameter}", what, f"Give a number from 1 to {last}."))
+    what = f"{value!r} is not a valid {name}."
+    raise RequestError(400, Problem(f"parameter {name}", what, f"Give a number from 1 to {last}."))
 
 
 def _file(network: Network, form: NetworkFormat, name: str, *, cacheable: bool) -> Response:

@@ -3,7 +3,7 @@
 from itertools import chain
 from pathlib import PurePosixPath
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.formats import TABLE, TRUTH, by_name, formats_for
@@ -23,6 +23,7 @@ from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, respond, text_response
 from kg.web.errors import not_found
+from kg.web.parameters import parameter
 
 blueprint = Views("questions", __name__)
 
@@ -33,7 +34,7 @@ def questions_page() -> Response:
 
     The parameter ``contains`` leaves in view only the questions that a search finds by its words.
     """
-    contains = request.args.get("contains", "").strip()
+    contains = parameter("contains").strip()
     groups = _groups()
     return render_page(
         "questions.html",

@@ -14,6 +14,7 @@ from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import render_page, text_response
 from kg.web.links import to
+from kg.web.parameters import parameter
 
 blueprint = Views("search", __name__)
 
@@ -27,7 +28,7 @@ def search_redirect() -> AnyResponse:
 @blueprint.reads("/search.html")
 def search_page() -> Response:
     """The form of the search and, for a text, its hits; ``kind`` leaves only those of one kind."""
-    text, kind = _parameter("q").strip(), _parameter("kind").strip()
+    text, kind = parameter("q").strip(), parameter("kind").strip()
     limit = context.limits.search.hits
     hits = context.search.find(text, limit, [kind] if kind else []) if text else []
     suggestion = hits[0].meant if hits else None
@@ -39,8 +40,8 @@ def search_page() -> Response:
 @blueprint.reads("/suggest.json")
 def suggest_json() -> Response:
     """The best hits for a text that is being typed, and what was meant if nothing has it."""
-    text = _parameter("q").strip()
-    kinds = [kind for kind in map(str.strip, _parameter("kinds").split(",")) if kind]
+    text = parameter("q").strip()
+    kinds = [kind for kind in map(str.strip, parameter("kinds").split(",")) if kind]
     hits = context.search.find(text, _limit(), kinds)
     suggestion = hits[0].meant if hits else None
     document = {"query": text, "hits": [_row(hit) for hit in hits], "suggestion": suggestion}
@@ -58,17 +59,9 @@ def _row(hit: Hit) -> dict[str, object]:
     return {"path": hit.path, "kind": hit.kind, "label": hit.label, "names": hit.names, "summary": hit.summary}
 
 
-def _parameter(name: str) -> str:
-    """The value of a parameter, or an empty text; raises RequestError if it occurs twice."""
-    values = request.args.getlist(name)
-    if len(values) > 1:
-        raise RequestError(400, Problem(f"parameter {name}", "It occurs more than once.", "Send it once."))
-    return "".join(values)
-
-
 def _limit() -> int:
     limits = context.limits.search
-    text = _parameter("limit") or str(limits.suggestions)
+    text = parameter("limit") or str(limits.suggestions)
     if number := number_from_one(text, limits.hits):
         return number
     what = f"{text} is not a number of hits."

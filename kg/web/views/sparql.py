@@ -26,6 +26,7 @@ from kg.web.context import context
 from kg.web.delivery import first_rows, render_page, respond, text_response
 from kg.web.errors import with_status
 from kg.web.links import to
+from kg.web.parameters import parameter
 from kg.web.views.networks import network_of_query
 
 blueprint = Views("sparql", __name__)
@@ -65,7 +66,7 @@ def completions_json() -> Response:
 @blueprint.reads("/sparql/hints.json")
 def hints_json() -> Response:
     """What the ``query`` names that the dataset does not have, for the workbench."""
-    hints = query_hints(context.dataset, SparqlText(request.args.get("query", "")))
+    hints = query_hints(context.dataset, SparqlText(parameter("query")))
     return text_response(json.dumps({"hints": list(map(asdict, hints))}, ensure_ascii=False) + "\n", "application/json")
 
 
