@@ -5,16 +5,19 @@ import threading
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
 from kg.engine.async_pool import AsyncPool, Watch
+from kg.engine.file_record import checksum
 from kg.engine.fork_server_client import ForkServerClient
 from kg.engine.jobs import Job, Result, WorkerContent, WrittenAnswer
 from kg.engine.pool import Pool
-from kg.engine.prepared_store import PreparedStore, checksum, prepared, state_name
+from kg.engine.prepared_store import PreparedStore, prepared, state_name
 from kg.engine.snapshots import Snapshots
+from kg.engine.store_folder import StoreFolder
 from kg.engine.turns import Requester
 from kg.engine.workers import IsGone, Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
@@ -52,6 +55,9 @@ class Engine:
         self._snapshots = (
             Snapshots(self._workers[0], self._store, dataset, limits.store) if self._store and writable else None
         )
+        # The state of a store that is served as it was at the start.
+        self._state: Path | None = None
+        self._holding = ExitStack()
         self._failure: KgError | None = None
         self._on_disk = self._prepared is not None
         self._loading = threading.Thread(target=self._load, daemon=True)
@@ -70,9 +76,8 @@ class Engine:
                 verification.result()
         if self._snapshots:
             self._snapshots.start()
-        elif self._store and not (self._store / "db").is_dir():
-            remedy = "Make one with kg serve --writable --store, or leave --store out."
-            raise DatasetError(Problem(str(self._store), "There is no store in this folder.", remedy))
+        elif self._store:
+            self._state = self._holding.enter_context(StoreFolder(self._store).newest())
         self._workers[0].start()
         if self._prepared:
             self._loading.start()
@@ -97,6 +102,7 @@ class Engine:
             self._snapshots.close()
         for workers in self._workers:
             workers.close()
+        self._holding.close()
 
     @property
     def content(self) -> str:
@@ -142,7 +148,7 @@ class Engine:
             raise self._failure
         if self._snapshots is None:
             version = self.version
-            answer = await self._async_pool.run(job, self._store and self._store / "db", seconds, requester, watch)
+            answer = await self._async_pool.run(job, self._state, seconds, requester, watch)
         else:
             with self._snapshots.current() as (snapshot, version):
                 answer = await self._async_pool.run(job, snapshot, seconds, requester, watch)
@@ -176,7 +182,7 @@ class Engine:
         if self._snapshots is None:
             # Read before the job runs: it may end after the dataset has been loaded.
             version = self.version
-            return self._pool.run(job, self._store and self._store / "db", seconds, is_gone), version
+            return self._pool.run(job, self._state, seconds, is_gone), version
         with self._snapshots.current() as (snapshot, version):
             return self._pool.run(job, snapshot, seconds, is_gone), version
 

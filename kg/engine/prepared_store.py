@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kg.engine.file_record import FileRecord, records_as_json, records_from_json
 from kg.engine.oxigraph.store import ENGINE, Store
 from kg.errors import DatasetError, Problem
 from kg.limits import StoreLimits
@@ -21,19 +22,6 @@ _MANIFEST = "manifest.json"
 _FORMAT = "1"
 _LIMITS = StoreLimits()
 _REMEDY = "Make it with kg build or kg load."
-
-
-@dataclass(frozen=True)
-class FileRecord:
-    """A file as it was written: its size in bytes, and its SHA-256 in hexadecimal."""
-
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, path: Path) -> "FileRecord":
-        """The record of a file as it is now; raises DatasetError if it cannot be read."""
-        return cls(_size(path), checksum(path))
 
 
 @dataclass(frozen=True)
@@ -77,7 +65,7 @@ class PreparedStore:
 
     def _write_manifest(self) -> None:
         folder = store_folder(self.dataset)
-        files = {name: asdict(record) for name, record in self.files.items()}
+        files = records_as_json(self.files)
         manifest = {"format": _FORMAT, "engine": ENGINE, "quads": self.quads, "dataset": asdict(self.record)}
         draft = folder / f"{_MANIFEST}.draft"
         try:
@@ -89,8 +77,7 @@ class PreparedStore:
     def verify(self) -> None:
         """Compare all files with their checksums; raises DatasetError about the first that differs."""
         for path, record in self._records():
-            if checksum(path) != record.sha256:
-                raise _differs(path, "does not have the content that was written.")
+            record.verify(path)
 
     def verify_sizes(self) -> None:
         """Compare the sizes of all files with those that were written, which takes no time.
@@ -98,8 +85,7 @@ class PreparedStore:
         Raises DatasetError about the first that differs.
         """
         for path, record in self._records():
-            if (size := _size(path)) != record.size:
-                raise _differs(path, f"has {size:,} bytes instead of the {record.size:,} that were written.")
+            record.verify_size(path)
 
     def _records(self) -> Iterable[tuple[Path, FileRecord]]:
         yield self.dataset, self.record
@@ -115,15 +101,6 @@ def store_folder(dataset: Path) -> Path:
 def state_name(sha256: str) -> str:
     """The name of the state of a dataset whose N-Quads have a checksum: equal content has equal names."""
     return sha256[:16]
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file; raises DatasetError if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _unreadable(path, error) from error
 
 
 @contextmanager
@@ -201,9 +178,9 @@ def prepared(dataset: Path) -> PreparedStore | None:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         form, engine = manifest["format"], manifest["engine"]
-        files = {name: FileRecord(**record) for name, record in manifest["files"].items()}
+        files = records_from_json(manifest["files"])
         store = PreparedStore(dataset, manifest["quads"], FileRecord(**manifest["dataset"]), files)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _differs(path, f"cannot be read: {error}.") from error
     if (form, engine) != (_FORMAT, ENGINE):
         raise _differs(path, f"was written by {engine} in layout {form}, not by {ENGINE} in layout {_FORMAT}.")
@@ -217,19 +194,7 @@ def _remove_old_states(newest: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
 def _differs(path: Path, what: str) -> DatasetError:
-    return DatasetError(Problem(str(path), what, _REMEDY))
-
-
-def _unreadable(path: Path, error: OSError) -> DatasetError:
-    what = "The file does not exist." if isinstance(error, FileNotFoundError) else f"{error.strerror}."
     return DatasetError(Problem(str(path), what, _REMEDY))
 
 

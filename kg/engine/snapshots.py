@@ -1,20 +1,21 @@
 """The snapshots of a store on disk: one writer changes the store, and readers open a snapshot of it without waiting."""
 
-import shutil
 import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.engine.disk import remove_unless_held
 from kg.engine.jobs import ApplyUpdateJob, ChangeGraphJob, JobRequest, OpenStoreJob, WorkerHandle, WriterJob
+from kg.engine.store_folder import StoreFolder, removed
 from kg.engine.workers import Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import StoreLimits
 
 
 class Snapshots:
-    """The states of the store in a folder: ``db`` is the store, ``snapshots`` holds its states, ``current`` the newest.
+    """The states of the store in a folder.
 
     Only one server has the store. Another one, as in a reload, reads the snapshots of the first, and has the store when
     the first has ended.
@@ -24,10 +25,8 @@ class Snapshots:
         self._workers = workers
         self._fork_server = workers.fork_server
         self._limits = limits
-        self._store = store.resolve()
+        self._folder = StoreFolder(store)
         self._dataset = dataset.resolve()
-        self._current = self._store / "current"
-        self._snapshots = self._store / "snapshots"
         self._writer: WorkerHandle | None = None
         self._writing = threading.Lock()
         self._readers: dict[str, int] = {}
@@ -38,27 +37,23 @@ class Snapshots:
 
     def start(self) -> None:
         """Open the store or the snapshots of another server that has it; raises DatasetError if neither is possible."""
-        try:
-            self._snapshots.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            what = f"cannot be made: {error.strerror}."
-            raise DatasetError(Problem(str(self._store), what, "Name another folder with --store.")) from error
+        self._folder.make()
         self._opening.start()
-        if not self._current.is_symlink():
+        if not self._folder.has_state:
             self.wait(self._limits.open_seconds)
 
     def wait(self, seconds: float) -> None:
         """Wait until this server has the store; raises DatasetError if that takes longer."""
         if not self._opened.wait(seconds):
             remedy = "Stop it, or name another folder with --store."
-            raise DatasetError(Problem(str(self._store), "Another server has the store.", remedy))
+            raise DatasetError(Problem(str(self._folder.path), "Another server has the store.", remedy))
         if self._failure:
             raise self._failure
 
     @property
     def version(self) -> str:
         """The name of the newest state."""
-        return self._current.readlink().name
+        return self._folder.version
 
     @contextmanager
     def current(self) -> Iterator[tuple[Path, str]]:
@@ -67,7 +62,7 @@ class Snapshots:
             state = self.version
             self._readers[state] = self._readers.get(state, 0) + 1
         try:
-            yield self._snapshots / state, state
+            yield self._folder.snapshots / state, state
         finally:
             with self._reading:
                 self._readers[state] -= 1
@@ -116,7 +111,7 @@ class Snapshots:
         if self._writer:
             self._fork_server.kill(self._writer)
         self._writer = writer = self._fork_server.spawn(writer=True)
-        job = OpenStoreJob(self._store, self._dataset, self._limits.lock_seconds)
+        job = OpenStoreJob(self._folder.path, self._dataset, self._limits.lock_seconds)
         try:
             self._do(job, writer, self._limits.open_seconds)
         except DatasetError:
@@ -129,12 +124,12 @@ class Snapshots:
     def _do(self, job: WriterJob, writer: WorkerHandle, seconds: float) -> bool:
         """Have the writer do a job, and publish the state that results; return whether the job made a new graph."""
         state = uuid.uuid4().hex[:16]
-        snapshot = self._snapshots / state
+        snapshot = self._folder.snapshots / state
         try:
             reply = self._workers.request(writer, JobRequest(job, seconds, snapshot))
         except RequestError:
             self._writer = None
-            shutil.rmtree(snapshot, ignore_errors=True)
+            removed(snapshot)
             if not isinstance(job, OpenStoreJob):
                 # The next state of the store shows whether the change was finished before its writer ended.
                 self._open_writer()
@@ -145,13 +140,10 @@ class Snapshots:
 
     def _publish(self, state: str) -> None:
         """Make a state the newest, and remove old ones that this server does not read."""
-        link = self._store / f"current.{state}"
-        link.symlink_to(Path("snapshots") / state)
-        link.replace(self._current)
-        others = (path for path in self._snapshots.iterdir() if path.name != state)
-        states = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
+        self._folder.publish(state)
+        states = self._folder.old_states()
         with self._reading:
             unread = [path for path in states[self._limits.old_snapshots :] if not self._readers.get(path.name)]
             self._readers = {state: count for state, count in self._readers.items() if count}
         for path in unread:
-            shutil.rmtree(path, ignore_errors=True)
+            remove_unless_held(path)

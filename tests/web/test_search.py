@@ -11,7 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from kg.config import Settings
-from kg.engine.prepared_store import checksum, state_name
+from kg.engine.file_record import checksum
+from kg.engine.prepared_store import state_name
 from kg.limits import SearchLimits
 from kg.model.dataset import open_dataset
 from kg.publish.questions.question import read_questions

@@ -135,7 +135,7 @@ class Store:
         return exists
 
     def change_graph(self, job: jobs.ChangeGraphJob) -> None:
-        """Change a graph (SPARQL 1.1 Graph Store HTTP Protocol, 5); the caller has to be able to undo it.
+        """Change a graph (SPARQL 1.1 Graph Store HTTP Protocol, 5); the caller has to be able to discard it.
 
         The steps together are not all or nothing. Raises RequestError for a document that cannot be read, before
         anything is changed, and QueryError if an update cannot be parsed or changes another graph.
