@@ -65,6 +65,7 @@ BARE_DICT = re.compile(r"\b[dD]ict\b(?!\[)")
 NUMERIC = {
     "kg.cli.serve": ("options of malloc", "_M_ARENA_MAX _M_TRIM_THRESHOLD"),
     "kg.cli.console": ("lines on a terminal", "_MAX_PROBLEMS"),
+    "kg.engine.inventory": ("progress of a command", "_PROGRESS"),
     "kg.engine.ipc": ("size of a system call", "_BLOCK _LONG _SHORT"),
     "kg.engine.sandbox": (
         "numbers of the Linux kernel",

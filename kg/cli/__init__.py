@@ -6,6 +6,7 @@ from kg.cli.console import CommandGroup
 
 # Each command with its module in this folder, which is imported when the command is used.
 _MODULES = {
+    "backup": "backup",
     "build": "build",
     "check": "build",
     "context": "curation",
@@ -17,9 +18,11 @@ _MODULES = {
     "load": "build",
     "query": "query",
     "release": "release",
+    "restore": "backup",
     "serve": "serve",
     "site": "release",
     "token": "serve",
+    "verify": "backup",
     "why": "query",
 }
 

@@ -80,8 +80,11 @@ def record_files(folder: Path, earlier: Path | None) -> Path:
 
 def verify_files(folder: Path, remedy: str) -> None:
     """Compare all files of a folder with the records in it; raises DatasetError with the remedy if one differs."""
-    for name, record in _read_records(folder, remedy).items():
+    records = _read_records(folder, remedy)
+    for name, record in records.items():
         record.verify(folder / name, remedy)
+    if others := {path.name for path in folder.iterdir()} - {RECORDS_FILE, *records}:
+        raise DatasetError(Problem(str(folder / min(others)), "was not written with the other files.", remedy))
 
 
 def _read_records(folder: Path, remedy: str) -> dict[str, FileRecord]:

@@ -40,9 +40,10 @@ class StoreFolder:
         """Make the folder if there is none; raises DatasetError if that is not possible."""
         try:
             self.snapshots.mkdir(parents=True, exist_ok=True)
+            sync(self.path.parent)
         except OSError as error:
             what = f"cannot be made: {error.strerror}."
-            raise DatasetError(Problem(str(self.path), what, "Name another folder with --store.")) from error
+            raise DatasetError(Problem(str(self.path), what, "Name another folder.")) from error
 
     def lock(self, seconds: float) -> int:
         """Have the store to this process, until the descriptor that this returns is closed.
@@ -57,7 +58,7 @@ class StoreFolder:
                 return lock
             if time.monotonic() >= deadline:
                 os.close(lock)
-                remedy = "Stop it, or name another folder with --store."
+                remedy = "Stop it, or name another folder."
                 raise DatasetError(Problem(str(self.path), "Another server has the store.", remedy))
             time.sleep(0.05)
 

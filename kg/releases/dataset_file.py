@@ -90,6 +90,11 @@ class DatasetFile:
         """The default graph."""
         return tuple(quad for quad in self.quads if not quad.graph)
 
+    @property
+    def build_graph(self) -> str:
+        """The name of the graph about the build, which the checksum of the content leaves out."""
+        return f"<{self.names.graph('build')}>"
+
     def graph(self, name: NamedGraph) -> Iterable[NQuad]:
         """The quads of a named graph other than that of a passage."""
         iri = f"<{self.names.graph(name)}>"

@@ -1,11 +1,13 @@
 """Documents of RDF, parsed and written."""
 
 import codecs
+import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -54,6 +56,29 @@ def parse_quads(content: bytes, where: str) -> Iterator[tuple[str, str, str, str
     except SyntaxError as error:
         place, remedy = f"{where}:{error.lineno or 1}", "Name an N-Quads file that kg build or kg dump has written."
         raise DatasetError(Problem(place, f"cannot be parsed: {error.msg}.", remedy)) from error
+
+
+@contextmanager
+def parsed_dataset(path: Path) -> Iterator[Iterable[ox.Quad]]:
+    """The quads of a file of N-Quads, also compressed with gzip, their blank nodes with their labels.
+
+    Raises DatasetError if there is no such file, or if it is damaged.
+    """
+    try:
+        if path.suffix == ".gz":
+            with gzip.open(path) as file:
+                yield ox.parse(cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
+        else:
+            with open_document(path) as document:
+                yield ox.parse(document, ox.RdfFormat.N_QUADS)
+    except (OSError, EOFError, zlib.error, SyntaxError) as error:
+        what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
+        raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
+
+
+def quad_lines(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
+    """The graph of each quad, ``DEFAULT`` for the default graph, and the quad as a line of N-Quads without its end."""
+    return ((str(quad.graph_name), f"{quad} .") for quad in quads)
 
 
 def rewrite(lines: Iterable[str], form: Format, prefixes: Mapping[str, str]) -> bytes:

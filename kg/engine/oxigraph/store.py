@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.engine import jobs
-from kg.engine.oxigraph.documents import open_document, parse_triples
+from kg.engine.oxigraph.documents import open_document, parse_triples, parsed_dataset, quad_lines
 from kg.engine.oxigraph.evaluation import answer_query, apply_update
 from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.errors import DatasetError, Problem, QueryError, RequestError
@@ -60,12 +60,14 @@ class Store:
 
         Raises DatasetError if there is no such file, or if it is damaged.
         """
-        try:
-            with open_document(path) as file:
-                self.engine.bulk_extend(ox.parse(file, ox.RdfFormat.N_QUADS))
-        except (OSError, SyntaxError) as error:
-            what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
-            raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
+        with parsed_dataset(path) as quads:
+            self.engine.bulk_extend(quads)
+        self.engine.flush()
+
+    def add_graphs(self, names: Iterable[str]) -> None:
+        """Add named graphs, empty ones, by their names as N-Quads writes them, and wait until they are on disk."""
+        for name in names:
+            self.engine.add_graph(ox.BlankNode(name[2:]) if name.startswith("_:") else ox.NamedNode(name[1:-1]))
         self.engine.flush()
 
     def load_document(self, path: Path) -> None:
@@ -91,6 +93,18 @@ class Store:
     def dump(self, path: Path) -> None:
         """Write all quads as N-Quads, in no particular order."""
         self.engine.dump(output=str(path), format=ox.RdfFormat.N_QUADS)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """All quads, as ``documents.quad_lines`` gives them; raises DatasetError if the store cannot be read."""
+        try:
+            yield from quad_lines(self.engine.quads_for_pattern(None, None, None, None))
+        except OSError as error:
+            remedy = "Restore a backup with kg restore, or make the dataset again."
+            raise DatasetError(Problem("store", f"The store cannot be read: {error}.", remedy)) from error
+
+    def graph_names(self) -> list[str]:
+        """The named graphs, those without quads too, by their names as N-Quads writes them."""
+        return [str(name) for name in self.engine.named_graphs()]
 
     def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> StoreAnswer:
         """Evaluate a SPARQL query; ``prefixes`` and ``base`` hold where the text does not declare its own.
