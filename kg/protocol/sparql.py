@@ -87,7 +87,7 @@ def parse_operation(
     if method != "POST":
         raise RequestError(405, Problem("request", f"{method} is not allowed here.", "Use GET or POST."))
     media_type, options = parse_options_header(content_type)
-    require_utf8(options)
+    require_utf8_charset(options)
     # The operation is the body; a parameter of that name in the URL has no meaning (2.1.3, 2.2.2).
     others = [(name, value) for name, value in arguments if name not in ("query", "update")]
     # The version is also a parameter of the media type (SPARQL 1.2 Protocol, 2.1).
@@ -173,7 +173,7 @@ def decoded(body: bytes) -> str:
         raise _undecodable() from error
 
 
-def require_utf8(parameters: Mapping[str, str]) -> None:
+def require_utf8_charset(parameters: Mapping[str, str]) -> None:
     """Raise RequestError (400) if the parameters of a media type name another character encoding than UTF-8.
 
     ASCII is a part of it.

@@ -8,7 +8,7 @@ from kg.endpoint.endpoint import Condition, GraphStore, absolute_iri
 from kg.engine.jobs import RdfDocument
 from kg.errors import Problem, RequestError
 from kg.formats import GRAPH
-from kg.protocol.sparql import content_query, require_utf8
+from kg.protocol.sparql import content_query, require_utf8_charset
 from kg.web.access import Views
 from kg.web.context import context
 from kg.web.delivery import empty_response, entity_tags, respond
@@ -40,7 +40,7 @@ def graph_change(_: str = "") -> Response:
         graphs.delete(graph, condition)
         return empty_response(204)
     if request.method == "PATCH":
-        require_utf8(request.mimetype_params)
+        require_utf8_charset(request.mimetype_params)
         graphs.patch(graph, request.get_data(), request.mimetype, condition)
         return empty_response(204)
     change = graphs.put if request.method == "PUT" else graphs.post
@@ -102,7 +102,7 @@ def _documents() -> list[RdfDocument]:
             what = "A part of the form is not a file."
             raise RequestError(400, Problem("body", what, "Send each document as a file, with a filename."))
         for file in files:
-            require_utf8(file.mimetype_params)
+            require_utf8_charset(file.mimetype_params)
         return [RdfDocument(file.mimetype or _TURTLE, file.read()) for file in files]
-    require_utf8(request.mimetype_params)
+    require_utf8_charset(request.mimetype_params)
     return [RdfDocument(request.mimetype or _TURTLE, request.get_data())]
