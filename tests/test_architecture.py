@@ -67,10 +67,11 @@ NUMERIC = {
     "kg.cli.console": ("lines on a terminal", "_MAX_PROBLEMS"),
     "kg.engine.inventory": ("progress of a command", "_PROGRESS"),
     "kg.engine.ipc": ("size of a system call", "_BLOCK _LONG _SHORT"),
+    "kg.engine.prctl": ("numbers of the Linux kernel", "_PR_SET_DUMPABLE _PR_SET_PDEATHSIG"),
     "kg.engine.sandbox": (
         "numbers of the Linux kernel",
         "_ALLOW _FILTER_MODE _JUMP_IF_EQUAL _JUMP_IF_GREATER_OR_EQUAL"
-        " _KILL _LOAD_WORD _PR_SET_NO_NEW_PRIVS _PR_SET_PDEATHSIG _PR_SET_SECCOMP _REFUSE _RETURN _X32",
+        " _KILL _LOAD_WORD _PR_SET_NO_NEW_PRIVS _PR_SET_SECCOMP _REFUSE _RETURN _X32",
     ),
     "kg.graph.evidence": ("words of a source that may stand in the project", "QUOTED_WORDS"),
     "kg.graph.paraphrases": ("words of a source that may stand in the project", "SHARED_WORDS"),

@@ -21,6 +21,7 @@ from granian.log import LogLevels
 
 from kg.cli import options
 from kg.config import Settings
+from kg.engine.prctl import die_with_parent, forbid_inspection
 from kg.errors import KgError, Problem
 from kg.gateway.gateway import Gateway
 from kg.gateway.service import Service
@@ -43,6 +44,7 @@ def serve_command(**values: Any) -> None:
     The SPARQL endpoint is at /sparql, the Graph Store Protocol at /data, and the pages at /. On SIGHUP the server
     reloads all files without failing a request.
     """
+    forbid_inspection()
     settings = Settings(**values)
     limits = settings.limits.request
     _require_address(settings.host, settings.port)
@@ -88,6 +90,9 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
 
 def _load(settings: Settings, failures: _Failures) -> Gateway:
     """What a server process runs, which logs to the standard output; what it cannot read ends the server."""
+    if (first := parent_process()) and first.pid:
+        # Nobody would restart it, and it would hold the port.
+        die_with_parent(first.pid)
     _return_memory()
     log = LogWriter(sys.stdout)
     try:

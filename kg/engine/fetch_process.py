@@ -1,14 +1,18 @@
-"""The fetch process: one fetch, run as a program of its own by the fetcher, with the fetch on its standard input."""
+"""The fetch process: one fetch, run as a program of its own by the fetcher, with the fetch on its standard input.
+
+Its argument is the number of the fetcher's process.
+"""
 
 import http.client
 import json
-import signal
 import socket
 import ssl
 import sys
 from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
+
+from kg.engine.prctl import die_with_parent
 
 _UNICAST = IPv6Network("2000::/3")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -109,9 +113,8 @@ def is_allowed(text: str, host: str, listed: Sequence[str]) -> bool:
 
 
 def _main() -> None:
+    die_with_parent(int(sys.argv[1]))
     fetch = Fetch(**json.load(sys.stdin))
-    # The process that waits for the response may have ended.
-    signal.setitimer(signal.ITIMER_REAL, fetch.seconds)
     response = fetch.response()
     header = json.dumps((response.status, response.failure, response.media_type))
     sys.stdout.buffer.write(header.encode() + b"\n" + response.body)

@@ -7,7 +7,6 @@ a slow name server, a slow connection, or a body that arrives in drips.
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -133,7 +132,7 @@ def _run(fetch: Fetch) -> FetchedResponse:
     trusted = {key: os.environ[key] for key in ("SSL_CERT_FILE", "SSL_CERT_DIR") if key in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            _COMMAND,
+            [*_COMMAND, str(os.getpid())],
             input=json.dumps(fetch._asdict()).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -144,7 +143,7 @@ def _run(fetch: Fetch) -> FetchedResponse:
     except subprocess.TimeoutExpired:
         return FetchedResponse(failure="time")
     if done.returncode:
-        return FetchedResponse(failure="time" if done.returncode == -signal.SIGALRM else "connection")
+        return FetchedResponse(failure="connection")
     header, _, body = done.stdout.partition(b"\n")
     status, failure, media_type = json.loads(header)
     return FetchedResponse(status, failure, media_type, body)

@@ -1,7 +1,7 @@
 """The fork server: a process with one thread that holds the dataset and forks the workers that evaluate queries.
 
-It is started as ``python -m kg.engine.fork_server``, since a process with threads must not fork. The socket to the pool
-that started it is its standard input.
+It is started as ``python -m kg.engine.fork_server PARENT``, since a process with threads must not fork. PARENT is the
+number of the process that started it, and the socket to the pool there is its standard input.
 """
 
 import gc
@@ -12,7 +12,7 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
-from kg.engine import ipc, sandbox
+from kg.engine import ipc, prctl, sandbox
 from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, SpawnJob, WorkerContent, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
@@ -69,18 +69,18 @@ class ForkServer:
 
     def _spawn(self, job: SpawnJob) -> WorkerHandle:
         ours, theirs = socket.socketpair()
-        pid = os.fork()
+        parent, pid = os.getpid(), os.fork()
         if pid == 0:
             ours.close()
-            self._become(job, theirs)
+            self._become(job, theirs, parent)
         theirs.close()
         return WorkerHandle(job.writer, pid, ours)
 
-    def _become(self, job: SpawnJob, channel: socket.socket) -> None:
+    def _become(self, job: SpawnJob, channel: socket.socket, parent: int) -> None:
         """Be a worker or the writer until the end of the process, whatever happens."""
         status = 1
         try:
-            sandbox.die_with_parent()
+            prctl.die_with_parent(parent)
             self._control.close()
             limits = self._limits, self._query_limits
             (Writer(channel, *limits) if job.writer else Worker(channel, *limits, self._opened())).run()
@@ -99,6 +99,8 @@ class ForkServer:
 
 def _main() -> None:
     """Serve the socket that is the standard input, which no worker inherits under that number."""
+    prctl.die_with_parent(int(sys.argv[1]))
+    prctl.forbid_inspection()
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     ForkServer(control).run()

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from kg.engine import ipc
@@ -36,6 +37,8 @@ class ForkServerClient:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        # The kernel ends the fork server with the thread that started it, so that thread does nothing else.
+        self._starter = ThreadPoolExecutor(1, "fork server")
         # The number of fork servers so far; workers end with theirs.
         self.generation = 0
 
@@ -93,7 +96,7 @@ class ForkServerClient:
         self._control, theirs = socket.socketpair()
         try:
             with theirs:
-                self._process = subprocess.Popen(_COMMAND, stdin=theirs.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - our own module
+                self._process = self._starter.submit(_start, theirs).result()
             reply = _reply(self._control, self._job)
             if reply is None:
                 where = str(self._job.content.dataset or "fork server")
@@ -114,6 +117,11 @@ class ForkServerClient:
         if self._process is not None:
             self._process.wait()
         self._control = self._process = None
+
+
+def _start(control: socket.socket) -> subprocess.Popen[bytes]:
+    command = [*_COMMAND, str(os.getpid())]
+    return subprocess.Popen(command, stdin=control.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - our own module
 
 
 def readable(channel: socket.socket) -> select.poll:

@@ -8,13 +8,12 @@ import errno
 import os
 import platform
 import resource
-import signal
 import struct
 from pathlib import Path
 
+from kg.engine.prctl import prctl
 from kg.errors import DatasetError, Problem
 
-_PR_SET_PDEATHSIG = 1
 _PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
 _FILTER_MODE = 2
@@ -39,11 +38,6 @@ _X32 = 0x40000000
 
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
-
-
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def verify() -> None:
@@ -71,8 +65,8 @@ def forbid_network() -> None:
     program = _program(number, refused)
     filtered = _Program(len(program) // 8, program)
     try:
-        _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-        _prctl(_PR_SET_SECCOMP, _FILTER_MODE, ctypes.addressof(filtered))
+        prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        prctl(_PR_SET_SECCOMP, _FILTER_MODE, ctypes.addressof(filtered))
     except OSError as error:
         raise _unavailable(str(error.strerror)) from error
 
@@ -81,7 +75,6 @@ def limit_memory(megabytes: int) -> None:
     """Let the address space of this process grow by at most ``megabytes`` from now on."""
     size = int(_size_mb(0) + megabytes) << 20
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def resident_mb() -> float:
@@ -121,13 +114,6 @@ def _program(number: int, refused: tuple[int, ...]) -> bytes:
         (_RETURN, 0, 0, _REFUSE),
     ]
     return b"".join(struct.pack("HBBI", *step) for step in steps)
-
-
-def _prctl(option: int, argument: int, pointer: int = 0) -> None:
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.prctl(option, ctypes.c_ulong(argument), ctypes.c_ulong(pointer), 0, 0):
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
 
 
 def _unavailable(reason: str) -> DatasetError:

@@ -79,18 +79,3 @@ def test_computation_beyond_the_limit_is_stopped() -> None:
 def test_the_processor_limit_can_be_set_for_every_job() -> None:
     code = "sandbox.limit_cpu(1)\nsandbox.limit_cpu(60)\nlimit = resource.getrlimit(resource.RLIMIT_CPU)[0]\n"
     assert status_of(f"{code}os._exit(13 if limit >= 60 else 0)") == _REFUSED
-
-
-def test_a_process_ends_with_its_parent() -> None:
-    reading, writing = os.pipe()
-    code = (
-        "ours, theirs = socket.socketpair()\n"
-        "if os.fork() == 0:\n    sandbox.die_with_parent()\n    theirs.send(b'x')\n    threading.Event().wait()\n"
-        "ours.recv(1)\nos._exit(0)\n"
-    )
-    command = [sys.executable, "-c", f"import os, socket, threading\nfrom kg.engine import sandbox\n{code}"]
-    assert subprocess.run(command, pass_fds=[writing], check=False).returncode == 0
-    os.close(writing)
-    # The pipe ends only when the child that holds its other end has ended.
-    assert os.read(reading, 1) == b""
-    os.close(reading)

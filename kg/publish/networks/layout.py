@@ -60,7 +60,7 @@ def _run(number: int, links: Collection[tuple[int, int]], limits: NetworkLimits)
     bounds = limits.layout_comparisons, limits.layout_steps, limits.fewest_layout_steps
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-P", "-X", "utf8", "-m", _PROGRAM],
+            [sys.executable, "-P", "-X", "utf8", "-m", _PROGRAM, str(os.getpid())],
             input=json.dumps([number, sorted(links), bounds]).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

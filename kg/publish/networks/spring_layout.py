@@ -1,7 +1,8 @@
 """The program that lays out a network: linked nodes attract each other, and all nodes repel each other.
 
 It reads the number of nodes, the links and the bounds of its work from its standard input as JSON, and writes the
-points to its standard output. It imports nothing else of the project, so that it starts quickly.
+points to its standard output. Its argument is the number of the process that waits for them. It imports little of the
+project, so that it starts quickly.
 """
 
 import json
@@ -13,6 +14,8 @@ from collections.abc import Collection
 from typing import Any
 
 import rustworkx
+
+from kg.engine.prctl import die_with_parent
 
 _Point = tuple[float, float]
 _Bounds = tuple[int, int, int]
@@ -66,5 +69,6 @@ def _stacked(components: list[dict[int, _Point]]) -> dict[int, _Point]:
 
 
 if __name__ == "__main__":
+    die_with_parent(int(sys.argv[1]))
     os.nice(10)
     json.dump(spring_layout(*json.load(sys.stdin)), sys.stdout)
