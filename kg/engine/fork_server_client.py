@@ -9,6 +9,8 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 from kg.engine import ipc
 from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, Result, SpawnJob, WorkerContent, WorkerHandle
@@ -16,6 +18,7 @@ from kg.errors import DatasetError, Problem
 from kg.limits import EvaluationLimits, QueryLimits
 
 _COMMAND = (sys.executable, "-m", "kg.engine.fork_server")
+_OWN_FILES = Path("/proc/self/fd")
 # The C library reserves address space for every thread, which the memory limit would count; and a worker that runs out
 # of memory needs no page of explanations in the log.
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
@@ -24,7 +27,7 @@ _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
 class ForkServerClient:
     """Starts the fork server when it is first needed, and again if it should die.
 
-    Its workers evaluate on the ``content``.
+    Its workers evaluate on the ``content``: those of a later fork server too, whatever has replaced its file meanwhile.
     """
 
     def __init__(self, content: WorkerContent, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
@@ -37,6 +40,8 @@ class ForkServerClient:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        # The file that the first one loads.
+        self._dataset: int | None = None
         # The kernel ends the fork server with the thread that started it, so that thread does nothing else.
         self._starter = ThreadPoolExecutor(1, "fork server")
         # The number of fork servers so far; workers end with theirs.
@@ -80,6 +85,9 @@ class ForkServerClient:
             process.terminate()
         with self._lock:
             self._forget()
+            if self._dataset is not None:
+                os.close(self._dataset)
+                self._dataset = None
 
     def _request(self, job: Job[Result]) -> Result:
         for _ in range(2):
@@ -96,19 +104,32 @@ class ForkServerClient:
         self._control, theirs = socket.socketpair()
         try:
             with theirs:
-                self._process = self._starter.submit(_start, theirs).result()
-            reply = _reply(self._control, self._job)
+                job = self._load_job()
+                self._process = self._starter.submit(_start, theirs, self._dataset).result()
+            reply = _reply(self._control, job)
             if reply is None:
                 where = str(self._job.content.dataset or "fork server")
                 raise DatasetError(
                     Problem(where, "The process that loads the dataset ended.", "See the log of the server.")
                 )
-            reply.result(self._job)
+            reply.result(job)
         except BaseException:
             self._forget()
             raise
         self.generation += 1
         return self._control
+
+    def _load_job(self) -> LoadJob:
+        """What the next fork server loads."""
+        if (path := self._job.content.dataset) is None:
+            return self._job
+        if self._dataset is None:
+            # The fork server reports why it cannot be opened.
+            with suppress(OSError):
+                self._dataset = os.open(path, os.O_RDONLY)
+        if self.generation == 0:
+            return self._job
+        return replace(self._job, content=replace(self._job.content, dataset=_OWN_FILES / str(self._dataset)))
 
     def _forget(self) -> None:
         """Forget a fork server that has ended, or ends now that its socket is closed."""
@@ -119,9 +140,13 @@ class ForkServerClient:
         self._control = self._process = None
 
 
-def _start(control: socket.socket) -> subprocess.Popen[bytes]:
-    command = [*_COMMAND, str(os.getpid())]
-    return subprocess.Popen(command, stdin=control.fileno(), env=os.environ | _ENVIRONMENT)  # noqa: S603 - our own module
+def _start(control: socket.socket, dataset: int | None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own module
+        [*_COMMAND, str(os.getpid())],
+        stdin=control.fileno(),
+        pass_fds=() if dataset is None else (dataset,),
+        env=os.environ | _ENVIRONMENT,
+    )
 
 
 def readable(channel: socket.socket) -> select.poll:

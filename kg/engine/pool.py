@@ -57,7 +57,8 @@ class Pool:
         """Run a job on a worker within the limits, or within fewer seconds.
 
         ``is_gone`` returns whether the client has closed its connection. Raises RequestError: 503 if all workers stay
-        busy, 504, 507 or 500 if the worker met a limit, 499 if the client left; and the KgError that ended the job.
+        busy, or the worker was lost, 504, 507 or 400 if it met a limit, 499 if the client left; and the KgError that
+        ended the job.
         """
         granted = self.granted(seconds)
         with self._slot(self._limits.queue_seconds) as most:

@@ -1,6 +1,7 @@
 """A worker: a process that evaluates one job after another in its sandbox."""
 
 import os
+import signal
 import socket
 from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,9 @@ class JobProcess(ABC):
     def run(self) -> None:
         """Work until the other end closes the socket."""
         sandbox.forbid_network()
+        # Then only what this process does itself ends it so, and shows that it met a limit.
+        for number in (signal.SIGSEGV, signal.SIGABRT):
+            signal.signal(number, signal.SIG_IGN)
         most_mb = sandbox.resident_mb() + self._limits.growth_mb
         request = ipc.receive(self._channel, jobs.JobRequest)
         while request is not None:

@@ -16,7 +16,7 @@ from kg.engine import ipc
 from kg.engine.fork_server_client import ForkServerClient, readable
 from kg.engine.jobs import JobReply, JobRequest, WorkerHandle
 from kg.engine.processor import processor_seconds, set_niceness
-from kg.errors import KgError, Problem, RequestError
+from kg.errors import DatasetError, KgError, Problem, RequestError
 from kg.limits import EvaluationLimits, PoolLimits
 
 IsGone = Callable[[], bool]
@@ -73,8 +73,17 @@ class Workers:
         self._later(self._fill)
 
     def take(self) -> WorkerHandle:
-        """A worker that can take a job."""
-        return self.take_ready() or self.fork_server.spawn(writer=False)
+        """A worker that can take a job; raises what ``spawn`` raises."""
+        return self.take_ready() or self.spawn(writer=False)
+
+    def spawn(self, *, writer: bool) -> WorkerHandle:
+        """A new worker, or the writer; raises RequestError (503) if a fork server that was lost cannot be replaced."""
+        try:
+            return self.fork_server.spawn(writer=writer)
+        except DatasetError as error:
+            _LOG.error("no process can be started: %s", error)
+            problem = Problem("server", "It cannot evaluate anything at the moment.", "Try again later.")
+            raise RequestError(503, problem, self._limits.retry_seconds) from error
 
     def take_ready(self) -> WorkerHandle | None:
         """A worker that can take a job, if there is one already."""
@@ -103,7 +112,8 @@ class Workers:
     def finish(self, evaluation: Evaluation, seconds: float, is_gone: IsGone | None = None) -> JobReply:
         """The reply to a job, which may take ``seconds`` from its beginning.
 
-        Raises RequestError: 504, 507 or 500 if it met a limit, 499 if the client left; the process has ended then.
+        Raises RequestError: 504, 507 or 400 if it met a limit, 499 if the client left, 503 if the process was lost; the
+        process has ended then.
         """
         worker = evaluation.worker
         try:
@@ -115,7 +125,7 @@ class Workers:
         finally:
             self._yielding.discard(worker.pid)
         if reply is None:
-            raise _worker_ended(self.fork_server.kill(worker), evaluation.request.seconds, self._evaluation.memory_mb)
+            raise self._ended(evaluation, self.fork_server.kill(worker))
         return reply
 
     def request(self, worker: WorkerHandle, request: JobRequest, is_gone: IsGone | None = None) -> JobReply:
@@ -203,6 +213,28 @@ class Workers:
                 self._demote(worker)
                 pause = self._limits.poll_seconds
 
+    def _ended(self, evaluation: Evaluation, status: int) -> RequestError:
+        """The error for a process that ended before its deadline, with a wait status as os.waitpid gives it."""
+        seconds, number = evaluation.request.seconds, os.WTERMSIG(status)
+        if number == signal.SIGXCPU and time.monotonic() - evaluation.begun >= seconds:
+            return too_slow(seconds)
+        if number == signal.SIGSEGV:
+            what = "It is nested too deeply or too long for the parser."
+            return RequestError(400, Problem("query", what, "Reduce the nesting, or split it into several queries."))
+        if number == signal.SIGABRT:
+            what = f"The evaluation needed more than {self._evaluation.memory_mb} MB of memory, the limit."
+            return RequestError(
+                507, Problem("query", what, "Reduce the result: add a LIMIT, or order and group fewer rows.")
+            )
+        kind = "the writer" if evaluation.worker.writer else "a worker"
+        _LOG.error("%s was lost (wait status %d): see the log of the system for who killed it", kind, status)
+        remedy = (
+            "See whether the change was made, and send it again if not." if evaluation.worker.writer else "Try again."
+        )
+        return RequestError(
+            503, Problem("server", "The process that did this was lost.", remedy), self._limits.retry_seconds
+        )
+
     def _demote(self, worker: WorkerHandle) -> None:
         worker.demoted = True
         self._yielding.add(worker.pid)
@@ -222,21 +254,3 @@ def too_slow(seconds: float) -> RequestError:
     what = f"The evaluation was stopped after {seconds:g} s, the time limit."
     remedy = "Add a LIMIT, bind more terms, avoid patterns that share no variable; split a large update."
     return RequestError(504, Problem("query", what, remedy))
-
-
-def _worker_ended(status: int, seconds: float, memory_mb: int) -> RequestError:
-    """The error for a worker that ended before its deadline, with a wait status as os.waitpid gives it."""
-    number = status & 0x7F
-    if number == signal.SIGXCPU:
-        return too_slow(seconds)
-    if number == signal.SIGSEGV:
-        what = "It is nested too deeply or too long for the parser."
-        return RequestError(400, Problem("query", what, "Reduce the nesting, or split it into several queries."))
-    if number == signal.SIGABRT:
-        what = f"The evaluation needed more than {memory_mb} MB of memory, the limit."
-        return RequestError(
-            507, Problem("query", what, "Reduce the result: add a LIMIT, or order and group fewer rows.")
-        )
-    _LOG.error("a worker ended with the wait status %d", status)
-    what = "The evaluation ended without an answer; the server has logged the failure."
-    return RequestError(500, Problem("query", what, "Rewrite the query, or try again later."))

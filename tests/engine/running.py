@@ -57,10 +57,10 @@ def occupied(engine: Engine) -> Iterator[None]:
         client.join()
 
 
-def kill(pid: int, *descendants: int) -> None:
-    """Kill a process, and wait until it and its descendants have ended."""
+def kill(pid: int, *descendants: int, number: signal.Signals = signal.SIGKILL) -> None:
+    """End a process by a signal, and wait until it and its descendants have ended."""
     processes = [os.pidfd_open(number) for number in (pid, *descendants)]
-    os.kill(pid, signal.SIGKILL)
+    os.kill(pid, number)
     for process in processes:
         ended, _, _ = select.select([process], [], [], PATIENCE)
         assert ended

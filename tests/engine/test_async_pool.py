@@ -225,7 +225,7 @@ def test_a_worker_that_dies_is_a_failure_of_its_evaluation_alone(dataset: Path) 
             os.kill(pid, signal.SIGKILL)
         with pytest.raises(RequestError) as failed:
             await long
-        assert failed.value.status == 500
+        assert failed.value.status == 503
         return (await ask(engine, TINY)).rows
 
     with running(dataset) as engine:

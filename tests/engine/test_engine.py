@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -31,7 +32,7 @@ from kg.engine.jobs import (
     ReadRowsJob,
     WrittenAnswer,
 )
-from kg.engine.workers import ClientGoneError
+from kg.engine.workers import ClientGoneError, IsGone
 from kg.errors import DatasetError, KgError, QueryError, RequestError
 from kg.formats import GRAPH, TABLE, TRUTH, Format, answer_formats, by_name, formats_for
 from kg.limits import EvaluationLimits, QueryLimits
@@ -94,9 +95,9 @@ def whole(answer: WrittenAnswer) -> bytes:
         return answer.payload + answer.file.read()
 
 
-def refused(engine: Engine, text: str, seconds: float | None = None) -> RequestError:
+def refused(engine: Engine, text: str, seconds: float | None = None, is_gone: IsGone | None = None) -> RequestError:
     with pytest.raises(RequestError) as caught:
-        engine.run(rows(text), seconds)
+        engine.run(rows(text), seconds, is_gone)
     return caught.value
 
 
@@ -526,9 +527,61 @@ def test_an_evaluation_whose_worker_is_killed_is_an_error(narrow: Engine) -> Non
         kill(*workers_of(narrow))
         return False
 
-    with pytest.raises(RequestError, match="without an answer") as caught:
+    with pytest.raises(RequestError, match="was lost") as caught:
         narrow.run(rows(ENDLESS), is_gone=kill_worker)
-    assert caught.value.status == 500
+    assert (caught.value.status, caught.value.problems[0].where) == (503, "server")
+
+
+@pytest.mark.parametrize("number", [signal.SIGXCPU, signal.SIGBUS, signal.SIGTERM])
+def test_no_signal_that_others_send_to_a_worker_is_taken_for_a_limit(narrow: Engine, number: signal.Signals) -> None:
+    def end_worker() -> bool:
+        kill(*workers_of(narrow), number=number)
+        return False
+
+    assert refused(narrow, ENDLESS, is_gone=end_worker).status == 503
+
+
+def test_a_worker_ignores_the_signals_that_show_that_it_met_a_limit(narrow: Engine) -> None:
+    (worker,) = workers_of(narrow) if narrow.query("ASK {}").truth else []
+    for number in (signal.SIGSEGV, signal.SIGABRT):
+        os.kill(worker, number)
+    assert (narrow.query("ASK {}").truth, workers_of(narrow)) == (True, [worker])
+
+
+def test_an_evaluation_whose_fork_server_is_killed_is_an_error(dataset: Path) -> None:
+    with running(dataset) as engine:
+
+        def kill_fork_server() -> bool:
+            kill(fork_server_of(engine), *workers_of(engine))
+            return False
+
+        assert refused(engine, ENDLESS, is_gone=kill_fork_server).status == 503
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A dataset of a test's own."""
+    path = tmp_path / "own.nq"
+    path.write_text(DATASET)
+    return path
+
+
+def test_after_a_killed_fork_server_the_same_content_is_served_though_its_file_was_replaced(own: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    with running(own) as engine:
+        before = [*engine.query(query).rows()]
+        (own.parent / "later.nq").write_text("<e:x> <e:y> <e:z> .\n")
+        (own.parent / "later.nq").replace(own)
+        kill(fork_server_of(engine))
+        assert [*engine.query(query).rows()] == before
+
+
+def test_a_fork_server_that_cannot_be_replaced_is_reported_as_a_fault_of_the_server(own: Path) -> None:
+    with running(own) as engine:
+        own.write_text("<damaged")
+        kill(fork_server_of(engine))
+        error = refused(engine, "ASK {}")
+    assert (error.status, str(own) in str(error)) == (503, False)
 
 
 def test_a_killed_fork_server_is_restarted(dataset: Path) -> None:

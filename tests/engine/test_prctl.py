@@ -18,7 +18,8 @@ def test_a_process_ends_with_its_parent() -> None:
     reading, writing = os.pipe()
     code = (
         "ours, theirs = socket.socketpair()\n"
-        "parent = os.getpid()\nif os.fork() == 0:\n    prctl.die_with_parent(parent)\n    theirs.send(b'x')\n    threading.Event().wait()\n"
+        "parent = os.getpid()\n"
+        "if os.fork() == 0:\n    prctl.die_with_parent(parent)\n    theirs.send(b'x')\n    threading.Event().wait()\n"
         "ours.recv(1)\nos._exit(0)\n"
     )
     command = [sys.executable, "-c", f"import os, socket, threading\nfrom kg.engine import prctl\n{code}"]
