@@ -74,10 +74,13 @@ class ForkServerClient:
         worker.channel.close()
         self.terminate(worker)
         with self._lock:
-            if self._control is None or worker.generation != self.generation:
-                # It ended with the fork server that had spawned it.
-                return 0
-            return self._request(ReapJob(worker.pid))
+            if self._control is not None and worker.generation == self.generation:
+                job = ReapJob(worker.pid)
+                if (reply := _reply(self._control, job)) is not None:
+                    return reply.result(job)
+                self._forget()
+        # It ended with the fork server that had spawned it.
+        return 0
 
     def close(self) -> None:
         """End the fork server, even while it loads; its workers end with it."""

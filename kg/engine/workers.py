@@ -226,14 +226,12 @@ class Workers:
             return RequestError(
                 507, Problem("query", what, "Reduce the result: add a LIMIT, or order and group fewer rows.")
             )
-        kind = "the writer" if evaluation.worker.writer else "a worker"
+        kind, remedy = "a worker", "Try again."
+        if evaluation.worker.writer:
+            kind, remedy = "the writer", "See whether the change was made, and send it again if not."
         _LOG.error("%s was lost (wait status %d): see the log of the system for who killed it", kind, status)
-        remedy = (
-            "See whether the change was made, and send it again if not." if evaluation.worker.writer else "Try again."
-        )
-        return RequestError(
-            503, Problem("server", "The process that did this was lost.", remedy), self._limits.retry_seconds
-        )
+        problem = Problem("server", "The process that did this was lost.", remedy)
+        return RequestError(503, problem, self._limits.retry_seconds)
 
     def _demote(self, worker: WorkerHandle) -> None:
         worker.demoted = True

@@ -572,14 +572,14 @@ def test_after_a_killed_fork_server_the_same_content_is_served_though_its_file_w
         before = [*engine.query(query).rows()]
         (own.parent / "later.nq").write_text("<e:x> <e:y> <e:z> .\n")
         (own.parent / "later.nq").replace(own)
-        kill(fork_server_of(engine))
+        kill(fork_server_of(engine), *workers_of(engine))
         assert [*engine.query(query).rows()] == before
 
 
 def test_a_fork_server_that_cannot_be_replaced_is_reported_as_a_fault_of_the_server(own: Path) -> None:
     with running(own) as engine:
         own.write_text("<damaged")
-        kill(fork_server_of(engine))
+        kill(fork_server_of(engine), *workers_of(engine))
         error = refused(engine, "ASK {}")
     assert (error.status, str(own) in str(error)) == (503, False)
 
