@@ -53,7 +53,7 @@ def show(store: Store) -> None:
         ipc.receive(there, JobRequest)
 
     def evaluate() -> None:
-        new_writer = partial(AnswerWriter, IDENTITY, limits.evaluation, FormatMarkers())
+        new_writer = partial(AnswerWriter, IDENTITY, limits.evaluation, FormatMarkers(), None)
         store.query(query.text).write(new_writer, form, {})
 
     def reply() -> None:

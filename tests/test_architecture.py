@@ -68,11 +68,17 @@ NUMERIC = {
     "kg.engine.inventory": ("progress of a command", "_PROGRESS"),
     "kg.engine.ipc": ("size of a system call", "_BLOCK _LONG _SHORT"),
     "kg.engine.prctl": ("numbers of the Linux kernel", "_PR_SET_DUMPABLE _PR_SET_PDEATHSIG"),
+    "kg.engine.landlock": (
+        "numbers of the Linux kernel",
+        "_ADD_RULE _CREATE_RULESET _EXECUTE _PATH_BENEATH _REFER _RESTRICT_SELF _SCOPES _TRUNCATE _VERSION_FLAG"
+        " _WRITES",
+    ),
     "kg.engine.sandbox": (
         "numbers of the Linux kernel",
-        "_ALLOW _FILTER_MODE _JUMP_IF_EQUAL _JUMP_IF_GREATER_OR_EQUAL"
-        " _KILL _LOAD_WORD _PR_SET_NO_NEW_PRIVS _PR_SET_SECCOMP _REFUSE _RETURN _X32",
+        "_ALLOW _ARGUMENTS _CLONE_THREAD _FILTER_MODE _JUMP_IF_ANY_BIT _JUMP_IF_EQUAL _JUMP_IF_GREATER_OR_EQUAL _KILL"
+        " _LOAD_WORD _MACHINE _NUMBER _PR_SET_NO_NEW_PRIVS _PR_SET_SECCOMP _REFUSE _RETURN _UNKNOWN",
     ),
+    "kg.engine.system_calls": ("numbers of the Linux kernel", "FIRST_COMMON PERMITTED_COMMON"),
     "kg.graph.evidence": ("words of a source that may stand in the project", "QUOTED_WORDS"),
     "kg.graph.paraphrases": ("words of a source that may stand in the project", "SHARED_WORDS"),
     "kg.graph.records": ("nesting of a record that is built", "_MAX_DEPTH"),

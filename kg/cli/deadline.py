@@ -1,11 +1,12 @@
 """Deadlines: a step of a command in a process of its own, which can be stopped whatever it does."""
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
-from kg.engine import sandbox
+from kg.engine.prctl import die_with_parent
 from kg.errors import KgError, Problem
 
 _Result = TypeVar("_Result")
@@ -15,7 +16,7 @@ def run_within(seconds: float, function: Callable[..., _Result], *arguments: obj
     """What a function returns; raises the KgError that it raises, and one if it takes longer or its process crashes."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send_outcome, args=(sender, function, *arguments), daemon=True)
+    process = context.Process(target=_send_outcome, args=(os.getpid(), sender, function, *arguments), daemon=True)
     process.start()
     sender.close()
     try:
@@ -35,8 +36,8 @@ def run_within(seconds: float, function: Callable[..., _Result], *arguments: obj
     return outcome  # type: ignore[no-any-return]
 
 
-def _send_outcome(sender: Connection, function: Callable[..., object], *arguments: object) -> None:
-    sandbox.die_with_parent()
+def _send_outcome(parent: int, sender: Connection, function: Callable[..., object], *arguments: object) -> None:
+    die_with_parent(parent)
     try:
         outcome = function(*arguments)
     except KgError as error:

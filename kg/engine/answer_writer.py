@@ -10,7 +10,9 @@ import os
 import tempfile
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Protocol
 
 import zstandard
@@ -41,9 +43,12 @@ class FormatMarkers:
 
 
 class AnswerWriter:
-    """A file for the engine's serializers; ``encoding`` is identity, gzip or zstd (RFC 9110, 8.4.1; RFC 8878)."""
+    """A file for the engine's serializers; ``encoding`` is identity, gzip or zstd (RFC 9110, 8.4.1; RFC 8878).
 
-    def __init__(self, encoding: str, limits: EvaluationLimits, markers: FormatMarkers) -> None:
+    An answer that ``is_large`` goes to the ``file``; None if there was no space for one.
+    """
+
+    def __init__(self, encoding: str, limits: EvaluationLimits, markers: FormatMarkers, file: IO[bytes] | None) -> None:
         self.encoding = encoding
         self._limits = limits
         self._markers = markers
@@ -54,7 +59,8 @@ class AnswerWriter:
         self._written = 0
         self._compressor: _Compressor | None = None
         self._memory = bytearray()
-        self._file: IO[bytes] | None = None
+        self._file = file
+        self.is_large = False
 
     @property
     def rows(self) -> int | None:
@@ -90,16 +96,20 @@ class AnswerWriter:
             self._memory += self._compressor.flush()
         else:
             self.encoding = IDENTITY
-        if self._file is None:
+        if not self.is_large:
             return bytes(self._memory), None
         self._write_file()
-        self._file.flush()
         return b"", self._file
 
     def _write_file(self) -> None:
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=self._limits.spool, buffering=0)  # noqa: SIM115 - close() returns it
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if not self.is_large:
+                # An answer that is written anew may have been here before.
+                self._file.seek(0)
+                self._file.truncate()
+                self.is_large = True
             disk = os.fstatvfs(self._file.fileno())
             if disk.f_bavail * disk.f_frsize < self._limits.answer_mb << 20:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -122,6 +132,13 @@ class AnswerWriter:
             self._marked += text.count(mark, begun_before)
         self._doubtful = self._doubtful or any(doubt in text for doubt in self._markers.doubts)
         self._tail = text[-self._overlap :] if self._overlap else b""
+
+
+def answer_file(folder: Path | None) -> IO[bytes] | None:
+    """A file without a name for a large answer, in a folder or else the system's; None if there is no space for it."""
+    with suppress(OSError):
+        return tempfile.TemporaryFile(dir=folder, buffering=0)
+    return None
 
 
 def compress(data: bytes, encoding: str, *, best: bool = False) -> bytes:

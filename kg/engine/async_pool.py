@@ -114,8 +114,8 @@ class AsyncPool:
     def _reply(self, worker: _WatchedWorker, evaluation: Evaluation) -> JobReply:
         reply = evaluation.incoming.message(JobReply)
         assert reply
-        if reply.grown:
-            self._return(worker, grown=True)
+        if reply.spent:
+            self._return(worker, spent=True)
         else:
             worker.handle.idle_since = time.monotonic()
             self._idle.append(worker)
@@ -123,9 +123,9 @@ class AsyncPool:
                 self._return_later()
         return reply
 
-    def _return(self, worker: _WatchedWorker, *, grown: bool = False) -> None:
+    def _return(self, worker: _WatchedWorker, *, spent: bool = False) -> None:
         worker.unwatch()
-        worker.workers.put_back(worker.handle, grown=grown or not worker.is_alive)
+        worker.workers.put_back(worker.handle, spent=spent or not worker.is_alive)
 
     def _return_later(self) -> None:
         self._returning = True

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from kg.engine import ipc, prctl, sandbox
+from kg.engine.answer_writer import answer_file
 from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, SpawnJob, WorkerContent, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
@@ -74,7 +75,7 @@ class ForkServer:
             ours.close()
             self._become(job, theirs, parent)
         theirs.close()
-        return WorkerHandle(job.writer, pid, ours)
+        return WorkerHandle(job.store is not None, pid, ours)
 
     def _become(self, job: SpawnJob, channel: socket.socket, parent: int) -> None:
         """Be a worker or the writer until the end of the process, whatever happens."""
@@ -83,7 +84,10 @@ class ForkServer:
             prctl.die_with_parent(parent)
             self._control.close()
             limits = self._limits, self._query_limits
-            (Writer(channel, *limits) if job.writer else Worker(channel, *limits, self._opened())).run()
+            # The only file that it may write afterwards.
+            file = None if job.store else answer_file(self._limits.spool)
+            sandbox.enter(job.store)
+            (Writer(channel, *limits) if job.store else Worker(channel, *limits, self._opened(), file)).run()
             status = 0
         except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
             traceback.print_exc()

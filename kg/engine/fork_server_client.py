@@ -52,10 +52,10 @@ class ForkServerClient:
         with self._lock:
             self._ensure()
 
-    def spawn(self, *, writer: bool) -> WorkerHandle:
-        """A new worker, or the writer."""
+    def spawn(self, store: Path | None = None) -> WorkerHandle:
+        """A new worker, or the writer of the ``store`` in a folder; raises DatasetError if none can be started."""
         with self._lock:
-            worker = self._request(SpawnJob(writer))
+            worker = self._request(SpawnJob(store))
             worker.generation = self.generation
             return worker
 

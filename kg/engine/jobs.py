@@ -29,10 +29,10 @@ class JobRequest:
 
 @dataclass(frozen=True)
 class JobReply:
-    """The result of a job or the error that ended it; a worker that has ``grown`` much should be replaced."""
+    """The result of a job or the error that ended it; a worker that is ``spent`` should be replaced."""
 
     outcome: object
-    grown: bool = False
+    spent: bool = False
 
     def result(self, _: Job[Result]) -> Result:
         """The result of the job that this is the reply to; raises the KgError that ended it."""
@@ -238,9 +238,9 @@ class WorkerHandle:
 
 @dataclass(frozen=True)
 class SpawnJob(Job[WorkerHandle]):
-    """Fork the writer or a worker."""
+    """Fork a worker, or the writer of the store in a folder."""
 
-    writer: bool
+    store: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ class Pool:
             if limit < granted and error.status == 504:
                 raise self._all_busy() from error
             raise
-        evaluation.workers.put_back(evaluation.worker, grown=reply.grown)
+        evaluation.workers.put_back(evaluation.worker, spent=reply.spent)
         return reply
 
     @contextmanager

@@ -1,6 +1,7 @@
 """The sandbox: what a process that evaluates strangers' queries may use, enforced by the kernel.
 
-Linux only: the network is cut off with a seccomp filter, which needs no privilege once NO_NEW_PRIVS is set.
+Linux only: a seccomp filter, which needs no privilege once NO_NEW_PRIVS is set, refuses system calls, and Landlock,
+where the kernel has it, what depends on the files that they name.
 """
 
 import ctypes
@@ -9,8 +10,10 @@ import os
 import platform
 import resource
 import struct
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.engine import landlock, system_calls
 from kg.engine.prctl import prctl
 from kg.errors import DatasetError, Problem
 
@@ -21,19 +24,23 @@ _FILTER_MODE = 2
 _LOAD_WORD = 0x20
 _JUMP_IF_EQUAL = 0x15
 _JUMP_IF_GREATER_OR_EQUAL = 0x35
+_JUMP_IF_ANY_BIT = 0x45
 _RETURN = 0x06
 _ALLOW = 0x7FFF0000
 _KILL = 0x80000000
 _REFUSE = 0x00050000 | errno.EACCES
+# As an older kernel answers, so that the C library makes do without the call.
+_UNKNOWN = 0x00050000 | errno.ENOSYS
+# Where struct seccomp_data has the number of the call, that of the machine, and the low word of each argument.
+_NUMBER, _MACHINE = 0, 4
+_ARGUMENTS = (16, 24, 32)
 
-# By machine: the audit number of its system calls, and the numbers of the refused calls:
-# socket, connect, bind, listen, accept, accept4, execve, execveat, ptrace, io_uring_setup (which opens sockets too).
-_CALLS = {
-    "x86_64": (0xC000003E, (41, 42, 49, 50, 43, 288, 59, 322, 101, 425)),
-    "aarch64": (0xC00000B7, (198, 203, 200, 201, 202, 242, 221, 281, 117, 425)),
-}
-# From this number on x86-64 has the same calls under other numbers (the x32 interface).
-_X32 = 0x40000000
+# The audit numbers of the machines.
+MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_CLONE_THREAD = 0x00010000
+_WRITING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC
+# One step of a filter in classic BPF: the operation, how far it jumps if it holds and if not, and its operand.
+_Step = tuple[int, int, int, int]
 
 
 class _Program(ctypes.Structure):
@@ -41,12 +48,12 @@ class _Program(ctypes.Structure):
 
 
 def verify() -> None:
-    """Try in a child process to cut it off from the network; raises DatasetError if that fails."""
+    """Try in a child process whether it can enter; raises DatasetError if not."""
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            forbid_network()
+            enter()
             status = 0
         finally:
             os._exit(status)
@@ -54,18 +61,21 @@ def verify() -> None:
         raise _unavailable("the kernel does not permit it, or the machine is unknown")
 
 
-def forbid_network() -> None:
-    """Refuse every system call of this process that would open a connection or start a program.
+def enter(writable: Path | None = None) -> None:
+    """Have this process work on what it holds open, and read files: nothing else is left to it.
 
-    Raises DatasetError if the kernel does not offer such a filter.
+    It cannot open connections, start programs or processes, reach other processes, or change any file but, if it is
+    the writer, those in its ``writable`` folder. Only the calling thread, and those that it starts, are in the
+    sandbox. Raises DatasetError if the kernel does not offer the filter.
     """
-    number, refused = _CALLS.get(platform.machine(), (None, ()))
-    if number is None:
-        raise _unavailable(f"the numbers of system calls are unknown for {platform.machine()}")
-    program = _program(number, refused)
+    machine = platform.machine()
+    if machine not in MACHINES:
+        raise _unavailable(f"the numbers of system calls are unknown for {machine}")
+    program = b"".join(struct.pack("HBBI", *step) for step in steps(machine, changes_files=writable is not None))
     filtered = _Program(len(program) // 8, program)
     try:
         prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        landlock.restrict(writable)
         prctl(_PR_SET_SECCOMP, _FILTER_MODE, ctypes.addressof(filtered))
     except OSError as error:
         raise _unavailable(str(error.strerror)) from error
@@ -100,22 +110,66 @@ def limit_cpu(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def _program(number: int, refused: tuple[int, ...]) -> bytes:
-    """A filter in classic BPF: struct seccomp_data holds the call's number at 0 and the machine's at 4."""
-    last = len(refused)
-    steps = [
-        (_LOAD_WORD, 0, 0, 4),
-        (_JUMP_IF_EQUAL, 1, 0, number),
-        (_RETURN, 0, 0, _KILL),
-        (_LOAD_WORD, 0, 0, 0),
-        (_JUMP_IF_GREATER_OR_EQUAL, last + 1, 0, _X32),
-        *((_JUMP_IF_EQUAL, last - place, 0, call) for place, call in enumerate(refused)),
-        (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _REFUSE),
+def steps(machine: str, *, changes_files: bool) -> Iterator[_Step]:
+    """The steps that decide about a call; the filter of a process that changes files leaves that to Landlock."""
+    calls = [system_calls.NETWORK, system_calls.PROGRAMS, system_calls.PROCESSES, system_calls.SYSTEM]
+    yield _LOAD_WORD, 0, 0, _MACHINE
+    yield _JUMP_IF_EQUAL, 1, 0, MACHINES[machine]
+    yield _RETURN, 0, 0, _KILL
+    yield _LOAD_WORD, 0, 0, _NUMBER
+    for number in system_calls.PERMITTED_COMMON:
+        yield from _decision(number, [(_RETURN, 0, 0, _ALLOW)])
+    # These are newer calls, and on x86-64 those of its x32 interface.
+    yield _JUMP_IF_GREATER_OR_EQUAL, 0, 1, system_calls.FIRST_COMMON
+    yield _RETURN, 0, 0, _UNKNOWN
+    own = os.getpid()
+    conditions = [
+        (system_calls.SIGNALS, _unless_equal(0, own)),
+        (system_calls.LIMITS, _unless_equal(0, 0, own)),
+        (system_calls.CLONE, _unless_any_bit(0, _CLONE_THREAD)),
     ]
-    return b"".join(struct.pack("HBBI", *step) for step in steps)
+    if not changes_files:
+        calls.append(system_calls.FILE_CHANGES)
+        conditions += [(system_calls.OPEN, _if_any_bit(1, _WRITING)), (system_calls.OPENAT, _if_any_bit(2, _WRITING))]
+    for call, verdict in conditions:
+        for number in system_calls.numbers(machine, call):
+            yield from _decision(number, verdict)
+    for number in system_calls.numbers(machine, *calls):
+        yield from _decision(number, [(_RETURN, 0, 0, _REFUSE)])
+    yield _RETURN, 0, 0, _ALLOW
+
+
+def _decision(number: int, verdict: list[_Step]) -> Iterable[_Step]:
+    return [(_JUMP_IF_EQUAL, 0, len(verdict), number), *verdict]
+
+
+def _unless_equal(argument: int, *values: int) -> list[_Step]:
+    """Refuse a call unless an argument has one of some values."""
+    last = len(values)
+    comparisons = ((_JUMP_IF_EQUAL, last - place, 0, value) for place, value in enumerate(values))
+    return [(_LOAD_WORD, 0, 0, _ARGUMENTS[argument]), *comparisons, (_RETURN, 0, 0, _REFUSE), (_RETURN, 0, 0, _ALLOW)]
+
+
+def _if_any_bit(argument: int, bits: int) -> list[_Step]:
+    """Refuse a call if an argument has any of some bits."""
+    return [
+        (_LOAD_WORD, 0, 0, _ARGUMENTS[argument]),
+        (_JUMP_IF_ANY_BIT, 0, 1, bits),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+
+
+def _unless_any_bit(argument: int, bits: int) -> list[_Step]:
+    """Refuse a call unless an argument has any of some bits."""
+    return [
+        (_LOAD_WORD, 0, 0, _ARGUMENTS[argument]),
+        (_JUMP_IF_ANY_BIT, 1, 0, bits),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
 
 
 def _unavailable(reason: str) -> DatasetError:
-    what = f"Queries cannot be cut off from the network: {reason}."
+    what = f"Queries cannot be isolated: {reason}."
     return DatasetError(Problem("sandbox", what, "Serve on Linux, on x86-64 or ARM64, where seccomp is permitted."))

@@ -110,7 +110,7 @@ class Snapshots:
             return self._writer
         if self._writer:
             self._fork_server.kill(self._writer)
-        self._writer = writer = self._workers.spawn(writer=True)
+        self._writer = writer = self._workers.spawn(self._folder.path)
         job = OpenStoreJob(self._folder.path, self._dataset, self._limits.lock_seconds)
         try:
             self._do(job, writer, self._limits.open_seconds)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from kg.engine import ipc, jobs, sandbox
 from kg.engine.answer import ReadAnswer
@@ -21,16 +22,19 @@ from kg.limits import EvaluationLimits, QueryLimits
 
 
 class JobProcess(ABC):
-    """A process in the sandbox that does the jobs that come in over a socket."""
+    """A process in the sandbox that does the jobs that come in over a socket.
+
+    It is to be replaced when it ``is_spent``.
+    """
 
     def __init__(self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits) -> None:
         self._channel = channel
         self._limits = limits
         self._query_limits = query_limits
+        self.is_spent = False
 
     def run(self) -> None:
         """Work until the other end closes the socket."""
-        sandbox.forbid_network()
         # Then only what this process does itself ends it so, and shows that it met a limit.
         for number in (signal.SIGSEGV, signal.SIGABRT):
             signal.signal(number, signal.SIG_IGN)
@@ -47,7 +51,7 @@ class JobProcess(ABC):
         while request is not None and os.getpriority(os.PRIO_PROCESS, 0) == niceness:
             outcome = self._outcome(request)
             with suppress(OSError):
-                ipc.send(self._channel, jobs.JobReply(outcome, grown=_has_grown(most_mb)))
+                ipc.send(self._channel, jobs.JobReply(outcome, spent=self.is_spent or _has_grown(most_mb)))
             request = ipc.receive(self._channel, jobs.JobRequest)
         return request
 
@@ -66,12 +70,21 @@ class JobProcess(ABC):
 
 
 class Worker(JobProcess):
-    """Evaluates jobs on a ``store``; it is None where each request names a snapshot."""
+    """Evaluates jobs on a ``store``; it is None where each request names a snapshot.
+
+    The first large answer goes to the ``file``, and uses the worker up.
+    """
 
     def __init__(
-        self, channel: socket.socket, limits: EvaluationLimits, query_limits: QueryLimits, store: Store | None
+        self,
+        channel: socket.socket,
+        limits: EvaluationLimits,
+        query_limits: QueryLimits,
+        store: Store | None,
+        file: IO[bytes] | None,
     ) -> None:
         super().__init__(channel, limits, query_limits)
+        self._file = file
         self._store = store
         self._snapshot: Path | None = None
         if store is not None:
@@ -111,14 +124,17 @@ class Worker(JobProcess):
         answer = store.answer(job.query)
         if (form := job.formats.get(answer.kind)) is None:
             return jobs.WrittenAnswer(answer.kind)
-        new_writer = partial(AnswerWriter, job.encoding, self._limits, answer.markers(form))
-        writer = answer.write(new_writer, form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
-        payload, file = writer.close()
+        new_writer = partial(AnswerWriter, job.encoding, self._limits, answer.markers(form), self._file)
+        try:
+            writer = answer.write(new_writer, form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
+            payload, file = writer.close()
+        finally:
+            self.is_spent = self._file is not None and self._file.tell() > 0
         return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
 
 
 def _has_grown(most_mb: float) -> bool:
-    """Whether this process is to be replaced, so that the memory of the server returns to its level."""
+    """Whether this process has grown so much that without it the memory of the server returns to its level."""
     return sandbox.peak_mb() > most_mb and sandbox.resident_mb() > most_mb
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.engine import ipc
 from kg.engine.fork_server_client import ForkServerClient, readable
@@ -74,12 +75,15 @@ class Workers:
 
     def take(self) -> WorkerHandle:
         """A worker that can take a job; raises what ``spawn`` raises."""
-        return self.take_ready() or self.spawn(writer=False)
+        return self.take_ready() or self.spawn()
 
-    def spawn(self, *, writer: bool) -> WorkerHandle:
-        """A new worker, or the writer; raises RequestError (503) if a fork server that was lost cannot be replaced."""
+    def spawn(self, store: Path | None = None) -> WorkerHandle:
+        """A new worker, or the writer of the ``store`` in a folder.
+
+        Raises RequestError (503) if a fork server that was lost cannot be replaced.
+        """
         try:
-            return self.fork_server.spawn(writer=writer)
+            return self.fork_server.spawn(store)
         except DatasetError as error:
             _LOG.error("no process can be started: %s", error)
             problem = Problem("server", "It cannot evaluate anything at the moment.", "Try again later.")
@@ -92,11 +96,11 @@ class Workers:
             self._later(self._fill)
         return worker
 
-    def put_back(self, worker: WorkerHandle, *, grown: bool) -> None:
-        """Keep a worker that has replied for the next job, unless it has grown."""
+    def put_back(self, worker: WorkerHandle, *, spent: bool) -> None:
+        """Keep a worker that has replied for the next job, unless it is spent."""
         worker.demoted = False
         worker.idle_since = time.monotonic()
-        if grown or self._retired:
+        if spent or self._retired:
             self.replace(worker)
         else:
             self._idle.append(worker)
@@ -191,7 +195,7 @@ class Workers:
         # The job that needs a worker reports why none can be spawned.
         with suppress(KgError):
             while len(self._idle) < self._limits.spare_workers and not self._retired:
-                self._idle.append(self.fork_server.spawn(writer=False))
+                self._idle.append(self.fork_server.spawn())
         # Another worker may have been put back meanwhile.
         self._trim_later()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 import zstandard
 
-from kg.engine.answer_writer import GZIP, IDENTITY, ZSTD, AnswerWriter, FormatMarkers
+from kg.engine.answer_writer import GZIP, IDENTITY, ZSTD, AnswerWriter, FormatMarkers, answer_file
 from kg.errors import RequestError
 from kg.limits import EvaluationLimits
 
@@ -20,13 +22,26 @@ ENCODINGS = [IDENTITY, GZIP, ZSTD]
 NOISE = b"".join(zlib.crc32(str(n).encode()).to_bytes(4, "big") for n in range(3 * MB // 8))
 
 
+_files: list[IO[bytes]] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed_files() -> Iterator[None]:
+    """Close the files of a test at its end."""
+    yield
+    while _files:
+        _files.pop().close()
+
+
 def written(
     encoding: str,
     *parts: bytes,
     limits: EvaluationLimits = LIMITS,
     markers: FormatMarkers = NO_MARKERS,
 ) -> AnswerWriter:
-    writer = AnswerWriter(encoding, limits, markers)
+    if file := answer_file(limits.spool):
+        _files.append(file)
+    writer = AnswerWriter(encoding, limits, markers, file)
     for part in parts:
         writer.write(part)
     return writer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
@@ -513,6 +514,23 @@ def test_an_evaluation_that_was_starved_is_told_from_one_that_costs_too_much(dat
         error = refused(engine, ENDLESS, seconds=0.5)
     assert (error.status, error.problems[0].where) == (504, "server")
     assert "busy" in str(error)
+
+
+def test_every_thread_of_a_worker_is_in_the_sandbox(dataset: Path) -> None:
+    with running(dataset) as engine:
+        engine.query("ASK {}")
+        threads = [thread for pid in workers_of(engine) for thread in Path(f"/proc/{pid}/task").iterdir()]
+        filters = [re.search(r"^Seccomp:\t(\d)", (thread / "status").read_text(), re.MULTILINE) for thread in threads]
+    # The mode 2 of proc(5) is a filter.
+    assert {found and found[1] for found in filters} == {"2"}
+
+
+def test_a_worker_that_has_written_a_large_answer_is_replaced(engine: Engine) -> None:
+    text = f"SELECT (REPLACE({values('x' * 1000)}, 'x', {values('y' * 2000)}) AS ?long) {{}}"
+    engine.query("ASK {}")
+    before = workers_of(engine)
+    assert {len(whole(written(engine, text, by_name("csv")))) for _ in range(2 * len(before))} == {2_000_008}
+    wait_until(lambda: not set(before) & set(workers_of(engine)))
 
 
 def test_a_worker_that_is_killed_is_replaced(narrow: Engine) -> None:
