@@ -137,6 +137,7 @@ class RequestLimits:
     connection_seconds: float = _limit(1.0, "Seconds between checks of how many connections clients have.")
     health_threads: int = _limit(2, "Threads for probes whether the server is ready.")
     spare_threads: int = _limit(112, "Threads in addition to one for each worker.")
+    starts: int = _limit(3, "Times that a web process is started anew though the one before had not loaded everything.")
     stop_seconds: int = _limit(30, "Seconds for the server to stop.")
 
 

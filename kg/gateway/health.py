@@ -22,7 +22,8 @@ def liveness() -> BufferedResponse:
 def readiness(service: Service) -> BufferedResponse:
     """The answer to the readiness probe, 503 if queries are not answered; it takes no slot of a client."""
     ready = _is_ready(service)
-    return _response(200 if ready else 503, live=True, ready=ready, version=service.engine.version)
+    stale, version = bool(service.is_stale()), service.engine.version
+    return _response(200 if ready else 503, live=True, ready=ready, stale=stale, version=version)
 
 
 def _is_ready(service: Service) -> bool:

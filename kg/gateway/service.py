@@ -15,10 +15,15 @@ from kg.model.dataset import base_of
 from kg.namespaces import Namespaces
 from kg.protocol.access_tokens import READ, WRITE, Tokens
 
+IsStale = Callable[[], bool]
+
 
 @dataclass(frozen=True)
 class Service:
-    """A dataset that is served: its engine, who may use it, and what is kept and logged of requests."""
+    """A dataset that is served: its engine, who may use it, and what is kept and logged of requests.
+
+    It ``is_stale`` if its files should have been reloaded, but could not be.
+    """
 
     settings: Settings
     limits: Limits
@@ -28,9 +33,12 @@ class Service:
     kept: KeptResponses
     metrics: Metrics
     log: RequestLog
+    is_stale: IsStale
 
     @classmethod
-    def open(cls, settings: Settings, limits: Limits, write: Callable[[str], None]) -> Service:
+    def open(
+        cls, settings: Settings, limits: Limits, write: Callable[[str], None], is_stale: IsStale = bool
+    ) -> Service:
         """Open the dataset of the settings; ``write`` takes the lines of the access log.
 
         Raises DatasetError or DataError for files that cannot be read.
@@ -49,6 +57,7 @@ class Service:
             KeptResponses(limits.cache),
             metrics,
             RequestLog(metrics, write),
+            is_stale,
         )
 
     def may_read(self, authorization: str | None) -> bool:

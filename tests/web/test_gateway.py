@@ -256,7 +256,9 @@ def test_queries_are_answered_while_the_application_is_loaded(app: Flask) -> Non
         assert RUNNER.run(main()) == (0, 200)
 
 
-@pytest.mark.parametrize(("path", "members"), [("/health/live", {"live"}), ("/health", {"live", "ready", "version"})])
+@pytest.mark.parametrize(
+    ("path", "members"), [("/health/live", {"live"}), ("/health", {"live", "ready", "stale", "version"})]
+)
 def test_probes_are_answered_without_the_application(app: Flask, path: str, members: set[str]) -> None:
     scope = Scope(path=path, query_string="", headers=Headers(HOST))
     with gateway(app, lambda: refusing) as made:

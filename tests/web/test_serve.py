@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.client import RemoteDisconnected
 from pathlib import Path
 from urllib.error import URLError
@@ -202,3 +204,61 @@ def test_a_second_server_reports_that_the_store_is_in_use(
             [*command(tiny, port + 1), *store], capture_output=True, text=True, timeout=PATIENCE, check=False
         )
     assert (second.returncode, "Another server has the store" in second.stderr) == (1, True)
+
+
+@pytest.fixture
+def own(tiny: Settings, tmp_path: Path) -> Settings:
+    """Settings with files of a test's own."""
+    (tmp_path / "queries").mkdir()
+    return replace(tiny, dataset=Path(shutil.copy(tiny.dataset, tmp_path / "own.nq")), queries=tmp_path / "queries")
+
+
+def is_stale(port: int) -> bool:
+    with urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=PATIENCE) as response:
+        return bool(json.load(response)["stale"])
+
+
+@pytest.mark.parametrize("damaged", ["own.nq", "queries/broken.rq"])
+def test_a_reload_onto_a_damaged_file_changes_nothing(own: Settings, port: int, tmp_path: Path, damaged: str) -> None:
+    path = tmp_path / damaged
+    with serving(own, port, tmp_path) as process:
+        before = answer(process, port, LABELS)
+        # Answered when the application is loaded.
+        urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=PATIENCE).close()
+        first = children(process.pid)
+        sound = path.read_bytes() if path.exists() else b""
+        path.write_text("damaged")
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "Nothing was reloaded" in (tmp_path / "log").read_text())
+        wait_until(lambda: children(process.pid) == first)
+        assert (answered(port, f"{LABELS} # again"), is_stale(port)) == (before, True)
+        path.write_bytes(sound) if sound else path.unlink()
+        process.send_signal(signal.SIGHUP)
+        wait_until(lambda: not first & children(process.pid))
+        assert not is_stale(port)
+    report = [line for line in (tmp_path / "log").read_text().splitlines() if "Nothing was reloaded" in line]
+    assert (len(report), damaged in report[0], process.returncode) == (1, True, 0)
+
+
+def test_a_web_process_that_is_killed_is_replaced(tiny: Settings, port: int, tmp_path: Path) -> None:
+    with serving(tiny, port, tmp_path) as process:
+        answer(process, port, LABELS)
+        for _ in range(3):
+            first = children(process.pid)
+            assert not is_stale(port)
+            for pid in first:
+                os.kill(pid, signal.SIGKILL)
+            # The connection waits for the next process.
+            wait_until(lambda first=first: not first & children(process.pid))
+            assert answered(port, LABELS)
+
+
+def test_a_web_process_that_always_ends_before_it_is_ready_ends_the_server(
+    tiny: Settings, port: int, tmp_path: Path
+) -> None:
+    with serving(tiny, port, tmp_path) as process:
+        while process.poll() is None:
+            for pid in children(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+    assert (process.returncode, "before it had loaded everything" in (tmp_path / "log").read_text()) == (1, True)
