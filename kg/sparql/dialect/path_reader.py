@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.sparql.text import SparqlText
 
@@ -12,12 +12,19 @@ class Branch:
     """A path that has alternatives only in what may be repeated or left out, where nothing is counted.
 
     ``alone`` is how often it is true of a constant that is no node of the graph, with a variable at the other end;
-    ``both`` with the same constant there.
+    ``both`` with the same constant there. ``leads_on``: it may take several steps of length zero from the constant, of
+    which all but the first begin at a variable.
     """
 
     text: str
     alone: int = 0
     both: int = 0
+    leads_on: bool = False
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it can have length zero."""
+        return self.alone > 0 or self.leads_on
 
 
 class PathReader:
@@ -50,7 +57,7 @@ class PathReader:
 
     def _step(self) -> list[Branch]:
         if self._takes("^"):
-            return [Branch(f"^({branch.text})", branch.alone, branch.both) for branch in self._repeated()]
+            return [replace(branch, text=f"^({branch.text})") for branch in self._repeated()]
         return self._repeated()
 
     def _repeated(self) -> list[Branch]:
@@ -59,8 +66,8 @@ class PathReader:
         if self._takes("*") or self._takes("?"):
             return [Branch(self._written(start), 1, 1)]
         if self._takes("+"):
-            alone, both = any(branch.alone for branch in branches), any(branch.both for branch in branches)
-            return [Branch(self._written(start), int(alone), int(both))]
+            once = int(any(branch.may_be_empty for branch in branches))
+            return [Branch(self._written(start), once, once)]
         return branches
 
     def _primary(self) -> list[Branch]:
@@ -70,7 +77,7 @@ class PathReader:
         if self._takes("("):
             branches = self.read()
             self._takes(")")
-            return [Branch(f"({branch.text})", branch.alone, branch.both) for branch in branches]
+            return [replace(branch, text=f"({branch.text})") for branch in branches]
         self.at += 1
         return [Branch(self._written(start))]
 
@@ -107,4 +114,5 @@ def _joined(left: Branch, right: Branch, steps: int) -> Branch:
     Between them is a variable, which a path of length zero binds to nodes of the graph alone, unless there is a
     constant at its other end.
     """
-    return Branch(f"{left.text}/{right.text}", both=left.alone * right.alone if steps == 2 else 0)
+    both = left.alone * right.alone if steps == 2 else 0
+    return Branch(f"{left.text}/{right.text}", 0, both, left.may_be_empty and right.may_be_empty)

@@ -173,9 +173,13 @@ class _Patterns:
         constants = [end for end in (subject, pair.object) if self._is_constant(end)]
         if not any(map(self._is_overlooked, constants)):
             return 0
-        if len(constants) == 1:
-            return branch.alone
-        return branch.both if self._resolved(subject) == self._resolved(pair.object) else 0
+        count = branch.alone if len(constants) == 1 else branch.both
+        if len(constants) == 2 and self._resolved(subject) != self._resolved(pair.object):
+            return 0
+        if branch.leads_on and not count:
+            # By the letter of the standard there is no solution (18.2.2.4, 18.4); most products find one.
+            raise self._refusal(pair.verb, "may have no step, and several parts, from a constant that may be no node")
+        return count
 
     def _union(self, subject: range, pair: _Pair) -> str:
         """The union of the branches, and of the solutions of paths of length zero where there is no such node."""

@@ -26,9 +26,8 @@ DATA = ":a :p :b ; :q :b ; :r 1 . :b :p :c . :c :s :c . GRAPH :g { :a :p :d }"
         (":x ^(:p*) ?v", ["x"]),
         (":x (:p*|:q?) ?v", ["x", "x"]),
         (":x (:p|:q*) ?v", ["x"]),
-        # Between the steps is a variable, which is bound to nodes of the graph alone.
-        (":x :p*/:q* ?v", []),
         (":x :p*/:q ?v", []),
+        (":a :p*/:s* ?v", ["a", "b", "c"]),
         ("?v :p* 'text'", ["text"]),
         ("?v :p* 7", ["7"]),
         ("?v :p* -7", ["-7"]),
@@ -90,6 +89,9 @@ def test_a_named_dataset_has_nodes_of_its_own(tmp_path: Path) -> None:
         "[ :r 1 ] :p|:q ?v ; :r ?w",
         "_:b :p|:q ?v . _:b :r ?w",
         ":x :p* [ :r ?v ]",
+        ":x :p*/:q* ?v",
+        "?v :p?/(:q*/:r?) :x",
+        ":x :p*/:q*/:r* :x . ?v ?p ?o",
     ],
 )
 def test_what_cannot_be_written_otherwise_is_refused(pattern: str, tmp_path: Path) -> None:
