@@ -68,7 +68,7 @@ FORMATS: tuple[Format, ...] = (
     Format(HTML, "HTML", "text/html", HTML, aliases=("application/xhtml+xml",), document=True),
     Format("json", "JSON", f"{_RESULTS}+json", "srj", _ROWS, _ANY_JSON, syntax=JSON),
     Format("xml", "XML", f"{_RESULTS}+xml", "srx", _ROWS, _ANY_XML, syntax=XML, row_mark="<result>"),
-    Format("csv", "CSV", "text/csv", "csv", _ROWS, row_mark="\r\n", header=True),
+    Format("csv", "CSV", "text/csv", "csv", _ROWS),
     Format("tsv", "TSV", "text/tab-separated-values", "tsv", _ROWS, row_mark="\n", header=True),
     Format("ttl", "Turtle", "text/turtle", "ttl", _GRAPH, _TURTLE, ("n3",), document=True, prefixes=True),
     Format("nt", "N-Triples", "application/n-triples", "nt", _GRAPH, ("text/plain",), document=True, row_mark="\n"),

@@ -130,7 +130,8 @@ class Worker(JobProcess):
             payload, file = writer.close()
         finally:
             self.is_spent = self._file is not None and self._file.tell() > 0
-        return jobs.WrittenAnswer(answer.kind, writer.encoding, writer.rows, payload, file)
+        rows = writer.rows if answer.rows_written is None else answer.rows_written
+        return jobs.WrittenAnswer(answer.kind, writer.encoding, rows, payload, file)
 
 
 def _has_grown(most_mb: float) -> bool:

@@ -17,6 +17,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TEXTS = ["a\rb\r\nc\nd\te", " a ", "", 'say "a"\\', "<a>&]]>", "\x7f\x85\u2028", "\ufeff", "\U0010ffff"]
 # Below a prefix some of these have to be escaped in Turtle.
 NAMES = ["a.b", "a,b", "(a)", "a/b", "a#b", "a~b", "a%20b", "-a", "0a", "a:b", "é", "a'b", "a;b=c", "a&b"]
+NAMES += ["a.", ".a", "..", "a./b", "a'.", "a.(b)."]
 
 
 def construct(statements: str, where: str = "") -> str:
@@ -40,6 +41,14 @@ def test_an_iri_arrives(ask: Ask, name: str, form: str) -> None:
     iri = f"http://x.org/{name}"
     (triple,) = read(ask, construct(f"<{iri}> <{iri}z> <{iri}>"), form)
     assert triple == (URIRef(iri), URIRef(f"{iri}z"), URIRef(iri))
+
+
+def test_a_text_that_looks_like_an_escaped_name_stays_what_it_is(ask: Ask) -> None:
+    text = "see x:a\\. and (x:a\\\\. )"
+    (value,) = read(ask, construct(f"x:a x:p {string(text)} ; x:b\\. x:c\\."), "ttl").objects(
+        None, URIRef("http://x.org/p")
+    )
+    assert str(value) == text
 
 
 @pytest.mark.parametrize("form", PARSERS)

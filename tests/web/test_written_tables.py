@@ -51,12 +51,21 @@ def test_a_triple_term_is_one_field_of_csv(ask: Ask, terms: str) -> None:
     assert (triple.split()[0].startswith("urn:a"), name) == (True, "n, m")
 
 
+@pytest.mark.parametrize("size", [1, 3000], ids=["in memory", "in a file"])
 @pytest.mark.parametrize("last", [0, 500, 999])
-def test_a_comma_is_found_in_a_long_csv(ask: Ask, last: int) -> None:
-    number = f"{DIGITS} BIND(100 * ?i + 10 * ?j + ?k AS ?n) BIND('several, words' AS ?text)"
+def test_a_comma_is_found_in_a_long_csv(ask: Ask, last: int, size: int) -> None:
+    text = f"{'x' * size}, y"
+    number = f"{DIGITS} BIND(100 * ?i + 10 * ?j + ?k AS ?n) BIND('{text}' AS ?text)"
     iri = f'BIND(IRI(CONCAT("urn:a", STR(?n), IF(?n = {last}, ",", ""))) AS ?iri)'
     rows = csv_rows(ask, f"SELECT ?iri ?text {{ {number} {iri} }} ORDER BY ?n")
-    assert (len(rows), rows[last + 1]) == (1001, [f"urn:a{last},", "several, words"])
+    assert (len(rows), rows[last + 1]) == (1001, [f"urn:a{last},", text])
+
+
+@pytest.mark.parametrize("values", ["UNDEF", "UNDEF 1 UNDEF", "'' 1", "'a,b' UNDEF <urn:a,b>", "'a\\r\\n' '\\r'"])
+def test_no_row_of_a_single_column_is_lost(ask: Ask, values: str) -> None:
+    query = f"SELECT ?a {{ VALUES ?a {{ {values} }} }}"
+    rows = ask(query, format="json").json["results"]["bindings"]
+    assert csv_rows(ask, query)[1:] == [[row["a"]["value"] if row else ""] for row in rows]
 
 
 def test_the_truth_is_csv(ask: Ask) -> None:

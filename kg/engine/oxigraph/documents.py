@@ -12,6 +12,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.engine.jobs import RdfDocument
+from kg.engine.oxigraph.corrections import turtle_document
 from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import DatasetError, Problem, RequestError
 from kg.formats import JSON, Format
@@ -91,11 +92,15 @@ def rewrite(lines: Iterable[str], form: Format, prefixes: Mapping[str, str]) -> 
     target = ox.RdfFormat.from_media_type(form.media_type)
     assert target is not None, form
     quads = ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS)
+    written = BytesIO()
     if form.syntax == JSON:
-        write_json_ld(document := BytesIO(), quads, prefixes)
-        return document.getvalue()
+        write_json_ld(written, quads, prefixes)
+        return written.getvalue()
     content = quads if target.supports_datasets else (quad.triple for quad in quads)
-    return ox.serialize(content, format=target, prefixes=dict(prefixes)) or b""
+    document = turtle_document(written, prefixes)
+    ox.serialize(content, cast("IO[bytes]", document), target, prefixes=dict(prefixes))
+    document.close()
+    return written.getvalue()
 
 
 def as_ntriples(document: RdfDocument, base: str) -> str:

@@ -10,7 +10,14 @@ import pyoxigraph as ox
 
 from kg.engine.answer import Term
 from kg.engine.answer_writer import FormatMarkers, unwritable
-from kg.engine.oxigraph.corrections import ByteTarget, CsvTable, UnquotedFieldError, XmlDocument, write_csv
+from kg.engine.oxigraph.corrections import (
+    ByteTarget,
+    CsvTable,
+    UnquotedFieldError,
+    turtle_document,
+    write_csv,
+    xml_document,
+)
 from kg.engine.oxigraph.functions import MatchingFunctions
 from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import EvaluationError, Problem
@@ -28,7 +35,8 @@ _Target = TypeVar("_Target", bound=ByteTarget)
 class StoreAnswer:
     """The answer to one query, evaluated while it is read or written, which can be done once.
 
-    ``evaluate`` begins an evaluation of the query, whose ``text`` errors are about.
+    ``evaluate`` begins an evaluation of the query, whose ``text`` errors are about. ``rows_written`` is the number of
+    rows once a table has been written in CSV, in which nothing marks them.
     """
 
     def __init__(
@@ -41,6 +49,7 @@ class StoreAnswer:
         self._results = evaluate()
         self._text = text
         self._functions = functions
+        self.rows_written: int | None = None
 
     @property
     def kind(self) -> str:
@@ -101,23 +110,29 @@ class StoreAnswer:
         """
         target = new_target()
         with engine_errors(self._text):
-            if form.syntax == XML:
-                document = XmlDocument(target, rdf=self.kind == GRAPH)
-                self._serialize(document, form, prefixes)
-                document.close()
-            elif self.kind == TABLE and form.suffix == "csv":
-                table = CsvTable(target, len(self.columns))
-                try:
-                    self._serialize(table, form, prefixes)
-                    table.close()
-                except UnquotedFieldError:
-                    target = new_target()
-                    write_csv(target, self.columns, self._evaluate())  # type: ignore[arg-type]
+            if self.kind == TABLE and form.suffix == "csv":
+                target = self._write_csv(target, new_target, form)
             elif self.kind == GRAPH and form.syntax == JSON:
                 write_json_ld(target, self._results, prefixes)  # type: ignore[arg-type]
+            elif form.syntax == XML or form.prefixes:
+                is_xml, is_rdf = form.syntax == XML, self.kind == GRAPH
+                document = xml_document(target, rdf=is_rdf) if is_xml else turtle_document(target, prefixes)
+                self._serialize(document, form, prefixes)
+                document.close()
             else:
                 self._serialize(target, form, prefixes)
             self._require_evaluated()
+        return target
+
+    def _write_csv(self, target: _Target, new_target: Callable[[], _Target], form: Format) -> _Target:
+        table = CsvTable(target, len(self.columns))
+        try:
+            self._serialize(table, form, {})
+            table.close()
+            self.rows_written = table.rows
+        except UnquotedFieldError:
+            target = new_target()
+            self.rows_written = write_csv(target, self.columns, self._evaluate())  # type: ignore[arg-type]
         return target
 
     def _serialize(self, target: ByteTarget, form: Format, prefixes: Mapping[str, str]) -> None:
