@@ -144,6 +144,22 @@ def test_a_graph_has_an_address_of_its_own(writable: FlaskClient, keys: Keys) ->
     assert ask(writable, "ASK { GRAPH <http://localhost/data/mine> { ?s ?p 'o' } }")
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("a%20b", "a%20b"),
+        ("a%2520b", "a%2520b"),
+        ("%EB%B0%A5", "밥"),
+        ("%25EB%25B0%25A5", "%25EB%25B0%25A5"),
+        ("a~b:c", "a~b:c"),
+    ],
+)
+def test_another_address_is_another_graph(writable: FlaskClient, keys: Keys, address: str, name: str) -> None:
+    put(writable, keys, f"/data/{address}")
+    assert ask(writable, f"ASK {{ GRAPH <http://localhost/data/{name}> {{ ?s ?p 'o' }} }}")
+    fetch(writable, f"/data/{address}")
+
+
 def test_a_post_to_the_store_creates_a_graph(writable: FlaskClient, keys: Keys) -> None:
     made = fetch(writable, "/data", 201, method="POST", data=TURTLE, content_type="text/turtle", headers=keys.write)
     assert writable.get(made.location).status_code == 200

@@ -1,8 +1,10 @@
 """The graphs: /data, after the SPARQL 1.1 Graph Store HTTP Protocol."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Response, request, url_for
+from werkzeug.urls import uri_to_iri
 
 from kg.endpoint.endpoint import Condition, GraphStore, absolute_iri
 from kg.engine.jobs import RdfDocument
@@ -89,7 +91,12 @@ def _graph() -> str | None:
         raise RequestError(400, Problem("request", "It does not name exactly one graph.", remedy))
     if default:
         return None
-    return absolute_iri(named[0] if named else request.base_url, "graph")
+    return absolute_iri(named[0] if named else _own_address(), "graph")
+
+
+def _own_address() -> str:
+    """The address of the request as an IRI (4.1); another address, in a percent sign too, is another IRI."""
+    return uri_to_iri(request.root_url.rstrip("/") + quote(request.path, safe="/:@!$&'()*+,;=~"))
 
 
 def _documents() -> list[RdfDocument]:
