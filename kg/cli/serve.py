@@ -13,8 +13,8 @@ from kg.cli.supervisor import Supervisor
 from kg.cli.web_process import load_gateway
 from kg.config import Settings
 from kg.engine.prctl import forbid_inspection
+from kg.engine.store_folder import StoreFolder
 from kg.errors import KgError, Problem
-from kg.gateway.service import Service
 from kg.protocol.access_tokens import READ, SCOPES, add_token
 
 
@@ -53,11 +53,9 @@ def token_command(name: str, scope: str, tokens: Path) -> None:
 def _require_store(settings: Settings) -> None:
     """Raise DatasetError if another server has the store; one that is reloaded waits for its predecessor instead."""
     if settings.store and settings.writable:
-        service = Service.open(settings, settings.limits, lambda _: None)
-        try:
-            service.engine.wait(settings.limits.store.takeover_seconds)
-        finally:
-            service.engine.close()
+        folder = StoreFolder(settings.store)
+        folder.make()
+        os.close(folder.lock(settings.limits.store.takeover_seconds))
 
 
 def _require_address(host: str, port: int) -> None:

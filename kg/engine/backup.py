@@ -127,7 +127,7 @@ def restore_backup(backup: Backup, store: StoreFolder, report: Report, *, replac
                 store.record(state)
                 store.publish(state.name)
             except (OSError, KgError) as error:
-                removed(store.path if is_new else state)
+                _undo(store, state, is_new=is_new)
                 if isinstance(error, KgError):
                     raise
                 what = f"The store cannot be written: {error.strerror}."
@@ -135,6 +135,11 @@ def restore_backup(backup: Backup, store: StoreFolder, report: Report, *, replac
             for old in store.old_states():
                 remove_unless_held(old)
             removed(store.database)
+
+
+def _undo(store: StoreFolder, state: Path, *, is_new: bool) -> None:
+    """Leave nothing of a store that could not be written, and of an old store what it was."""
+    removed(store.path if is_new else state)
 
 
 def _require_place(store: StoreFolder, *, replace: bool) -> None:

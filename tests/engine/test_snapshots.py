@@ -250,6 +250,21 @@ def test_concurrent_updates_are_all_applied(engine: Engine) -> None:
     assert len(list(engine.query("SELECT ?n { <e:new> <e:number> ?n }").rows())) == 8
 
 
+def test_every_query_sees_a_whole_state(engine: Engine) -> None:
+    def write() -> None:
+        for number in range(1, 20):
+            values = f"e:one e:number {number} . e:other e:number {number}"
+            engine.change(update(f"DELETE WHERE {{ ?s e:number ?n }} ; INSERT DATA {{ {values} }}"))
+
+    engine.change(update("INSERT DATA { e:one e:number 0 . e:other e:number 0 }"))
+    seen = []
+    writer = Thread(target=write)
+    writer.start()
+    while writer.is_alive():
+        seen.append([*engine.query("SELECT DISTINCT ?n { VALUES ?s { <e:one> <e:other> } ?s <e:number> ?n }").rows()])
+    assert [len(numbers) for numbers in seen] == [1] * len(nonempty(seen))
+
+
 def test_an_update_that_waits_too_long_for_another_reports_when_to_try_again(engine: Engine) -> None:
     def occupy() -> None:
         with suppress(RequestError):
