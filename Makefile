@@ -23,7 +23,7 @@ BIOME := $(NODE) $(FRONTEND)/node_modules/.bin/biome
 TSC := $(NODE) $(FRONTEND)/node_modules/.bin/tsc
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test test-fast coverage bench tools check build frontend dump wheel lint format docs context lock clean
+.PHONY: help serve test test-fast guards coverage bench tools check build frontend dump wheel lint format docs context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -39,6 +39,9 @@ test: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test
 
 test-fast: .venv/test.ok  ## run the tests that need neither servers nor browsers, in less than a minute
 	$(BIN)/python -m pytest -n auto -m "not slow"
+
+guards: .venv/test.ok  ## take out each guard of docs/promises.md, and see its tests fail
+	ALL_GUARDS=1 $(BIN)/python -m pytest tests/test_promises.py
 
 coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test as make test does, and measure the coverage of kg/
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered

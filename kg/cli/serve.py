@@ -1,5 +1,6 @@
 """The commands ``kg serve`` and ``kg token``."""
 
+import os
 import resource
 import socket
 from functools import partial
