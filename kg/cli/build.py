@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -13,6 +12,7 @@ from kg.cli import options
 from kg.cli.console import progress
 from kg.cli.curation import evidence_report
 from kg.cli.folders import existing_folders, ontology_for_base
+from kg.drafts import draft_folder
 from kg.engine.answer import Answer, ReadAnswer
 from kg.engine.prepared_store import load, prepare
 from kg.errors import KgError, Problem, QueryError
@@ -57,8 +57,8 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
 def _write(path: Path, lines: Sequence[str], queries: Path) -> None:
     """Write a dataset, its store and its index beside it; an error leaves the old dataset as it was."""
     index = index_path(path)
-    with TemporaryDirectory() as folder:
-        draft = Path(folder) / path.name
+    with draft_folder(path) as folder:
+        draft = folder / path.name
         write_dataset(draft, lines)
         dataset = open_dataset(draft)
         with prepare(path, draft) as store:

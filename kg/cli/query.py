@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg import drafts
 from kg.cli import options
 from kg.cli.console import table_lines
 from kg.engine.answer import Answer
@@ -187,7 +188,7 @@ def _write(text: str, network: Network, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="")
+        drafts.write_text(output, text)
     except OSError as error:
         what = f"cannot be written: {error.strerror}."
         raise DataError(Problem(str(output), what, "Name a file that you may write.")) from error

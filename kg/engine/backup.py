@@ -117,15 +117,17 @@ def restore_backup(backup: Backup, store: StoreFolder, report: Report, *, replac
     damaged, a server has the store, there is one that is not to be replaced, or the folder cannot be written.
     """
     backup.record.verify(backup.quads, _DAMAGED)
-    is_new, state = not store.path.exists(), store.snapshots / uuid.uuid4().hex[:16]
+    is_new, state = not store.path.exists(), uuid.uuid4().hex[:16]
+    draft = store.draft(state)
     with private():
         store.make()
         with os.fdopen(store.lock(0)):
             _require_place(store, replace=replace)
+            store.remove_drafts(draft)
             try:
-                _fill(state, backup, report)
-                store.record(state)
-                store.publish(state.name)
+                _fill(draft, backup, report)
+                store.record(draft)
+                store.publish(state)
             except (OSError, KgError) as error:
                 _undo(store, state, is_new=is_new)
                 if isinstance(error, KgError):
@@ -137,9 +139,10 @@ def restore_backup(backup: Backup, store: StoreFolder, report: Report, *, replac
             removed(store.database)
 
 
-def _undo(store: StoreFolder, state: Path, *, is_new: bool) -> None:
+def _undo(store: StoreFolder, state: str, *, is_new: bool) -> None:
     """Leave nothing of a store that could not be written, and of an old store what it was."""
-    removed(store.path if is_new else state)
+    for path in [store.path] if is_new else [store.draft(state), store.snapshots / state]:
+        removed(path)
 
 
 def _require_place(store: StoreFolder, *, replace: bool) -> None:

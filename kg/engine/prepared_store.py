@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kg.drafts import draft_folder
 from kg.engine.file_record import FileRecord, records_as_json, records_from_json
 from kg.engine.oxigraph.store import ENGINE, Store
 from kg.errors import DatasetError, Problem
@@ -49,17 +50,13 @@ class PreparedStore:
         """The bytes of all files together."""
         return sum(record.size for _, record in self._records())
 
-    @contextmanager
-    def published(self) -> Iterator[None]:
-        """Make this the prepared store of the dataset at the end of the with statement, which writes the dataset.
+    def publish(self, draft: Path) -> None:
+        """Make this the prepared store of the dataset; ``draft`` is the folder in which it was made.
 
-        An error there removes it. Raises DatasetError if the manifest cannot be written.
+        Raises DatasetError if the manifest cannot be written.
         """
-        try:
-            yield
-        except BaseException:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise
+        shutil.rmtree(self.folder, ignore_errors=True)
+        draft.rename(self.folder)
         self._write_manifest()
         _remove_old_states(self.folder)
 
@@ -113,9 +110,9 @@ def prepare(dataset: Path, draft: Path) -> Iterator[PreparedStore]:
     with _drafts(dataset) as folder:
         store = Store.on_disk(folder / "filled", writable=True)
         store.load(draft)
-        made = _kept(store, folder, dataset, FileRecord.of(draft))
-    with made.published():
+        made = _copied(store, folder / "copy", dataset, FileRecord.of(draft))
         yield made
+        made.publish(folder / "copy")
 
 
 def load(dataset: Path, documents: Sequence[Path]) -> PreparedStore:
@@ -133,38 +130,33 @@ def load(dataset: Path, documents: Sequence[Path]) -> PreparedStore:
             raise DatasetError(Problem(where, "There is no statement to load.", "Name RDF files that state something."))
         draft = folder / "draft.nq"
         store.dump(draft)
-        made = _kept(store, folder, dataset, FileRecord.of(draft))
-        with made.published():
-            draft.replace(dataset)
+        made = _copied(store, folder / "copy", dataset, FileRecord.of(draft))
+        draft.replace(dataset)
+        made.publish(folder / "copy")
     return made
 
 
 @contextmanager
 def _drafts(dataset: Path) -> Iterator[Path]:
-    """A folder in which a store is made, beside its place; what a killed build has left in it goes."""
-    folder = store_folder(dataset) / "draft"
+    """A folder in which a store is made, beside its place."""
+    folder = store_folder(dataset)
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        yield folder
+        with draft_folder(folder / "draft") as drafts:
+            yield drafts
     except OSError as error:
-        raise _unwritable(folder.parent, error) from error
+        raise _unwritable(folder, error) from error
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         # Unless there is a store in it.
         with suppress(OSError):
-            folder.parent.rmdir()
+            folder.rmdir()
 
 
-def _kept(store: Store, drafts: Path, dataset: Path, record: FileRecord) -> PreparedStore:
-    """The prepared store that has the content of a store."""
+def _copied(store: Store, folder: Path, dataset: Path, record: FileRecord) -> PreparedStore:
+    """The prepared store that has the content of a store; its files are written into a folder."""
     # A copy has neither a log nor a lock.
-    store.snapshot(copy := drafts / "copy")
-    files = {path.name: FileRecord.of(path) for path in sorted(copy.iterdir())}
-    result = PreparedStore(dataset, store.size, record, files)
-    shutil.rmtree(result.folder, ignore_errors=True)
-    copy.rename(result.folder)
-    return result
+    store.snapshot(folder)
+    files = {path.name: FileRecord.of(path) for path in sorted(folder.iterdir())}
+    return PreparedStore(dataset, store.size, record, files)
 
 
 def prepared(dataset: Path) -> PreparedStore | None:
@@ -189,7 +181,7 @@ def prepared(dataset: Path) -> PreparedStore | None:
 
 
 def _remove_old_states(newest: Path) -> None:
-    states = [path for path in newest.parent.iterdir() if path.is_dir() and path != newest]
+    states = [path for path in newest.parent.glob("[!.]*") if path.is_dir() and path != newest]
     for path in sorted(states, key=lambda path: path.stat().st_mtime, reverse=True)[_LIMITS.old_states :]:
         shutil.rmtree(path, ignore_errors=True)
 

@@ -124,7 +124,7 @@ class Snapshots:
     def _do(self, job: WriterJob, writer: WorkerHandle, seconds: float) -> bool:
         """Have the writer do a job, and publish the state that results; return whether the job made a new graph."""
         state = uuid.uuid4().hex[:16]
-        snapshot = self._folder.snapshots / state
+        snapshot = self._folder.draft(state)
         try:
             reply = self._workers.request(writer, JobRequest(job, seconds, snapshot))
         except RequestError:
@@ -135,6 +135,9 @@ class Snapshots:
                 self._open_writer()
             raise
         made_graph = reply.result(job)
+        if isinstance(job, OpenStoreJob):
+            # Only this server has the store.
+            self._folder.remove_drafts(snapshot)
         self._publish(state)
         return made_graph
 

@@ -12,6 +12,9 @@ from kg.engine.disk import held, sync
 from kg.engine.file_record import record_files
 from kg.errors import DatasetError, Problem
 
+# The end of the name of a state that is not published yet.
+_DRAFT = ".draft"
+
 
 class StoreFolder:
     """The folder: ``snapshots`` holds the states of the store, ``current`` links to the newest, which is what counts.
@@ -86,8 +89,20 @@ class StoreFolder:
         remedy = "Name the folder of a store, which kg serve --writable --store makes."
         raise DatasetError(Problem(str(self.path), "There is no store in this folder.", remedy))
 
+    def draft(self, state: str) -> Path:
+        """The folder in which a state is made until it is published."""
+        return self.snapshots / f"{state}{_DRAFT}"
+
+    def remove_drafts(self, own: Path) -> None:
+        """Remove what a server that was killed has not published, but not the draft of this process."""
+        for path in {*self.snapshots.glob(f"*{_DRAFT}")} - {own}:
+            removed(path)
+        for link in self.path.glob(f"{self._current.name}.*"):
+            link.unlink(missing_ok=True)
+
     def publish(self, state: str) -> None:
         """Make a state the newest; when this returns, it stays so after a loss of power."""
+        self.draft(state).rename(self.snapshots / state)
         sync(self.snapshots)
         link = self.path / f"current.{state}"
         link.symlink_to(self.snapshots.relative_to(self.path) / state)

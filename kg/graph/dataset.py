@@ -1,6 +1,5 @@
 """The built dataset as N-Quads: the named graphs, and a default graph with the triples of most of them."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.term import BNode, Node
 
+from kg import drafts
 from kg.errors import DatasetError, Problem
 from kg.namespaces import SEPARATE_GRAPHS, Namespaces
 
@@ -85,14 +85,8 @@ def write_dataset(path: Path, lines: Iterable[str]) -> None:
     """Replace a file atomically, so that nobody reads a part; raises DatasetError if it cannot be written."""
     if path.exists() and not path.is_file():
         raise DatasetError(Problem(str(path), "is not a regular file.", "Name another file with --dataset."))
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        drafts.write_text(path, "\n".join(lines) + "\n")
     except OSError as error:
         what = f"cannot be written: {error.strerror}."
         raise DatasetError(Problem(str(path), what, "Name a file that you may write with --dataset.")) from error

@@ -3,12 +3,12 @@
 import gzip
 import hashlib
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from kg import drafts
 from kg.engine.oxigraph.documents import rewrite
 from kg.errors import DatasetError, Problem
 from kg.formats import by_name
@@ -136,9 +136,8 @@ def write_dumps(folder: Path, dataset: DatasetFile, version: str) -> dict[str, s
     """
     _require_dumps(folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as directory:
-            fresh = Path(directory) / "fresh"
+        with drafts.draft_folder(folder) as directory:
+            fresh = directory / "fresh"
             fresh.mkdir()
             for dump in DUMPS:
                 dump.write(fresh / dump.file_name(version), dataset)
@@ -146,23 +145,11 @@ def write_dumps(folder: Path, dataset: DatasetFile, version: str) -> dict[str, s
             # As sha256sum --check reads them.
             lines = (f"{digest}  {name}\n" for name, digest in sums.items())
             (fresh / CHECKSUMS_FILE).write_text("".join(lines), encoding="utf-8")
-            _exchange(fresh, folder, Path(directory) / "stale")
+            drafts.replace(folder, fresh)
     except OSError as error:
         what = f"The dumps cannot be written: {error.strerror}."
         raise DatasetError(Problem(str(folder), what, "Name a folder that you may write to.")) from error
     return sums
-
-
-def _exchange(fresh: Path, folder: Path, stale: Path) -> None:
-    """Replace a folder by another; the old one is moved away."""
-    if folder.exists():
-        folder.rename(stale)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if stale.exists():
-            stale.rename(folder)
-        raise
 
 
 def _require_dumps(folder: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from kg import drafts
 from kg.errors import DataError, DatasetError, Problem
 from kg.model.dataset import PublishedDataset
 from kg.sparql.terms import iri_ref
@@ -76,10 +77,10 @@ def write_release(folder: Path, release: Release, patch: str | None) -> Path:
     """Add a release and its patch to a folder; returns the path of its file, raises DatasetError on failure."""
     path = folder / f"{release.version}.yaml"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if patch is not None:
-            path.with_suffix(_PATCH_SUFFIX).write_text(patch, encoding="utf-8")
-        path.write_text(release.text, encoding="utf-8")
+            drafts.write_text(path.with_suffix(_PATCH_SUFFIX), patch)
+        # A release counts as soon as it has this file.
+        drafts.write_text(path, release.text)
     except OSError as error:
         what = f"cannot be written: {error.strerror}."
         raise DatasetError(Problem(str(path), what, "Name a folder that you may write to.")) from error

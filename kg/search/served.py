@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
+from kg.drafts import draft_folder
 from kg.errors import DatasetError
 from kg.model.dataset import PublishedDataset
 from kg.publish.questions.question import Question
@@ -44,8 +45,8 @@ def index_of(dataset: PublishedDataset, questions: Collection[Question], version
         if index.state == index_state(version, questions):
             return index
         index.close()
-    with TemporaryDirectory(prefix="kg-search-") as folder:
-        path = Path(folder) / "search"
+    with draft_folder(Path(gettempdir()) / "kg-search") as folder:
+        path = folder / "search"
         save_index(path, dataset, questions, version)
         # The open file lives on without its name.
         return SearchIndex(path, dataset.limits.search)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,13 +10,14 @@ from functools import cache, partial
 from html import unescape
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import mkdtemp
 from urllib.parse import unquote, urljoin
 
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
+from kg import drafts
 from kg.config import Settings
+from kg.engine.prctl import die_with_parent
 from kg.errors import KgError, Problem
 from kg.formats import document_suffixes
 from kg.model.addresses import Document, path_of
@@ -82,7 +82,7 @@ def _crawl(sources: dict[str, str], write: Callable[[list[str]], _Outcome], repo
     """Write the documents at some paths, and all that they link to; ``sources`` says where each path was found."""
     missing: dict[str, str] = {}
     queue = sorted(sources)
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), die_with_parent, (os.getpid(),)) as pool:
         while queue:
             report(f"writing {len(queue)} documents")
             links: dict[str, str] = {}
@@ -171,14 +171,8 @@ def _replacement(out: Path) -> Iterator[Path]:
     """A new folder that takes the place of another one at the end, or is removed on an error."""
     if out.exists() and not (out / SITE_MARKER).is_file() and not (out.is_dir() and not any(out.iterdir())):
         raise KgError(Problem(str(out), "The folder was not made by kg site.", "Name another folder."))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    workspace = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        new = workspace / "new"
+    with drafts.draft_folder(out) as folder:
+        new = folder / "new"
         _write(new / SITE_MARKER, _MARKER_TEXT.encode())
         yield new
-        if out.exists():
-            out.rename(workspace / "old")
-        new.rename(out)
-    finally:
-        shutil.rmtree(workspace)
+        drafts.replace(out, new)

@@ -310,6 +310,18 @@ def test_a_change_is_on_disk_when_the_store_is_opened_again(again: Path) -> None
         assert holds(engine, "e:new e:is e:here . e:s1 e:p e:o1")
 
 
+def test_what_a_killed_server_has_left_in_its_store_is_removed(again: Path) -> None:
+    store = again / "store"
+    for name in ("db.unfinished", "snapshots/0123.draft"):
+        (store / name).mkdir()
+        (store / name / "part").touch()
+    (store / "current.0123").symlink_to("snapshots/0123")
+    with running(again) as engine:
+        engine.change(update("INSERT DATA { e:new e:is e:there }"))
+        left = {path.name for path in [*store.iterdir(), *(store / "snapshots").glob("*.*")]}
+    assert left == {"current", "db", "lock", "snapshots"}
+
+
 def test_an_existing_store_needs_no_dataset(again: Path) -> None:
     (again / "kg.nq").unlink()
     with running(again) as engine:

@@ -44,7 +44,7 @@ class FragileDisk:
 
 def state_of(folder: StoreFolder, name: str) -> str:
     """Make a state with one file, as the engine makes one, and record it."""
-    state = folder.snapshots / name
+    state = folder.draft(name)
     state.mkdir()
     (state / "1.sst").write_text(name)
     folder.record(state)

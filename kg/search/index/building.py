@@ -1,13 +1,13 @@
 """Writes the index: every form under which an entry can be found."""
 
 import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from kg.drafts import draft_folder
 from kg.errors import DatasetError, Problem
 from kg.limits import SearchLimits
 from kg.search import keys
@@ -23,18 +23,13 @@ def write_index(path: Path, entries: Iterable[SearchEntry], state: str, base: st
     ``state`` names what the entries were read from, ``base`` begins the IRIs of the dataset. Raises DatasetError if
     the file cannot be written.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        try:
-            with closing(create_database(draft)) as connection:
+        with draft_folder(path) as folder:
+            with closing(create_database(draft := folder / path.name)) as connection:
                 examples = _fill(connection, entries, limits)
                 meta = {"state": state, "base": base, "examples": json.dumps(examples)}
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
             draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         remedy = "Name a dataset in a folder that you may write with --dataset."
         raise DatasetError(
