@@ -26,7 +26,7 @@ NAMES = Namespaces()
 Write = Callable[[str, str], None]
 
 # The folders whose tests start servers, browsers or other programs, or send thousands of requests.
-SLOW = ("browser", "clients", "frontend", "hostile", "site", "w3c")
+SLOW = ("browser", "clients", "differential", "frontend", "fuzz", "hostile", "site", "w3c")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -79,6 +79,14 @@ def connected(url: str, token: str) -> Iterator[Endpoint]:
         endpoint.close()
 
 
+@contextmanager
+def own_endpoint(folder: Path) -> Iterator[Endpoint]:
+    """Our server, with its files in a folder, and a client that may change its data."""
+    port, token = free_port(), add_token(folder / "tokens", "the W3C suites", WRITE)
+    with serving(folder, port), connected(f"http://127.0.0.1:{port}", token) as endpoint:
+        yield endpoint
+
+
 @pytest.fixture(scope="session")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """The server that KG_W3C_ENDPOINT names, or ours: one for each worker, so that no two share data."""
@@ -90,7 +98,5 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
         with connected(named.rstrip("/"), os.environ.get("KG_W3C_TOKEN", "")) as endpoint:
             yield endpoint
         return
-    folder, port = tmp_path_factory.mktemp("w3c"), free_port()
-    token = add_token(folder / "tokens", "the W3C suites", WRITE)
-    with serving(folder, port), connected(f"http://127.0.0.1:{port}", token) as endpoint:
+    with own_endpoint(tmp_path_factory.mktemp("w3c")) as endpoint:
         yield endpoint

@@ -47,9 +47,14 @@ def quads(data: Data) -> list[Quad]:
 
 
 def loading(data: Data) -> str:
-    """The update that replaces everything by a dataset."""
-    by_graph: dict[str, list[str]] = {f"<{graph}>": [] for graph, _ in data if graph is not None}
-    for quad in quads(data):
+    """The update that replaces everything by a dataset, whose graphs exist even if they are empty."""
+    return replacing(quads(data), *(f"<{graph}>" for graph, _ in data if graph is not None))
+
+
+def replacing(content: Iterable[Quad], *names: str) -> str:
+    """The update that replaces everything by some quads, and creates the graphs of these names."""
+    by_graph: dict[str, list[str]] = {name: [] for name in names}
+    for quad in content:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
         by_graph.setdefault(name, []).append(f"{quad.triple} .")
     created = [f"; CREATE SILENT GRAPH {name}" for name in by_graph if name]
