@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 5
+SEED ?= $(shell date +%s)
+COUNT ?= 10000
 SHARED ?= ../shared
 BIN := .venv/bin
 # The servers that make bench compares ours with.
@@ -23,7 +25,7 @@ BIOME := $(NODE) $(FRONTEND)/node_modules/.bin/biome
 TSC := $(NODE) $(FRONTEND)/node_modules/.bin/tsc
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test test-fast guards coverage bench tools check build frontend dump wheel lint format docs context lock clean
+.PHONY: help serve test test-fast guards fuzz coverage bench tools check build frontend dump wheel lint format docs context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -42,6 +44,9 @@ test-fast: .venv/test.ok  ## run the tests that need neither servers nor browser
 
 guards: .venv/test.ok  ## take out each guard of docs/promises.md, and see its tests fail
 	ALL_GUARDS=1 $(BIN)/python -m pytest tests/test_promises.py
+
+fuzz: .venv/test.ok  ## throw random inputs at everything, and compare random queries with rdflib (SEED=, COUNT=)
+	$(BIN)/python -m tests.fuzz --seed $(SEED) --count $(COUNT)
 
 coverage: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test as make test does, and measure the coverage of kg/
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered

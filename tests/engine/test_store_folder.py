@@ -74,9 +74,9 @@ def test_the_files_of_a_published_state_outlast_a_loss_of_power(
     awaited: list[Path] = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: awaited.append(Path(f"/proc/self/fd/{descriptor}").readlink()))
     folder.publish(state_of(folder, "second"))
-    state = folder.snapshots / "second"
+    draft = folder.draft("second")
     # The names come last: none of them stands for content that is not on disk.
-    assert awaited == [state / "files.json", state, folder.snapshots, folder.path]
+    assert awaited == [draft / "files.json", draft, folder.snapshots, folder.path]
 
 
 def test_a_state_that_is_read_is_not_removed(folder: StoreFolder) -> None:
