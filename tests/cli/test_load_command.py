@@ -34,6 +34,19 @@ def test_a_byte_order_mark_is_no_part_of_a_document(kg: Run, tmp_path: Path, suf
     assert (tmp_path / "kg.nq").read_text(encoding="utf-8") == '<e:a> <e:p> "é" .\n'
 
 
+def test_the_line_ends_of_xml_are_line_feeds(kg: Run, tmp_path: Path) -> None:
+    document = MARKED["rdf"].replace("é", "a\r\nb\rc&#xD;")
+    (tmp_path / "a.rdf").write_bytes(document.encode())
+    assert kg("load", tmp_path / "a.rdf", "--dataset", tmp_path / "kg.nq").exit_code == 0
+    assert (tmp_path / "kg.nq").read_text(encoding="utf-8") == '<e:a> <e:p> "a\\nb\\nc\\r" .\n'
+
+
+def test_rdf_xml_in_latin_1_is_named(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.rdf").write_bytes(MARKED["rdf"].encode("latin-1"))
+    result = kg("load", tmp_path / "a.rdf", "--dataset", tmp_path / "kg.nq")
+    assert (result.exit_code, "not encoded as UTF-8" in result.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize(("suffix", "document"), MARKED.items())
 def test_another_encoding_is_named(kg: Run, tmp_path: Path, suffix: str, document: str, encoding: str) -> None:

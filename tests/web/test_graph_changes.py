@@ -47,6 +47,12 @@ def test_a_byte_order_mark_is_no_part_of_a_document(
     assert ask(writable, HOLDS)
 
 
+def test_the_line_ends_of_xml_are_line_feeds(writable: FlaskClient, keys: Keys) -> None:
+    body = DOCUMENTS["application/rdf+xml"].replace("é", "a\r\nb\rc&#xD;")
+    put(writable, keys, f"/data?graph={G}", body, "application/rdf+xml")
+    assert ask(writable, f"ASK {{ GRAPH <{G}> {{ <e:a> <e:p> 'a\\nb\\nc\\r' }} }}")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
 @pytest.mark.parametrize(("kind", "document"), DOCUMENTS.items())
 def test_a_document_in_another_encoding_is_refused(

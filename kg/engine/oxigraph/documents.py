@@ -5,7 +5,7 @@ import gzip
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, cast
 
@@ -22,14 +22,18 @@ _LONGEST_MARK = max(map(len, (codecs.BOM_UTF8, *_OTHER_ENCODINGS)))
 
 
 @contextmanager
-def open_document(path: Path) -> Iterator[IO[bytes]]:
-    """A file with a document, from what follows its byte-order mark on.
+def open_document(path: Path, form: ox.RdfFormat) -> Iterator[IO[bytes] | IO[str]]:
+    """A file with a document, as the engine's parser for its format reads it: from what follows its byte-order mark on.
 
-    Raises SyntaxError if the mark is not that of UTF-8, and OSError if the file cannot be read.
+    Raises SyntaxError if the file is not encoded as UTF-8, and OSError if it cannot be read.
     """
     with path.open("rb") as file:
         file.seek(_mark_size(file.read(_LONGEST_MARK)))
-        yield file
+        try:
+            # In XML a line ends with a line feed, whatever ends it in the file (XML 1.0, 2.11).
+            yield TextIOWrapper(file, "utf-8", newline=None) if form == ox.RdfFormat.RDF_XML else file
+        except UnicodeDecodeError as error:
+            raise SyntaxError("it is not encoded as UTF-8") from error
 
 
 def _without_mark(content: bytes) -> bytes:
@@ -70,7 +74,7 @@ def parsed_dataset(path: Path) -> Iterator[Iterable[ox.Quad]]:
             with gzip.open(path) as file:
                 yield ox.parse(cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
         else:
-            with open_document(path) as document:
+            with open_document(path, ox.RdfFormat.N_QUADS) as document:
                 yield ox.parse(document, ox.RdfFormat.N_QUADS)
     except (OSError, EOFError, zlib.error, SyntaxError) as error:
         what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
@@ -120,6 +124,8 @@ def parse_triples(document: RdfDocument, base: str) -> list[ox.Triple]:
         raise RequestError(415, Problem("Content-Type", what, "Send text/turtle or another format of RDF."))
     try:
         content = _without_mark(document.body)
+        if form == ox.RdfFormat.RDF_XML:
+            content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         quads = ox.parse(content, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         return [quad.triple for quad in quads]
     except (SyntaxError, ValueError) as error:

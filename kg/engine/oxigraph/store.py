@@ -80,7 +80,7 @@ class Store:
             remedy = "Unpack a compressed file; give others the suffix .nq, .trig, .ttl, .nt, .rdf or .jsonld."
             raise DatasetError(Problem(str(path), "The suffix names no format of RDF.", remedy))
         try:
-            with open_document(path) as file:
+            with open_document(path, form) as file:
                 self.engine.bulk_load(file, form)
         except SyntaxError as error:
             # A relative IRI has nothing that it is relative to.
