@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.limits import EvaluationLimits, PoolLimits
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -53,7 +55,24 @@ class InconsistencyError(KgError):
 
 
 class DatasetError(KgError):
-    """A built dataset is missing or cannot be read."""
+    """A dataset or a store is missing or cannot be read or written: a fault of the server, described for its operator.
+
+    ``retry_after``, in seconds, is when to come back, where the fault passes by itself.
+    """
+
+    retry_after: int | None = None
+
+
+class DiskFullError(DatasetError):
+    """A disk of the server is full."""
+
+    retry_after = EvaluationLimits.retry_seconds
+
+
+class ShortageError(DatasetError):
+    """The server lacks processes, open files or memory at the moment, or a process of it has ended."""
+
+    retry_after = PoolLimits.retry_seconds
 
 
 class QueryError(KgError):

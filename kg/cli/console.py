@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kg.errors import KgError
+from kg.faults import fault
 
 _MAX_PROBLEMS = 25
 
@@ -36,7 +37,7 @@ class CommandGroup(click.Group):
         return next(value for value in values if isinstance(value, click.Command) and value.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; for a KgError, print its problems, one per line, and exit with status 1."""
+        """Run a command; exit with status 1 after the problems of a KgError, one per line, or a fault of a disk."""
         try:
             return super().invoke(ctx)
         except KgError as error:
@@ -47,6 +48,9 @@ class CommandGroup(click.Group):
             ctx.exit(1)
         except BrokenPipeError:
             sys.stderr.close()
+            ctx.exit(1)
+        except OSError as error:
+            click.echo(f"kg: {fault(error)}", err=True)
             ctx.exit(1)
 
 

@@ -12,6 +12,7 @@ from threading import Lock
 from kg.config import Settings
 from kg.engine.prctl import die_with_parent, forbid_inspection
 from kg.errors import KgError
+from kg.faults import system_faults
 from kg.gateway.gateway import Gateway
 from kg.gateway.service import Service
 from kg.http.log_writer import LogWriter
@@ -49,7 +50,8 @@ def load_gateway(settings: Settings, first: Connection, whole: bool) -> Gateway:
     _return_memory()
     log = LogWriter(sys.stdout)
     try:
-        service = Service.open(settings, settings.limits, log.write, _Staleness(first))
+        with system_faults():
+            service = Service.open(settings, settings.limits, log.write, _Staleness(first))
 
         def release() -> None:
             service.engine.close()
@@ -72,7 +74,8 @@ def _load_application(service: Service, first: Connection, whole: bool) -> Appli
     from kg.web.app import make_app  # noqa: PLC0415 - it takes long
 
     try:
-        app = make_app(service)
+        with system_faults():
+            app = make_app(service)
         if whole:
             service.engine.wait_until_loaded()
     except KgError as error:

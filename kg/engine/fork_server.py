@@ -8,6 +8,7 @@ import gc
 import os
 import socket
 import sys
+import tempfile
 import traceback
 from contextlib import suppress
 from typing import Any
@@ -19,6 +20,7 @@ from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
 from kg.engine.writer import Writer
 from kg.errors import KgError
+from kg.faults import fault
 from kg.limits import EvaluationLimits, QueryLimits
 from kg.sparql.tokens import token_pattern
 
@@ -59,9 +61,14 @@ class ForkServer:
         except ChildProcessError:
             # It was a child of an earlier fork server.
             return 0
+        except OSError as error:
+            return fault(error, "fork server")
 
     def _load(self, job: LoadJob) -> None:
         sandbox.verify()
+        # The system's folder for temporary files is chosen once, by writing to it: it may be full later.
+        with suppress(OSError):
+            tempfile.gettempdir()
         self._content = job.content
         self._limits, self._query_limits = job.limits, job.query_limits
         self._store = Store.open(job.content.dataset, job.query_limits) if job.content.dataset else None
@@ -70,11 +77,15 @@ class ForkServer:
 
     def _spawn(self, job: SpawnJob) -> WorkerHandle:
         ours, theirs = socket.socketpair()
-        parent, pid = os.getpid(), os.fork()
-        if pid == 0:
-            ours.close()
-            self._become(job, theirs, parent)
-        theirs.close()
+        with theirs:
+            try:
+                parent, pid = os.getpid(), os.fork()
+            except OSError:
+                ours.close()
+                raise
+            if pid == 0:
+                ours.close()
+                self._become(job, theirs, parent)
         return WorkerHandle(job.store is not None, pid, ours)
 
     def _become(self, job: SpawnJob, channel: socket.socket, parent: int) -> None:
@@ -89,6 +100,8 @@ class ForkServer:
             sandbox.enter(job.store)
             (Writer(channel, *limits) if job.store else Worker(channel, *limits, self._opened(), file)).run()
             status = 0
+        except KgError as error:
+            sys.stderr.write(f"kg: {error}\n")
         except BaseException:  # noqa: BLE001 - nothing of this process may go on as if it were its parent
             traceback.print_exc()
         finally:

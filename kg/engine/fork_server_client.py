@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.engine import ipc
 from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, Result, SpawnJob, WorkerContent, WorkerHandle
 from kg.errors import DatasetError, Problem
+from kg.faults import fault, system_faults
 from kg.limits import EvaluationLimits, QueryLimits
 
 _COMMAND = (sys.executable, "-m", "kg.engine.fork_server")
@@ -55,6 +56,7 @@ class ForkServerClient:
     def spawn(self, store: Path | None = None) -> WorkerHandle:
         """A new worker, or the writer of the ``store`` in a folder; raises DatasetError if none can be started."""
         with self._lock:
+            _require_file()
             worker = self._request(SpawnJob(store))
             worker.generation = self.generation
             return worker
@@ -104,8 +106,8 @@ class ForkServerClient:
         """The socket to the fork server, which is started if there is none, and has loaded the dataset."""
         if self._control is not None:
             return self._control
-        self._control, theirs = socket.socketpair()
         try:
+            self._control, theirs = socket.socketpair()
             with theirs:
                 job = self._load_job()
                 self._process = self._starter.submit(_start, theirs, self._dataset).result()
@@ -116,6 +118,9 @@ class ForkServerClient:
                     Problem(where, "The process that loads the dataset ended.", "See the log of the server.")
                 )
             reply.result(job)
+        except OSError as error:
+            self._forget()
+            raise fault(error, "fork server") from error
         except BaseException:
             self._forget()
             raise
@@ -150,6 +155,12 @@ def _start(control: socket.socket, dataset: int | None) -> subprocess.Popen[byte
         pass_fds=() if dataset is None else (dataset,),
         env=os.environ | _ENVIRONMENT,
     )
+
+
+def _require_file() -> None:
+    """Raise ShortageError if this process may open no further file, and so could not receive a worker's socket."""
+    with system_faults("server"):
+        os.close(os.open(os.devnull, os.O_RDONLY))
 
 
 def readable(channel: socket.socket) -> select.poll:

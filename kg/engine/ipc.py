@@ -4,6 +4,7 @@ The values are the dataclasses of ``kg.engine.jobs``, with bytes, paths, and a f
 ``kg.errors``.
 """
 
+import errno
 import json
 import os
 import socket
@@ -19,6 +20,7 @@ from typing import Any, TypeVar
 from kg import errors
 from kg.engine import jobs
 from kg.errors import KgError, RequestError
+from kg.faults import shortage
 from kg.formats import Format, by_name
 
 _SIZES = struct.Struct("!IQ")
@@ -140,10 +142,16 @@ def _encoded(value: object, payloads: list[bytes], files: list[FileIO | socket.s
 
 
 def _decoded(header: bytes, payload: bytes, files: list[int]) -> object:
+    def number() -> int:
+        if not files:
+            # The kernel has dropped it, since this process may open no further file.
+            raise shortage(errno.EMFILE, "server")
+        return files.pop()
+
     readers: dict[str, Callable[..., object]] = {
         "bytes": BytesIO(payload).read,
-        "FileIO": lambda: os.fdopen(files.pop(), "rb"),
-        "socket": lambda: socket.socket(fileno=files.pop()),
+        "FileIO": lambda: os.fdopen(number(), "rb"),
+        "socket": lambda: socket.socket(fileno=number()),
     }
 
     def decode(value: dict[str, Any]) -> object:

@@ -11,6 +11,7 @@ from kg.engine.jobs import ApplyUpdateJob, ChangeGraphJob, JobRequest, OpenStore
 from kg.engine.store_folder import StoreFolder, removed
 from kg.engine.workers import Workers
 from kg.errors import DatasetError, KgError, Problem, RequestError
+from kg.faults import system_faults
 from kg.limits import StoreLimits
 
 
@@ -112,13 +113,7 @@ class Snapshots:
             self._fork_server.kill(self._writer)
         self._writer = writer = self._workers.spawn(self._folder.path)
         job = OpenStoreJob(self._folder.path, self._dataset, self._limits.lock_seconds)
-        try:
-            self._do(job, writer, self._limits.open_seconds)
-        except DatasetError:
-            # This writer has no store; a later change tries again with another writer.
-            self._writer = None
-            self._fork_server.kill(writer)
-            raise
+        self._do(job, writer, self._limits.open_seconds)
         return writer
 
     def _do(self, job: WriterJob, writer: WorkerHandle, seconds: float) -> bool:
@@ -134,11 +129,19 @@ class Snapshots:
                 # The next state of the store shows whether the change was finished before its writer ended.
                 self._open_writer()
             raise
-        made_graph = reply.result(job)
-        if isinstance(job, OpenStoreJob):
-            # Only this server has the store.
-            self._folder.remove_drafts(snapshot)
-        self._publish(state)
+        try:
+            made_graph = reply.result(job)
+            with system_faults(str(self._folder.path)):
+                if isinstance(job, OpenStoreJob):
+                    # Only this server has the store.
+                    self._folder.remove_drafts(snapshot)
+                self._publish(state)
+        except DatasetError:
+            # After a fault of the disk the engine refuses all changes until the store is opened again.
+            self._writer = None
+            self._fork_server.kill(writer)
+            removed(snapshot)
+            raise
         return made_graph
 
     def _publish(self, state: str) -> None:

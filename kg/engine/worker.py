@@ -15,6 +15,7 @@ from kg.engine import ipc, jobs, sandbox
 from kg.engine.answer import ReadAnswer
 from kg.engine.answer_writer import AnswerWriter
 from kg.engine.oxigraph.documents import as_ntriples
+from kg.engine.oxigraph.faults import engine_faults
 from kg.engine.oxigraph.store import Store
 from kg.errors import EvaluationError, KgError
 from kg.formats import TABLE, TRUTH
@@ -57,7 +58,8 @@ class JobProcess(ABC):
 
     def _outcome(self, request: jobs.JobRequest) -> object:
         try:
-            return self.do(request)
+            with engine_faults():
+                return self.do(request)
         except KgError as error:
             return error
         except MemoryError:

@@ -7,6 +7,7 @@ from kg.engine import jobs, sandbox
 from kg.engine.oxigraph.store import Store
 from kg.engine.store_folder import StoreFolder, removed
 from kg.engine.worker import JobProcess
+from kg.errors import KgError
 from kg.limits import EvaluationLimits, QueryLimits
 
 
@@ -57,8 +58,12 @@ def _opened(folder: StoreFolder, dataset: Path, limits: QueryLimits) -> Store:
     elif not folder.database.exists():
         # What a killed load leaves behind is not a store, so it is renamed only when it is complete.
         unfinished = removed(folder.path / "db.unfinished")
-        store = Store.on_disk(unfinished, limits, writable=True)
-        store.load(dataset)
+        try:
+            store = Store.on_disk(unfinished, limits, writable=True)
+            store.load(dataset)
+        except KgError:
+            removed(unfinished)
+            raise
         del store
         unfinished.rename(folder.database)
     return Store.on_disk(folder.database, limits, writable=True)

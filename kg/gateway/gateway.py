@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from kg.endpoint.answer_headers import NOT_STORED
 from kg.engine.turns import Requester, Turns
 from kg.engine.workers import ClientGoneError, IsGone
 from kg.errors import KgError, Problem, RequestError
+from kg.faults import fault
 from kg.gateway.connection_limit import ConnectionLimit
 from kg.gateway.health import LIVENESS, READINESS, liveness, readiness
 from kg.gateway.repeated_requests import RepeatedRequests
@@ -27,6 +29,7 @@ from kg.gateway.sparql_requests import SparqlRequests
 from kg.http.clients import network_of
 from kg.http.file_sender import FileSender
 from kg.http.request_size import require_size
+from kg.http.response_headers import complete
 from kg.http.wsgi import (
     Application,
     BufferedResponse,
@@ -108,6 +111,8 @@ class Gateway:
             response = await self._sparql.answer(scope, body, requester, partial(_departure, protocol), state)
         except KgError as error:
             response, state.refusal = None, error
+        except OSError as error:
+            response, state.refusal = None, fault(error)
         except Exception:  # noqa: BLE001 - any failure has to become a response
             _LOG.exception("%s %s", scope.method, scope.path)
             response, state.refusal = None, KgError(Problem(scope.path, "The gateway failed.", "See the log."))
@@ -144,7 +149,13 @@ class Gateway:
         # The body is here, however it came.
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
-        application = await asyncio.wrap_future(self._application)
+        try:
+            application = await asyncio.wrap_future(self._application)
+        except KgError:
+            # What could not be read is reported by the first process, which ends the server now.
+            body = b"The server is ending. Try again later.\n"
+            headers = complete([("Content-Type", "text/plain"), ("Cache-Control", NOT_STORED)], len(body))
+            return BufferedResponse(503, "Service Unavailable", headers, body)
         with _departure(protocol) as state.client_left:
             return await asyncio.get_running_loop().run_in_executor(self._threads, collect, application, environ)
 

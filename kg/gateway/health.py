@@ -32,7 +32,7 @@ def _is_ready(service: Service) -> bool:
         return service.engine.is_full or service.engine.query(_PROBE).truth
     except RequestError as error:
         return error.status == 503
-    except KgError:
+    except (KgError, OSError):
         return False
 
 

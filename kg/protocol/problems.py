@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from kg.errors import EvaluationError, KgError, Problem, QueryError, RequestError
+from kg.errors import DatasetError, DiskFullError, EvaluationError, KgError, Problem, QueryError, RequestError
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,15 @@ _ROWS = (
     ("failure", 500, "Internal server error", "The error has been logged."),
     ("remote", 502, "A remote endpoint failed", "The host named in SERVICE or LOAD did not return a usable response."),
     ("busy", 503, "The server is busy", "All workers are busy; the header Retry-After states when to come back."),
+    (
+        "fault",
+        503,
+        "The server has a fault",
+        "One of its disks or processes fails; its log has the reason.",
+    ),
     ("time", 504, "Time limit exceeded", "The evaluation took longer than the limit and was stopped."),
     ("size", 507, "Memory or size limit exceeded", "The evaluation or its answer grew beyond the limit."),
+    ("room", 507, "The server has no room", "One of its disks is full; its log names it."),
 )
 PROBLEM_TYPES = tuple(ProblemType(*row) for row in _ROWS)
 _BY_SLUG = {kind.slug: kind for kind in PROBLEM_TYPES}
@@ -46,11 +53,13 @@ _BY_STATUS = {kind.status: kind for kind in reversed(PROBLEM_TYPES)}
 
 
 def problem_type(error: KgError) -> ProblemType:
-    """The type of one of our errors; one that the client has not caused is a failure."""
+    """The type of one of our errors; one that neither the client nor a fault of the machine has caused is a failure."""
     if isinstance(error, RequestError):
         return type_of_status(error.status)
     if isinstance(error, EvaluationError):
         return _BY_SLUG["evaluation"]
+    if isinstance(error, DatasetError):
+        return _BY_SLUG["room" if isinstance(error, DiskFullError) else "fault"]
     return _BY_SLUG["query" if isinstance(error, QueryError) else "failure"]
 
 

@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, render_template, request, url_fo
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import KgError, Problem, RequestError
+from kg.errors import DatasetError, KgError, Problem, RequestError
+from kg.faults import fault
 from kg.formats import HTML, by_suffix
 from kg.gateway.sparql_requests import is_host
 from kg.protocol.problems import ProblemType, problem_details, problem_type, type_of_status
@@ -35,7 +36,7 @@ def with_status(response: Response, error: KgError) -> Response:
     response.cache_control.no_store = True
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, RequestError) and error.retry_after is not None:
+    if isinstance(error, RequestError | DatasetError) and error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
@@ -57,10 +58,10 @@ def not_found_document(suffix: str, error: RequestError) -> Response:
 
 def _own_error(error: KgError) -> Response:
     kind = problem_type(error)
+    is_for_client = kind.status < 500 or isinstance(error, RequestError)
     if kind.status >= 500:
-        current_app.logger.warning("%s %s: %s", request.method, request.path, error)
-    failed = kind.status == 500 and not isinstance(error, RequestError)
-    return with_status(_response(kind, [_failure()] if failed else error.problems), error)
+        current_app.logger.warning("%s %s: %s", request.method, request.path, " ".join(map(str, error.problems)))
+    return with_status(_response(kind, error.problems if is_for_client else [_without_details(kind)]), error)
 
 
 def _http_error(error: HTTPException) -> AnyResponse:
@@ -74,12 +75,16 @@ def _http_error(error: HTTPException) -> AnyResponse:
 
 
 def _unexpected_error(error: Exception) -> Response:
+    if isinstance(error, OSError):
+        return _own_error(fault(error))
     current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
-    return _response(type_of_status(500), [_failure()])
+    kind = type_of_status(500)
+    return _response(kind, [_without_details(kind)])
 
 
-def _failure() -> Problem:
-    return Problem(request.path, "The server failed.", "Try again later; the error has been logged.")
+def _without_details(kind: ProblemType) -> Problem:
+    """What a client may know of a fault: the log has what only the operator can use."""
+    return Problem(request.path, f"{kind.title}.", f"{kind.words} Try again later.")
 
 
 def _response(kind: ProblemType, problems: Sequence[Problem]) -> Response:

@@ -160,7 +160,7 @@ def test_only_one_process_writes_to_a_store(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_store_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match="cannot be opened"):
+    with pytest.raises(DatasetError, match="No such file"):
         Store.on_disk(tmp_path / "none")
 
 

@@ -155,10 +155,10 @@ def forget_peak(pid: int) -> None:
 
 
 @contextmanager
-def serving(dataset: Path, folder: Path, *options: str) -> Iterator[Served]:
-    """A server with a dataset, which runs in a folder and is stopped at the end."""
+def serving(dataset: Path, folder: Path, *options: str, log: Path | None = None) -> Iterator[Served]:
+    """A server with a dataset, which runs and logs in a folder and is stopped at the end."""
     (folder / "queries").mkdir(exist_ok=True)
-    port, log = _free_port(), folder / "log"
+    port, log = free_port(), log or folder / "log"
     command = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--dataset", str(dataset), *options]
     # To a file, since a pipe that nobody reads would stop the server.
     with (
@@ -181,7 +181,8 @@ def serving(dataset: Path, folder: Path, *options: str) -> Iterator[Served]:
                         os.kill(pid, signal.SIGKILL)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -6,7 +6,16 @@ import json
 
 import pytest
 
-from kg.errors import DatasetError, EvaluationError, KgError, Problem, QueryError, RequestError
+from kg.errors import (
+    DatasetError,
+    DiskFullError,
+    EvaluationError,
+    KgError,
+    Problem,
+    QueryError,
+    RequestError,
+    ShortageError,
+)
 from kg.protocol.problems import PROBLEM_TYPES, ProblemType, problem_details, problem_type, type_of_status
 
 PROBLEM = Problem("here", "is wrong.", "Correct it.")
@@ -51,7 +60,9 @@ def test_an_error_of_a_request_has_the_type_of_its_status(status: int) -> None:
         (QueryError(PROBLEM), "query"),
         (EvaluationError(PROBLEM), "evaluation"),
         (RequestError(400, PROBLEM), "request"),
-        (DatasetError(PROBLEM), "failure"),
+        (DatasetError(PROBLEM), "fault"),
+        (ShortageError(PROBLEM), "fault"),
+        (DiskFullError(PROBLEM), "room"),
         (KgError(PROBLEM), "failure"),
     ],
 )

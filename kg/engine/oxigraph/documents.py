@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.engine.jobs import RdfDocument
 from kg.engine.oxigraph.corrections import turtle_document
+from kg.engine.oxigraph.faults import engine_fault
 from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import DatasetError, Problem, RequestError
 from kg.formats import JSON, Format
@@ -67,7 +68,7 @@ def parse_quads(content: bytes, where: str) -> Iterator[tuple[str, str, str, str
 def parsed_dataset(path: Path) -> Iterator[Iterable[ox.Quad]]:
     """The quads of a file of N-Quads, also compressed with gzip, their blank nodes with their labels.
 
-    Raises DatasetError if there is no such file, or if it is damaged.
+    Raises DatasetError if there is no such file, if it is damaged, or if a disk fails.
     """
     try:
         if path.suffix == ".gz":
@@ -77,6 +78,8 @@ def parsed_dataset(path: Path) -> Iterator[Iterable[ox.Quad]]:
             with open_document(path, ox.RdfFormat.N_QUADS) as document:
                 yield ox.parse(document, ox.RdfFormat.N_QUADS)
     except (OSError, EOFError, zlib.error, SyntaxError) as error:
+        if path.is_file() and (reported := engine_fault(error, str(path))):
+            raise reported from error
         what = "The file does not exist." if not path.exists() else f"The dataset cannot be read: {error}."
         raise DatasetError(Problem(str(path), what, "Make it with kg build.")) from error
 

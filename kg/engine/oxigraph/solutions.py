@@ -18,6 +18,7 @@ from kg.engine.oxigraph.corrections import (
     write_csv,
     xml_document,
 )
+from kg.engine.oxigraph.faults import engine_fault
 from kg.engine.oxigraph.functions import MatchingFunctions
 from kg.engine.oxigraph.json_ld import write_json_ld
 from kg.errors import EvaluationError, Problem
@@ -152,7 +153,10 @@ class StoreAnswer:
 
 @contextmanager
 def engine_errors(text: SparqlText) -> Iterator[None]:
-    """Translate the engine's errors into a QueryError, an EvaluationError if it could parse the text."""
+    """Translate the engine's errors into a QueryError, an EvaluationError if it could parse the text.
+
+    A fault of the disk becomes a DatasetError.
+    """
     try:
         yield
     except SyntaxError as error:
@@ -160,6 +164,8 @@ def engine_errors(text: SparqlText) -> Iterator[None]:
     except (OSError, RuntimeError, ValueError) as error:
         if _NOT_IN_RDF_XML in str(error):
             raise unwritable("The answer has a property whose name RDF/XML keeps for its syntax.") from error
+        if reported := engine_fault(error):
+            raise reported from error
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
 
 

@@ -11,12 +11,15 @@ import pyoxigraph as ox
 from kg.engine import jobs
 from kg.engine.oxigraph.documents import open_document, parse_triples, parsed_dataset, quad_lines
 from kg.engine.oxigraph.evaluation import answer_query, apply_update
+from kg.engine.oxigraph.faults import engine_fault, engine_faults
 from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.errors import DatasetError, Problem, QueryError, RequestError
 from kg.limits import QueryLimits
 
 # The engine and its version, on which the files of a store on disk depend.
 ENGINE = f"pyoxigraph {ox.__version__}"
+# The file that the engine locks, as it names it.
+_LOCK = "/LOCK: "
 _GraphName = ox.NamedNode | ox.DefaultGraph
 _DEFAULT_LIMITS = QueryLimits()
 
@@ -51,18 +54,21 @@ class Store:
         """
         try:
             return cls(ox.Store(str(directory)) if writable else ox.Store.read_only(str(directory)), limits)
-        except (OSError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
+            reported = engine_fault(error, str(directory))
+            if reported and _LOCK not in str(error):
+                raise reported from error
             remedy = "Stop the other server that uses it, or name another folder with --store."
             raise DatasetError(Problem(str(directory), f"The store cannot be opened: {error}.", remedy)) from error
 
     def load(self, path: Path) -> None:
         """Add what a build has written, its blank nodes with their labels, and wait until it is on disk.
 
-        Raises DatasetError if there is no such file, or if it is damaged.
+        Raises DatasetError if there is no such file, if it is damaged, or if a disk fails.
         """
-        with parsed_dataset(path) as quads:
+        with engine_faults(), parsed_dataset(path) as quads:
             self.engine.bulk_extend(quads)
-        self.engine.flush()
+            self.engine.flush()
 
     def add_graphs(self, names: Iterable[str]) -> None:
         """Add named graphs, empty ones, by their names as N-Quads writes them, and wait until they are on disk."""
@@ -73,7 +79,7 @@ class Store:
     def load_document(self, path: Path) -> None:
         """Add an RDF document, whose format its suffix names, in memory that does not grow with it.
 
-        Raises DatasetError if there is no such file, or if it cannot be read.
+        Raises DatasetError if there is no such file, if it cannot be read, or if a disk fails.
         """
         form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
         if form is None:
@@ -86,7 +92,9 @@ class Store:
             # A relative IRI has nothing that it is relative to.
             remedy = "Correct the file, and write its IRIs in full or give it a base; nothing has been loaded."
             raise DatasetError(Problem(str(path), f"cannot be parsed: {error.msg}.", remedy)) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
+            if path.is_file() and (reported := engine_fault(error, str(path))):
+                raise reported from error
             what = "The file does not exist." if not path.exists() else f"The file cannot be read: {error}."
             raise DatasetError(Problem(str(path), what, "Name an RDF file; nothing has been loaded.")) from error
 
@@ -96,11 +104,8 @@ class Store:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """All quads, as ``documents.quad_lines`` gives them; raises DatasetError if the store cannot be read."""
-        try:
+        with engine_faults():
             yield from quad_lines(self.engine.quads_for_pattern(None, None, None, None))
-        except OSError as error:
-            remedy = "Restore a backup with kg restore, or make the dataset again."
-            raise DatasetError(Problem("store", f"The store cannot be read: {error}.", remedy)) from error
 
     def graph_names(self) -> list[str]:
         """The named graphs, those without quads too, by their names as N-Quads writes them."""
