@@ -11,6 +11,16 @@ from pathlib import Path
 _DRAFT = ".draft"
 
 
+@contextmanager
+def owner_only() -> Iterator[None]:
+    """Have new files and folders of this process readable by their owner alone, until the end of the with statement."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def sync(path: Path) -> None:
     """Wait until the content of a file, or the names in a folder, would survive a loss of power (fsync(2))."""
     with _opened(path) as descriptor:

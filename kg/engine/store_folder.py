@@ -40,9 +40,12 @@ class StoreFolder:
         return self._current.readlink().name
 
     def make(self) -> None:
-        """Make the folder if there is none; raises DatasetError if that is not possible."""
+        """Make the folder if there is none, for its owner alone; raises DatasetError if that is not possible."""
         try:
-            self.snapshots.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
+            # It may hold private data, also when it was made by an earlier version or by hand.
+            self.path.chmod(0o700)
+            self.snapshots.mkdir(0o700, exist_ok=True)
             sync(self.path.parent)
         except OSError as error:
             what = f"cannot be made: {error.strerror}."

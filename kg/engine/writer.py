@@ -1,5 +1,6 @@
 """The writer: the one process that changes a store on disk and leaves a snapshot of each state for readers."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -34,6 +35,8 @@ class Writer(JobProcess):
 
     def _open(self, job: jobs.OpenStoreJob) -> None:
         """Open the store, which no other process has until this one ends; that may take any amount of memory."""
+        # What the engine writes is for the owner alone, as the folder is.
+        os.umask(0o077)
         self._folder = StoreFolder(job.store)
         self._folder.lock(job.lock_seconds)
         self._store = _opened(self._folder, job.dataset, self._query_limits)

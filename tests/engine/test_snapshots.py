@@ -387,6 +387,25 @@ def test_a_store_opened_to_be_read_only_takes_no_updates(again: Path) -> None:
     assert caught.value.status == 403
 
 
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """New files are for everybody meanwhile."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_what_is_in_a_store_is_for_its_owner_alone(tmp_path: Path) -> None:
+    (tmp_path / "kg.nq").write_text(DATASET)
+    (tmp_path / "store").mkdir()
+    with running(tmp_path) as engine:
+        engine.change(update("INSERT DATA { e:new e:is e:here }"))
+        paths = [tmp_path / "store", *(tmp_path / "store").rglob("*")]
+    assert {path.name for path in paths} >= {"db", "CURRENT", "lock"}
+    assert [path for path in paths if path.exists() and not path.is_symlink() and path.stat().st_mode & 0o077] == []
+
+
 def test_a_missing_store_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="no store in this folder"), running(tmp_path, writable=False):
         pass
