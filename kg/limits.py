@@ -48,7 +48,9 @@ class EvaluationLimits:
     answer_in_memory: int = _limit(1 << 20, "Bytes of an answer that are kept in memory rather than in a file.")
     compressed_from: int = _limit(1024, "Bytes from which an answer is compressed.")
     growth_mb: int = _limit(64, "Megabytes by which a worker may grow before it is replaced.", "replaced")
-    retry_seconds: int = _limit(60, "Seconds after which to retry if there is no space for an answer.")
+    # Others write to that disk too; and a fixed number of bytes may be all that a small one has.
+    spared_share: float = _limit(0.05, "Share of a disk that answers leave free, up to the limit of one.", "507")
+    retry_seconds: int = _limit(60, "Seconds after which to retry if a disk is full.")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import IO, Protocol
 import zstandard
 
 from kg.errors import Problem, RequestError
+from kg.faults import fault
 from kg.limits import EvaluationLimits
 
 ENCODINGS = IDENTITY, GZIP, ZSTD = "identity", "gzip", "zstd"
@@ -70,7 +71,7 @@ class AnswerWriter:
     def write(self, data: bytes) -> int:
         """Write a part of the answer, and return its size.
 
-        Raises RequestError: 507 if the answer grows beyond the limit, 503 if there is no space for it.
+        Raises RequestError, 507 if the answer grows beyond the limit, and DiskFullError if there is no room for it.
         """
         self._written += len(data)
         if self._written > self._limits.answer_mb << 20:
@@ -102,6 +103,7 @@ class AnswerWriter:
         return b"", self._file
 
     def _write_file(self) -> None:
+        """Move what is in memory to the file, unless the disk would be too full for everything else on it."""
         try:
             if self._file is None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -111,15 +113,14 @@ class AnswerWriter:
                 self._file.truncate()
                 self.is_large = True
             disk = os.fstatvfs(self._file.fileno())
-            if disk.f_bavail * disk.f_frsize < self._limits.answer_mb << 20:
+            spared = min(disk.f_blocks * self._limits.spared_share, (self._limits.answer_mb << 20) / disk.f_frsize)
+            if disk.f_bavail - len(self._memory) / disk.f_frsize < spared:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             view = memoryview(bytes(self._memory))
             while view:
                 view = view[self._file.write(view) :]
         except OSError as error:
-            what = "The server has no space for so large an answer at the moment."
-            remedy = "Request less, or try again in a minute."
-            raise RequestError(503, Problem("server", what, remedy), self._limits.retry_seconds) from error
+            raise fault(error, f"large answers in {self._limits.spool or tempfile.gettempdir()}") from error
         self._memory.clear()
 
     def _count(self, data: bytes) -> None:

@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from kg.engine.answer_writer import GZIP, IDENTITY, ZSTD, AnswerWriter, FormatMarkers, answer_file
-from kg.errors import RequestError
+from kg.errors import DiskFullError, RequestError
 from kg.limits import EvaluationLimits
 
 MB = 1024 * 1024
@@ -95,9 +95,18 @@ def test_the_file_has_no_name(tmp_path: Path) -> None:
 
 
 def test_the_file_is_in_the_folder_of_the_limits(tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match="no space") as error:
-        written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path / "missing", retry_seconds=7))
-    assert error.value.retry_after == 7
+    with pytest.raises(DiskFullError, match=str(tmp_path / "missing")):
+        written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path / "missing"))
+
+
+def test_answers_leave_a_share_of_the_disk_free(tmp_path: Path) -> None:
+    with pytest.raises(DiskFullError):
+        written(IDENTITY, NOISE, NOISE, limits=EvaluationLimits(spool=tmp_path, spared_share=1.0, answer_mb=1 << 40))
+
+
+def test_no_more_is_left_free_than_one_answer_may_take(tmp_path: Path) -> None:
+    limits = EvaluationLimits(spool=tmp_path, spared_share=1.0, answer_mb=8)
+    assert whole(written(IDENTITY, NOISE, NOISE, limits=limits)) == NOISE + NOISE
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

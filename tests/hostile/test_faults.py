@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -173,3 +175,68 @@ def test_an_access_log_on_a_full_disk_stops_no_request(tmp_path: Path) -> None:
             assert [served.ask(f"{COUNT} # {n}")[0] for n in range(3)] == [200] * 3
         assert served.ask(f"{COUNT} # at last")[0] == 200
         assert served.settles(lambda: '"status": 200' in served.log.read_text().splitlines()[-1])
+
+
+def rows(megabytes: int, number: int = 0) -> str:
+    """A query whose answer takes a few megabytes, as CSV."""
+    joined = " ".join(f"?{name} <e:p> ?{name}{name} ." for name in "abcd")
+    return f"SELECT ?t {{ {joined} BIND('{'x' * 998}' AS ?t) }} LIMIT {megabytes * 1000 + number}"
+
+
+@pytest.fixture
+def spooling(tmp_path: Path) -> Iterator[tuple[Served, Path]]:
+    """A server with 40 MB of room for answers of at most 30 MB, and the disk with that room."""
+    (tmp_path / "server").mkdir()
+    with (
+        small_disk(tmp_path / "disk", 40) as disk,
+        serving(data_file(tmp_path), tmp_path / "server", "--spool", str(disk), "--answer", "30") as served,
+    ):
+        yield served, disk
+
+
+def free_mb(disk: Path) -> float:
+    room = os.statvfs(disk)
+    return room.f_bavail * room.f_frsize / 1e6
+
+
+def ask_csv(served: Served, query: str) -> tuple[int, int]:
+    status, _, body = served.ask(query, Accept="text/csv")
+    return status, len(body)
+
+
+def test_an_answer_takes_its_room_once(spooling: tuple[Served, Path]) -> None:
+    assert ask_csv(spooling[0], rows(28)) == (200, 28_000_003)
+
+
+def test_answers_share_the_room(spooling: tuple[Served, Path]) -> None:
+    with ThreadPoolExecutor(3) as clients:
+        answers = clients.map(lambda number: ask_csv(spooling[0], rows(10, number)), range(3))
+        assert [status for status, _ in answers] == [200] * 3
+
+
+def test_an_answer_without_room_is_refused_and_takes_none(spooling: tuple[Served, Path]) -> None:
+    served, disk = spooling
+    (disk / "others").write_bytes(bytes(20_000_000))
+    before = free_mb(disk)
+    status, _, body = served.ask(rows(25), Accept="text/csv")
+    assert (status, "Make room on this disk." in served.log.read_text()) == (507, True)
+    require_discreet(body, disk)
+    assert served.settles(lambda: free_mb(disk) == before)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_room_returns_when_an_answer_was_sent_or_its_client_has_left(
+    spooling: tuple[Served, Path], leaves: bool
+) -> None:
+    served, disk = spooling
+    before = free_mb(disk)
+    if leaves:
+        connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE)
+        connection.request(
+            "POST", "/sparql", rows(10), {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+        )
+        wait_until(lambda: free_mb(disk) < before)
+        connection.close()
+    else:
+        assert ask_csv(served, rows(10))[0] == 200
+    assert served.settles(lambda: free_mb(disk) == before)
