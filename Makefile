@@ -25,16 +25,19 @@ BIOME := $(NODE) $(FRONTEND)/node_modules/.bin/biome
 TSC := $(NODE) $(FRONTEND)/node_modules/.bin/tsc
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help serve test test-fast guards fuzz coverage bench tools check build frontend dump wheel lint format docs context lock clean
+.PHONY: help serve address test test-fast guards fuzz coverage bench tools check build frontend dump wheel lint format docs context lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-serve: .venv/serve.ok $(SCRIPTS)  ## build the graph and serve it on http://HOST:PORT
+serve: address .venv/serve.ok $(SCRIPTS)  ## build the graph and serve it on http://HOST:PORT
 	$(BIN)/kg build
 	$(BIN)/kg dump build/dumps
 	$(BIN)/kg serve --host $(HOST) --port $(PORT)
+
+address:
+	@$(PYTHON) -m kg.address "$(HOST)" "$(PORT)"
 
 test: .venv/test.ok $(CHECKERS) $(SCRIPTS) lint  ## run every test
 	$(BIN)/python -m pytest -n auto

@@ -244,6 +244,17 @@ class SearchLimits:
 
 
 @dataclass(frozen=True)
+class SettingLimits:
+    """What a setting may be at most: more than a machine has, and less than the kernel takes."""
+
+    megabytes: int = _limit(1 << 24, "Megabytes that a setting may give.", "no start")
+    seconds: int = _limit(86_400, "Seconds that a setting may give.", "no start")
+    evaluations: int = _limit(4096, "Evaluations at a time that a setting may give.", "no start")
+    proxies: int = _limit(100, "Trusted proxies.", "no start")
+    shown_characters: int = _limit(40, "Characters of an invalid value that an error repeats.")
+
+
+@dataclass(frozen=True)
 class Limits:
     """All limits, by what they bound."""
 
@@ -258,4 +269,5 @@ class Limits:
     page: PageLimits = field(default_factory=PageLimits)
     network: NetworkLimits = field(default_factory=NetworkLimits)
     search: SearchLimits = field(default_factory=SearchLimits)
+    setting: SettingLimits = field(default_factory=SettingLimits)
     iris_per_query: int = _limit(1000, "IRIs in the VALUES of one internal query.")

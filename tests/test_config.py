@@ -98,8 +98,18 @@ def test_an_invalid_value_is_reported_with_its_variable(name: str, text: str, ki
 )
 def test_the_least_value_is_accepted_and_less_is_refused(name: str, least: float) -> None:
     assert getattr(Settings(**{name: least}), name) == least  # type: ignore[arg-type]
-    with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too small. Give {least} or more"):
+    with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too small. Give a number from {least} to "):
         Settings(**{name: least - 1})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [(name, one.metadata["most"]) for name, one in FIELDS.items() if one.metadata["most"] is not None],
+)
+def test_the_largest_value_is_accepted_and_more_is_refused(name: str, most: float) -> None:
+    assert getattr(Settings(**{name: most}), name) == most  # type: ignore[arg-type]
+    with pytest.raises(DataError, match=f"{flag(FIELDS[name])}: .* is too large. Give a number from .* to {most}"):
+        Settings(**{name: most + 1})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["nan", "-nan", "inf", "1e999"])

@@ -2,20 +2,20 @@
 
 import os
 import resource
-import socket
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kg.address import require_address
 from kg.cli import options
+from kg.cli.folders import require_folders
 from kg.cli.supervisor import Supervisor
 from kg.cli.web_process import load_gateway
 from kg.config import Settings
 from kg.engine.prctl import forbid_inspection
 from kg.engine.store_folder import StoreFolder
-from kg.errors import KgError, Problem
 from kg.protocol.access_tokens import READ, SCOPES, add_token
 
 
@@ -30,7 +30,8 @@ def serve_command(**values: Any) -> None:
     forbid_inspection()
     settings = Settings(**values)
     limits = settings.limits.request
-    _require_address(settings.host, settings.port)
+    require_address(settings.host, settings.port, (options.given_by("host"), options.given_by("port")))
+    require_folders(settings)
     _require_store(settings)
     # Allow as many open files as the system grants, because each connection is one.
     maximum = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -57,16 +58,3 @@ def _require_store(settings: Settings) -> None:
         folder = StoreFolder(settings.store)
         folder.make()
         os.close(folder.lock(settings.limits.store.takeover_seconds))
-
-
-def _require_address(host: str, port: int) -> None:
-    """Raise KgError if no server can listen there; granian would share the port of another server of the same user."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((address[0], port, *address[2:]))
-    except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "the port must be from 0 to 65535"
-        what = f"The server cannot listen here: {reason}."
-        raise KgError(Problem(f"{host}:{port}", what, "Choose another address with --host or --port.")) from error
