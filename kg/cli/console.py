@@ -50,7 +50,7 @@ class CommandGroup(click.Group):
             sys.stderr.close()
             ctx.exit(1)
         except OSError as error:
-            click.echo(f"kg: {fault(error)}", err=True)
+            click.echo(f"kg: {fault(error, error.filename or ctx.invoked_subcommand)}", err=True)
             ctx.exit(1)
 
 

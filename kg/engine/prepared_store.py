@@ -192,4 +192,4 @@ def _differs(path: Path, what: str) -> DatasetError:
 
 def _unwritable(folder: Path, error: OSError) -> DatasetError:
     remedy = "Choose another place with --dataset, or make room."
-    return DatasetError(Problem(str(folder), f"The folder cannot be written: {error.strerror}.", remedy))
+    return DatasetError(Problem(str(folder), f"The folder cannot be written: {error.strerror or error}.", remedy))

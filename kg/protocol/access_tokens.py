@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,11 +55,19 @@ def add_token(path: Path, name: str, scope: str) -> str:
     token = f"kg_{secrets.token_urlsafe(32)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
-            if path.stat().st_size and not path.read_bytes().endswith(b"\n"):
-                file.write("\n")
-            file.write(f"{_digest(token)}\t{scope}\t{date.today().isoformat()}\t{name}\n")
+        number = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(number, "ab", buffering=0) as file:
+            size = file.tell()
+            start = b"\n" if size and not path.read_bytes().endswith(b"\n") else b""
+            line = start + f"{_digest(token)}\t{scope}\t{date.today().isoformat()}\t{name}\n".encode()
+            if file.write(line) < len(line):
+                # A line that is cut would make the whole file unreadable.
+                file.truncate(size)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     except OSError as error:
+        with suppress(OSError):
+            if not path.stat().st_size:
+                path.unlink()
         raise DataError(Problem(str(path), f"cannot be written: {error.strerror}.", "Name another file.")) from error
     return token
 

@@ -6,6 +6,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -74,7 +75,10 @@ def read_releases(folder: Path) -> tuple[Release, ...]:
 
 
 def write_release(folder: Path, release: Release, patch: str | None) -> Path:
-    """Add a release and its patch to a folder; returns the path of its file, raises DatasetError on failure."""
+    """Add a release and its patch to a folder; returns the path of its file, raises DatasetError on failure.
+
+    A failure leaves neither.
+    """
     path = folder / f"{release.version}.yaml"
     try:
         if patch is not None:
@@ -82,6 +86,9 @@ def write_release(folder: Path, release: Release, patch: str | None) -> Path:
         # A release counts as soon as it has this file.
         drafts.write_text(path, release.text)
     except OSError as error:
+        for half in (path, path.with_suffix(_PATCH_SUFFIX)):
+            with suppress(OSError):
+                half.unlink()
         what = f"cannot be written: {error.strerror}."
         raise DatasetError(Problem(str(path), what, "Name a folder that you may write to.")) from error
     return path

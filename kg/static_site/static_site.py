@@ -19,6 +19,7 @@ from kg import drafts
 from kg.config import Settings
 from kg.engine.prctl import die_with_parent
 from kg.errors import KgError, Problem
+from kg.faults import system_faults
 from kg.formats import document_suffixes
 from kg.model.addresses import Document, path_of
 from kg.model.dataset import PublishedDataset, open_dataset
@@ -62,7 +63,7 @@ def write_static_site(settings: Settings, out: Path, report: Callable[[str], Non
         raise KgError(Problem(str(BUNDLE), "The scripts of the pages are not bundled.", "Run make frontend."))
     dataset = open_dataset(settings.dataset)
     settings = replace(settings, cache=0)
-    with _replacement(out) as folder:
+    with system_faults(str(out)), _replacement(out) as folder:
         sources = dict.fromkeys((*_ENTRY_PATHS, *_document_paths(dataset)), "the dataset")
         count = _crawl(sources, partial(_write_batch, settings, dataset.names, folder), report)
         for name, text in server_files(dataset.names).items():

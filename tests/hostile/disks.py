@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# What fills a disk.
+FILLER = "filler"
+
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
@@ -28,7 +31,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 @contextmanager
 def filled(disk: Path) -> Iterator[None]:
     """Leave no room on a disk meanwhile."""
-    filler = disk / "filler"
+    filler = disk / FILLER
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(bytes(4096))
