@@ -70,7 +70,7 @@ class DiskFullError(DatasetError):
 
 
 class ShortageError(DatasetError):
-    """The server lacks processes, open files or memory at the moment, or a process of it has ended."""
+    """The server lacks processes, open files or memory at the moment."""
 
     retry_after = PoolLimits.retry_seconds
 

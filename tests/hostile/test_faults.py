@@ -118,7 +118,7 @@ def test_a_store_that_is_damaged_while_it_is_served_is_a_fault_of_the_server(tmp
         status, _, body = served.ask(query)
         assert status == 503
         require_discreet(body, tmp_path)
-        assert "restore the store from a backup" in served.log.read_text()
+        assert "restore a backup with kg restore" in served.log.read_text()
 
 
 def test_a_store_that_is_damaged_is_named_at_the_start(tmp_path: Path) -> None:
@@ -126,17 +126,17 @@ def test_a_store_that_is_damaged_is_named_at_the_start(tmp_path: Path) -> None:
         pass
     damaged(tmp_path / "store")
     code, lines = failed_start(tmp_path / "data.nq", "--store", str(tmp_path / "store"))
-    assert (code, len(lines), "restore the store" in lines[0]) == (1, 1, True)
+    assert (code, len(lines), "restore a backup" in lines[0]) == (1, 1, True)
 
 
-def test_a_dataset_that_is_lost_with_its_fork_server_is_a_fault_of_the_server(tmp_path: Path) -> None:
+def test_a_dataset_that_is_damaged_when_its_fork_server_is_lost_is_a_fault_of_the_server(tmp_path: Path) -> None:
     with serving(data_file(tmp_path), tmp_path) as served:
         # The application has read what it needs.
         assert served.evaluations == 0
-        (tmp_path / "data.nq").unlink()
+        (tmp_path / "data.nq").write_text("<e:s1> <e:p")
         kill(served.fork_server, *served.workers)
         status, _, body = served.ask(COUNT)
-        assert (status, "data.nq: The file does not exist. Make it" in served.log.read_text()) == (503, True)
+        assert (status, "The dataset cannot be read" in served.log.read_text()) == (503, True)
         require_discreet(body, tmp_path)
 
 
@@ -161,7 +161,7 @@ def test_a_query_whose_worker_is_lost_can_be_sent_again(tmp_path: Path) -> None:
                 kill(worker)
 
         assert lost(served, end) == (503, "2")
-        assert "A process ended with the wait status 9" in served.log.read_text()
+        assert "a worker was lost (wait status 9)" in served.log.read_text()
 
 
 def test_a_query_whose_fork_server_is_lost_can_be_sent_again(tmp_path: Path) -> None:
