@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 from functools import cache
+from importlib import import_module
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import pytest
@@ -85,6 +87,12 @@ def test_every_promise_has_a_guard() -> None:
 def test_every_test_of_the_page_exists(row: Evidence) -> None:
     tree = ast.parse((ROOT / row.file).read_text(encoding="utf-8"))
     assert row.test in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("guard", sorted({row.guard for row in evidence() if row.guard}))
+def test_every_guard_of_the_page_exists(guard: str) -> None:
+    module, _, path = guard.partition(":")
+    assert callable(attrgetter(path)(import_module(module)))
 
 
 @pytest.mark.slow
