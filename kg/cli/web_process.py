@@ -71,10 +71,10 @@ def load_gateway(settings: Settings, first: Connection, whole: bool) -> Gateway:
 
 def _load_application(service: Service, first: Connection, whole: bool) -> Application:
     """What answers everything but queries, which are answered meanwhile."""
-    from kg.web.app import make_app  # noqa: PLC0415 - it takes long
-
     try:
         with system_faults():
+            from kg.web.app import make_app  # noqa: PLC0415 - it takes long
+
             app = make_app(service)
         if whole:
             service.engine.wait_until_loaded()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -167,6 +168,22 @@ def test_a_query_whose_worker_is_lost_can_be_sent_again(tmp_path: Path) -> None:
 def test_a_query_whose_fork_server_is_lost_can_be_sent_again(tmp_path: Path) -> None:
     with serving(data_file(tmp_path), tmp_path, "--timeout", "3600") as served:
         assert lost(served, lambda: kill(served.fork_server, *served.workers)) == (503, "2")
+
+
+def test_a_server_without_free_files_answers_503_until_it_has_some(tmp_path: Path) -> None:
+    with serving(data_file(tmp_path), tmp_path) as served:
+        # The application has read what it needs.
+        assert served.evaluations == 0
+        status, _, _ = served.ask(rows(3), Accept="text/csv")
+        # As many as it has open: each large answer needs another one.
+        before = resource.prlimit(served.web, resource.RLIMIT_NOFILE)
+        resource.prlimit(served.web, resource.RLIMIT_NOFILE, (served.files, before[1]))
+        full, _, body = served.ask(rows(3, 1), Accept="text/csv")
+        require_discreet(body, tmp_path)
+        resource.prlimit(served.web, resource.RLIMIT_NOFILE, before)
+        again, _, _ = served.ask(rows(3, 2), Accept="text/csv")
+        assert (status, full, again) == (200, 503, 200)
+        assert "Raise the limit of open files" in served.log.read_text()
 
 
 def test_an_access_log_on_a_full_disk_stops_no_request(tmp_path: Path) -> None:
