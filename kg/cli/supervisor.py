@@ -133,7 +133,8 @@ class Supervisor(MPServer):
         """Wake the main loop when a web process reports, and when it has ended."""
         wait([web.connection])
         self.main_loop_interrupt.set()
-        wait([web.process.sentinel])
+        # Its sentinel would show its end a moment before it can be reaped.
+        web.process.join()
         self.main_loop_interrupt.set()
 
 
