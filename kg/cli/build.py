@@ -15,7 +15,7 @@ from kg.cli.folders import existing_folders, ontology_for_base
 from kg.drafts import draft_folder
 from kg.engine.answer import Answer, ReadAnswer
 from kg.engine.prepared_store import load, prepare
-from kg.errors import KgError, Problem, QueryError
+from kg.errors import DatasetError, KgError, Problem, QueryError
 from kg.formats import TRUTH
 from kg.graph.build import BuildResult, build_dataset
 from kg.graph.consistency import classify
@@ -56,18 +56,24 @@ def build_command(ontology: Path, data: tuple[Path, ...], dataset: Path, base: s
 
 def _write(path: Path, lines: Sequence[str], queries: Path) -> None:
     """Write a dataset, its store and its index beside it; an error leaves the old dataset as it was."""
-    index = index_path(path)
-    with draft_folder(path) as folder:
-        draft = folder / path.name
-        write_dataset(draft, lines)
-        dataset = open_dataset(draft)
-        with prepare(path, draft) as store:
-            save_index(index, dataset, read_questions(queries, dataset.names), store.version)
-            try:
-                write_dataset(path, lines)
-            except KgError:
-                index.unlink(missing_ok=True)
-                raise
+    try:
+        with draft_folder(path) as folder:
+            _write_by(folder / path.name, path, lines, queries)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}."
+        raise DatasetError(Problem(str(path), what, "Name a file that you may write with --dataset.")) from error
+
+
+def _write_by(draft: Path, path: Path, lines: Sequence[str], queries: Path) -> None:
+    write_dataset(draft, lines)
+    dataset, index = open_dataset(draft), index_path(path)
+    with prepare(path, draft) as store:
+        save_index(index, dataset, read_questions(queries, dataset.names), store.version)
+        try:
+            write_dataset(path, lines)
+        except KgError:
+            index.unlink(missing_ok=True)
+            raise
 
 
 @click.command("load")
