@@ -47,6 +47,7 @@ class EvaluationLimits:
     )
     answer_in_memory: int = _limit(1 << 20, "Bytes of an answer that are kept in memory rather than in a file.")
     compressed_from: int = _limit(1024, "Bytes from which an answer is compressed.")
+    answer_files: int = _limit(8, "Answers in files that a worker writes before it is replaced.", "replaced")
     growth_mb: int = _limit(64, "Megabytes by which a worker may grow before it is replaced.", "replaced")
     # Others write to that disk too; and a fixed number of bytes may be all that a small one has.
     spared_share: float = _limit(0.05, "Share of a disk that answers leave free, up to the limit of one.", "507")

@@ -142,6 +142,11 @@ def answer_file(folder: Path | None) -> IO[bytes] | None:
     return None
 
 
+def answer_files(limits: EvaluationLimits) -> list[IO[bytes]]:
+    """The files for the large answers of one worker, as many as there is space for."""
+    return [file for _ in range(limits.answer_files) if (file := answer_file(limits.spool))]
+
+
 def compress(data: bytes, encoding: str, *, best: bool = False) -> bytes:
     """Data in the content encoding gzip or zstd; the ``best`` compression of a megabyte with zstd takes half a second.
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from kg.engine import ipc, prctl, sandbox
-from kg.engine.answer_writer import answer_file
+from kg.engine.answer_writer import answer_files
 from kg.engine.jobs import Job, JobReply, LoadJob, ReapJob, SpawnJob, WorkerContent, WorkerHandle
 from kg.engine.oxigraph.store import Store
 from kg.engine.worker import Worker
@@ -95,10 +95,10 @@ class ForkServer:
             prctl.die_with_parent(parent)
             self._control.close()
             limits = self._limits, self._query_limits
-            # The only file that it may write afterwards.
-            file = None if job.store else answer_file(self._limits.spool)
+            # The only files that it may write afterwards.
+            files = [] if job.store else answer_files(self._limits)
             sandbox.enter(job.store)
-            (Writer(channel, *limits) if job.store else Worker(channel, *limits, self._opened(), file)).run()
+            (Writer(channel, *limits) if job.store else Worker(channel, *limits, self._opened(), files)).run()
             status = 0
         except KgError as error:
             sys.stderr.write(f"kg: {error}\n")

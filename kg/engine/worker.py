@@ -17,7 +17,7 @@ from kg.engine.answer_writer import AnswerWriter
 from kg.engine.oxigraph.documents import as_ntriples
 from kg.engine.oxigraph.faults import engine_faults
 from kg.engine.oxigraph.store import Store
-from kg.errors import EvaluationError, KgError
+from kg.errors import EvaluationError, KgError, RequestError
 from kg.formats import TABLE, TRUTH
 from kg.limits import EvaluationLimits, QueryLimits
 
@@ -74,7 +74,7 @@ class JobProcess(ABC):
 class Worker(JobProcess):
     """Evaluates jobs on a ``store``; it is None where each request names a snapshot.
 
-    The first large answer goes to the ``file``, and uses the worker up.
+    Each large answer uses up one of the ``files``, and the last one the worker.
     """
 
     def __init__(
@@ -83,10 +83,10 @@ class Worker(JobProcess):
         limits: EvaluationLimits,
         query_limits: QueryLimits,
         store: Store | None,
-        file: IO[bytes] | None,
+        files: list[IO[bytes]],
     ) -> None:
         super().__init__(channel, limits, query_limits)
-        self._file = file
+        self._files = files
         self._store = store
         self._snapshot: Path | None = None
         if store is not None:
@@ -126,12 +126,19 @@ class Worker(JobProcess):
         answer = store.answer(job.query)
         if (form := job.formats.get(answer.kind)) is None:
             return jobs.WrittenAnswer(answer.kind)
-        new_writer = partial(AnswerWriter, job.encoding, self._limits, answer.markers(form), self._file)
+        spare = self._files[-1] if self._files else None
+        new_writer = partial(AnswerWriter, job.encoding, self._limits, answer.markers(form), spare)
         try:
             writer = answer.write(new_writer, form, answer.prefixes(job.query.prefixes) if form.prefixes else {})
             payload, file = writer.close()
+        except RequestError:
+            # There was no space for a file; another worker may find some.
+            self.is_spent = spare is None
+            raise
         finally:
-            self.is_spent = self._file is not None and self._file.tell() > 0
+            if spare and spare.tell():
+                self._files.pop()
+                self.is_spent = not self._files
         rows = writer.rows if answer.rows_written is None else answer.rows_written
         return jobs.WrittenAnswer(answer.kind, writer.encoding, rows, payload, file)
 

@@ -518,12 +518,13 @@ def test_every_thread_of_a_worker_is_in_the_sandbox(dataset: Path) -> None:
     assert {found and found[1] for found in filters} == {"2"}
 
 
-def test_a_worker_that_has_written_a_large_answer_is_replaced(engine: Engine) -> None:
+def test_a_worker_that_has_used_up_its_files_is_replaced(dataset: Path) -> None:
     text = f"SELECT (REPLACE({values('x' * 1000)}, 'x', {values('y' * 2000)}) AS ?long) {{}}"
-    engine.query("ASK {}")
-    before = workers_of(engine)
-    assert {len(whole(written(engine, text, by_name("csv")))) for _ in range(2 * len(before))} == {2_000_008}
-    wait_until(lambda: not set(before) & set(workers_of(engine)))
+    with running(dataset, replace(LIMITS, evaluation=replace(LIMITS.evaluation, answer_files=2))) as engine:
+        engine.query("ASK {}")
+        before = workers_of(engine)
+        assert [len(whole(written(engine, text, by_name("csv")))) for _ in range(3)] == [2_000_008] * 3
+        wait_until(lambda: not set(before) & set(workers_of(engine)))
 
 
 def test_a_worker_that_is_killed_is_replaced(narrow: Engine) -> None:
