@@ -92,7 +92,8 @@ class PreparedStore:
 
 def store_folder(dataset: Path) -> Path:
     """The folder beside a dataset in which its prepared store is."""
-    return dataset.with_name(f"{dataset.name}.store")
+    # A path without a name, "." for one, has no sibling; that it names no dataset shows when it is read.
+    return dataset.parent / f"{dataset.name}.store"
 
 
 def state_name(sha256: str) -> str:

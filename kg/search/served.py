@@ -20,7 +20,7 @@ _LAYOUT = "4"
 
 def index_path(dataset: Path) -> Path:
     """Where the index of a built dataset lies."""
-    return dataset.with_suffix(".search")
+    return dataset.parent / f"{dataset.stem}.search"
 
 
 def index_state(version: str, questions: Collection[Question]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 ORDINAL = "SELECT ?n { <congress/lantern-3> ckg:ordinal ?n }"
@@ -113,3 +115,9 @@ def test_why_reports_an_unknown_entity(kg: Run, fictional_dataset: Path) -> None
 def test_why_accepts_an_iri_with_invalid_characters(kg: Run, fictional_dataset: Path) -> None:
     result = kg("why", "https://example.org/a> b", "a", "Person", "--dataset", fictional_dataset)
     assert (result.exit_code, "does not state" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("path", ["", ".", "long" * 100])
+def test_a_path_that_can_name_no_dataset_is_reported(kg: Run, path: str) -> None:
+    result = kg("query", "ASK {}", "--dataset", path)
+    assert (result.exit_code, result.stderr.startswith("kg: ")) == (1, True)
