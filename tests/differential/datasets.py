@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -32,7 +33,7 @@ LITERALS = (
     *_typed(XSD + "double", "0.5", "1", "NaN"),
     *_typed(XSD + "float", "2.5"),
     *_typed(XSD + "boolean", "true", "false"),
-    *_typed(XSD + "string", "", "2", "a", "abc", "aBc"),
+    *_typed(XSD + "string", "", "2", "a", "abc", "aBc", "{ # }"),
     *(Literal(value, language=language) for value, language in (("abc", "en"), ("b", "en"), ("abc", "de-at"))),
     *_typed(XSD + "date", "2020-01-01", "2020-01-02"),
     *_typed(XSD + "dateTime", "2020-01-01T00:00:00", "2020-01-01T12:00:00Z"),
@@ -56,7 +57,4 @@ def dataset(random: Random) -> list[Quad]:
 
 def written(term: NamedNode | Literal) -> str:
     """A term as it stands in queries."""
-    text = str(term)
-    for prefix, namespace in (("xsd:", XSD), (":", EX)):
-        text = text.replace(f"<{namespace}", prefix) if f"<{namespace}" in text else text
-    return text.removesuffix(">") if text != str(term) else text
+    return re.sub(f"<{XSD}(\\w+)>", r"xsd:\1", re.sub(f"<{EX}(\\w+)>", r":\1", str(term)))

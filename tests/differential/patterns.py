@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -13,6 +14,15 @@ from tests.differential.trees import Tree, leaf
 NO_DATASET = Tree("dataset")
 _PATHS = ("({}*)", "({}+)", "({}?)", "(^{})", "({}/{})", "({}|{})")
 _NEGATED = (":p", ":q", "^:p", "^:r")
+# Lists of predicates and of objects, blank nodes in brackets, a path among them, and a comment with a brace.
+_SHORT_FORMS = (
+    "SUBJECT {0} OPERAND ; {1} OPERAND .",
+    "SUBJECT {0} OPERAND , OPERAND .",
+    "[ {0} OPERAND ] {1} OPERAND .",
+    "SUBJECT {0} [ {1} OPERAND ] .",
+    "SUBJECT PATH OPERAND ; {0} OPERAND .",
+    "SUBJECT {0} OPERAND . # it ends here }}}}\n",
+)
 _PATH_ENDS = ("?s", "?o", "?x", ":a", ":b", ":p", ":nowhere")
 
 
@@ -36,11 +46,7 @@ class PatternMaker:
 
     def triple(self, *subjects: str) -> Tree:
         """A triple pattern, whose subject may also be one of those given."""
-        subject = self._random.choice([*(3 * [f"?{name}" for name in self.variables]), ":a", ":b", *subjects])
-        predicate = self._random.choice((*(f":{name}" for name in PREDICATES), ":p", ":p", "?x"))
-        maker = self.expressions
-        operand = maker.variable() if self._random.random() < 0.85 else maker.constant()
-        return Tree("element", f"{subject} {predicate} {{}} .", (operand,))
+        return Tree("element", f"{self._subject(*subjects)} {self._verb()} {{}} .", (self._operand(),))
 
     def selection(self, sort: str, group: Tree, dataset: Tree = NO_DATASET) -> Tree:
         """Some columns of a group, or all."""
@@ -75,13 +81,30 @@ class PatternMaker:
         return make(depth)
 
     def _triple(self, _: int) -> Tree:
-        return self.triple()
+        """A triple pattern, or some in the shorter ways to write them."""
+        if self._random.random() < 0.8:
+            return self.triple()
+        form = self._random.choice(_SHORT_FORMS).format(*(self._verb() for _ in range(2)))
+        form = form.replace("SUBJECT", self._subject())
+        paths = [self.path(1)] if "PATH" in form else []
+        operands = [self._operand() for _ in range(form.count("OPERAND"))]
+        return Tree("element", re.sub("PATH|OPERAND", "{}", form), (*paths, *operands))
+
+    def _subject(self, *subjects: str) -> str:
+        return self._random.choice([*(3 * [f"?{name}" for name in self.variables]), ":a", ":b", *subjects])
+
+    def _verb(self) -> str:
+        return self._random.choice((*(f":{name}" for name in PREDICATES), ":p", ":p", "?x"))
+
+    def _operand(self) -> Tree:
+        maker = self.expressions
+        return maker.variable() if self._random.random() < 0.85 else maker.constant()
 
     def _path(self, _: int) -> Tree:
-        start, end = self._random.choices(_PATH_ENDS, k=2)
+        start, end = (leaf("end", text) for text in self._random.choices(_PATH_ENDS, k=2))
         if self._random.random() < 0.2:
-            end = written(self._random.choice(LITERALS))
-        return Tree("element", f"{start} {{}} {end} .", (self.path(2),))
+            end = leaf("end", written(self._random.choice(LITERALS)))
+        return Tree("element", "{} {} {} .", (start, self.path(2), end))
 
     def _values(self, _: int) -> Tree:
         names = self._random.sample(self.variables, self._random.randint(1, 2))
