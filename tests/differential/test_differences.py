@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from tests.differential import differences
 from tests.differential.datasets import PROLOGUE
 from tests.differential.differences import QUERIES, Case, Comparison
 from tests.differential.explanations import Explanation, explanations
@@ -28,3 +29,11 @@ def test_each_explanation_is_needed(known: Explanation, endpoint: Endpoint) -> N
     difference = Comparison(endpoint).difference(Case(quads, leaf("query", known.query)))
     assert difference
     assert known.covers(str(difference))
+
+
+def test_a_difference_without_explanation_is_made_small(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differences, "is_explained", lambda _: False)
+    comparison = Comparison(endpoint)
+    found = next(difference for seed in SEEDS for difference in comparison.unexplained(seed))
+    assert not any(map(comparison.difference, found.case.with_smaller_queries()))
+    assert not any(map(comparison.difference, found.case.with_smaller_data()))
