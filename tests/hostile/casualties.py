@@ -12,11 +12,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlencode
 
-from tests.hostile.served import Served
+from tests.hostile.served import Served, descriptors
 from tests.patience import PATIENCE
 
 SIGNALS = (signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM)
@@ -115,7 +114,7 @@ def recovery_seconds(traffic: Traffic) -> float:
 
 def _writes(pid: int) -> bool:
     """Whether a process has the lock of a store open."""
-    for link in Path(f"/proc/{pid}/fd").iterdir():
+    for link in descriptors(pid):
         with suppress(OSError):
             if link.readlink().name == "lock":
                 return True

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
+
 from tests.patience import PATIENCE
 
 HOST = "127.0.0.1"
@@ -116,13 +118,13 @@ class Served:
     @property
     def files(self) -> int:
         """The number of files and sockets that the HTTP process has open."""
-        return sum(1 for _ in Path(f"/proc/{self.web}/fd").iterdir())
+        return len(descriptors(self.web))
 
     @property
     def spooled(self) -> int:
         """The number of unnamed files that the HTTP process has open; each contains a large answer."""
         links = []
-        for link in Path(f"/proc/{self.web}/fd").iterdir():
+        for link in descriptors(self.web):
             with suppress(OSError):
                 links.append(str(link.readlink()))
         return sum(link.startswith("/") and link.endswith(" (deleted)") for link in links)
@@ -136,7 +138,23 @@ class Served:
     @property
     def memory(self) -> float:
         """The MB that all processes use together; what they share counts once."""
-        return sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in self.tree) / 1024
+        with of_root():
+            return sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in self.tree) / 1024
+
+
+def descriptors(pid: int) -> list[Path]:
+    """The open descriptors of a process; skips the test where only root may see them."""
+    with of_root():
+        return [*Path(f"/proc/{pid}/fd").iterdir()]
+
+
+@contextmanager
+def of_root() -> Iterator[None]:
+    """Skip a test that inspects a process of the server, which no other process of its user may."""
+    try:
+        yield
+    except PermissionError:
+        pytest.skip("only root can inspect the processes of a server")
 
 
 def resident(pid: int) -> float:
