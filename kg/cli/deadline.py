@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kg.engine.prctl import die_with_parent
 from kg.errors import KgError, Problem
+from kg.faults import system_faults
 
 _Result = TypeVar("_Result")
 
@@ -39,7 +40,8 @@ def run_within(seconds: float, function: Callable[..., _Result], *arguments: obj
 def _send_outcome(parent: int, sender: Connection, function: Callable[..., object], *arguments: object) -> None:
     die_with_parent(parent)
     try:
-        outcome = function(*arguments)
+        with system_faults(str(arguments[0])):
+            outcome = function(*arguments)
     except KgError as error:
         outcome = error
     sender.send(outcome)

@@ -28,8 +28,9 @@ def verified_inventory(path: Path, report: Report) -> Inventory:
         return _verify_dataset(path, report)
     if StoreFolder(path).snapshots.exists():
         return _verify_store(StoreFolder(path), report)
-    if path == store_folder(path.with_suffix("")):
-        return _verify_dataset(path.with_suffix(""), report)
+    dataset = path.parent / path.stem
+    if path == store_folder(dataset):
+        return _verify_dataset(dataset, report)
     backup = Backup.read(path)
     backup.verify(report)
     return backup.inventory

@@ -158,6 +158,12 @@ def test_what_has_no_record_is_not_called_whole(kg: Run, project_dataset: Path, 
     assert (result.exit_code, "records no checksum of its content" in result.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("name", [".", "/", ".."])
+def test_a_folder_without_a_name_is_no_store(kg: Run, name: str) -> None:
+    result = kg("verify", Path(name))
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
 def test_a_file_that_was_not_written_with_a_state_is_found(kg: Run, copied: Path) -> None:
     (copied / "store" / "current" / "999999.sst").write_bytes(b"")
     assert kg("verify", copied / "store").exit_code == 1
