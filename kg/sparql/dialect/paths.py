@@ -85,11 +85,10 @@ class _Patterns:
             elif token.is_sign("."):
                 at += 1
             else:
-                items = property_list(self._stream, self._behind(at) - 1)
-                yield from self._statement(range(at, self._behind(at)), items)
-                at = max([self._behind(at), *(item.stop for item in items)])
-                while at < end and self._stream[at].is_sign(";"):
-                    at += 1
+                subject = range(at, self._behind(at))
+                items = property_list(self._stream, subject.stop - 1)
+                at = self._behind_semicolons(max([subject.stop, *(item.stop for item in items)]))
+                yield from self._statement(subject, items, at)
 
     def refuse_inside(self, opening: int) -> None:
         """Refuse a pattern of which the engine overlooks a solution between the brackets of a term."""
@@ -127,8 +126,14 @@ class _Patterns:
         at = self._behind(at)
         return self._behind(at) if has_rows else at
 
-    def _statement(self, subject: range, items: Sequence[range]) -> Iterator[Replacement]:
-        """The replacement of a subject's triples, if the engine overlooks solutions of one of them."""
+    def _behind_semicolons(self, at: int) -> int:
+        """The index behind the semicolons at an index, which may end the triples of a subject (grammar, 77)."""
+        while at < len(self._stream) and self._stream[at].is_sign(";"):
+            at += 1
+        return at
+
+    def _statement(self, subject: range, items: Sequence[range], behind: int) -> Iterator[Replacement]:
+        """The replacement of a subject's triples, up to an index, if the engine overlooks solutions of one of them."""
         pairs = [pair for item in items for pair in self._pairs(item)]
         incomplete = [pair for pair in pairs if self._is_incomplete(subject, pair)]
         if not incomplete:
@@ -143,7 +148,7 @@ class _Patterns:
             raise self._refusal(incomplete[0].verb, "has a blank node in brackets as its subject")
         statement = [f"{self._written(subject)} {' ; '.join(kept)} ."] if kept else []
         groups = [self._union(subject, pair) for pair in incomplete]
-        start, end = self._stream[subject.start].start, self._stream[items[-1].stop - 1].end
+        start, end = self._stream[subject.start].start, self._stream[behind - 1].end
         yield Replacement(start, end, " ".join([*statement, *groups]))
 
     def _pairs(self, item: range) -> Iterator[_Pair]:

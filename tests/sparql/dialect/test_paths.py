@@ -55,6 +55,8 @@ DATA = ":a :p :b ; :q :b ; :r 1 . :b :p :c . :c :s :c . GRAPH :g { :a :p :d }"
         ("_:b :p|:q ?v", ["b", "b", "c"]),
         ("?v :r 1 ; :p|:q ?w , :b", ["a"] * 4),
         ("?v :r 1 ; :p|:q ?w ; :p :b .", ["a"] * 2),
+        ("?v :p|:q :b ;", ["a"] * 2),
+        ("?v :p|:q :b ; ; :r 1 ; . :b :p :c", ["a"] * 2),
         ("?v :p|:q [ :p :c ]", ["a", "a"]),
         ("BIND (:x AS ?w) ?v :p* :x FILTER (?v = ?w)", ["x"]),
         ("FILTER EXISTS { :x :p* :x } VALUES ?v { 1 }", ["1"]),
