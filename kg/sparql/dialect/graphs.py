@@ -51,6 +51,9 @@ def graph_by_graph(text: SparqlText, context: EngineContext, limits: QueryLimits
     """
     stream, behind = text.tokens, 0
     for at, token in stream.of("word"):
+        if token.is_keyword("INSERT", "DELETE", "DATA") and stream[at + 1].is_sign("{"):
+            # A template, whose GRAPH names where its triples belong.
+            behind = stream.closing(at + 1) or at
         if at < behind or not token.is_keyword("GRAPH") or (block := _block(stream, at)) is None:
             continue
         opening, closing = block

@@ -131,6 +131,14 @@ def test_triples_in_a_template_are_no_block(tmp_path: Path) -> None:
     assert rows(store, "SELECT ?g { GRAPH ?g { :new :p ?g } }") == ["i"]
 
 
+@pytest.mark.parametrize("term", ["[ :q ?g ]", "(?g)", "?o {| :q ?g |}"])
+def test_a_template_may_have_the_graph_in_brackets(term: str, tmp_path: Path) -> None:
+    store = filled(tmp_path, DATA)
+    update = f"INSERT {{ GRAPH ?g {{ :new :p {term} }} }} WHERE {{ GRAPH ?g {{ ?s :r ?o }} }}"
+    store.update(PreparedUpdate(update, PREFIXES))
+    assert rows(store, "SELECT ?g { GRAPH ?g { :new :p ?o } }") == ["i"]
+
+
 OVERLAP = "GRAPH :g { :a :p 1, 2 } GRAPH :h { :a :p 2, 3 } GRAPH :i { :b :p 4 }"
 
 
