@@ -44,17 +44,17 @@ def refuse_hidden_comparison(text: SparqlText) -> None:
 
     Raises QueryError.
     """
-    for at, token in _in_expressions(text.tokens, "iri"):
+    for at, token in in_expressions(text.tokens, "iri"):
         before = text.tokens[at - 1]
         if before.kind in {"variable", "number", "string"} or before.is_sign(")"):
             raise text.error(token.start, f"{token.text[:40]} is an IRI, behind an operand,", _REMEDY)
 
 
-def _in_expressions(stream: TokenStream, kind: str) -> Iterator[tuple[int, Token]]:
-    """The tokens of a kind that stand in expressions, with their indexes."""
+def in_expressions(stream: TokenStream, *kinds: str) -> Iterator[tuple[int, Token]]:
+    """The tokens of some kinds that stand in expressions, with their indexes."""
     expressions = [False]
-    for at, token in stream.of("bracket", kind):
-        if token.kind == kind:
+    for at, token in stream.of("bracket", *kinds):
+        if token.kind in kinds:
             if expressions[-1]:
                 yield at, token
         elif token.text in "([{":
@@ -74,7 +74,7 @@ def refuse_triple_term_subjects(text: SparqlText) -> None:
     Raises QueryError.
     """
     stream = text.tokens
-    for at, token in _in_expressions(stream, "operator"):
+    for at, token in in_expressions(stream, "operator"):
         following = stream.slice(at + 1, at + 3)
         if not token.is_sign("<<") or len(following) < 2 or not following[0].is_sign("("):
             continue

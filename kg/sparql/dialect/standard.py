@@ -62,7 +62,7 @@ def standard(
     corrections: list[tuple[_Trigger, _Correction]] = [
         (MATCHING, lambda text: xpath_matching(text, context)),
         (NAMED_BLANK_NODE, fresh_blank_nodes),
-        (CAST, lambda text: casts_of_trimmed_texts(text, prologue())),
+        (CAST, lambda text: casts_of_trimmed_texts(text, prologue(), limits)),
         (COMPARISON, lambda text: standard_comparisons(text, prologue())),
         (PATH_SIGN, lambda text: standard_paths(text, context, prologue(), limits)),
         (GRAPH_WORD, existing_graphs),

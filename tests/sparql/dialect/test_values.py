@@ -72,6 +72,32 @@ def test_variables_of_any_value(condition: str, expected: list[str]) -> None:
     assert rows(Store(), query) == expected
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "xsd:date (:p|:q) ?x",
+        "[ xsd:integer (1 2) ] :p ?x",
+        "?x ^xsd:date (1 2)",
+        "?x :p (xsd:date (1 2))",
+    ],
+)
+def test_a_datatype_that_is_a_term_is_no_cast(pattern: str) -> None:
+    assert rows(Store(), f"SELECT ?x {{ {pattern} }}") == []
+
+
+def test_a_cast_may_be_a_condition_without_parentheses() -> None:
+    assert rows(Store(), "SELECT ?x { FILTER xsd:boolean('true ') }") == ["-"]
+
+
+def test_a_cast_of_a_cast_is_written_once() -> None:
+    assert rows(Store(), f"SELECT ({'xsd:integer(' * 90}' 7 '{')' * 90} AS ?x) {{}}") == ["7"]
+
+
+def test_casts_that_would_be_written_too_often_are_refused() -> None:
+    with pytest.raises(EvaluationError, match=r"line 1, column \d+: casts stand inside casts too often"):
+        rows(Store(), f"SELECT ({'xsd:integer(STR(' * 40}7{'))' * 40} AS ?x) {{}}")
+
+
 def test_a_choice_between_times_is_refused_as_an_operand() -> None:
     with pytest.raises(EvaluationError, match=r"column 9: a comparison has IF .* Bind the operand"):
         rows(Store(), f"SELECT (IF(?a = 1, {ZONED}, {LATER}) = {BARE} AS ?x) {{}}")
