@@ -6,6 +6,7 @@ import pytest
 
 from kg.engine.oxigraph.store import Store
 from kg.errors import QueryError
+from kg.limits import QueryLimits
 from kg.sparql.dialect.standard import grammatical
 from kg.sparql.text import SparqlText
 
@@ -29,7 +30,7 @@ def test_truth_may_be_written_in_capitals(written: str) -> None:
 
 def test_strings_and_names_are_left_alone() -> None:
     query = "SELECT ('TRUE GROUP_CONCAT(' AS ?y) (?TRUE AS ?z) { ?s <urn:TRUE> e:TRUE } # TRUE"
-    assert grammatical(SparqlText(query)).text == query
+    assert grammatical(SparqlText(query), QueryLimits()).text == query
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_strings_and_names_are_left_alone() -> None:
 )
 def test_nested_aggregates_are_refused(query: str) -> None:
     with pytest.raises(QueryError, match="query, line 1, column"):
-        grammatical(SparqlText(query))
+        grammatical(SparqlText(query), QueryLimits())
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_nested_aggregates_are_refused(query: str) -> None:
     ],
 )
 def test_aggregates_of_a_subquery_are_left_alone(query: str) -> None:
-    assert grammatical(SparqlText(query)).text == query
+    assert grammatical(SparqlText(query), QueryLimits()).text == query
 
 
 def test_a_syntax_error_has_its_place_in_the_original_text() -> None:

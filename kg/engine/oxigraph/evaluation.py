@@ -96,7 +96,7 @@ def _evaluated(
 ) -> _Result:
     """What a function of the engine returns for a text as the standard means it."""
     with engine_errors(text):
-        parsed = grammatical(text)
+        parsed = grammatical(text, limits)
         try:
             if not needs_correction(parsed):
                 return function(parsed.text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.limits import QueryLimits
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
@@ -35,12 +36,15 @@ def plain_concatenations(text: SparqlText) -> Iterator[Replacement]:
             yield Replacement(stream[end].end, stream[end].end, ")")
 
 
-def reused_variables(text: SparqlText) -> Iterator[Replacement]:
-    """The aggregate itself where its variable is used further on in the same SELECT (18.2.4.4)."""
+def reused_variables(text: SparqlText, limits: QueryLimits) -> Iterator[Replacement]:
+    """The aggregate itself where its variable is used further on in the same SELECT (18.2.4.4).
+
+    Raises EvaluationError where it would have to be written too often.
+    """
     stream = text.tokens
     for at, token in stream.of("word"):
         if token.is_keyword("SELECT"):
-            yield from _reused(text, list(_expressions(stream, at + 1)))
+            yield from _reused(text, list(_expressions(stream, at + 1)), limits)
 
 
 def _expressions(stream: TokenStream, at: int) -> Iterator[range]:
@@ -56,7 +60,7 @@ def _is_modifier(stream: TokenStream, at: int) -> bool:
     return stream[at].is_keyword("DISTINCT", "REDUCED")
 
 
-def _reused(text: SparqlText, expressions: list[range]) -> Iterator[Replacement]:
+def _reused(text: SparqlText, expressions: list[range], limits: QueryLimits) -> Iterator[Replacement]:
     stream, aggregates = text.tokens, dict[str, str]()
     for expression in expressions:
         if len(expression) < 3 or not stream[expression.stop - 2].is_keyword("AS"):
@@ -69,7 +73,11 @@ def _reused(text: SparqlText, expressions: list[range]) -> Iterator[Replacement]
         ]
         yield from replacements
         if replacements or any(stream[at].is_keyword(*_AGGREGATES) for at in body):
-            aggregates[stream[expression.stop - 1].text[1:]] = f"({_written(text, body, replacements)})"
+            written = f"({_written(text, body, replacements)})"
+            if len(written) > limits.characters_written_out:
+                what, remedy = "uses variables of aggregates too often,", "Put the aggregates into a subquery."
+                raise text.unsupported(stream[body.start].start, what, remedy)
+            aggregates[stream[expression.stop - 1].text[1:]] = written
 
 
 def _written(text: SparqlText, body: range, replacements: list[Replacement]) -> str:

@@ -46,7 +46,9 @@ def refuse_hidden_comparison(text: SparqlText) -> None:
     """
     for at, token in in_expressions(text.tokens, "iri"):
         before = text.tokens[at - 1]
-        if before.kind in {"variable", "number", "string"} or before.is_sign(")"):
+        is_predicate = [token.text for token in text.tokens.slice(at - 3, at - 1)] == ["<<", "("]
+        is_operand = before.kind in {"variable", "number", "string"} or before.is_sign(")")
+        if is_operand and not is_predicate:
             raise text.error(token.start, f"{token.text[:40]} is an IRI, behind an operand,", _REMEDY)
 
 

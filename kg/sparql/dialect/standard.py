@@ -30,7 +30,7 @@ _Trigger = tuple[str, ...] | re.Pattern[str]
 _Correction = Callable[[SparqlText], Iterator[Replacement]]
 
 
-def grammatical(text: SparqlText) -> SparqlText:
+def grammatical(text: SparqlText, limits: QueryLimits) -> SparqlText:
     """A text that the engine parses if it follows the grammar of SPARQL 1.2 Query (19.8).
 
     true and false may be written in capitals, and the variable of an aggregate may be used again in its SELECT. Raises
@@ -40,7 +40,13 @@ def grammatical(text: SparqlText) -> SparqlText:
     for trigger, refuse in _REFUSALS:
         if _concerns(trigger, lower):
             refuse(text)
-    return _corrected(text, _LEXICAL)
+    corrections: list[tuple[_Trigger, _Correction]] = [
+        (("true", "false"), _small_booleans),
+        (GROUPING, asked_groups),
+        (AGGREGATE, lambda text: reused_variables(text, limits)),
+        (AGGREGATE, plain_concatenations),
+    ]
+    return _corrected(text, corrections)
 
 
 def needs_correction(text: SparqlText) -> bool:
@@ -99,11 +105,5 @@ _REFUSALS: Sequence[tuple[_Trigger, Callable[[SparqlText], None]]] = (
     (GROUPING, refuse_grouping),
     (AGGREGATE, refuse_nested_aggregates),
     (USING, refuse_merge_in_update),
-)
-_LEXICAL: Sequence[tuple[_Trigger, _Correction]] = (
-    (("true", "false"), _small_booleans),
-    (GROUPING, asked_groups),
-    (AGGREGATE, reused_variables),
-    (AGGREGATE, plain_concatenations),
 )
 _TRIGGERS = (MATCHING, NAMED_BLANK_NODE, CAST, COMPARISON, PATH_SIGN, GRAPH_WORD)

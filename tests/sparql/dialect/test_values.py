@@ -125,6 +125,17 @@ def test_the_variable_of_an_aggregate_is_used_again() -> None:
     assert rows(Store(), query) == ["3 4 8"]
 
 
+def test_variables_of_aggregates_that_would_be_written_too_often_are_refused() -> None:
+    sums = " ".join(f"(?n{at} + ?n{at} AS ?n{at + 1})" for at in range(40))
+    with pytest.raises(EvaluationError, match=r"line 1, column \d+: uses variables of aggregates too often"):
+        rows(Store(), f"SELECT (COUNT(*) AS ?n0) {sums} {{}}")
+
+
+def test_an_iri_may_be_the_predicate_of_a_triple_term() -> None:
+    query = "SELECT (PREDICATE(<<( ?s <http://example.org/?a=b> 1 )>>) AS ?p) { VALUES ?s { :s } }"
+    assert rows(Store(), query) == ["?a=b"]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
