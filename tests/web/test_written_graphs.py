@@ -117,6 +117,12 @@ def test_json_ld_has_types_and_the_prefixes_of_the_query(ask: Ask) -> None:
     assert document["@graph"] == [{"@id": "urn:a", "@type": ["x:C"], "x:p": [value]}]
 
 
+def test_json_ld_has_a_class_without_a_name_as_a_type(ask: Ask) -> None:
+    nodes = json_ld(ask, construct("<urn:a> a [ x:p 1 ]"))["@graph"]
+    by_property = {key: node for node in nodes for key in node.keys() - {"@id"}}
+    assert by_property["@type"]["@type"] == [by_property["x:p"]["@id"]]
+
+
 def test_json_ld_has_lists(ask: Ask) -> None:
     (node,) = json_ld(ask, construct("<urn:a> x:p ( <urn:b> 'c' () )"))["@graph"]
     assert node["x:p"] == [{"@list": [{"@id": "urn:b"}, {"@value": "c"}, {"@id": f"{RDF}nil"}]}]

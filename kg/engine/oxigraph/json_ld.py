@@ -155,8 +155,9 @@ class _Document:
 def _described(subject: RdfNode, links: list[RdfLink], names: _Names) -> _Json:
     node: _Json = {"@id": names.identifier(subject)}
     for predicate, value in links:
-        if predicate == _TYPE and isinstance(value, ox.NamedNode):
-            node.setdefault("@type", []).append(names.short(value.value))
+        if predicate == _TYPE and isinstance(value, ox.NamedNode | ox.BlankNode):
+            name = names.short(value.value) if isinstance(value, ox.NamedNode) else names.identifier(value)
+            node.setdefault("@type", []).append(name)
         elif value == NIL and predicate != REST:
             node.setdefault(names.short(predicate.value), []).append({"@list": []})
         else:
