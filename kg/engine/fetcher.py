@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 from kg.engine.fetch_process import Fetch, FetchedResponse
 from kg.engine.jobs import RdfDocument
-from kg.errors import Problem, RequestError
+from kg.errors import DataError, Problem, RequestError
 from kg.limits import FetchLimits
 
 _TABLE = "application/sparql-results+json"
@@ -48,13 +48,13 @@ class Fetcher:
     """Fetches from ``hosts`` only, each ``host`` or ``host:port``; without a port the ports 80 and 443 are allowed.
 
     An address that is not public (private, loopback, link-local and the like) is connected to only if the operator
-    lists that exact address, or ``localhost``. An invalid entry allows nothing. Redirects are not followed, and proxies
-    of the environment not used.
+    lists that exact address, or ``localhost``. Redirects are not followed, and proxies of the environment not used.
+
+    Raises DataError for an entry that is not a host.
     """
 
     def __init__(self, hosts: frozenset[str], limits: FetchLimits) -> None:
-        wrapped = (f"[{host}]" if host.count(":") > 1 and "[" not in host else host for host in hosts)
-        self._allowed = {authority for host in wrapped if (authority := _authority(host))}
+        self._allowed = {_listed(host) for host in hosts}
         self._limits = limits
 
     def select(self, endpoint: str, query: str, seconds: float | None = None) -> bytes:
@@ -107,6 +107,15 @@ class Fetcher:
 
     def _allows(self, host: str, port: int) -> bool:
         return (host, port) in self._allowed or ((host, None) in self._allowed and port in _DEFAULT_PORTS.values())
+
+
+def _listed(host: str) -> tuple[str, int | None]:
+    """A host that the operator allows, with its port if one is given; raises DataError if it is not a valid host."""
+    authority = _authority(f"[{host}]" if host.count(":") > 1 and "[" not in host else host)
+    if authority is None:
+        what = f"{host!r} is not a valid host."
+        raise DataError(Problem("--service", what, "Give a host or host:port, such as example.org:8080."))
+    return authority
 
 
 def _authority(text: str) -> tuple[str, int | None] | None:

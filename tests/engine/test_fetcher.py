@@ -16,7 +16,7 @@ import pytest
 from kg.engine.fetch_process import Fetch, FetchedResponse, is_allowed
 from kg.engine.fetcher import Fetcher
 from kg.engine.jobs import RdfDocument
-from kg.errors import RequestError
+from kg.errors import DataError, RequestError
 from kg.limits import FetchLimits
 from tests.conftest import ROOT
 
@@ -119,6 +119,12 @@ def refused(fetcher: Fetcher, iri: str, seconds: float | None = None) -> Request
     with pytest.raises(RequestError) as caught:
         fetcher.document(iri, seconds)
     return caught.value
+
+
+@pytest.mark.parametrize("entry", ["", "http://example.org/", "a b", "example.org:0", "example.org:99999"])
+def test_an_entry_that_is_not_a_host_is_reported(entry: str) -> None:
+    with pytest.raises(DataError, match=r"--service: .* is not a valid host\. Give a host or host:port"):
+        allowing(entry)
 
 
 def test_a_query_is_posted_as_a_form(fetcher: Fetcher, port: int) -> None:
