@@ -175,7 +175,7 @@ class SparqlText:
         start = max(column - _EXCERPT, 0)
         excerpt = lines[min(line, len(lines)) - 1][start : column + _EXCERPT].strip()
         where = f"{self.kind}, line {line}, column {column}"
-        return QueryError(Problem(where, f"{what} in: {excerpt!r}.", remedy, line, column, excerpt))
+        return QueryError(Problem(where, f"{what} in: '{excerpt}'.", remedy, line, column, excerpt))
 
 
 def unescaped(text: str) -> str:

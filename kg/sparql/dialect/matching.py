@@ -46,7 +46,7 @@ def _translated(call: Call, pattern: str, rest: list[str], context: EngineContex
         written = [expression.pattern, *map(expression.replacement, rest)]
     except ValueError as error:
         what = f"the regular expression or replacement of {name} cannot be used: {error};"
-        remedy = "Correct it: it follows XPath (Functions and Operators 3.1, 5.6)."
+        remedy = r"Correct it as XPath has it (Functions and Operators 3.1, 5.6); in a query, write each \ twice."
         raise call.text.unsupported(call.span(1)[0], what, remedy) from error
     if flags:
         written.append(expression.flags)

@@ -82,7 +82,7 @@ class RegularExpression:
         if not captures:
             self._next()
             if self._peek() != ":" or not self._next():
-                raise ValueError("(? begins nothing but (?:")
+                raise ValueError("(? is followed by another sign than a colon")
         self.groups += captures
         inner = self._expression()
         if not self._peek():
@@ -150,7 +150,7 @@ class RegularExpression:
         """A character, a range or a set within brackets."""
         sign = self._take()
         if sign == "[":
-            raise ValueError("[ stands in brackets; write \\[ for the character")
+            raise ValueError("[ stands within brackets; write \\[ for the character")
         first = self._member_escape() if sign == "\\" else _escaped(sign)
         is_range = self._source.startswith("-", self._at) and self._source[self._at + 1 : self._at + 2] not in "[]"
         if not is_range or first.startswith(("[", "\\p", "\\P")):

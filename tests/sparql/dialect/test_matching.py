@@ -68,6 +68,12 @@ def test_replacements(pattern: str, replacement: str, expected: str) -> None:
     assert value(f"REPLACE('2024-01-02', {string(pattern)}, {string(replacement)})") == expected
 
 
+def test_a_mistake_is_shown_as_it_was_written() -> None:
+    with pytest.raises(EvaluationError, match=r"in: '.*REGEX\('a', '\\\\b'\)") as refusal:
+        value(r"REGEX('a', '\\b')")
+    assert r"in a query, write each \ twice" in str(refusal.value)
+
+
 def test_a_replaced_text_keeps_its_language() -> None:
     assert value("LANG(REPLACE('abc'@en, 'b', '$0$0'))") == "en"
 
@@ -82,7 +88,7 @@ def test_a_replaced_text_keeps_its_language() -> None:
         ("REGEX('a', '[]a]')", r"\] stands where brackets open"),
         ("REGEX('a', '[a')", "it ends too early"),
         ("REGEX('a', '\\\\ba')", r"\\b means nothing in XPath"),
-        ("REGEX('a', '(?i)a')", r"begins nothing but"),
+        ("REGEX('a', '(?i)a')", r"\(\? is followed by another sign"),
         ("REGEX('a', '(a)\\\\1')", "refers back to a group"),
         ("REGEX('a', '\\\\p{IsGreek}')", "needs a category"),
         ("REGEX('a', 'a', 'z')", "there is no flag 'z'"),
