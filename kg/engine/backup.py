@@ -44,7 +44,9 @@ class Backup:
         except OSError as error:
             remedy = "Name the folder of a backup that kg backup has finished."
             raise DatasetError(Problem(str(path), f"cannot be read: {error.strerror}.", remedy)) from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except KeyError as error:
+            raise DatasetError(Problem(str(path), f"{error} is missing.", _DAMAGED)) from error
+        except (ValueError, TypeError, AttributeError) as error:
             raise DatasetError(Problem(str(path), f"cannot be read: {error}.", _DAMAGED)) from error
         return backup
 
@@ -79,7 +81,7 @@ def write_backup(store: StoreFolder, folder: Path, report: Report) -> Backup:
     cannot be written.
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise DatasetError(Problem(str(folder), "There is something in this place.", "Name a new folder."))
+        raise DatasetError(Problem(str(folder), "The path exists already.", "Name a new folder."))
     try:
         with private(), store.newest() as state:
             report(f"comparing the files of state {state.name} with their checksums")

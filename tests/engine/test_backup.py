@@ -82,6 +82,12 @@ def test_a_backup_is_nquads_that_others_read(backup: Backup) -> None:
     assert ("<e:s1> <e:p> <e:o1> ." in lines, len(lines) - 1) == (True, backup.inventory.quads)
 
 
+def test_a_manifest_that_lacks_an_entry_is_reported_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(DatasetError, match=r"manifest\.json: 'format' is missing\. Use another backup"):
+        Backup.read(tmp_path)
+
+
 def test_the_manifest_counts_the_quads_of_each_graph(backup: Backup) -> None:
     manifest = json.loads((backup.folder / "manifest.json").read_text())
     assert manifest["graphs"] == {"<e:empty>": 0, "<e:g>": 1, "<e:triples>": 1, "DEFAULT": 67}
@@ -139,7 +145,7 @@ def test_a_state_is_kept_while_it_is_backed_up(tmp_path: Path) -> None:
 
 
 def test_a_backup_does_not_replace_another(folder: Path) -> None:
-    with pytest.raises(DatasetError, match=r"backup: There is something in this place\. Name a new folder"):
+    with pytest.raises(DatasetError, match=r"backup: The path exists already\. Name a new folder"):
         write_backup(StoreFolder(folder / "store"), folder / "backup", silent)
 
 
