@@ -292,7 +292,7 @@ def test_a_long_update_may_mention_services(graphs: GraphStore, text: str) -> No
 
 
 def test_a_long_query_calls_no_service(graphs: GraphStore) -> None:
-    with pytest.raises(EvaluationError):
+    with pytest.raises(EvaluationError, match="A SERVICE of it is not evaluated"):
         graphs.endpoint.rows(Query("ASK { SERVICE <http://127.0.0.1/> {} } #" + "x" * 60_000), 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, TypeVar, cast
@@ -27,6 +28,7 @@ from kg.sparql.prologue import prefixes_in_use
 from kg.sparql.text import SparqlText
 
 _NO_TEXT = SparqlText("")
+_FORBIDDEN = f"(os error {errno.EACCES})"
 _NOT_IN_RDF_XML = "RDF/XML reserved syntax term"
 
 _Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterator[ox.Triple] | Iterator[ox.Quad]
@@ -164,6 +166,10 @@ def engine_errors(text: SparqlText) -> Iterator[None]:
     except (OSError, RuntimeError, ValueError) as error:
         if _NOT_IN_RDF_XML in str(error):
             raise unwritable("The answer has a property whose name RDF/XML keeps for its syntax.") from error
+        if text.mentions("service") and str(error).endswith(_FORBIDDEN):
+            # A SERVICE that was not recognised, in too long a text: the sandbox has kept the engine from the network.
+            what = "A SERVICE of it is not evaluated, since the text is too long."
+            raise EvaluationError(Problem(text.kind, what, "Shorten it, or leave SERVICE out.")) from error
         if reported := engine_fault(error):
             raise reported from error
         raise EvaluationError(Problem("query", f"cannot be evaluated: {error}.", "Change the query.")) from error
