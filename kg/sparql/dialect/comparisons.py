@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.limits import QueryLimits
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
-COMPARISON = re.compile(r"=|[<>]\s*+(?:[^\s<>]*[?$(]|true|false)|\bin\b")
+COMPARISON = re.compile(r"=|[<>]\s*+(?:[^\s<>]*[?$(]|true|false|[#'\"])|\bin\b")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TIMES = frozenset(
     f"{_XSD}{name}"
     for name in ("dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay")
 )
 _BOOLEAN = f"{_XSD}boolean"
+# Datatypes to which a cast gives neither.
+_NUMBERS = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "string"))
+# What may be a time or a truth value.
+_EITHER = ""
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
 # How two truth values compare (SPARQL 1.1 Query, 17.3), false being less than true.
 _ORDERS = {"<": "!{0} && {1}", ">": "{0} && !{1}", "<=": "!{0} || {1}", ">=": "{0} || !{1}"}
@@ -40,11 +45,12 @@ class _Comparison(NamedTuple):
     right: range
 
 
-def standard_comparisons(text: SparqlText, prologue: Prologue) -> Iterator[Replacement]:
+def standard_comparisons(text: SparqlText, prologue: Prologue, limits: QueryLimits) -> Iterator[Replacement]:
     """Each comparison of what may be times or truth values, as the standard defines it.
 
     To the engine, times of which one has a zone are unequal even where that depends on the zone of the other, which is
-    an error; and truth values have no order. ``prologue`` holds until the text declares its own.
+    an error; and truth values have no order. ``prologue`` holds until the text declares its own. Raises EvaluationError
+    for what would take too much text, and for operands that hold comparisons themselves.
     """
     prologue.read_all(text.tokens)
     groups: list[int] = []
@@ -54,7 +60,7 @@ def standard_comparisons(text: SparqlText, prologue: Prologue) -> Iterator[Repla
         elif token.text == "}" and groups:
             groups.pop()
         elif token.text == "(" and (closing := text.tokens.closing(at)) is not None:
-            operands = _Operands(text, prologue, groups[-1] if groups else None)
+            operands = _Operands(text, prologue, limits, groups[-1] if groups else None)
             for part in _parts(text.tokens, at + 1, closing):
                 if (comparison := _comparison(text.tokens, part)) is not None:
                     yield from operands.rewritten(comparison)
@@ -89,6 +95,8 @@ def _subjects(stream: TokenStream, group: int) -> Iterator[str]:
     while at < end and not stream[at].is_keyword("SELECT"):
         begins, following = stream[at - 1].text in {"{", ".", "}", ")"}, stream[at + 1]
         is_verb = following.kind in {"iri", "name", "variable"} or following.is_keyword("A")
+        # A path may have length zero, or lead back, from a literal.
+        is_verb &= at + 2 < end and not any(map(stream[at + 2].is_sign, "*?+|/"))
         if stream[at].is_sign("{") and stream[at - 2].is_keyword("GRAPH"):
             yield from _subjects(stream, at)
         if begins and is_verb and stream[at].kind == "variable":
@@ -99,61 +107,99 @@ def _subjects(stream: TokenStream, group: int) -> Iterator[str]:
 class _Operands:
     """The operands of the comparisons in a group, whose brace is at an index; None outside of all groups."""
 
-    def __init__(self, text: SparqlText, prologue: Prologue, group: int | None) -> None:
+    def __init__(self, text: SparqlText, prologue: Prologue, limits: QueryLimits, group: int | None) -> None:
         self._text = text
         self._group = group
         self._stream = text.tokens
         self._prologue = prologue
+        self._limits = limits
 
     def rewritten(self, comparison: _Comparison) -> Iterator[Replacement]:
         """What takes the place of a comparison, unless its operands are other values."""
         operator = self._stream[comparison.operator].text.upper()
-        if any(map(self._holds_comparison, (comparison.left, comparison.right))):
-            self._refuse_choice(comparison.left)
-            self._refuse_choice(comparison.right)
-        elif operator == "IN":
+        if operator == "IN":
             yield from self._of_list(comparison)
-        elif self._may_be_time_or_truth(comparison.left) and self._may_be_time_or_truth(comparison.right):
-            left, right = self._written(comparison.left), self._written(comparison.right)
-            yield self._replacement(comparison, _compared(left, operator, right))
+            return
+        left, right = self._datatype(comparison.left), self._datatype(comparison.right)
+        if left is None or right is None:
+            return
+        written = self._written(comparison.left), self._written(comparison.right)
+        if any(map(self._holds_comparison, (comparison.left, comparison.right))):
+            self._refuse_choice(comparison.left, operator)
+            self._refuse_choice(comparison.right, operator)
+        elif operator in _ORDERS:
+            if not {left, right} & _TIMES:
+                yield self._replacement(comparison, _ordered(*written, operator))
+        elif _BOOLEAN not in {left, right}:
+            doubt = _doubt(*written, left, right)
+            equal = f"({' = '.join(written)} || {doubt})"
+            yield self._replacement(comparison, equal if operator == "=" else f"(!{equal})")
 
     def _of_list(self, comparison: _Comparison) -> Iterator[Replacement]:
-        """IN as the disjunction by which it is defined (17.4.1.9), where a member may be a time."""
+        """IN with the errors of the disjunction by which it is defined (17.4.1.9), where a member may be a time."""
         negated = self._stream[comparison.left.stop - 1].is_keyword("NOT")
         left = range(comparison.left.start, comparison.left.stop - negated)
         members = list(_parts(self._stream, comparison.right.start + 1, comparison.right.stop - 1))
-        if self._may_be_time_or_truth(left) and any(map(self._may_be_time_or_truth, members)):
-            written = self._written(left)
-            disjunction = " || ".join(_compared(written, "=", self._written(member)) for member in members)
-            yield self._replacement(comparison, f"{'!' if negated else ''}({disjunction})")
+        datatypes = {member: self._datatype(member) for member in members}
+        times = [member for member in members if datatypes[member] not in {None, _BOOLEAN}]
+        if not times or (datatype := self._datatype(left)) in {None, _BOOLEAN}:
+            return
+        if any(map(self._holds_comparison, (left, *times))):
+            for operand in (left, *times):
+                self._refuse_choice(operand, "IN")
+            return
+        written = self._written(left)
+        constants, doubts = dict[str, list[str]](), list[str]()
+        for member in times:
+            if found := datatypes[member]:
+                constants.setdefault(found, []).append(self._written(member))
+            else:
+                doubts.append(_doubt(written, self._written(member), datatype or _EITHER, _EITHER))
+        doubts += [_doubt_of_type(written, name, values) for name, values in constants.items()]
+        equal = f"({written} IN {self._written(comparison.right)} || {' || '.join(doubts)})"
+        yield self._replacement(comparison, f"{'!' if negated else ''}{equal}")
 
     def _holds_comparison(self, operand: range) -> bool:
         """Whether an operand is made of comparisons or patterns; as a rule it is a truth value then."""
         tokens = self._stream.slice(operand.start, operand.stop)
         return any(token.is_keyword("IN", "EXISTS") or token.text in _OPERATORS for token in tokens)
 
-    def _refuse_choice(self, operand: range) -> None:
-        """Refuse to compare what a condition chooses, which may be a time."""
-        choice = self._stream[operand.start]
-        if choice.is_keyword("IF", "COALESCE"):
-            what = f"a comparison has {choice.text.upper()} with another comparison as its operand,"
-            raise self._text.unsupported(choice.start, what, "Bind the operand to a variable with BIND first.")
+    def _refuse_choice(self, operand: range, operator: str) -> None:
+        """Refuse to compare what a condition chooses, which may be a time, and to order what is compared."""
+        at = operand.start
+        while self._stream[at].is_sign("("):
+            at += 1
+        is_call = self._stream[at + 1].is_sign("(") and not self._stream[at].is_keyword("EXISTS", "NOT", "BOUND")
+        if self._holds_comparison(operand) and (is_call or operator in _ORDERS):
+            what = f"a comparison has {self._written(operand)[:40]} as its operand, which holds another comparison,"
+            remedy = "Bind the operand to a variable with BIND first."
+            raise self._text.unsupported(self._stream[operand.start].start, what, remedy)
 
-    def _may_be_time_or_truth(self, operand: range) -> bool:
+    def _datatype(self, operand: range) -> str | None:
+        """The datatype of a time or truth value, or _EITHER; None for an operand that is neither."""
         tokens = self._stream.slice(operand.start, operand.stop)
         if not tokens:
-            return False
+            return None
         first, *rest = tokens
-        if not rest:
-            is_variable = first.kind == "variable" and first.text[1:] not in self._resources
-            return is_variable or first.is_keyword("TRUE", "FALSE")
-        if first.kind == "string":
-            datatype = self._prologue.resolve(rest[1]) if rest[0].is_sign("^^") and len(rest) > 1 else None
-            return datatype in _TIMES or datatype == _BOOLEAN
-        closing = self._stream.closing(operand.start + 1)
-        if first.kind in {"word", "name", "iri"} and closing == operand.stop - 1:
-            return first.text.upper() not in _OTHERS
-        return first.is_sign("(") and self._stream.closing(operand.start) == operand.stop - 1
+        if first.is_sign("!") or (not rest and first.is_keyword("TRUE", "FALSE")):
+            return _BOOLEAN
+        if first.kind == "string" and rest:
+            datatype = self._prologue.resolve(rest[1]) if rest[0].is_sign("^^") else None
+            return datatype if datatype in _TIMES or datatype == _BOOLEAN else None
+        return _EITHER if self._may_be_either(operand) else None
+
+    def _may_be_either(self, operand: range) -> bool:
+        first, closing = self._stream[operand.start], operand.stop - 1
+        if len(operand) == 1:
+            return first.kind == "variable" and first.text[1:] not in self._resources
+        if first.kind in {"word", "name", "iri"} and self._stream.closing(operand.start + 1) == closing:
+            return first.text.upper() not in _OTHERS and self._prologue.resolve(first) not in _NUMBERS
+        if first.is_sign("(") and self._stream.closing(operand.start) == closing:
+            return True
+        # A duration may be added to a time; a number may not.
+        signs = self._stream.slice(operand.start + 1, operand.stop)
+        has_number = any(token.kind == "number" for token in self._stream.slice(operand.start, operand.stop))
+        return not has_number and any(token.is_sign("+") or token.is_sign("-") for token in signs)
 
     @cached_property
     def _resources(self) -> frozenset[str]:
@@ -161,31 +207,40 @@ class _Operands:
 
     def _replacement(self, comparison: _Comparison, written: str) -> Replacement:
         start = self._stream[comparison.left.start].start
+        if len(written) > self._limits.characters_written_out:
+            what, remedy = "a comparison has too many operands that may be times,", "Bind them with VALUES."
+            raise self._text.unsupported(start, what, remedy)
         return Replacement(start, self._stream[comparison.right.stop - 1].end, written)
 
     def _written(self, operand: range) -> str:
         return self._text.text[self._stream[operand.start].start : self._stream[operand.stop - 1].end]
 
 
-def _compared(left: str, operator: str, right: str) -> str:
-    """A comparison in terms of what the engine does as the standard demands."""
-    if operator == "=":
-        return f"({left} = {right} || {_depends_on_zone(left, right)})"
-    if operator == "!=":
-        return f"({left} != {right} && !{_depends_on_zone(left, right)})"
+def _ordered(left: str, right: str, operator: str) -> str:
+    """A comparison by order, also of two truth values."""
     both = f"DATATYPE({left}) = <{_BOOLEAN}> && DATATYPE({right}) = <{_BOOLEAN}>"
     order = _ORDERS[operator].format(left, right)
     return f"COALESCE({left} {operator} {right}, IF({both}, {order}, 1/0))"
 
 
-def _depends_on_zone(left: str, right: str) -> str:
+def _doubt(left: str, right: str, left_type: str, right_type: str) -> str:
     """An error where two times are neither equal nor in an order; else false.
 
     Most operands have an order, or have neither a year nor an hour: that is found in passing.
     """
+    if right_type:
+        return _doubt_of_type(left, right_type, [right])
+    if left_type:
+        return _doubt_of_type(right, left_type, [left])
     ordered = f"COALESCE(IF({left} < {right}, true, true), false)"
     parts = ", ".join(f"IF({part}({left}) = 0, true, true)" for part in ("YEAR", "HOURS", "MONTH", "DAY"))
     return f"IF({ordered}, false, IF(COALESCE({parts}, false) && {_same_type(left, right)}, 1/0, false))"
+
+
+def _doubt_of_type(operand: str, datatype: str, times: list[str]) -> str:
+    """The same for an operand and several times of one datatype."""
+    orders = ", ".join(f"STR({operand} < {time})" for time in times)
+    return f'IF(COALESCE(DATATYPE({operand}) = <{datatype}>, false), CONCAT({orders}) = "", false)'
 
 
 def _same_type(left: str, right: str) -> str:

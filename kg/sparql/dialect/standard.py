@@ -66,10 +66,11 @@ def standard(
     """
     refuse_run_together(text)
     corrections: list[tuple[_Trigger, _Correction]] = [
+        # First, since what the others write may hold comparisons.
+        (COMPARISON, lambda text: standard_comparisons(text, prologue(), limits)),
         (MATCHING, lambda text: xpath_matching(text, context)),
         (NAMED_BLANK_NODE, fresh_blank_nodes),
         (CAST, lambda text: casts_of_trimmed_texts(text, prologue(), limits)),
-        (COMPARISON, lambda text: standard_comparisons(text, prologue())),
         (PATH_SIGN, lambda text: standard_paths(text, context, prologue(), limits)),
         (GRAPH_WORD, existing_graphs),
         (GRAPH_WORD, lambda text: graph_by_graph(text, context, limits)),

@@ -10,6 +10,8 @@ from tests.sparql.dialect.answers import rows
 
 ZONED, BARE, LATER = "'2026-02-19Z'^^xsd:date", "'2026-02-19'^^xsd:date", "'2026-02-25'^^xsd:date"
 
+DAY = "'P1D'^^xsd:dayTimeDuration"
+
 
 @pytest.mark.parametrize(
     ("expression", "expected"),
@@ -36,6 +38,15 @@ ZONED, BARE, LATER = "'2026-02-19Z'^^xsd:date", "'2026-02-19'^^xsd:date", "'2026
         ("true > false", "true"),
         ("false >= true", "false"),
         ("true < 1", "-"),
+        ("false < 'true'^^xsd:boolean", "true"),
+        ("false < # less\n true", "true"),
+        ("!true < true", "true"),
+        ("xsd:integer(1 = 1) = 1", "true"),
+        ("IF(1 = 1, 2, 3) = 2", "true"),
+        ("BNODE('a') = BNODE()", "false"),
+        (f"xsd:date(' 2026-02-19Z ') = {BARE}", "-"),
+        (f"'2026-02-19T00:00:00'^^xsd:dateTime + {DAY} = '2026-02-20T00:00:00Z'^^xsd:dateTime", "-"),
+        (f"{ZONED} IN ('2026-02-19T00:00:00'^^xsd:dateTime, 1, 'a', true, {LATER})", "false"),
         (":a = :b", "false"),
         (":a != 1", "true"),
         ("1 = 1.0", "true"),
@@ -98,9 +109,36 @@ def test_casts_that_would_be_written_too_often_are_refused() -> None:
         rows(Store(), f"SELECT ({'xsd:integer(STR(' * 40}7{'))' * 40} AS ?x) {{}}")
 
 
-def test_a_choice_between_times_is_refused_as_an_operand() -> None:
-    with pytest.raises(EvaluationError, match=r"column 9: a comparison has IF .* Bind the operand"):
-        rows(Store(), f"SELECT (IF(?a = 1, {ZONED}, {LATER}) = {BARE} AS ?x) {{}}")
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        f"IF(?a = 1, {ZONED}, {LATER}) = {BARE}",
+        f"(IF(?a = 1, {ZONED}, {LATER})) = {BARE}",
+        f"MAX(IF(?a = 1, {ZONED}, {LATER})) = {BARE}",
+        f"IF(?a = 1, {ZONED}, {LATER}) IN ({BARE})",
+        "(?a = 1) < (?a = 2)",
+    ],
+)
+def test_a_choice_between_times_is_refused_as_an_operand(comparison: str) -> None:
+    with pytest.raises(EvaluationError, match=r"column 9: a comparison has .* Bind the operand"):
+        rows(Store(), f"SELECT ({comparison} AS ?x) {{}}")
+
+
+def test_a_list_of_many_times_is_compared() -> None:
+    days = ", ".join(f"'{2000 + year}-01-01'^^xsd:date" for year in range(3000))
+    query = f"SELECT ?x {{ VALUES ?x {{ '2001-01-01'^^xsd:date '2001-01-02Z'^^xsd:date }} FILTER (?x IN ({days})) }}"
+    assert rows(Store(), query) == ["2001-01-01"]
+
+
+def test_a_list_of_too_many_unknown_values_is_refused() -> None:
+    members = ", ".join(f"?v{at}" for at in range(3000))
+    with pytest.raises(EvaluationError, match="too many operands that may be times"):
+        rows(Store(), f"SELECT (?x IN ({members}) AS ?y) {{}}")
+
+
+def test_the_start_of_a_path_may_be_a_literal() -> None:
+    query = f"SELECT ?x {{ VALUES ?x {{ {ZONED} }} ?x :p* ?y FILTER (?x != {BARE}) }}"
+    assert rows(Store(), query) == []
 
 
 @pytest.mark.parametrize(
