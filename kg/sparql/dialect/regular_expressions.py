@@ -224,4 +224,7 @@ def _escaped(sign: str | re.Match[str]) -> str:
 @lru_cache(maxsize=256)
 def regular_expression(pattern: str, flags: str) -> RegularExpression:
     """The regular expression of a pattern; raises ValueError as the class does."""
-    return RegularExpression(pattern, flags)
+    try:
+        return RegularExpression(pattern, flags)
+    except RecursionError as error:
+        raise UnsupportedExpressionError("its brackets nest too deep") from error

@@ -94,6 +94,7 @@ def test_a_replaced_text_keeps_its_language() -> None:
         ("REGEX('a', 'a', 'z')", "there is no flag 'z'"),
         ("REGEX('a', 'a{9999}{9999}')", r"\{ stands where nothing"),
         ("REGEX('a', '(a{9999}){9999}')", "it is too large"),
+        (f"REGEX('a', '{'(' * 2000}a{')' * 2000}')", "its brackets nest too deep"),
         ("REPLACE('a', 'b*', '-')", "it matches the empty string"),
         ("REPLACE('a', 'a', '$')", r"\$ stands in the replacement"),
         ("REPLACE('a', 'a', '\\\\n')", r"\\ stands in the replacement"),
@@ -122,9 +123,13 @@ def test_expressions_and_replacements_from_the_data(call: str, expected: str) ->
     assert rows(Store(), rf"SELECT ({call} AS ?z) {{ VALUES (?x ?y) {{ ('\\w' 7) }} }}") == [expected]
 
 
-def test_an_expression_from_the_data_that_cannot_be_evaluated_is_refused() -> None:
-    with pytest.raises(EvaluationError, match="refers back to a group"):
-        rows(Store(), r"SELECT ?x { VALUES ?x { 'a' '(a)\\1' } FILTER REGEX('aa', ?x) }")
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [("(a)\\\\1", "refers back to a group"), (f"{'(' * 2000}a{')' * 2000}", "its brackets nest too deep")],
+)
+def test_an_expression_from_the_data_that_cannot_be_evaluated_is_refused(pattern: str, reason: str) -> None:
+    with pytest.raises(EvaluationError, match=reason):
+        rows(Store(), f"SELECT ?x {{ VALUES ?x {{ 'a' '{pattern}' }} FILTER REGEX('aa', ?x) }}")
 
 
 def test_an_expression_from_the_data_is_refused_in_an_update(tmp_path: Path) -> None:
