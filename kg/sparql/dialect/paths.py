@@ -144,8 +144,9 @@ class _Patterns:
             for pair in pairs
             if pair not in incomplete and any(pair.verb == other.verb for other in incomplete)
         ]
-        if self._is_bracketed(subject) and (kept or len(incomplete) > 1):
-            raise self._refusal(incomplete[0].verb, "has a blank node in brackets as its subject")
+        is_blank = self._is_bracketed(subject) or self._stream[subject.start].kind == "bnode"
+        if is_blank and (kept or len(incomplete) > 1):
+            raise self._refusal(incomplete[0].verb, "has a blank node as its subject, which has more objects")
         statement = [f"{self._written(subject)} {' ; '.join(kept)} ."] if kept else []
         groups = [self._union(subject, pair) for pair in incomplete]
         start, end = self._stream[subject.start].start, self._stream[behind - 1].end
@@ -175,7 +176,10 @@ class _Patterns:
 
     def _zero_length(self, subject: range, pair: _Pair, branch: Branch) -> int:
         """How often a branch is true of a constant that may be no node of the graph, as a path of length zero."""
-        constants = [end for end in (subject, pair.object) if self._is_constant(end)]
+        ends = subject, pair.object
+        if (branch.may_be_empty or branch.both) and any(map(self._is_constant_in_brackets, ends)):
+            raise self._refusal(pair.verb, "may have no step, from or to a constant in brackets")
+        constants = [end for end in ends if self._is_constant(end)]
         if not any(map(self._is_overlooked, constants)):
             return 0
         count = branch.alone if len(constants) == 1 else branch.both
@@ -231,6 +235,11 @@ class _Patterns:
     def _is_constant(self, term: range) -> bool:
         first = self._stream[term.start]
         return first.kind in _CONSTANTS or first.is_keyword("TRUE", "FALSE") or first.text in {"+", "-"}
+
+    def _is_constant_in_brackets(self, term: range) -> bool:
+        """Whether a term is the empty collection or a triple term, which may be no node of the graph."""
+        signs = [token.text for token in self._stream.slice(term.start, min(term.start + 2, term.stop))]
+        return signs in (["(", ")"], ["<<", "("])
 
     def _is_overlooked(self, term: range) -> bool:
         """Whether a term is a constant that may be no node of the graph."""

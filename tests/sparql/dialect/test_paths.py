@@ -71,6 +71,7 @@ DATA = ":a :p :b ; :q :b ; :r 1 . :b :p :c . :c :s :c . GRAPH :g { :a :p :d }"
         ("?v :r 1 OPTIONAL { :x :p* ?w }", ["a"]),
         ("?v ?verb 1", ["a"]),
         ("?v a|:r 1", ["a"]),
+        ("() :p|:q ?v", []),
     ],
 )
 def test_solutions(pattern: str, expected: list[str], tmp_path: Path) -> None:
@@ -90,6 +91,10 @@ def test_a_named_dataset_has_nodes_of_its_own(tmp_path: Path) -> None:
         "?v :p [ :q* :x ]",
         "[ :r 1 ] :p|:q ?v ; :r ?w",
         "_:b :p|:q ?v . _:b :r ?w",
+        "_:b :p|:q ?v ; :r ?w",
+        "_:b :p|:q ?v , ?w",
+        "() :p* ?v",
+        "?v :p? <<( :a :p :b )>>",
         ":x :p* [ :r ?v ]",
         ":x :p*/:q* ?v",
         "?v :p?/(:q*/:r?) :x",
