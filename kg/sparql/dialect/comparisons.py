@@ -156,7 +156,7 @@ class _Operands:
             else:
                 doubts.append(_doubt(written, self._written(member), datatype or _EITHER, _EITHER))
         doubts += [_doubt_of_type(written, name, values) for name, values in constants.items()]
-        equal = f"({written} IN {self._written(comparison.right)} || {' || '.join(doubts)})"
+        equal = f"({written} IN {self._written(comparison.right)} || {_any_doubt(doubts)})"
         yield self._replacement(comparison, f"{'!' if negated else ''}{equal}")
 
     def _holds_comparison(self, operand: range) -> bool:
@@ -234,14 +234,17 @@ def _doubt(left: str, right: str, left_type: str, right_type: str) -> str:
         return _doubt_of_type(right, left_type, [left])
     ordered = f"COALESCE(IF({left} < {right}, true, true), false)"
     parts = ", ".join(f"IF({part}({left}) = 0, true, true)" for part in ("YEAR", "HOURS", "MONTH", "DAY"))
-    return f"IF({ordered}, false, IF(COALESCE({parts}, false) && {_same_type(left, right)}, 1/0, false))"
+    same_type = f"COALESCE(DATATYPE({left}) = DATATYPE({right}), false)"
+    return f"IF({ordered}, false, IF(COALESCE({parts}, false) && {same_type}, 1/0, false))"
 
 
 def _doubt_of_type(operand: str, datatype: str, times: list[str]) -> str:
     """The same for an operand and several times of one datatype."""
-    orders = ", ".join(f"STR({operand} < {time})" for time in times)
-    return f'IF(COALESCE(DATATYPE({operand}) = <{datatype}>, false), CONCAT({orders}) = "", false)'
+    orders = _any_doubt([f"{operand} < {time}" for time in times])
+    return f"IF(COALESCE(DATATYPE({operand}) = <{datatype}>, false), {orders}, false)"
 
 
-def _same_type(left: str, right: str) -> str:
-    return f"COALESCE(DATATYPE({left}) = DATATYPE({right}), false)"
+def _any_doubt(conditions: list[str]) -> str:
+    """An error if one of the conditions is an error, else false; the engine takes long for a long disjunction."""
+    values = ", ".join(f"STR({condition})" for condition in conditions)
+    return f'CONCAT({values}) = ""'
