@@ -14,21 +14,42 @@ USING = ("using",)
 # The engine evaluates the block once, with the variable as one more position of each triple pattern. That is the same
 # unless a part of the block has no triple pattern, has solutions of its own, or removes some of another part.
 _EVALUATED_APART = ("SELECT", "VALUES", "MINUS", "GRAPH", "SERVICE", "LATERAL")
+# What a template has of blank nodes, collections, reifiers and annotations.
+_BLANK = frozenset("[(~|") | {"<<"}
+_FOR_EACH_SOLUTION = ("SELECT", "BNODE", "UUID", "STRUUID", "RAND")
 _WITHOUT_TRIPLES = (*_EVALUATED_APART, "BIND", "FILTER", "OPTIONAL", "UNION")
 
 
 def refuse_merge_in_update(text: SparqlText) -> None:
-    """Refuse several USING with a subquery, which may count what two of the graphs have in common twice (13.2.1).
+    """Refuse several USING where it matters that what two of the graphs have in common is found twice (13.2.1).
 
-    Raises EvaluationError.
+    That is so in a subquery, which may count it, and for nodes that are new in each solution. Raises EvaluationError.
     """
     stream = text.tokens
-    using = [
-        at for at, token in stream.of("word") if token.is_keyword("USING") and not stream[at + 1].is_keyword("NAMED")
-    ]
-    if len(using) > 1 and any(token.is_keyword("SELECT") for _, token in stream.of("word")):
-        what, remedy = "USING names several graphs, in an update with a subquery,", "Use GRAPH in the subquery."
-        raise text.unsupported(stream[using[1]].start, what, remedy)
+    for operation in _operations(stream):
+        words = [at for at in operation if stream[at].kind == "word"]
+        using = [at for at in words if stream[at].is_keyword("USING") and not stream[at + 1].is_keyword("NAMED")]
+        if len(using) > 1 and any(stream[at].is_keyword(*_FOR_EACH_SOLUTION) or _is_blank(stream, at) for at in words):
+            what = "USING names several graphs, in an update with a subquery or with new nodes,"
+            raise text.unsupported(stream[using[1]].start, what, "Use GRAPH instead.")
+
+
+def _operations(stream: TokenStream) -> Iterator[range]:
+    """The indexes of the tokens of each operation of an update."""
+    start = at = 0
+    while at < len(stream):
+        if stream[at].is_sign(";"):
+            yield range(start, at)
+            start = at + 1
+        at = (stream.closing(at) or at) + 1
+    yield range(start, at)
+
+
+def _is_blank(stream: TokenStream, at: int) -> bool:
+    """Whether an INSERT at an index has a template that makes blank nodes."""
+    if not stream[at].is_keyword("INSERT") or (closing := stream.closing(at + 1)) is None:
+        return False
+    return any(token.kind == "bnode" or token.text in _BLANK for token in stream.slice(at + 2, closing))
 
 
 def existing_graphs(text: SparqlText) -> Iterator[Replacement]:

@@ -163,3 +163,26 @@ def test_a_merge_of_too_many_triples_is_refused(tmp_path: Path) -> None:
     store = filled(tmp_path, OVERLAP, QueryLimits(merged=3))
     with pytest.raises(EvaluationError, match="more than 3 triples"):
         rows(store, "SELECT ?x { ?s :p ?x }", default=("g", "h"))
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT { :x :n ?n } USING :g USING :h WHERE { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } }",
+        "INSERT { ?s :n [] } USING :g USING :h WHERE { ?s ?p ?o }",
+        "INSERT { ?s :n ?n } USING :g USING :h WHERE { ?s ?p ?o BIND (UUID() AS ?n) }",
+    ],
+)
+def test_a_merge_is_refused_in_an_update_that_would_see_triples_twice(update: str, tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="USING names several graphs"):
+        filled(tmp_path, OVERLAP).update(PreparedUpdate(update, PREFIXES))
+
+
+def test_each_operation_may_use_a_graph(tmp_path: Path) -> None:
+    store = filled(tmp_path, OVERLAP)
+    counted = "INSERT { :x :n ?n } USING :h WHERE { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } }"
+    merged = "INSERT { ?s :q ?o } USING :g USING :h WHERE { ?s :p ?o }"
+    store.update(
+        PreparedUpdate(f"DELETE {{ ?s ?p ?o }} USING :g WHERE {{ ?s ?p ?o }} ; {counted} ; {merged}", PREFIXES)
+    )
+    assert rows(store, "SELECT ?n { { :x :n ?n } UNION { ?s :q ?n } }") == ["1", "2", "2", "3"]
