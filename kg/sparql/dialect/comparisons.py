@@ -121,7 +121,7 @@ class _Operands:
             yield from self._of_list(comparison)
             return
         left, right = self._datatype(comparison.left), self._datatype(comparison.right)
-        if left is None or right is None:
+        if left is None or right is None or (operator not in _ORDERS and _BOOLEAN in {left, right}):
             return
         written = self._written(comparison.left), self._written(comparison.right)
         if any(map(self._holds_comparison, (comparison.left, comparison.right))):
@@ -130,7 +130,7 @@ class _Operands:
         elif operator in _ORDERS:
             if not {left, right} & _TIMES:
                 yield self._replacement(comparison, _ordered(*written, operator))
-        elif _BOOLEAN not in {left, right}:
+        else:
             doubt = _doubt(*written, left, right)
             equal = f"({' = '.join(written)} || {doubt})"
             yield self._replacement(comparison, equal if operator == "=" else f"(!{equal})")
@@ -169,7 +169,7 @@ class _Operands:
         at = operand.start
         while self._stream[at].is_sign("("):
             at += 1
-        is_call = self._stream[at + 1].is_sign("(") and not self._stream[at].is_keyword("EXISTS", "NOT", "BOUND")
+        is_call = self._stream[at].kind in {"word", "name", "iri"} and self._stream[at + 1].is_sign("(")
         if self._holds_comparison(operand) and (is_call or operator in _ORDERS):
             what = f"a comparison has {self._written(operand)[:40]} as its operand, which holds another comparison,"
             remedy = "Bind the operand to a variable with BIND first."
