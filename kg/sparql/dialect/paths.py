@@ -36,16 +36,17 @@ def standard_paths(
     prologue.read_all(text.tokens)
     reader = _Patterns(text, context, prologue, limits)
     for at, token in text.tokens.of("bracket"):
-        if token.text == "{" and not _holds_data(text.tokens, at):
-            yield from reader.group(at)
-        elif token.text in "[(":
+        if token.text == "[":
             reader.refuse_inside(at)
+        elif token.text == "{" and text.tokens[at + 1].is_sign("|"):
+            reader.refuse_inside(at + 1)
+        elif token.text == "{" and not _holds_data(text.tokens, at):
+            yield from reader.group(at)
 
 
 def _holds_data(stream: TokenStream, at: int) -> bool:
-    """Whether a brace opens a template, the data of an update or an annotation."""
-    is_annotation = at + 1 < len(stream) and stream[at + 1].is_sign("|")
-    return is_annotation or (at > 0 and stream[at - 1].is_keyword("CONSTRUCT", "INSERT", "DELETE", "DATA"))
+    """Whether a brace opens a template or the data of an update."""
+    return at > 0 and stream[at - 1].is_keyword("CONSTRUCT", "INSERT", "DELETE", "DATA")
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,12 @@ class _Patterns:
                 yield from self._statement(subject, items, at)
 
     def refuse_inside(self, opening: int) -> None:
-        """Refuse a pattern of which the engine overlooks a solution between the brackets of a term."""
-        if self._stream[opening].text != "[":
-            return
+        """Refuse a pattern of which the engine overlooks a solution in the brackets of a blank node or annotation."""
         subject = range(opening, opening + 1)
         for item in property_list(self._stream, opening):
             for pair in self._pairs(item):
                 if self._is_incomplete(subject, pair):
-                    raise self._refusal(pair.verb, "stands inside a blank node")
+                    raise self._refusal(pair.verb, "stands inside a blank node or annotation")
 
     def _behind(self, at: int) -> int:
         """The index behind the token or the brackets at an index, and behind what belongs to a literal."""

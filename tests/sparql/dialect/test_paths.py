@@ -72,6 +72,7 @@ DATA = ":a :p :b ; :q :b ; :r 1 . :b :p :c . :c :s :c . GRAPH :g { :a :p :d }"
         ("?v ?verb 1", ["a"]),
         ("?v a|:r 1", ["a"]),
         ("() :p|:q ?v", []),
+        ("?w :p|:q ?v . ?v :p ?x {| :q/:r ?y |}", []),
     ],
 )
 def test_solutions(pattern: str, expected: list[str], tmp_path: Path) -> None:
@@ -89,6 +90,8 @@ def test_a_named_dataset_has_nodes_of_its_own(tmp_path: Path) -> None:
     [
         "?v :p [ :p|:q ?w ]",
         "?v :p [ :q* :x ]",
+        "?v :p ?w {| :q|:r ?x |}",
+        "?v :p ?w ~ ?r {| :q ?y ; :r* :x |}",
         "[ :r 1 ] :p|:q ?v ; :r ?w",
         "_:b :p|:q ?v . _:b :r ?w",
         "_:b :p|:q ?v ; :r ?w",
