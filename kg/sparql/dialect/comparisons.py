@@ -193,6 +193,9 @@ class _Operands:
         if len(operand) == 1:
             return first.kind == "variable" and first.text[1:] not in self._resources
         if first.kind in {"word", "name", "iri"} and self._stream.closing(operand.start + 1) == closing:
+            if first.is_keyword("IF", "COALESCE"):
+                chosen = list(_parts(self._stream, operand.start + 2, closing))[first.is_keyword("IF") :]
+                return any(self._datatype(argument) is not None for argument in chosen)
             return first.text.upper() not in _OTHERS and self._prologue.resolve(first) not in _NUMBERS
         if first.is_sign("(") and self._stream.closing(operand.start) == closing:
             return True

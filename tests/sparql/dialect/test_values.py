@@ -47,6 +47,8 @@ DAY = "'P1D'^^xsd:dayTimeDuration"
         ("BNODE('a') = BNODE()", "false"),
         ("COALESCE(1 = 2, true) = false", "true"),
         ("!(1 = 2) = true", "true"),
+        ("COALESCE(NOW(), 1) > IF(1 = 2, 1, 2)", "-"),
+        ("(1) + (1) = IF(1 = 2 && true, 1, 2)", "true"),
         ("!(1 = 2) = (2 != 1)", "true"),
         (f"xsd:date(' 2026-02-19Z ') = {BARE}", "-"),
         (f"'2026-02-19T00:00:00'^^xsd:dateTime + {DAY} = '2026-02-20T00:00:00Z'^^xsd:dateTime", "-"),
