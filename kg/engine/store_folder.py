@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.engine.disk import held, sync
 from kg.engine.file_record import record_files
 from kg.errors import DatasetError, Problem
+from kg.faults import system_faults
 
 # The end of the name of a state that is not published yet.
 _DRAFT = ".draft"
@@ -124,12 +125,18 @@ class StoreFolder:
         return sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
 
     def reset(self) -> None:
-        """Make ``db`` the newest state, without a change that was not finished; this may be interrupted itself."""
-        unfinished = removed(self.path / "db.unfinished")
-        # The tables of a store never change; all its other files do.
-        shutil.copytree(self.snapshots / self.version, unfinished, copy_function=_link_or_copy)
+        """Make ``db`` the newest state, without a change that was not finished; this may be interrupted itself.
+
+        Raises DatasetError if the disk has no room for it, or fails.
+        """
+        # It goes first, since the change that was not finished may be what has filled the disk.
         removed(self.database)
-        unfinished.rename(self.database)
+        unfinished = removed(self.path / "db.unfinished")
+        with system_faults():
+            unfinished.mkdir(0o700)
+            for source in (self.snapshots / self.version).iterdir():
+                _link_or_copy(source, unfinished / source.name)
+            unfinished.rename(self.database)
 
 
 def removed(path: Path) -> Path:
@@ -138,8 +145,9 @@ def removed(path: Path) -> Path:
     return path
 
 
-def _link_or_copy(source: str, target: str) -> None:
-    if source.endswith(".sst"):
-        Path(target).hardlink_to(source)
+def _link_or_copy(source: Path, target: Path) -> None:
+    # The tables of a store never change; all its other files do.
+    if source.suffix == ".sst":
+        target.hardlink_to(source)
     else:
         shutil.copy2(source, target)

@@ -29,9 +29,9 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 
 @contextmanager
-def filled(disk: Path) -> Iterator[None]:
+def filled(disk: Path, name: str = FILLER) -> Iterator[None]:
     """Leave no room on a disk meanwhile."""
-    filler = disk / FILLER
+    filler = disk / name
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(bytes(4096))

@@ -87,6 +87,35 @@ def test_a_change_that_finds_a_full_disk_is_refused_whole_and_can_be_sent_again(
         assert served.request(method, path, body, **headers)[0] in (200, 201, 204)
 
 
+def test_a_change_that_has_filled_the_disk_leaves_room_for_a_smaller_one(tmp_path: Path) -> None:
+    triples = "".join(f'<e:s{n}> <e:is> "{n:0100}" .\n' for n in range(60_000))
+    with (
+        small_disk(tmp_path / "disk", 8) as disk,
+        writable(tmp_path / "server", disk / "store") as (served, headers),
+    ):
+        assert update(served, headers, f"INSERT DATA {{ {triples} }}")[0] == 507
+        status, body = update(served, headers, "INSERT DATA { <e:new> <e:is> <e:here> }")
+        assert (status, holds(served, "<e:new> ?p ?o"), holds(served, "<e:s1> <e:is> ?o")) == (204, True, False), body
+
+
+def test_a_store_that_cannot_be_opened_anew_is_reported_as_a_full_disk(tmp_path: Path) -> None:
+    with (
+        small_disk(tmp_path / "disk", 8) as disk,
+        writable(tmp_path / "server", disk / "store") as (served, headers),
+    ):
+        change = "INSERT DATA { <e:new> <e:is> <e:here> }"
+        with filled(disk):
+            update(served, headers, change)
+            for path in (disk / "store" / "db").iterdir():
+                path.unlink()
+            with filled(disk, "more"):
+                status, body = update(served, headers, change)
+        assert status == 507
+        require_discreet(body, disk)
+        assert "Traceback" not in served.log.read_text()
+        assert update(served, headers, change)[0] == 204
+
+
 def test_a_new_store_on_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 16) as disk, filled(disk):
         add_token(tmp_path / "tokens", "test", WRITE)
