@@ -7,6 +7,9 @@ import socket
 import sys
 
 from kg.errors import DataError, KgError, Problem
+from kg.limits import SettingLimits
+
+_SHOWN = SettingLimits().shown_characters
 
 
 def require_address(host: str, port: int, names: tuple[str, str] = ("--host", "--port")) -> None:
@@ -30,7 +33,8 @@ def _main(host: str, port: str) -> None:
     """End with a message in the words of make if no server can listen there."""
     try:
         if not port.isdecimal() or not port.isascii() or not 0 < int(port[:6]) < 1 << 16:
-            raise DataError(Problem("PORT", f"{port[:6]!r} is not a valid port.", "Give a number from 1 to 65535."))
+            shown = port if len(port) <= _SHOWN else f"{port[:_SHOWN]}…"
+            raise DataError(Problem("PORT", f"{shown!r} is not a valid port.", "Give a number from 1 to 65535."))
         require_address(host, int(port), ("HOST=", "PORT="))
     except KgError as error:
         sys.exit(f"make: {error}")
