@@ -233,8 +233,8 @@ class Workers:
         kind, remedy = "a worker", "Try again."
         if evaluation.worker.writer:
             kind, remedy = "the writer", "See whether the change was made, and send it again if not."
-        _LOG.error("%s was lost (wait status %d): see the log of the system for who killed it", kind, status)
-        problem = Problem("server", "The process that did this was lost.", remedy)
+        _LOG.error("%s ended unexpectedly (wait status %d); the log of the system may say why", kind, status)
+        problem = Problem("server", "The process that worked on this request has ended unexpectedly.", remedy)
         return RequestError(503, problem, self._limits.retry_seconds)
 
     def _demote(self, worker: WorkerHandle) -> None:

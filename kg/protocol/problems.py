@@ -36,7 +36,12 @@ _ROWS = (
     ("large-headers", 431, "The headers are too large", "They are larger than the limit, all together."),
     ("failure", 500, "Internal server error", "The error has been logged."),
     ("remote", 502, "A remote endpoint failed", "The host named in SERVICE or LOAD did not return a usable response."),
-    ("busy", 503, "The server is busy", "All workers are busy; the header Retry-After states when to come back."),
+    (
+        "busy",
+        503,
+        "The server cannot answer now",
+        "All workers are busy, or one was lost; the header Retry-After states when to come back.",
+    ),
     (
         "fault",
         503,

@@ -10,6 +10,7 @@ from kg.sparql.tokens import Token, TokenStream
 IRI_OR_COMPARISON = re.compile(r"<[^<>\"{}|^`\\\s]*[&,)=][^<>\"{}|^`\\\s]*>")
 TRIPLE_TERM = re.compile(r"<<\s*\(")
 GROUPING = ("group", "having")
+BOUNDS = ("limit", "offset")
 # The keywords of SPARQL 1.2, Query and Update, with those that the engine adds: ADJUST and LATERAL.
 _KEYWORDS = frozenset(
     re.findall(
@@ -104,6 +105,16 @@ def asked_groups(text: SparqlText) -> Iterator[Replacement]:
     pattern = next(token for _, token in text.tokens.of("word", "bracket") if _begins_pattern(token))
     yield Replacement(pattern.start, pattern.start, "{ SELECT (COUNT(*) AS ?count) ")
     yield Replacement(len(text.text), len(text.text), "\n}")
+
+
+def countable_bounds(text: SparqlText) -> Iterator[Replacement]:
+    """A bound that the engine can count to, in the place of a larger one."""
+    for at, token in text.tokens.of("word"):
+        (bound,) = text.tokens.slice(at + 1, at + 2) or [token]
+        digits = bound.text.lstrip("0")
+        if token.is_keyword("LIMIT", "OFFSET") and digits.isdecimal() and digits[18:]:
+            # No answer has as many rows as the engine can count to.
+            yield Replacement(bound.start, bound.end, "9" * 18)
 
 
 def _begins_pattern(token: Token) -> bool:

@@ -10,10 +10,12 @@ from kg.sparql.dialect.casts import CAST, casts_of_trimmed_texts
 from kg.sparql.dialect.comparisons import COMPARISON, standard_comparisons
 from kg.sparql.dialect.context import EngineContext
 from kg.sparql.dialect.grammar import (
+    BOUNDS,
     GROUPING,
     IRI_OR_COMPARISON,
     TRIPLE_TERM,
     asked_groups,
+    countable_bounds,
     refuse_grouping,
     refuse_hidden_comparison,
     refuse_run_together,
@@ -42,6 +44,7 @@ def grammatical(text: SparqlText, limits: QueryLimits) -> SparqlText:
             refuse(text)
     corrections: list[tuple[_Trigger, _Correction]] = [
         (("true", "false"), _small_booleans),
+        (BOUNDS, countable_bounds),
         (GROUPING, asked_groups),
         (AGGREGATE, lambda text: reused_variables(text, limits)),
         (AGGREGATE, plain_concatenations),
