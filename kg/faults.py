@@ -35,6 +35,13 @@ def system_faults(where: str | None = None) -> Iterator[None]:
         raise fault(error, where) from error
 
 
+def why_unreadable(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file that somebody has named cannot be read as text, in words."""
+    if isinstance(error, UnicodeDecodeError):
+        return "is not UTF-8 text."
+    return "does not exist." if error.errno == errno.ENOENT else f"cannot be read: {error.strerror}."
+
+
 def fault_by_message(message: str, where: str) -> DatasetError:
     """The fault that a library reports in words, in which it repeats those of the operating system."""
     number = next((number for words, number in _NUMBERS.items() if words in message), None)

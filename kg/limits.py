@@ -128,7 +128,7 @@ class RequestLimits:
     accept_ranges: int = _limit(100, "Media ranges of such a header that are read.")
     name_characters: int = _limit(64, "Characters of the names by which programs and connections are distinguished.")
     agreements: int = _limit(256, "Combinations of such headers whose formats are remembered.")
-    failed_tokens: int = _limit(20, "Tokens that open nothing, of one client in a row.", "429")
+    failed_tokens: int = _limit(20, "Invalid tokens of one client in a row.", "429")
     failed_token_seconds: float = _limit(3.0, "Seconds after which one of them is forgotten.")
     failed_clients: int = _limit(10_000, "Clients of which it is known how many they have sent.")
     refusal_seconds: float = _limit(1.0, "Seconds by which a 429 response is delayed.")

@@ -14,6 +14,7 @@ from kg.cli.console import table_lines
 from kg.engine.answer import Answer
 from kg.engine.oxigraph.solutions import StoreAnswer
 from kg.errors import DataError, KgError, Problem, QueryError
+from kg.faults import why_unreadable
 from kg.formats import GRAPH, TABLE, Format, answer_formats, formats_for
 from kg.limits import Limits, NetworkLimits
 from kg.model.dataset import PublishedDataset, open_dataset, open_store
@@ -206,11 +207,9 @@ def _query_text(argument: str, names: Namespaces) -> str:
             text = sys.stdin.read()
         elif path.suffix == ".rq" or ("\n" not in argument and len(argument) < 255 and path.is_file()):
             text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        remedy = "Name a file of queries/, or give the query."
-        raise QueryError(Problem(argument, "This file does not exist.", remedy)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(Problem(argument, "cannot be read as UTF-8 text.", "Name a file with a query.")) from error
+        remedy = "Name a file of queries/, or give the query."
+        raise QueryError(Problem(argument, why_unreadable(error), remedy)) from error
     return names.rebase(text.removeprefix("\ufeff"))
 
 

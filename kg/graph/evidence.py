@@ -10,6 +10,7 @@ from pathlib import Path
 from rdflib import RDF, URIRef
 
 from kg.errors import DataError, Problem
+from kg.faults import why_unreadable
 from kg.graph.build import BuildInputs
 from kg.graph.paraphrases import paraphrase_problems
 from kg.graph.segmentation import CharacterRange
@@ -56,7 +57,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(Problem(str(path), "cannot be read as UTF-8 text.", "Name the text of a source.")) from error
+        raise DataError(Problem(str(path), why_unreadable(error), "Name the text of a source.")) from error
 
 
 def find_source(text: str, path: Path, sources: Mapping[str, SourceRecord]) -> SourceRecord:

@@ -1,4 +1,4 @@
-"""The limit of failed tokens: how often a client may send a token that opens nothing, before it has to wait."""
+"""The limit of failed tokens: how often a client may send an invalid token, before it has to wait."""
 
 import math
 import threading
@@ -24,7 +24,7 @@ class FailedTokens:
         self._lock = threading.Lock()
 
     def note(self, client: str) -> None:
-        """Note that a client has sent a token that opens nothing.
+        """Note that a client has sent an invalid token.
 
         Raises RequestError with status 429 if it has done so too often; a refused attempt does not prolong the wait.
         """
@@ -36,6 +36,6 @@ class FailedTokens:
             while len(self._forgotten) > self._limits.failed_clients:
                 self._forgotten.popitem(last=False)
         if wait > 0:
-            what = f"This client has sent {self._limits.failed_tokens} tokens that open nothing."
-            problem = Problem("Authorization", what, "Send a token that does, or wait as Retry-After says.")
+            what = f"This client has sent {self._limits.failed_tokens} invalid tokens."
+            problem = Problem("Authorization", what, "Send a valid token, or wait as Retry-After states.")
             raise RequestError(429, problem, math.ceil(wait))

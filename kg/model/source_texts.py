@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import DataError, Problem
+from kg.faults import why_unreadable
 from kg.limits import PageLimits
 from kg.model.dataset import PublishedDataset
 
@@ -69,7 +70,7 @@ def read_texts(dataset: PublishedDataset, files: Iterable[Path]) -> SourceTexts:
         try:
             text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            problem = Problem(str(path), "cannot be read as UTF-8 text.", "Name the text of a source.")
+            problem = Problem(str(path), why_unreadable(error), "Name the text of a source.")
             raise DataError(problem) from error
         source = sources.get(hashlib.sha256(text.encode()).hexdigest())
         if source is None:

@@ -141,7 +141,7 @@ class ApplicationContext:
                 state.slot = slot
 
     def note_token(self) -> None:
-        """Note it if the present request's token opens nothing; raises RequestError (429) after too many such."""
+        """Note it if the present request's token is invalid; raises RequestError (429) after too many such."""
         authorization = request.headers.get("Authorization")
         if authorization and not self._service.tokens.allows(authorization, READ):
             self.failed_tokens.note(client_of(request.environ))
@@ -155,7 +155,7 @@ class ApplicationContext:
         """Let the present request's client do what a scope permits.
 
         Raises RequestError: 403 for a change of a dataset that cannot be changed, 401 where a token is needed, and 429
-        for a client that has sent too many that open nothing.
+        for a client that has sent too many invalid ones.
         """
         if scope == WRITE and not self.settings.writable:
             raise RequestError(403, Problem("request", "The dataset cannot be changed.", "Send a query."))

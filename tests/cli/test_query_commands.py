@@ -72,12 +72,12 @@ def test_a_query_file_that_is_not_text_is_reported_with_a_remedy(
 ) -> None:
     (tmp_path / "q.rq").write_bytes(b"\xff\xfe")
     result = kg("query", tmp_path / "q.rq", "--dataset", fictional_dataset)
-    assert "cannot be read as UTF-8 text. Name a file with a query." in result.stderr
+    assert "is not UTF-8 text. Name a file of queries/, or give the query." in result.stderr
 
 
 def test_a_missing_query_file_is_reported(kg: Run, fictional_dataset: Path) -> None:
     result = kg("query", "queries/none.rq", "--dataset", fictional_dataset)
-    assert "queries/none.rq: This file does not exist." in result.stderr
+    assert "queries/none.rq: does not exist." in result.stderr
 
 
 def test_a_missing_dataset_is_reported_with_a_remedy(kg: Run, tmp_path: Path) -> None:

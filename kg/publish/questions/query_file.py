@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import DataError, Problem
+from kg.faults import why_unreadable
 from kg.grouping import grouped
 from kg.namespaces import Namespaces
 from kg.sparql.text import SparqlText
@@ -94,7 +95,7 @@ def _read(path: Path, names: Namespaces) -> QueryFile:
     try:
         text = names.rebase(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(Problem(str(path), "cannot be read as UTF-8 text.", "Save the file as UTF-8.")) from error
+        raise DataError(Problem(str(path), why_unreadable(error), "Save the query there as UTF-8.")) from error
     header = {key: tuple(values) for key, values in grouped(_pairs(text)).items()}
     if not any(header.get("summary", ())):
         raise DataError(Problem(str(path), "has no summary.", "Start it with a line '#+ summary: ...'."))
