@@ -5,6 +5,7 @@ ends the process; so a draft without a lock is what a killed process has left, a
 """
 
 import ctypes
+import errno
 import fcntl
 import os
 import shutil
@@ -27,6 +28,8 @@ def draft_folder(target: Path) -> Iterator[Path]:
     Before, the drafts for the target that killed processes have left are removed. Raises OSError if no folder can be
     made.
     """
+    if target.parent.exists() and not target.parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target.parent))
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f".{_escaped(target.name)}.*{_SUFFIX}"):
         _remove_unlocked(left, target)

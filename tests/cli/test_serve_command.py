@@ -81,7 +81,7 @@ def test_make_refuses_a_port_before_anything_is_built(port: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as holder:
         given = str(holder.getsockname()[1]) if port == "taken" else port
         done = subprocess.run(
-            ["make", "serve", "PYTHON=" + sys.executable, f"PORT={given}", "BIN=/nonexistent"],
+            ["make", "--no-print-directory", "serve", "PYTHON=" + sys.executable, f"PORT={given}", "BIN=/nonexistent"],
             cwd=ROOT,
             capture_output=True,
             text=True,
