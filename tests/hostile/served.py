@@ -169,7 +169,8 @@ def peak(pid: int) -> float:
 
 def forget_peak(pid: int) -> None:
     """Let the kernel measure the peak from now on (proc(5), clear_refs)."""
-    Path(f"/proc/{pid}/clear_refs").write_text("5")
+    with of_root():
+        Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 @contextmanager
