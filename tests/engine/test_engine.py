@@ -539,7 +539,7 @@ def test_an_evaluation_whose_worker_is_killed_is_an_error(narrow: Engine) -> Non
         kill(*workers_of(narrow))
         return False
 
-    with pytest.raises(RequestError, match="was lost") as caught:
+    with pytest.raises(RequestError, match="has ended unexpectedly") as caught:
         narrow.run(rows(ENDLESS), is_gone=kill_worker)
     assert (caught.value.status, caught.value.problems[0].where) == (503, "server")
 

@@ -193,7 +193,7 @@ def test_a_query_whose_worker_is_lost_can_be_sent_again(tmp_path: Path) -> None:
                 kill(worker)
 
         assert lost(served, end) == (503, "2")
-        assert "a worker was lost (wait status 9)" in served.log.read_text()
+        assert "a worker ended unexpectedly (wait status 9)" in served.log.read_text()
 
 
 def test_a_query_whose_fork_server_is_lost_can_be_sent_again(tmp_path: Path) -> None:
