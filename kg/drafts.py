@@ -25,20 +25,25 @@ _RENAME_EXCHANGE = 2
 def draft_folder(target: Path) -> Iterator[Path]:
     """A new folder beside a target, in which to make it; it is removed at the end.
 
-    Before, the drafts for the target that killed processes have left are removed. Raises OSError if no folder can be
-    made.
+    Before, the drafts that killed processes have left beside it are removed. Raises OSError if no folder can be made.
     """
     if target.parent.exists() and not target.parent.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target.parent))
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".{_escaped(target.name)}.*{_SUFFIX}"):
-        _remove_unlocked(left, target)
+    remove_left(target.parent)
     folder, lock = _locked_folder(target)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)
+
+
+def remove_left(folder: Path) -> None:
+    """Remove the drafts in a folder that killed processes have left."""
+    for left in folder.glob(f".?*.?*{_SUFFIX}"):
+        # The name of the target, between a dot and what makes the draft's own name unique.
+        _remove_unlocked(left, left.with_name(left.stem[1:].rpartition(".")[0]))
 
 
 def replace(target: Path, draft: Path) -> None:
@@ -97,8 +102,3 @@ def _exchanged(draft: Path, target: Path) -> bool:
     renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
     names = os.fsencode(draft), os.fsencode(target)
     return renameat2 is not None and renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0
-
-
-def _escaped(name: str) -> str:
-    """A name in a pattern of ``Path.glob``, whose special characters stand for themselves."""
-    return "".join(f"[{character}]" if character in "*?[" else character for character in name)

@@ -70,12 +70,19 @@ def test_the_draft_of_a_running_process_is_left_alone(target: Path) -> None:
     assert names(target.parent) == []
 
 
-@pytest.mark.parametrize("name", [".target.conf", "target.kg-draft", ".other.x.kg-draft", ".target"])
+@pytest.mark.parametrize("name", [".target.conf", "target.kg-draft", ".kg-draft", ".target"])
 def test_other_folders_are_left_alone(target: Path, name: str) -> None:
     (target.parent / name).mkdir()
     with drafts.draft_folder(target):
         pass
     assert names(target.parent) == [name]
+
+
+def test_what_was_left_of_another_target_is_removed_too(target: Path) -> None:
+    (target.parent / ".other.x.kg-draft").mkdir()
+    with drafts.draft_folder(target):
+        pass
+    assert names(target.parent) == []
 
 
 def test_a_name_may_contain_what_patterns_do(tmp_path: Path) -> None:

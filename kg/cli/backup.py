@@ -8,7 +8,6 @@ from kg.cli import options
 from kg.cli.console import progress, table_lines
 from kg.cli.deadline import run_within
 from kg.engine.backup import Backup, restore_backup, write_backup
-from kg.engine.disk import owner_only
 from kg.engine.inventory import Inventory
 from kg.engine.store_folder import StoreFolder
 from kg.releases.verification import verified_inventory
@@ -23,8 +22,7 @@ def backup_command(store: Path, out: Path) -> None:
     OUT is a new folder. It receives the newest state of STORE as N-Quads, compressed with gzip, and a manifest with the
     quads of each graph and checksums. It is there when it is complete, or not at all.
     """
-    with owner_only():
-        backup = write_backup(StoreFolder(store), out, report := progress())
+    backup = write_backup(StoreFolder(store), out, report := progress())
     report(f"{out}: {backup.inventory.quads} quads, {backup.record.size} bytes")
 
 
@@ -39,8 +37,7 @@ def restore_command(backup: Path, store: Path, replace: bool) -> None:
     one has been read back and compared with BACKUP.
     """
     source = Backup.read(backup)
-    with owner_only():
-        restore_backup(source, StoreFolder(store), report := progress(), replace=replace)
+    restore_backup(source, StoreFolder(store), report := progress(), replace=replace)
     report(f"{store}: {source.inventory.quads} quads")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.engine.disk import drafts, private, remove_unless_held, settle
+from kg.drafts import draft_folder
+from kg.engine.disk import private, remove_unless_held, settle
 from kg.engine.file_record import FileRecord, records_as_json, records_from_json, verify_files
 from kg.engine.inventory import Inventory, Report
 from kg.engine.oxigraph.documents import parsed_dataset, quad_lines
@@ -86,8 +87,8 @@ def write_backup(store: StoreFolder, folder: Path, report: Report) -> Backup:
         with private(), store.newest() as state:
             report(f"comparing the files of state {state.name} with their checksums")
             verify_files(state, "Restore an earlier backup with kg restore.")
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            with drafts(folder) as draft:
+            with draft_folder(folder) as drafts:
+                (draft := drafts / folder.name).mkdir()
                 report("writing the quads")
                 inventory = _write_quads(Store.on_disk(state), draft / _QUADS, report)
                 Backup(draft, inventory, FileRecord.of(draft / _QUADS)).write_manifest()
@@ -127,7 +128,7 @@ def restore_backup(backup: Backup, store: StoreFolder, report: Report, *, replac
             _require_place(store, replace=replace)
             store.remove_drafts(draft)
             try:
-                _fill(draft, backup, report)
+                _fill(store, draft, backup, report)
                 store.record(draft)
                 store.publish(state)
             except (OSError, KgError) as error:
@@ -158,9 +159,9 @@ def _require_place(store: StoreFolder, *, replace: bool) -> None:
         raise DatasetError(Problem(str(store.path), what, "Name a new folder."))
 
 
-def _fill(state: Path, backup: Backup, report: Report) -> None:
+def _fill(place: StoreFolder, state: Path, backup: Backup, report: Report) -> None:
     """Make a state of a store that holds what a backup holds, and nothing else."""
-    with drafts(state) as folder:
+    with draft_folder(place.database) as folder:
         store = Store.on_disk(folder / "filled", writable=True)
         report("loading the quads")
         store.load(backup.quads)

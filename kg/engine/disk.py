@@ -7,19 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-# The end of the names of folders that are being written.
-_DRAFT = ".draft"
-
-
-@contextmanager
-def owner_only() -> Iterator[None]:
-    """Have new files and folders of this process readable by their owner alone, until the end of the with statement."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
 
 def sync(path: Path) -> None:
     """Wait until the content of a file, or the names in a folder, would survive a loss of power (fsync(2))."""
@@ -38,20 +25,6 @@ def held(folder: Path) -> Iterator[None]:
         # Who removed it meanwhile had the lock.
         folder.stat()
         yield
-
-
-@contextmanager
-def drafts(place: Path) -> Iterator[Path]:
-    """A folder beside a place, for what is to be there; it goes at the end, as does what killed processes have left."""
-    for left in place.parent.glob(f".*{_DRAFT}"):
-        remove_unless_held(left)
-    folder = place.with_name(f".{place.name}{_DRAFT}")
-    folder.mkdir()
-    try:
-        with held(folder):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def settle(draft: Path, place: Path) -> None:

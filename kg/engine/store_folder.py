@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from kg.drafts import remove_left
 from kg.engine.disk import held, sync
 from kg.engine.file_record import record_files
 from kg.errors import DatasetError, Problem
@@ -101,6 +102,7 @@ class StoreFolder:
         """Remove what a server that was killed has not published, but not the draft of this process."""
         for path in {*self.snapshots.glob(f"*{_DRAFT}")} - {own}:
             removed(path)
+        remove_left(self.path)
         for link in self.path.glob(f"{self._current.name}.*"):
             link.unlink(missing_ok=True)
 

@@ -181,8 +181,8 @@ def test_damage_that_a_server_has_not_met_outlasts_its_start(backup: Backup, tmp
 
 
 def test_what_a_killed_backup_left_is_removed_by_the_next(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / ".monday.draft").mkdir()
-    (tmp_path / ".monday.draft" / "quads.nq.gz").write_bytes(b"half")
+    (tmp_path / ".monday.1234.kg-draft").mkdir()
+    (tmp_path / ".monday.1234.kg-draft" / "quads.nq.gz").write_bytes(b"half")
     write_backup(StoreFolder(folder / "store"), tmp_path / "tuesday", silent)
     assert [path.name for path in tmp_path.iterdir()] == ["tuesday"]
 
@@ -271,7 +271,7 @@ def test_a_killed_restore_leaves_the_old_store(old: Path, backup: Backup) -> Non
 
 
 def test_what_a_killed_restore_left_is_removed_by_the_next(old: Path, backup: Backup) -> None:
-    (old / "store" / "snapshots" / ".1234.draft" / "filled").mkdir(parents=True)
+    (old / "store" / ".db.1234.kg-draft" / "filled").mkdir(parents=True)
     restore_backup(backup, StoreFolder(old / "store"), silent, replace=True)
     assert len(list((old / "store" / "snapshots").iterdir())) == 1
 
