@@ -70,7 +70,8 @@ class ListFolder:
 def _folded(graph: RdfNode | None, link: RdfLink, cells: _Cells, folded: set[object]) -> RdfLink:
     """A link to the head of a list with the items instead; the link itself if its value is anything else.
 
-    A list in a list stays a node, since JSON-LD 1.0 has none, and so does what is the rest of a node that is no cell.
+    A list within a list stays a node, since JSON-LD 1.0 cannot nest lists. So does the rest of a node that is not a
+    cell.
     """
     items: list[_Term] = []
     passed: list[object] = []

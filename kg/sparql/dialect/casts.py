@@ -53,7 +53,7 @@ class _Casts:
         """A cast at an index, and again on the text without white space, with the casts inside it."""
         name, argument = self._stream[at].text, self._argument(at, closing)
         if self.closing(at + 2) == closing - 1:
-            # What another cast gives is no text.
+            # None of these casts gives a text.
             return f"{name}({argument})"
         if len(argument) > self._limits.characters_written_out:
             what = "casts stand inside casts too often,"

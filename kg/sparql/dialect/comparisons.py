@@ -6,24 +6,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.limits import QueryLimits
+from kg.sparql.dialect.times import BOOLEAN, ORDERS, TIMES, any_doubt, doubt, doubt_of_type, ordered
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import Replacement, SparqlText
 from kg.sparql.tokens import TokenStream
 
 COMPARISON = re.compile(r"=|[<>]\s*+(?:[^\s<>]*[?$(]|true|false|[#'\"])|\bin\b")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_TIMES = frozenset(
-    f"{_XSD}{name}"
-    for name in ("dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay")
-)
-_BOOLEAN = f"{_XSD}boolean"
 # Datatypes to which a cast gives neither.
 _NUMBERS = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "string"))
 # What may be a time or a truth value.
 _EITHER = ""
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
-# How two truth values compare (SPARQL 1.1 Query, 17.3), false being less than true.
-_ORDERS = {"<": "!{0} && {1}", ">": "{0} && !{1}", "<=": "!{0} || {1}", ">=": "{0} || !{1}"}
 # Functions that give neither a time nor a truth value.
 _OTHERS = frozenset(
     re.findall(
@@ -121,18 +115,17 @@ class _Operands:
             yield from self._of_list(comparison)
             return
         left, right = self._datatype(comparison.left), self._datatype(comparison.right)
-        if left is None or right is None or (operator not in _ORDERS and _BOOLEAN in {left, right}):
+        if left is None or right is None or (operator not in ORDERS and BOOLEAN in {left, right}):
             return
         written = self._written(comparison.left), self._written(comparison.right)
         if any(map(self._holds_comparison, (comparison.left, comparison.right))):
             self._refuse_choice(comparison.left, operator)
             self._refuse_choice(comparison.right, operator)
-        elif operator in _ORDERS:
-            if not {left, right} & _TIMES:
-                yield self._replacement(comparison, _ordered(*written, operator))
+        elif operator in ORDERS:
+            if not {left, right} & TIMES:
+                yield self._replacement(comparison, ordered(*written, operator))
         else:
-            doubt = _doubt(*written, left, right)
-            equal = f"({' = '.join(written)} || {doubt})"
+            equal = f"({' = '.join(written)} || {doubt(*written, left, right)})"
             yield self._replacement(comparison, equal if operator == "=" else f"(!{equal})")
 
     def _of_list(self, comparison: _Comparison) -> Iterator[Replacement]:
@@ -141,8 +134,8 @@ class _Operands:
         left = range(comparison.left.start, comparison.left.stop - negated)
         members = list(_parts(self._stream, comparison.right.start + 1, comparison.right.stop - 1))
         datatypes = {member: self._datatype(member) for member in members}
-        times = [member for member in members if datatypes[member] not in {None, _BOOLEAN}]
-        if not times or (datatype := self._datatype(left)) in {None, _BOOLEAN}:
+        times = [member for member in members if datatypes[member] not in {None, BOOLEAN}]
+        if not times or (datatype := self._datatype(left)) in {None, BOOLEAN}:
             return
         if any(map(self._holds_comparison, (left, *times))):
             for operand in (left, *times):
@@ -154,9 +147,9 @@ class _Operands:
             if found := datatypes[member]:
                 constants.setdefault(found, []).append(self._written(member))
             else:
-                doubts.append(_doubt(written, self._written(member), datatype or _EITHER, _EITHER))
-        doubts += [_doubt_of_type(written, name, values) for name, values in constants.items()]
-        equal = f"({written} IN {self._written(comparison.right)} || {_any_doubt(doubts)})"
+                doubts.append(doubt(written, self._written(member), datatype or _EITHER, _EITHER))
+        doubts += [doubt_of_type(written, name, values) for name, values in constants.items()]
+        equal = f"({written} IN {self._written(comparison.right)} || {any_doubt(doubts)})"
         yield self._replacement(comparison, f"{'!' if negated else ''}{equal}")
 
     def _holds_comparison(self, operand: range) -> bool:
@@ -170,7 +163,7 @@ class _Operands:
         while self._stream[at].is_sign("("):
             at += 1
         is_call = self._stream[at].kind in {"word", "name", "iri"} and self._stream[at + 1].is_sign("(")
-        if self._holds_comparison(operand) and (is_call or operator in _ORDERS):
+        if self._holds_comparison(operand) and (is_call or operator in ORDERS):
             what = f"a comparison has {self._written(operand)[:40]} as its operand, which holds another comparison,"
             remedy = "Bind the operand to a variable with BIND first."
             raise self._text.unsupported(self._stream[operand.start].start, what, remedy)
@@ -182,10 +175,10 @@ class _Operands:
             return None
         first, *rest = tokens
         if first.is_sign("!") or (not rest and first.is_keyword("TRUE", "FALSE")):
-            return _BOOLEAN
+            return BOOLEAN
         if first.kind == "string" and rest:
             datatype = self._prologue.resolve(rest[1]) if rest[0].is_sign("^^") else None
-            return datatype if datatype in _TIMES or datatype == _BOOLEAN else None
+            return datatype if datatype in TIMES or datatype == BOOLEAN else None
         return _EITHER if self._may_be_either(operand) else None
 
     def _may_be_either(self, operand: range) -> bool:
@@ -217,37 +210,3 @@ class _Operands:
 
     def _written(self, operand: range) -> str:
         return self._text.text[self._stream[operand.start].start : self._stream[operand.stop - 1].end]
-
-
-def _ordered(left: str, right: str, operator: str) -> str:
-    """A comparison by order, also of two truth values."""
-    both = f"DATATYPE({left}) = <{_BOOLEAN}> && DATATYPE({right}) = <{_BOOLEAN}>"
-    order = _ORDERS[operator].format(left, right)
-    return f"COALESCE({left} {operator} {right}, IF({both}, {order}, 1/0))"
-
-
-def _doubt(left: str, right: str, left_type: str, right_type: str) -> str:
-    """An error where two times are neither equal nor in an order; else false.
-
-    Most operands have an order, or have neither a year nor an hour: that is found in passing.
-    """
-    if right_type:
-        return _doubt_of_type(left, right_type, [right])
-    if left_type:
-        return _doubt_of_type(right, left_type, [left])
-    ordered = f"COALESCE(IF({left} < {right}, true, true), false)"
-    parts = ", ".join(f"IF({part}({left}) = 0, true, true)" for part in ("YEAR", "HOURS", "MONTH", "DAY"))
-    same_type = f"COALESCE(DATATYPE({left}) = DATATYPE({right}), false)"
-    return f"IF({ordered}, false, IF(COALESCE({parts}, false) && {same_type}, 1/0, false))"
-
-
-def _doubt_of_type(operand: str, datatype: str, times: list[str]) -> str:
-    """The same for an operand and several times of one datatype."""
-    orders = _any_doubt([f"{operand} < {time}" for time in times])
-    return f"IF(COALESCE(DATATYPE({operand}) = <{datatype}>, false), {orders}, false)"
-
-
-def _any_doubt(conditions: list[str]) -> str:
-    """An error if one of the conditions is an error, else false; the engine takes long for a long disjunction."""
-    values = ", ".join(f"STR({condition})" for condition in conditions)
-    return f'CONCAT({values}) = ""'

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.errors import EvaluationError
 from kg.limits import QueryLimits
 from kg.sparql.dialect.context import EngineContext
+from kg.sparql.dialect.extents import behind_constraint, behind_semicolons, behind_term
 from kg.sparql.dialect.path_reader import Branch, PathReader
 from kg.sparql.prologue import Prologue
 from kg.sparql.text import Replacement, SparqlText
@@ -76,9 +77,9 @@ class _Patterns:
         while at < end:
             token = self._stream[at]
             if token.is_keyword(*_BLOCKS):
-                at = self._behind_constraint(at)
+                at = behind_constraint(self._stream, at)
             elif token.is_sign("{"):
-                at = self._behind(at)
+                at = behind_term(self._stream, at)
             elif token.is_keyword("GRAPH", "SERVICE", "SILENT"):
                 at += 2 if self._stream[at + 1].kind != "word" else 1
             elif token.kind == "word" and not token.is_keyword("TRUE", "FALSE"):
@@ -86,9 +87,9 @@ class _Patterns:
             elif token.is_sign("."):
                 at += 1
             else:
-                subject = range(at, self._behind(at))
+                subject = range(at, behind_term(self._stream, at))
                 items = property_list(self._stream, subject.stop - 1)
-                at = self._behind_semicolons(max([subject.stop, *(item.stop for item in items)]))
+                at = behind_semicolons(self._stream, max([subject.stop, *(item.stop for item in items)]))
                 yield from self._statement(subject, items, at)
 
     def refuse_inside(self, opening: int) -> None:
@@ -98,38 +99,6 @@ class _Patterns:
             for pair in self._pairs(item):
                 if self._is_incomplete(subject, pair):
                     raise self._refusal(pair.verb, "stands inside a blank node or annotation")
-
-    def _behind(self, at: int) -> int:
-        """The index behind the token or the brackets at an index, and behind what belongs to a literal."""
-        token = self._stream[at]
-        if token.kind == "bracket":
-            return (self._stream.closing(at) or at) + 1
-        if token.is_sign("<<"):
-            depth, index = 1, at + 1
-            while depth and index < len(self._stream):
-                depth += self._stream[index].is_sign("<<") - self._stream[index].is_sign(">>")
-                index += 1
-            return index
-        following = self._stream.slice(at + 1, at + 2)
-        if token.is_sign("+") or token.is_sign("-"):
-            return at + 2
-        if token.kind == "string" and following and following[0].kind == "language":
-            return at + 2
-        return at + 3 if token.kind == "string" and following and following[0].is_sign("^^") else at + 1
-
-    def _behind_constraint(self, at: int) -> int:
-        """The index behind a FILTER, BIND, HAVING or VALUES with its brackets."""
-        has_rows = self._stream[at].is_keyword("VALUES") and self._stream[at + 1].is_sign("(")
-        while at < len(self._stream) and self._stream[at].kind != "bracket":
-            at += 1
-        at = self._behind(at)
-        return self._behind(at) if has_rows else at
-
-    def _behind_semicolons(self, at: int) -> int:
-        """The index behind the semicolons at an index, which may end the triples of a subject (grammar, 77)."""
-        while at < len(self._stream) and self._stream[at].is_sign(";"):
-            at += 1
-        return at
 
     def _statement(self, subject: range, items: Sequence[range], behind: int) -> Iterator[Replacement]:
         """The replacement of a subject's triples, up to an index, if the engine overlooks solutions of one of them."""
@@ -165,7 +134,7 @@ class _Patterns:
         while at < item.stop:
             end = at
             while end < item.stop and not self._stream[end].is_sign(","):
-                end = self._behind(end)
+                end = behind_term(self._stream, end)
             yield _Pair(range(item.start, reader.at), range(at, end), branches)
             at = end + 1
 
