@@ -7,7 +7,6 @@ it has the server send large answers from their files.
 import asyncio
 import io
 import logging
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from kg.engine.workers import ClientGoneError, IsGone
 from kg.errors import KgError, Problem, RequestError
 from kg.faults import fault
 from kg.gateway.connection_limit import ConnectionLimit
+from kg.gateway.environ import wsgi_environ
 from kg.gateway.health import LIVENESS, READINESS, liveness, readiness
 from kg.gateway.repeated_requests import RepeatedRequests
 from kg.gateway.service import Service
@@ -33,7 +33,6 @@ from kg.http.response_headers import complete
 from kg.http.wsgi import (
     Application,
     BufferedResponse,
-    Environ,
     FileBody,
     RequestContext,
     attach_context,
@@ -143,7 +142,7 @@ class Gateway:
             self._turns.leave(requester, time.perf_counter() - begun)
 
     async def _in_thread(self, scope: Any, protocol: Any, body: bytes, state: RequestContext) -> BufferedResponse:
-        environ = _environ(scope)
+        environ = wsgi_environ(scope)
         attach_context(environ, state)
         environ["wsgi.input"] = io.BytesIO(body)
         # The body is here, however it came.
@@ -234,31 +233,3 @@ def _departure(protocol: Any) -> Iterator[IsGone]:
         yield left.is_set
     finally:
         departure.cancel()
-
-
-def _environ(scope: Any) -> Environ:
-    """The WSGI environment of a request (PEP 3333)."""
-    client, _, _ = scope.client.rpartition(":")
-    host, _, port = scope.server.rpartition(":")
-    environ: Environ = {
-        "REQUEST_METHOD": scope.method,
-        "SCRIPT_NAME": "",
-        # granian has decoded the path, once.
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
-        "SERVER_NAME": host,
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": client.strip("[]"),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    for name in scope.headers:
-        values = scope.headers.get_all(name)
-        key = name.upper().replace("-", "_")
-        environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = ", ".join(values)
-    return environ
