@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from kg.engine import jobs
 from kg.engine.answer import ReadAnswer
+from kg.engine.deadlines import too_slow
 from kg.engine.engine import Engine
 from kg.engine.fetcher import Fetcher
-from kg.engine.workers import IsGone, too_slow
+from kg.engine.workers import IsGone
 from kg.errors import Problem, RequestError
 from kg.formats import Format
 from kg.limits import Limits

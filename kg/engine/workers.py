@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.engine import ipc
+from kg.engine.deadlines import starved, too_slow
 from kg.engine.fork_server_client import ForkServerClient, readable
 from kg.engine.jobs import JobReply, JobRequest, WorkerHandle
 from kg.engine.processor import processor_seconds, set_niceness
@@ -242,17 +243,3 @@ class Workers:
         self._yielding.add(worker.pid)
         is_among_first = len(self._yielding) <= self._limits.first_yielding
         set_niceness(worker.pid, self._limits.yield_niceness if is_among_first else self._limits.later_niceness)
-
-
-def starved(seconds: float, had: float) -> RequestError:
-    """The error for an evaluation that passed its deadline since the machine was busy with others."""
-    given = f"the machine was busy, and gave it a processor for {had:.1f} s"
-    what = f"The evaluation was stopped after {seconds:g} s, the time limit; {given}."
-    return RequestError(504, Problem("server", what, "Try again later; the query itself may be cheap."))
-
-
-def too_slow(seconds: float) -> RequestError:
-    """The error for an evaluation that passed its deadline."""
-    what = f"The evaluation was stopped after {seconds:g} s, the time limit."
-    remedy = "Add a LIMIT, bind more terms, avoid patterns that share no variable; split a large update."
-    return RequestError(504, Problem("query", what, remedy))
